@@ -1,0 +1,35 @@
+using GridMesh.Contracts.Areas;
+
+namespace GridMesh.Contracts.Buildings;
+
+/// <summary>What a device reports. Everything but <see cref="Door"/> is an alarm.</summary>
+public enum SensorKind
+{
+    /// <summary>A door was opened: the life sign behind the watches.</summary>
+    Door,
+    Smoke,
+    FireRisk,
+    StreetOrder,
+    WaterLevel,
+    Drowning,
+    Intrusion,
+}
+
+/// <summary>A building's live state (API "buildings/{code}").</summary>
+/// <param name="Doors">Door events since the building was first seen.</param>
+[GenerateSerializer, Immutable, Alias("BuildingView")]
+public sealed record BuildingView(
+    [property: Id(0)] BuildingCode Code,
+    [property: Id(1)] AreaCode Grid,
+    [property: Id(2)] DateTimeOffset? LastDoorAt,
+    [property: Id(3)] long Doors);
+
+/// <summary>A building 楼栋. Key: 20 digits.</summary>
+[Alias("IBuildingGrain")]
+public interface IBuildingGrain : IGrainWithStringKey
+{
+    /// <summary>Takes door events of this building, in any order; the latest one is the last door record.</summary>
+    Task RecordDoorsAsync(ImmutableArray<DateTimeOffset> openedAt);
+
+    Task<BuildingView> GetAsync();
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Incidents;
+
+namespace GridMesh.Contracts.Directory;
+
+/// <summary>The directory that is in force now. Replaced whole, never changed in place.</summary>
+public interface IDirectory
+{
+    DirectoryView Current { get; }
+}
+
+/// <summary>A directory with its look-ups. Immutable.</summary>
+public sealed class DirectoryView
+{
+    private readonly FrozenDictionary<AreaCode, ImmutableArray<AreaEntry>> _children;
+    private readonly FrozenDictionary<AreaCode, ImmutableArray<WorkerEntry>> _rosters;
+
+    public DirectoryView(DirectoryData data)
+    {
+        Data = data;
+        Areas = data.Areas.ToFrozenDictionary(area => area.Code);
+        Buildings = data.Buildings.ToFrozenDictionary(building => building.Code);
+        Workers = data.Workers.ToFrozenDictionary(worker => worker.Id);
+        Departments = data.Departments.ToFrozenDictionary(department => department.Id);
+        Devices = data.Devices.ToFrozenDictionary(device => device.Id);
+        Standards = data.Standards.ToFrozenDictionary(standard => standard.Category);
+        Alarms = data.Standards.Where(standard => standard.Alarm is not null)
+            .GroupBy(standard => standard.Alarm!.Value).ToFrozenDictionary(rows => rows.Key, rows => rows.First());
+        _children = data.Areas.Where(area => area.Code.Parent is not null).GroupBy(area => area.Code.Parent!.Value)
+            .ToFrozenDictionary(areas => areas.Key, areas => areas.OrderBy(area => area.Code).ToImmutableArray());
+        _rosters = data.Workers.GroupBy(worker => worker.Grid)
+            .ToFrozenDictionary(workers => workers.Key, workers => workers.ToImmutableArray());
+    }
+
+    public static DirectoryView Empty { get; } = new(new DirectoryData([], [], [], [], [], [], []));
+
+    public DirectoryData Data { get; }
+
+    public FrozenDictionary<AreaCode, AreaEntry> Areas { get; }
+
+    public FrozenDictionary<BuildingCode, BuildingEntry> Buildings { get; }
+
+    public FrozenDictionary<string, WorkerEntry> Workers { get; }
+
+    public FrozenDictionary<string, DepartmentEntry> Departments { get; }
+
+    public FrozenDictionary<string, DeviceEntry> Devices { get; }
+
+    public FrozenDictionary<string, FilingStandard> Standards { get; }
+
+    /// <summary>The standard that a device alarm is filed under.</summary>
+    public FrozenDictionary<SensorKind, FilingStandard> Alarms { get; }
+
+    /// <summary>Direct children in the order of their codes; empty for a grid.</summary>
+    public ImmutableArray<AreaEntry> ChildrenOf(AreaCode code) => _children.GetValueOrDefault(code, []);
+
+    /// <summary>The people of a grid.</summary>
+    public ImmutableArray<WorkerEntry> RosterOf(AreaCode grid) => _rosters.GetValueOrDefault(grid, []);
+}

@@ -1,0 +1,35 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
+
+namespace GridMesh.Contracts.Grids;
+
+/// <summary>A number for a new case, or why there is none.</summary>
+[GenerateSerializer, Immutable, Alias("NumberOutcome")]
+public sealed record NumberOutcome([property: Id(0)] RejectCode? Reject, [property: Id(1)] CaseNumber? Number);
+
+/// <summary>A grid: open cases, roster, presence and alarms. Key: 15 digits.</summary>
+[Alias("IGridGrain")]
+public interface IGridGrain : IAreaNode
+{
+    /// <summary>
+    /// Issues the number of a new case. The same command id, or the same alarm key while its case is open, gets the
+    /// same number.
+    /// </summary>
+    Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey);
+
+    /// <summary>A case changed and is durable. Doubled or late calls change nothing; a lost one is repaired in 30 s.</summary>
+    [OneWay]
+    Task CaseChangedAsync(CaseRow row);
+
+    /// <summary>A worker of this grid went on or off duty (durable).</summary>
+    Task DutyChangedAsync(DutyRow row);
+
+    /// <summary>A worker of this grid was seen at a place.</summary>
+    [OneWay]
+    Task WorkerMovedAsync(WorkerDot dot);
+
+    /// <summary>The workers of this grid as they are now.</summary>
+    Task<ImmutableArray<WorkerDot>> GetWorkersAsync();
+}

@@ -1,0 +1,21 @@
+namespace GridMesh.Contracts.Incidents;
+
+/// <summary>One case: a fold of its facts. Key: the case number.</summary>
+[Alias("IIncidentGrain")]
+public interface IIncidentGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Decides, writes the facts to the journal and only then answers.
+    /// Throws <see cref="Storage.StorageUnavailableException"/> when the journal could not take them.
+    /// </summary>
+    Task<CommandOutcome> ExecuteAsync(IncidentCommand command);
+
+    /// <summary>The case, or null when no case has this number.</summary>
+    Task<IncidentView?> GetAsync();
+
+    /// <summary>
+    /// The grid's clock says that <paramref name="due"/> of <paramref name="step"/> has come. Writes one
+    /// <see cref="DeadlinePassed"/> if it still holds; false if the case has moved on or has it already.
+    /// </summary>
+    Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due);
+}

@@ -1,0 +1,75 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+
+namespace GridMesh.Contracts.Incidents;
+
+/// <summary>
+/// An order to one case. The same <see cref="CommandId"/> again is answered with the first answer; a refusal is not
+/// remembered. Texts are 1-<see cref="TextMax"/> characters, checked at the door.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("IncidentCommand")]
+public abstract record IncidentCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By)
+{
+    /// <summary>Longest description, reason or result in characters (DESIGN "Bounds").</summary>
+    public const int TextMax = 4_000;
+}
+
+/// <summary>Opens the case under the number that is the grain's key.</summary>
+/// <param name="Line">Null: the line of the category's standard.</param>
+/// <param name="AlarmKey">For device alarms: the same key again while the case is open is one case.</param>
+[GenerateSerializer, Immutable, Alias("ReportIncident")]
+public sealed record ReportIncident(
+    Guid CommandId,
+    Actor By,
+    [property: Id(0)] string Category,
+    [property: Id(1)] string Description,
+    [property: Id(2)] GeoPoint? Position,
+    [property: Id(3)] Line? Line,
+    [property: Id(4)] Severity? Severity,
+    [property: Id(5)] Source Source,
+    [property: Id(6)] string? Reporter,
+    [property: Id(7)] string? AlarmKey) : IncidentCommand(CommandId, By);
+
+/// <summary>Names the one responsible owner: a worker or a department.</summary>
+[GenerateSerializer, Immutable, Alias("DispatchIncident")]
+public sealed record DispatchIncident(Guid CommandId, Actor By, [property: Id(0)] string Owner)
+    : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("SelfHandleIncident")]
+public sealed record SelfHandleIncident(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("RejectIncident")]
+public sealed record RejectIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("AcceptIncident")]
+public sealed record AcceptIncident(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("ReturnIncident")]
+public sealed record ReturnIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("ResolveIncident")]
+public sealed record ResolveIncident(
+    Guid CommandId, Actor By, [property: Id(0)] string Result, [property: Id(1)] ImmutableArray<string> Evidence)
+    : IncidentCommand(CommandId, By)
+{
+    /// <summary>Most pieces of evidence of one case (DESIGN "Bounds").</summary>
+    public const int EvidenceMax = 9;
+}
+
+[GenerateSerializer, Immutable, Alias("InspectIncident")]
+public sealed record InspectIncident(
+    Guid CommandId, Actor By, [property: Id(0)] bool Pass, [property: Id(1)] string? Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Tells the reporter how it ended; the case is closed by it.</summary>
+[GenerateSerializer, Immutable, Alias("TellReporter")]
+public sealed record TellReporter(Guid CommandId, Actor By, [property: Id(0)] string Text)
+    : IncidentCommand(CommandId, By);
+
+/// <param name="Score">1 to 5.</param>
+[GenerateSerializer, Immutable, Alias("EvaluateIncident")]
+public sealed record EvaluateIncident(
+    Guid CommandId, Actor By, [property: Id(0)] int Score, [property: Id(1)] string? Comment)
+    : IncidentCommand(CommandId, By);

@@ -1,0 +1,65 @@
+namespace GridMesh.Contracts.Incidents;
+
+/// <summary>Where a case stands in the closed loop (DOMAIN "The closed loop"). The open steps come first.</summary>
+public enum Step
+{
+    Reported,
+    Dispatched,
+    Handling,
+    Returned,
+    Inspecting,
+    Feedback,
+    Closed,
+    Evaluated,
+    Rejected,
+    Merged,
+}
+
+/// <summary>The seven lines of work 条线.</summary>
+public enum Line
+{
+    /// <summary>党建</summary>
+    PartyBuilding,
+
+    /// <summary>综治</summary>
+    PublicSecurity,
+
+    /// <summary>民政</summary>
+    CivilAffairs,
+
+    /// <summary>城管</summary>
+    UrbanManagement,
+
+    /// <summary>信访</summary>
+    Petitions,
+
+    /// <summary>应急</summary>
+    Emergency,
+
+    /// <summary>防疫</summary>
+    Epidemic,
+}
+
+public enum Severity
+{
+    Normal,
+    Urgent,
+    Major,
+}
+
+/// <summary>Who saw it first.</summary>
+public enum Source
+{
+    Worker,
+    Resident,
+    Hotline,
+    Camera,
+    Drone,
+    Sensor,
+}
+
+public static class Steps
+{
+    /// <summary>True until the case is closed, evaluated, rejected or merged.</summary>
+    public static bool IsOpen(this Step step) => step < Step.Closed;
+}

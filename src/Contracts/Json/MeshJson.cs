@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GridMesh.Contracts.Json;
+
+/// <summary>The one JSON dialect of GridMesh: camelCase, enums by name, ISO 8601 times.</summary>
+public static class MeshJson
+{
+    /// <summary>What clients see: an unknown value is written as null.</summary>
+    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions());
+
+    /// <summary>What is stored: nulls are left out.</summary>
+    public static JsonSerializerOptions Compact { get; } = Apply(
+        new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+
+    /// <summary>Makes options that another part owns (ASP.NET, SignalR) speak the same dialect.</summary>
+    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DictionaryKeyPolicy = null;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.MaxDepth = 16;
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        return options;
+    }
+}

@@ -1,0 +1,86 @@
+using GridMesh.Contracts.Areas;
+
+namespace GridMesh.Contracts.Storage;
+
+/// <summary>A fact on its way to the journal.</summary>
+/// <param name="Type">The fact type's name, 1-64 characters.</param>
+/// <param name="Payload">UTF-8 JSON, at most <see cref="IJournal.PayloadMax"/> bytes.</param>
+public readonly record struct NewFact(string Type, DateTimeOffset At, string By, ReadOnlyMemory<byte> Payload);
+
+/// <summary>Facts of one command to one stream, with the index rows that change in the same transaction.</summary>
+/// <param name="Stream">Case number, or <c>worker:{id}</c>; 1-64 characters.</param>
+/// <param name="ExpectedVersion">Facts already in the stream; 0 for a new one.</param>
+/// <param name="CommandId">Unique over the whole journal.</param>
+/// <param name="District">Whose hash chain the facts join.</param>
+/// <param name="Facts">1 to <see cref="IJournal.FactsMax"/>.</param>
+public sealed record JournalAppend(
+    string Stream,
+    long ExpectedVersion,
+    Guid CommandId,
+    AreaCode District,
+    IReadOnlyList<NewFact> Facts,
+    CaseRow? Case = null,
+    DutyRow? Duty = null);
+
+public enum AppendResult
+{
+    /// <summary>On disk.</summary>
+    Appended,
+
+    /// <summary>Nothing written: a command of this id is already in the journal (see the outcome's stream).</summary>
+    CommandKnown,
+
+    /// <summary>Nothing written: the stream is not at the expected version.</summary>
+    VersionConflict,
+}
+
+/// <param name="Stream">Where the command is, also when another stream has it.</param>
+/// <param name="Version">Appended: the stream's version now. CommandKnown: the last version that command wrote.</param>
+public readonly record struct AppendOutcome(AppendResult Result, string Stream, long Version);
+
+/// <summary>A fact as it lies in the journal.</summary>
+/// <param name="Seq">Global sequence, rising, may have gaps.</param>
+/// <param name="Version">1 for the first fact of the stream.</param>
+/// <param name="Hash">SHA-256 over the previous hash of the district's chain and this fact.</param>
+public sealed record JournalRecord(
+    long Seq,
+    string Stream,
+    long Version,
+    Guid CommandId,
+    AreaCode District,
+    string Type,
+    DateTimeOffset At,
+    string By,
+    ReadOnlyMemory<byte> Payload,
+    ReadOnlyMemory<byte> Hash);
+
+/// <summary>
+/// Append-only facts with group commit: many grains' facts in one durable transaction. Every call throws
+/// <see cref="StorageUnavailableException"/> when the disk or server fails.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>Most facts of one command.</summary>
+    const int FactsMax = 16;
+
+    /// <summary>Largest payload of one fact in bytes.</summary>
+    const int PayloadMax = 64 * 1024;
+
+    /// <summary>Answers once it is on disk, or once it is certain that nothing was written. Bounded queue: when full,
+    /// <see cref="StorageUnavailableException"/>.</summary>
+    ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default);
+
+    /// <summary>The facts of a stream after a version, oldest first, all of them.</summary>
+    ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
+        string stream, long afterVersion = 0, CancellationToken cancellation = default);
+
+    /// <summary>Where a command landed, or null if it never did.</summary>
+    ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default);
+
+    /// <summary>The whole journal in the order of its sequence, in pages, for verify, export and recounts.</summary>
+    IAsyncEnumerable<JournalRecord> ReadAllAsync(long afterSeq = 0, CancellationToken cancellation = default);
+
+    /// <summary>Walks the hash chains; one line for each break. Empty means clean.</summary>
+    ValueTask<IReadOnlyList<string>> VerifyChainAsync(
+        IProgress<long>? progress = null, CancellationToken cancellation = default);
+}
