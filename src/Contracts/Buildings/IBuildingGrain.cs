@@ -16,13 +16,11 @@ public enum SensorKind
 }
 
 /// <summary>A building's live state (API "buildings/{code}").</summary>
-/// <param name="Doors">Door events since the building was first seen.</param>
 [GenerateSerializer, Immutable, Alias("BuildingView")]
 public sealed record BuildingView(
     [property: Id(0)] BuildingCode Code,
     [property: Id(1)] AreaCode Grid,
-    [property: Id(2)] DateTimeOffset? LastDoorAt,
-    [property: Id(3)] long Doors);
+    [property: Id(2)] DateTimeOffset? LastDoorAt);
 
 /// <summary>A building 楼栋. Key: 20 digits.</summary>
 [Alias("IBuildingGrain")]

@@ -1,0 +1,200 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Live;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace GridMesh.Grains.Areas;
+
+/// <summary>
+/// Community, town, district, city or province: the sum of its children's latest summaries and, while watched, the
+/// union of their views. Stores nothing; when it wakes it asks its children.
+/// </summary>
+[KeepAlive]
+[ImplicitStreamSubscription(MeshStreams.Rollup)]
+internal sealed class AreaGrain(
+    DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<AreaGrain> log)
+    : Grain, IAreaGrain, INode, IStreamSubscriptionObserver, IAsyncObserver<ChildReport>
+{
+    private readonly LiveOptions _options = options.Value;
+    private readonly AreaRollup _rollup = new();
+    private readonly Dictionary<AreaCode, (long Epoch, long Version)> _held = [];
+    private NodePublisher _publisher = null!;
+    private DateTimeOffset _renewedAt;
+
+    public AreaCode Code { get; private set; }
+
+    public string Name { get; private set; } = string.Empty;
+
+    public AreaCode? Parent { get; private set; }
+
+    public AreaSummary Summary => _rollup.Sum;
+
+    public ImmutableArray<ChildEntry> Children =>
+        [.. rules.View.ChildrenOf(Code).Select(child => Child(child.Code)).OfType<ChildEntry>()];
+
+    public ChildEntry? Child(AreaCode code) => rules.View.Areas.TryGetValue(code, out var area)
+        ? new ChildEntry(code, area.Name, _rollup.Find(code) ?? AreaSummary.Zero)
+        : null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Code = AreaCode.Parse(this.GetPrimaryKeyString());
+        Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;
+        Parent = Code.Parent is { } parent && rules.View.Areas.ContainsKey(parent) ? parent : null;
+        _publisher = new NodePublisher(this, this, time, _options, _options.AreaFrameIntervalMs);
+        foreach (var report in await Task.WhenAll(Nodes().Select(child => child.Node.GetReportAsync())))
+        {
+            _rollup.Take(report);
+        }
+
+        var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
+        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
+        _publisher.TouchSummary();
+        await _publisher.FlushAsync();
+    }
+
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        await handleFactory.Create<ChildReport>().ResumeAsync(this);
+
+    public async Task OnNextAsync(ChildReport item, StreamSequenceToken? token = null)
+    {
+        if (!rules.View.Areas.ContainsKey(item.Child) || item.Child.Parent != Code)
+        {
+            log.LogWarning("Area {Area} was sent a report of {Child}", Code, item.Child);
+            return;
+        }
+
+        var changed = _rollup.IsOlderActivation(item)
+            ? _rollup.Take(await NodeOf(item.Child).GetReportAsync())
+            : _rollup.Apply(item);
+        if (changed)
+        {
+            _publisher.TouchSummary(item.Child);
+        }
+
+        await ShowAsync(item);
+        await _publisher.FlushAsync();
+    }
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        log.LogWarning(ex, "The roll-up stream of {Area} failed; children send again", Code);
+        return Task.CompletedTask;
+    }
+
+    public Task<ChildReport> GetReportAsync() => Task.FromResult(_publisher.Report);
+
+    public async Task<AreaSnapshot> WatchAsync(Watcher watcher, string holder)
+    {
+        if (_publisher.View is null)
+        {
+            await OpenAsync();
+        }
+
+        return _publisher.Watch(watcher, holder);
+    }
+
+    public Task<bool> RenewAsync(Watcher watcher, string holder) => Task.FromResult(_publisher.Renew(watcher, holder));
+
+    public async Task UnwatchAsync(Watcher watcher, string holder)
+    {
+        _publisher.Unwatch(watcher, holder);
+        if (_publisher.View is null)
+        {
+            await LetChildrenGoAsync();
+        }
+    }
+
+    private IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
+        ? GrainFactory.GetGrain<IGridGrain>(code.Value)
+        : GrainFactory.GetGrain<IAreaGrain>(code.Value);
+
+    private IEnumerable<(AreaCode Code, IAreaNode Node)> Nodes() =>
+        rules.View.ChildrenOf(Code).Select(child => (child.Code, NodeOf(child.Code)));
+
+    private async Task OpenAsync()
+    {
+        var snapshots = await Task.WhenAll(Nodes().Select(child => child.Node.WatchAsync(Watcher.Parent, Code.Value)));
+        var view = _publisher.Open();
+        _renewedAt = time.GetUtcNow();
+        foreach (var snapshot in snapshots)
+        {
+            Hold(view, snapshot);
+        }
+    }
+
+    private void Hold(AreaView view, AreaSnapshot snapshot)
+    {
+        view.Replace(snapshot);
+        _held[snapshot.Code] = (snapshot.Epoch, snapshot.Version);
+    }
+
+    /// <summary>Applies the next delta of a child's view; on a gap the child is asked for the whole.</summary>
+    private async Task ShowAsync(ChildReport report)
+    {
+        if (_publisher.View is not { } view || report.Details is not { } frame
+            || !_held.TryGetValue(frame.Code, out var held) || (held.Epoch == frame.Epoch && frame.To <= held.Version))
+        {
+            return;
+        }
+
+        if (held == (frame.Epoch, frame.From))
+        {
+            view.Apply(frame);
+            _held[frame.Code] = (frame.Epoch, frame.To);
+        }
+        else
+        {
+            Hold(view, await NodeOf(frame.Code).WatchAsync(Watcher.Parent, Code.Value));
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        var watched = _publisher.View is not null;
+        await _publisher.BeatAsync();
+        if (_publisher.View is { } view)
+        {
+            await RenewAsync(view);
+        }
+        else if (watched)
+        {
+            await LetChildrenGoAsync();
+        }
+    }
+
+    /// <summary>
+    /// Renews the leases below; a child that lost its view (it woke anew) is watched again, and all are when cases that
+    /// were left out for the bound have room now.
+    /// </summary>
+    private async Task RenewAsync(AreaView view)
+    {
+        var now = time.GetUtcNow();
+        if (now - _renewedAt < MeshStreams.WatchRenewal)
+        {
+            return;
+        }
+
+        _renewedAt = now;
+        var refill = view.TakeRefill();
+        var kept = await Task.WhenAll(Nodes().Select(async child =>
+            (child, Kept: !refill && await child.Node.RenewAsync(Watcher.Parent, Code.Value))));
+        foreach (var (child, _) in kept.Where(entry => !entry.Kept))
+        {
+            Hold(view, await child.Node.WatchAsync(Watcher.Parent, Code.Value));
+        }
+
+        await _publisher.FlushAsync();
+    }
+
+    private async Task LetChildrenGoAsync()
+    {
+        _held.Clear();
+        await Task.WhenAll(Nodes().Select(child => child.Node.UnwatchAsync(Watcher.Parent, Code.Value)));
+    }
+}

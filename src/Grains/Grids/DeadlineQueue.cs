@@ -1,0 +1,51 @@
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Grains.Grids;
+
+/// <summary>A deadline of one open case.</summary>
+public readonly record struct Deadline(CaseNumber Number, Step Step, DateTimeOffset Due);
+
+/// <summary>
+/// The deadlines of a grid's open cases, earliest first. Rows of cases that moved on stay in the heap and are passed
+/// over when they come up, so every change is O(log n).
+/// </summary>
+public sealed class DeadlineQueue
+{
+    private readonly PriorityQueue<Deadline, DateTimeOffset> _queue = new();
+
+    public void Follow(CaseRow row)
+    {
+        if (row.DueAt is { } due && row.Step.IsOpen() && !row.Overdue)
+        {
+            _queue.Enqueue(new Deadline(row.Number, row.Step, due), due);
+        }
+    }
+
+    /// <summary>Takes the next deadline that has come and still holds; null when there is none.</summary>
+    public Deadline? TakeDue(DateTimeOffset now, CaseBook book)
+    {
+        while (Next(book) is { } due && due <= now)
+        {
+            return _queue.Dequeue();
+        }
+
+        return null;
+    }
+
+    /// <summary>When the next deadline that still holds comes; null when there is none.</summary>
+    public DateTimeOffset? Next(CaseBook book)
+    {
+        while (_queue.TryPeek(out var deadline, out var due))
+        {
+            if (book.Find(deadline.Number) is { } row && row.Step == deadline.Step && row.DueAt == due && !row.Overdue)
+            {
+                return due;
+            }
+
+            _queue.Dequeue();
+        }
+
+        return null;
+    }
+}

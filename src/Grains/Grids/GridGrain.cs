@@ -1,0 +1,285 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Live;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+
+namespace GridMesh.Grains.Grids;
+
+/// <summary>
+/// One grid, rebuilt from the open-case index when it wakes and checked against it while it lives. All it does is in
+/// memory, so its turns are short and in order.
+/// </summary>
+[KeepAlive]
+internal sealed class GridGrain(
+    ICaseIndex index, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
+    : Grain, IGridGrain, IRemindable, INode
+{
+    private const string DeadlineReminder = "deadlines";
+
+    private readonly LiveOptions _options = options.Value;
+    private GridState _state = null!;
+    private NodePublisher _publisher = null!;
+    private IGrainTimer _deadlineTimer = null!;
+    private DateTimeOffset _checkedAt;
+    private bool _reminded;
+
+    public AreaCode Code { get; private set; }
+
+    public string Name { get; private set; } = string.Empty;
+
+    public AreaCode? Parent { get; private set; }
+
+    public AreaSummary Summary => _state.Summary;
+
+    public ImmutableArray<ChildEntry> Children => [];
+
+    public ChildEntry? Child(AreaCode code) => null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Code = AreaCode.Parse(this.GetPrimaryKeyString());
+        Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;
+        Parent = Code.Parent is { } parent && rules.View.Areas.ContainsKey(parent) ? parent : null;
+        var now = time.GetUtcNow();
+        _state = new GridState(
+            Code, rules.View.RosterOf(Code),
+            new GridLimits(_options.OpenCasesMax, TimeSpan.FromSeconds(_options.SilentAfterSeconds)),
+            ChinaTime.DayNumber(now), now);
+        _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
+        _deadlineTimer = this.RegisterGrainTimer(
+            _ => PassDeadlinesAsync(),
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        await ReadIndexAsync(cancellationToken);
+        var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
+        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
+        _state.People.Tick(now);
+        _publisher.TouchSummary();
+        await _publisher.FlushAsync();
+        ArmDeadlines();
+    }
+
+    public Task<ChildReport> GetReportAsync() => Task.FromResult(_publisher.Report);
+
+    public Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey)
+    {
+        var (reject, number) = _state.Issue(commandId, alarmKey, ChinaTime.Day(time.GetUtcNow()));
+        return Task.FromResult(new NumberOutcome(reject, number));
+    }
+
+    public Task CaseChangedAsync(CaseRow row) => Apply(row) ? PublishAsync() : Task.CompletedTask;
+
+    public Task DutyChangedAsync(DutyRow row)
+    {
+        if (!_state.People.Apply(row, time.GetUtcNow()))
+        {
+            return Task.CompletedTask;
+        }
+
+        ShowWorker(row.Worker);
+        return PublishAsync();
+    }
+
+    public Task WorkerMovedAsync(WorkerDot dot)
+    {
+        var before = (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted);
+        if (!_state.People.Move(dot, time.GetUtcNow()))
+        {
+            return Task.CompletedTask;
+        }
+
+        ShowWorker(dot.Id);
+        if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
+        {
+            _publisher.TouchSummary();
+        }
+
+        return _publisher.View is null ? Task.CompletedTask : _publisher.FlushAsync();
+    }
+
+    public Task<ImmutableArray<WorkerDot>> GetWorkersAsync() =>
+        Task.FromResult(_state.People.Dots.ToImmutableArray());
+
+    public Task<AreaSnapshot> WatchAsync(Watcher watcher, string holder)
+    {
+        if (_publisher.View is null)
+        {
+            var view = _publisher.Open();
+            foreach (var row in _state.Cases.OpenRows)
+            {
+                view.Put(GridState.CardOf(row));
+            }
+
+            foreach (var dot in _state.People.Dots)
+            {
+                view.Put(dot, Code);
+            }
+        }
+
+        return Task.FromResult(_publisher.Watch(watcher, holder));
+    }
+
+    public Task<bool> RenewAsync(Watcher watcher, string holder) => Task.FromResult(_publisher.Renew(watcher, holder));
+
+    public Task UnwatchAsync(Watcher watcher, string holder)
+    {
+        _publisher.Unwatch(watcher, holder);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Waking the grain is all the reminder is for: its deadlines are armed on activation.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private async Task BeatAsync()
+    {
+        var now = time.GetUtcNow();
+        var changed = _state.Cases.StartDay(ChinaTime.DayNumber(now));
+        var alarms = (_state.People.Silent, _state.People.Deserted);
+        foreach (var worker in _state.People.Tick(now))
+        {
+            ShowWorker(worker);
+        }
+
+        if (now - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
+        {
+            changed |= await CheckIndexAsync();
+        }
+
+        if (changed || alarms != (_state.People.Silent, _state.People.Deserted))
+        {
+            await PublishAsync();
+        }
+
+        await RemindAsync();
+        await _publisher.BeatAsync();
+    }
+
+    /// <summary>Compares with the index and reads it anew where something was missed. A store that is down waits.</summary>
+    private async Task<bool> CheckIndexAsync()
+    {
+        try
+        {
+            _checkedAt = time.GetUtcNow();
+            return await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Cases.Digest
+                && await ReadIndexAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException e)
+        {
+            log.LogWarning(e, "Grid {Grid} could not be checked against the index", Code);
+            return false;
+        }
+    }
+
+    private async Task<bool> ReadIndexAsync(CancellationToken cancellation)
+    {
+        var changed = false;
+        foreach (var row in await index.ReadGridAsync(Code, _state.Cases.Day, cancellation))
+        {
+            changed |= Apply(row);
+        }
+
+        foreach (var row in await index.ReadDutyAsync(Code, cancellation))
+        {
+            if (_state.People.Apply(row, time.GetUtcNow()))
+            {
+                ShowWorker(row.Worker);
+                changed = true;
+            }
+        }
+
+        var today = ChinaTime.Day(time.GetUtcNow());
+        _state.Numbers.Continue(today, await index.LastSerialAsync(Code, today, cancellation));
+        _checkedAt = time.GetUtcNow();
+        return changed;
+    }
+
+    private bool Apply(CaseRow row)
+    {
+        if (!_state.Apply(row))
+        {
+            return false;
+        }
+
+        _publisher.View?.Put(GridState.CardOf(row));
+        ArmDeadlines();
+        return true;
+    }
+
+    private Task PublishAsync()
+    {
+        _publisher.TouchSummary();
+        return _publisher.FlushAsync();
+    }
+
+    private void ShowWorker(string worker)
+    {
+        if (_publisher.View is { } view && _state.People.Find(worker) is { } dot)
+        {
+            view.Put(dot, Code);
+        }
+    }
+
+    private void ArmDeadlines()
+    {
+        if (_state.Deadlines.Next(_state.Cases) is { } next)
+        {
+            var left = next - time.GetUtcNow();
+            _deadlineTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Hands each deadline that has come to its case; one that fails is tried again at the next beat.</summary>
+    private async Task PassDeadlinesAsync()
+    {
+        List<Task>? passing = null;
+        while (_state.Deadlines.TakeDue(time.GetUtcNow(), _state.Cases) is { } deadline)
+        {
+            (passing ??= []).Add(PassAsync(deadline));
+        }
+
+        await Task.WhenAll(passing ?? []);
+        ArmDeadlines();
+    }
+
+    private async Task PassAsync(Deadline deadline)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IIncidentGrain>(deadline.Number.Value)
+                .PassDeadlineAsync(deadline.Step, deadline.Due);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or TimeoutException)
+        {
+            log.LogWarning(e, "The deadline of case {Case} waits for the store", deadline.Number);
+            if (_state.Cases.Find(deadline.Number) is { } row)
+            {
+                _state.Deadlines.Follow(row with { DueAt = deadline.Due });
+            }
+        }
+    }
+
+    /// <summary>While cases are open a reminder wakes the grid after a crash (rule DL3).</summary>
+    private async Task RemindAsync()
+    {
+        if (_state.Cases.Open > 0 && !_reminded)
+        {
+            await this.RegisterOrUpdateReminder(DeadlineReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            _reminded = true;
+        }
+        else if (_state.Cases.Open == 0 && _reminded)
+        {
+            if (await this.GetReminder(DeadlineReminder) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            _reminded = false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Clocks;
+
+namespace GridMesh.Grains.Grids;
+
+/// <summary>
+/// Who is where in one grid. Alarms: a worker on duty who went silent, and a grid without anybody on duty while a shift
+/// of its roster runs.
+/// </summary>
+public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silentAfter, DateTimeOffset now)
+{
+    private readonly Dictionary<string, Entry> _workers = roster.ToDictionary(
+        worker => worker.Id, worker => new Entry(new WorkerDot(worker.Id, null, null, WorkerStatus.OffDuty, null), 0, now));
+
+    public int Total => _workers.Count;
+
+    public int OnDuty { get; private set; }
+
+    public int Silent { get; private set; }
+
+    /// <summary>1 while somebody should be here and nobody is.</summary>
+    public int Deserted { get; private set; }
+
+    public IEnumerable<WorkerDot> Dots => _workers.Values.Select(entry => entry.Dot);
+
+    public WorkerDot? Find(string worker) => _workers.TryGetValue(worker, out var entry) ? entry.Dot : null;
+
+    /// <summary>A shift began or ended; false when that is known, or the worker is not of this grid.</summary>
+    public bool Apply(DutyRow row, DateTimeOffset now)
+    {
+        if (!_workers.TryGetValue(row.Worker, out var entry) || entry.DutyVersion >= row.Version)
+        {
+            return false;
+        }
+
+        var status = row.OnDuty ? WorkerStatus.OnDuty : WorkerStatus.OffDuty;
+        Set(row.Worker, new Entry(entry.Dot with { Status = status }, row.Version, now));
+        return true;
+    }
+
+    /// <summary>Somebody was seen; false for an older sighting, or a worker who is off duty or not of this grid.</summary>
+    public bool Move(WorkerDot dot, DateTimeOffset now)
+    {
+        if (!_workers.TryGetValue(dot.Id, out var entry) || entry.Dot.Status == WorkerStatus.OffDuty
+            || (entry.Dot.At is { } at && dot.At <= at))
+        {
+            return false;
+        }
+
+        Set(dot.Id, entry with { Dot = dot with { Status = WorkerStatus.OnDuty }, HeardAt = now });
+        return true;
+    }
+
+    /// <summary>Looks at the clock; answers the workers who fell silent just now.</summary>
+    public IReadOnlyList<string> Tick(DateTimeOffset now)
+    {
+        List<string>? fell = null;
+        foreach (var (id, entry) in _workers)
+        {
+            if (entry.Dot.Status == WorkerStatus.OnDuty && now - entry.HeardAt > silentAfter)
+            {
+                (fell ??= []).Add(id);
+            }
+        }
+
+        foreach (var id in fell ?? [])
+        {
+            Set(id, _workers[id] with { Dot = _workers[id].Dot with { Status = WorkerStatus.Silent } });
+        }
+
+        Deserted = OnDuty == 0 && roster.Any(worker => IsShiftRunning(worker, ChinaTime.Local(now))) ? 1 : 0;
+        return fell ?? (IReadOnlyList<string>)[];
+    }
+
+    /// <summary>A shift may run over midnight.</summary>
+    internal static bool IsShiftRunning(WorkerEntry worker, DateTime local) =>
+        worker.Kind is WorkerKind.Worker or WorkerKind.Leader
+        && (local.TimeOfDay - worker.ShiftStart.ToTimeSpan() + TimeSpan.FromDays(1)).Ticks % TimeSpan.TicksPerDay
+            < TimeSpan.FromHours(worker.ShiftHours).Ticks;
+
+    private void Set(string id, Entry entry)
+    {
+        Count(_workers[id].Dot.Status, -1);
+        _workers[id] = entry;
+        Count(entry.Dot.Status, +1);
+        Deserted = OnDuty > 0 ? 0 : Deserted;
+    }
+
+    /// <summary>Silent is on duty too: the shift has not ended.</summary>
+    private void Count(WorkerStatus status, int sign)
+    {
+        OnDuty += status == WorkerStatus.OffDuty ? 0 : sign;
+        Silent += status == WorkerStatus.Silent ? sign : 0;
+    }
+
+    private readonly record struct Entry(WorkerDot Dot, long DutyVersion, DateTimeOffset HeardAt);
+}

@@ -1,0 +1,236 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Clocks;
+
+namespace GridMesh.Grains.Incidents;
+
+/// <summary>What a command comes to: facts, or why not. No facts and no reject: it is so already.</summary>
+public readonly record struct Decision(RejectCode? Reject, ImmutableArray<IncidentFact> Facts)
+{
+    public static implicit operator Decision(RejectCode reject) => new(reject, []);
+
+    public static implicit operator Decision(IncidentFact fact) => new(null, [fact]);
+}
+
+/// <summary>
+/// The guards of the closed loop (table in DOMAIN "The closed loop"). Pure: the case, the command and the moment in,
+/// facts or a reject out.
+/// </summary>
+public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calendar)
+{
+    /// <summary>Decides a command on a case; <paramref name="state"/> is null while there is none.</summary>
+    public Decision Decide(IncidentState? state, CaseNumber number, IncidentCommand command, DateTimeOffset now)
+    {
+        if (command is ReportIncident report)
+        {
+            return state is null ? Report(number, report, now) : Again(state, report, now);
+        }
+
+        return state is null ? RejectCode.CaseNotFound
+            : !command.By.Sees(state.Report.Line) ? RejectCode.LineIsOutsideYourOwn
+            : OnCase(state, command, now);
+    }
+
+    /// <summary>The clock of a step ran out: one fact if the case still waits for exactly that.</summary>
+    public static Decision PassDeadline(IncidentState? state, Step step, DateTimeOffset due, DateTimeOffset now) =>
+        state is null ? RejectCode.CaseNotFound
+        : state.Step != step || state.DueAt != due || state.Overdue || now < due ? new Decision(null, [])
+        : new DeadlinePassed(now, "clock", step, due);
+
+    private Decision OnCase(IncidentState state, IncidentCommand command, DateTimeOffset now) => command switch
+    {
+        DispatchIncident c => Dispatch(state, c, now),
+        SelfHandleIncident c => SelfHandle(state, c, now),
+        RejectIncident c => Reject(state, c, now),
+        AcceptIncident c => Accept(state, c, now),
+        ReturnIncident c => Return(state, c, now),
+        ResolveIncident c => Resolve(state, c, now),
+        InspectIncident c => Inspect(state, c, now),
+        TellReporter c => Tell(state, c, now),
+        EvaluateIncident c => Evaluate(state, c, now),
+        _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
+    };
+
+    private Decision Report(CaseNumber number, ReportIncident c, DateTimeOffset now)
+    {
+        if (!directory.Standards.TryGetValue(c.Category, out var standard))
+        {
+            return RejectCode.CategoryIsUnknown;
+        }
+
+        if (c.Line is { } line && line != standard.Line)
+        {
+            return RejectCode.LineDoesNotMatchCategory;
+        }
+
+        if (!directory.Areas.ContainsKey(number.Grid))
+        {
+            return RejectCode.GridIsUnknown;
+        }
+
+        return new IncidentReported(
+            now, c.By.Id, c.Category, standard.Line, c.Severity ?? standard.Severity, c.Description, c.Position,
+            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch);
+    }
+
+    private static Decision Again(IncidentState state, ReportIncident c, DateTimeOffset now)
+    {
+        if (c.AlarmKey is null || c.AlarmKey != state.Report.AlarmKey || !state.Step.IsOpen())
+        {
+            return RejectCode.CaseAlreadyReported;
+        }
+
+        return now - state.LastSeenAt < StageLimits.SeenAgain
+            ? new Decision(null, [])
+            : new IncidentSeenAgain(now, c.By.Id, c.Description);
+    }
+
+    private Decision Dispatch(IncidentState state, DispatchIncident c, DateTimeOffset now)
+    {
+        if (!Dispatches(c.By, state.Number.Grid))
+        {
+            return RejectCode.OnlyADispatcherOrTheGridLeaderMay;
+        }
+
+        if (state.Step is not (Step.Reported or Step.Returned))
+        {
+            return RejectCode.OnlyReportedOrReturnedCanBeDispatched;
+        }
+
+        return OwnerFault(c.Owner, state) is { } fault
+            ? fault
+            : new IncidentDispatched(now, c.By.Id, c.Owner, now + StageLimits.Accept);
+    }
+
+    private Decision SelfHandle(IncidentState state, SelfHandleIncident c, DateTimeOffset now)
+    {
+        if (!directory.Workers.TryGetValue(c.By.Id, out var worker) || worker.Grid != state.Number.Grid)
+        {
+            return RejectCode.OnlyAWorkerOfTheGridMaySelfHandle;
+        }
+
+        return state.Step != Step.Reported
+            ? RejectCode.OnlyReportedCanBeSelfHandled
+            : new IncidentSelfHandled(now, c.By.Id, worker.Id, HandleDue(state, now));
+    }
+
+    private static Decision Reject(IncidentState state, RejectIncident c, DateTimeOffset now) =>
+        c.By.Role is not (Role.Dispatcher or Role.Admin) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
+        : state.Step != Step.Reported ? RejectCode.OnlyReportedCanBeRejected
+        : new IncidentRejected(now, c.By.Id, c.Reason);
+
+    private Decision Accept(IncidentState state, AcceptIncident c, DateTimeOffset now)
+    {
+        if (state.Step != Step.Dispatched)
+        {
+            return RejectCode.OnlyDispatchedCanBeAccepted;
+        }
+
+        if (state.Owner != c.By.Id)
+        {
+            return RejectCode.OnlyTheOwnerMay;
+        }
+
+        var due = state.Remaining is { } left && state.ReturnedBy == state.Owner
+            ? calendar.Add(now, left, ClockOf(state))
+            : HandleDue(state, now);
+        return new IncidentAccepted(now, c.By.Id, due);
+    }
+
+    private Decision Return(IncidentState state, ReturnIncident c, DateTimeOffset now)
+    {
+        if (state.Step is not (Step.Dispatched or Step.Handling))
+        {
+            return RejectCode.OnlyDispatchedOrHandlingCanBeReturned;
+        }
+
+        if (state.Owner != c.By.Id)
+        {
+            return RejectCode.OnlyTheOwnerMay;
+        }
+
+        var remaining = state.Step == Step.Handling
+            ? calendar.Between(now, state.DueAt!.Value, ClockOf(state))
+            : state.ReturnedBy == state.Owner ? state.Remaining : null;
+        return new IncidentReturned(now, c.By.Id, c.Reason, remaining);
+    }
+
+    private static Decision Resolve(IncidentState state, ResolveIncident c, DateTimeOffset now) =>
+        state.Step == Step.Dispatched ? RejectCode.OwnerMustAcceptFirst
+        : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeResolved
+        : state.Owner != c.By.Id ? RejectCode.OnlyTheOwnerMay
+        : new IncidentResolved(now, c.By.Id, c.Result, c.Evidence, now + StageLimits.Inspect);
+
+    private Decision Inspect(IncidentState state, InspectIncident c, DateTimeOffset now)
+    {
+        if (c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin))
+        {
+            return RejectCode.OnlyAnInspectorMay;
+        }
+
+        if (state.Step != Step.Inspecting)
+        {
+            return RejectCode.OnlyInspectingCanBeInspected;
+        }
+
+        if (state.Handler == c.By.Id || state.Owner == c.By.Id)
+        {
+            return RejectCode.InspectorMustNotBeTheHandler;
+        }
+
+        return c.Pass
+            ? new InspectionPassed(now, c.By.Id, c.Reason)
+            : new InspectionFailed(now, c.By.Id, c.Reason ?? string.Empty, HandleDue(state, now));
+    }
+
+    private static Decision Tell(IncidentState state, TellReporter c, DateTimeOffset now) =>
+        state.Step != Step.Feedback ? RejectCode.OnlyFeedbackCanBeTold
+        : !Dispatches(c.By, state.Number.Grid) && state.Owner != c.By.Id ? RejectCode.OnlyADispatcherOrTheOwnerMayTell
+        : new ReporterTold(now, c.By.Id, c.Text);
+
+    private static Decision Evaluate(IncidentState state, EvaluateIncident c, DateTimeOffset now) =>
+        state.Step != Step.Closed ? RejectCode.OnlyClosedCanBeEvaluated
+        : c.By.Role != Role.Resident && c.By.Id != state.Report.By && c.By.Sub != state.Report.Reporter
+            ? RejectCode.OnlyReporterOrResidentMayEvaluate
+        : new IncidentEvaluated(now, c.By.Id, c.Score, c.Comment);
+
+    /// <summary>A dispatcher above the grid, or the leader of this grid.</summary>
+    private static bool Dispatches(Actor by, AreaCode grid) => by.Role switch
+    {
+        Role.Dispatcher => by.Area != grid && by.Area.Contains(grid),
+        Role.Lead => by.Area == grid,
+        Role.Admin => true,
+        _ => false,
+    };
+
+    private RejectCode? OwnerFault(string owner, IncidentState state)
+    {
+        ImmutableArray<Line> lines;
+        if (directory.Workers.TryGetValue(owner, out var worker)
+            && worker.Grid.District == state.Number.Grid.District)
+        {
+            lines = worker.Lines;
+        }
+        else if (directory.Departments.TryGetValue(owner, out var department)
+            && department.Area.Contains(state.Number.Grid))
+        {
+            lines = department.Lines;
+        }
+        else
+        {
+            return RejectCode.OwnerIsUnknown;
+        }
+
+        return lines.IsDefaultOrEmpty || lines.Contains(state.Report.Line) ? null : RejectCode.OwnerDoesNotServeThisLine;
+    }
+
+    private DateTimeOffset HandleDue(IncidentState state, DateTimeOffset now) =>
+        directory.Standards.TryGetValue(state.Report.Category, out var standard)
+            ? calendar.Deadline(now, standard.Limit, standard.Clock)
+            : calendar.Deadline(now, 1, ClockKind.WorkDay);
+
+    private ClockKind ClockOf(IncidentState state) =>
+        directory.Standards.TryGetValue(state.Report.Category, out var standard) ? standard.Clock : ClockKind.WorkDay;
+}

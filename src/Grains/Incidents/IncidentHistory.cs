@@ -1,0 +1,66 @@
+using System.Text.Json;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Grains.Incidents;
+
+/// <summary>
+/// The facts of one case in memory with the command each came by: gives the case as it stands and as any earlier
+/// command left it.
+/// </summary>
+public sealed class IncidentHistory(CaseNumber number)
+{
+    private readonly Dictionary<Guid, long> _commands = [];
+    private readonly List<HistoryEntry> _entries = [];
+
+    public IncidentState? State { get; private set; }
+
+    public long Version => _entries.Count;
+
+    public static byte[] Encode(IncidentFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact);
+
+    public static IncidentFact Decode(JournalRecord record) =>
+        JsonSerializer.Deserialize<IncidentFact>(record.Payload.Span, MeshJson.Compact)
+        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
+
+    /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
+    public void Add(long version, Guid commandId, IncidentFact fact)
+    {
+        if (version <= Version)
+        {
+            return;
+        }
+
+        if (version != Version + 1)
+        {
+            throw new InvalidOperationException($"{number}: fact {version} after {Version}");
+        }
+
+        State = IncidentState.Fold(State, number, fact);
+        _entries.Add(new HistoryEntry(version, fact));
+        _commands[commandId] = version;
+    }
+
+    /// <summary>The case as the command left it, or null if this case does not know the command.</summary>
+    public IncidentView? AfterCommand(Guid commandId) =>
+        _commands.TryGetValue(commandId, out var version) ? At(version) : null;
+
+    public IncidentView? Current() => State?.ToView([.. _entries]);
+
+    /// <summary>The state after more facts, without adding them.</summary>
+    public IncidentState After(IEnumerable<IncidentFact> facts) =>
+        facts.Aggregate(State, (state, fact) => IncidentState.Fold(state, number, fact))!;
+
+    private IncidentView At(long version)
+    {
+        if (version == Version)
+        {
+            return Current()!;
+        }
+
+        var entries = _entries.Take((int)version).ToImmutableArray();
+        var state = entries.Aggregate((IncidentState?)null, (s, entry) => IncidentState.Fold(s, number, entry.Fact))!;
+        return state.ToView(entries);
+    }
+}

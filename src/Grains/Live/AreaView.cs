@@ -1,0 +1,157 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Workers;
+
+namespace GridMesh.Grains.Live;
+
+/// <summary>
+/// What somebody who watches an area sees besides its numbers: its newest open cases and its workers. Lives only while
+/// watched; bounded like a snapshot; tells its outlets what was touched.
+/// </summary>
+public sealed class AreaView(
+    int incidentsMax = AreaSnapshot.IncidentsMax, int workersMax = AreaSnapshot.WorkersMax)
+{
+    private readonly Dictionary<CaseNumber, IncidentCard> _cards = [];
+    private readonly SortedSet<(DateTimeOffset At, string Number)> _byAge = [];
+    private readonly Dictionary<string, (WorkerDot Dot, AreaCode Child)> _workers = [];
+
+    /// <summary>Who is told; each keeps its own pace.</summary>
+    public List<Outlet> Outlets { get; } = [];
+
+    /// <summary>True once cases were left out for the bound.</summary>
+    public bool IsTruncated { get; private set; }
+
+    /// <summary>True once when cases were left out and a fifth of the room is free again: time to ask for them.</summary>
+    public bool TakeRefill()
+    {
+        var refill = IsTruncated && _cards.Count < incidentsMax * 4 / 5;
+        IsTruncated &= !refill;
+        return refill;
+    }
+
+    public ImmutableArray<IncidentCard> Cards => [.. _cards.Values];
+
+    public ImmutableArray<WorkerDot> Workers => [.. _workers.Values.Select(entry => entry.Dot)];
+
+    public IncidentCard? Card(CaseNumber number) => _cards.GetValueOrDefault(number);
+
+    public WorkerDot? Worker(string id) => _workers.TryGetValue(id, out var entry) ? entry.Dot : null;
+
+    /// <summary>Puts an open case, or takes one away that is not open any more.</summary>
+    public void Put(IncidentCard card)
+    {
+        if (_cards.TryGetValue(card.Id, out var old) && old.Version >= card.Version)
+        {
+            return;
+        }
+
+        if (!card.Step.IsOpen())
+        {
+            Remove(card.Id);
+            return;
+        }
+
+        _cards[card.Id] = card;
+        _byAge.Add((card.ReportedAt, card.Id.Value));
+        Touch(card.Id);
+        if (_cards.Count > incidentsMax)
+        {
+            IsTruncated = true;
+            Remove(CaseNumber.Parse(_byAge.Min.Number));
+        }
+    }
+
+    public void Remove(CaseNumber number)
+    {
+        if (_cards.Remove(number, out var card))
+        {
+            _byAge.Remove((card.ReportedAt, number.Value));
+            Touch(number);
+        }
+    }
+
+    public void Put(WorkerDot dot, AreaCode child)
+    {
+        if (_workers.Count >= workersMax && !_workers.ContainsKey(dot.Id))
+        {
+            return;
+        }
+
+        _workers[dot.Id] = (dot, child);
+        Touch(dot.Id);
+    }
+
+    public void RemoveWorker(string id)
+    {
+        if (_workers.Remove(id))
+        {
+            Touch(id);
+        }
+    }
+
+    /// <summary>Puts the whole view of a child in the place of what was known of it.</summary>
+    public void Replace(AreaSnapshot child)
+    {
+        var cards = child.Incidents.Select(card => card.Id).ToHashSet();
+        foreach (var stale in _cards.Keys.Where(id => child.Code.Contains(id.Grid) && !cards.Contains(id)).ToArray())
+        {
+            Remove(stale);
+        }
+
+        foreach (var card in child.Incidents)
+        {
+            Put(card);
+        }
+
+        var workers = child.Workers.Select(dot => dot.Id).ToHashSet();
+        foreach (var (id, _) in _workers.Where(w => w.Value.Child == child.Code && !workers.Contains(w.Key)).ToArray())
+        {
+            RemoveWorker(id);
+        }
+
+        foreach (var dot in child.Workers)
+        {
+            Put(dot, child.Code);
+        }
+    }
+
+    /// <summary>Applies the next delta of a child.</summary>
+    public void Apply(AreaFrame frame)
+    {
+        foreach (var number in frame.Incidents?.Gone ?? [])
+        {
+            Remove(number);
+        }
+
+        foreach (var card in frame.Incidents?.Put ?? [])
+        {
+            Put(card);
+        }
+
+        foreach (var id in frame.Workers?.Gone ?? [])
+        {
+            RemoveWorker(id);
+        }
+
+        foreach (var dot in frame.Workers?.Put ?? [])
+        {
+            Put(dot, frame.Code);
+        }
+    }
+
+    private void Touch(CaseNumber number)
+    {
+        foreach (var outlet in Outlets)
+        {
+            outlet.Touch(number);
+        }
+    }
+
+    private void Touch(string worker)
+    {
+        foreach (var outlet in Outlets)
+        {
+            outlet.Touch(worker);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using GridMesh.Contracts.Areas;
+using Orleans.Streams;
+
+namespace GridMesh.Grains.Live;
+
+/// <summary>What a node is to whoever looks at it: its name and its latest numbers.</summary>
+internal interface INode
+{
+    AreaCode Code { get; }
+
+    string Name { get; }
+
+    /// <summary>The parent, or null when the directory has none.</summary>
+    AreaCode? Parent { get; }
+
+    AreaSummary Summary { get; }
+
+    ImmutableArray<ChildEntry> Children { get; }
+
+    ChildEntry? Child(AreaCode code);
+}
+
+/// <summary>
+/// How a grid or an area speaks upwards: summaries to its parent always, its view to the parent and to gateways only
+/// while they hold a lease.
+/// </summary>
+internal sealed class NodePublisher
+{
+    private readonly INode _node;
+    private readonly TimeProvider _time;
+    private readonly LiveOptions _options;
+    private readonly IAsyncStream<ChildReport>? _rollup;
+    private readonly IAsyncStream<AreaFrame> _wall;
+    private readonly Pacer _rollupPacer;
+    private readonly Pacer _wallPacer;
+    private readonly Leases _parents = new(MeshStreams.WatchLease);
+    private readonly Leases _gateways = new(MeshStreams.WatchLease);
+    private readonly Outlet _toParent;
+    private readonly Outlet _toGateways;
+    private readonly long _epoch;
+    private long _number;
+    private DateTimeOffset _reportedAt;
+    private DateTimeOffset _framedAt;
+
+    public NodePublisher(Grain grain, INode node, TimeProvider time, LiveOptions options, int frameIntervalMs)
+    {
+        (_node, _time, _options) = (node, time, options);
+        var streams = grain.GetStreamProvider(MeshStreams.Provider);
+        _rollup = node.Parent is { } parent
+            ? streams.GetStream<ChildReport>(Orleans.Runtime.StreamId.Create(MeshStreams.Rollup, parent.Value))
+            : null;
+        _wall = streams.GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
+        _rollupPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs), SendReportAsync);
+        _wallPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(frameIntervalMs), SendFrameAsync);
+        _epoch = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;
+        _toParent = new Outlet(node.Code, _epoch);
+        _toGateways = new Outlet(node.Code, _epoch);
+    }
+
+    /// <summary>Null while nobody watches.</summary>
+    public AreaView? View { get; private set; }
+
+    public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), _node.Summary, null);
+
+    /// <summary>The numbers changed, and those of a child if one is named. Ends with <see cref="FlushAsync"/>.</summary>
+    public void TouchSummary(AreaCode? child = null)
+    {
+        _number++;
+        if (View is not null)
+        {
+            _toParent.TouchSummary();
+            _toGateways.TouchSummary(child);
+        }
+    }
+
+    /// <summary>Sends what changed, each way out at its own pace.</summary>
+    public async Task FlushAsync()
+    {
+        await _rollupPacer.TouchAsync();
+        if (View is not null && _gateways.Any)
+        {
+            await _wallPacer.TouchAsync();
+        }
+    }
+
+    /// <summary>Begins to keep a view, filled by the caller.</summary>
+    public AreaView Open()
+    {
+        View = new AreaView();
+        return View;
+    }
+
+    /// <summary>Takes the lease; the view has to be open and filled.</summary>
+    public AreaSnapshot Watch(Watcher watcher, string holder)
+    {
+        var outlet = watcher == Watcher.Parent ? _toParent : _toGateways;
+        LeasesOf(watcher).Take(holder, _time.GetUtcNow());
+        if (!View!.Outlets.Contains(outlet))
+        {
+            View.Outlets.Add(outlet);
+        }
+
+        return new AreaSnapshot(
+            _node.Code, _node.Name, _node.Code.Tier, _node.Code.Parent, outlet.Epoch, outlet.Version,
+            _time.GetUtcNow(), _node.Summary, _node.Children, View.Cards, View.Workers);
+    }
+
+    public bool Renew(Watcher watcher, string holder) =>
+        View is not null && LeasesOf(watcher).Renew(holder, _time.GetUtcNow());
+
+    public void Unwatch(Watcher watcher, string holder)
+    {
+        LeasesOf(watcher).Drop(holder);
+        CloseIfUnwatched();
+    }
+
+    /// <summary>The slow duties: lapsed leases, a sign of life to walls, the summary again for a parent that missed it.</summary>
+    public async Task BeatAsync()
+    {
+        var now = _time.GetUtcNow();
+        _parents.Sweep(now);
+        _gateways.Sweep(now);
+        CloseIfUnwatched();
+        if (now - _reportedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
+        {
+            await SendReportAsync();
+        }
+
+        if (_gateways.Any && now - _framedAt >= TimeSpan.FromSeconds(_options.BeatSeconds))
+        {
+            await SendFrameAsync();
+        }
+    }
+
+    private Leases LeasesOf(Watcher watcher) => watcher == Watcher.Parent ? _parents : _gateways;
+
+    private void CloseIfUnwatched()
+    {
+        if (View is null)
+        {
+            return;
+        }
+
+        if (!_parents.Any)
+        {
+            View.Outlets.Remove(_toParent);
+        }
+
+        if (!_gateways.Any)
+        {
+            View.Outlets.Remove(_toGateways);
+        }
+
+        View = View.Outlets.Count == 0 ? null : View;
+    }
+
+    private Task SendReportAsync()
+    {
+        _reportedAt = _time.GetUtcNow();
+        if (_rollup is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        var details = View is not null && _parents.Any && _toParent.IsDirty
+            ? _toParent.Take(_reportedAt, View, _node.Summary, _node.Child)
+            : null;
+        return _rollup.OnNextAsync(Report with { Details = details });
+    }
+
+    private Task SendFrameAsync()
+    {
+        if (View is null || !_gateways.Any)
+        {
+            return Task.CompletedTask;
+        }
+
+        _framedAt = _time.GetUtcNow();
+        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, _node.Summary, _node.Child));
+    }
+}
