@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Json;
+using GridMesh.Gateway.Telemetry;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Orleans.Streams;
+
+namespace GridMesh.Gateway.Areas;
+
+/// <summary>
+/// One area on this gateway: holds its latest state, takes its frames from the wall stream, serialises each once and
+/// hands it to every client that watches.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design", "CA1001", Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose.")]
+internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyncObserver<AreaFrame>
+{
+    /// <summary>Name of the client's method.</summary>
+    public const string FrameMethod = "frame";
+
+    private readonly ConcurrentDictionary<string, WallClient> _clients = new();
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly FrameRing _ring = new();
+    private AreaModel? _model;
+    private (AreaSnapshot Snapshot, RawJson Json)? _snapshot;
+    private StreamSubscriptionHandle<AreaFrame>? _subscription;
+    private long _usedAt = context.Time.GetTimestamp();
+
+    public AreaCode Code => code;
+
+    public int Clients => _clients.Count;
+
+    /// <summary>True when nobody watched or asked for the length of a lease.</summary>
+    public bool IsIdle => _clients.IsEmpty && context.Time.GetElapsedTime(Volatile.Read(ref _usedAt)) > MeshStreams.WatchLease;
+
+    public async Task<RawJson> SnapshotAsync()
+    {
+        await OpenAsync();
+        lock (_gate)
+        {
+            return SnapshotJson();
+        }
+    }
+
+    /// <summary>Lets a client in: with the frames since, or wiped with the whole.</summary>
+    public async Task<WatchResult> JoinAsync(HubConnectionContext connection, Since? since)
+    {
+        await OpenAsync();
+        WatchResult result;
+        var client = new WallClient(connection, frame => Message(Json(frame)));
+        lock (_gate)
+        {
+            var model = _model!;
+            result = since is not null && _ring.After(since, model.Epoch, model.Version) is { } frames
+                ? WatchResult.Resumed(frames)
+                : WatchResult.Snapshot(SnapshotJson());
+            _clients[connection.ConnectionId] = client;
+        }
+
+        context.StartSoon(client);
+        return result;
+    }
+
+    public void Leave(string connectionId)
+    {
+        _clients.TryRemove(connectionId, out _);
+        Volatile.Write(ref _usedAt, context.Time.GetTimestamp());
+    }
+
+    public async Task OnNextAsync(AreaFrame item, StreamSequenceToken? token = null)
+    {
+        var applied = false;
+        lock (_gate)
+        {
+            if (_model is not { } model || (item.Epoch == model.Epoch && item.To < model.Version))
+            {
+                return;
+            }
+
+            applied = model.Apply(item);
+            if (applied)
+            {
+                Broadcast(item);
+            }
+            else if (item.Epoch == model.Epoch && item.To <= model.Version)
+            {
+                return;
+            }
+        }
+
+        if (!applied)
+        {
+            await RewatchAsync();
+        }
+    }
+
+    public Task OnErrorAsync(Exception ex) => RewatchAsync();
+
+    /// <summary>Renews the lease; where it is lost (the area woke anew) the area is watched again.</summary>
+    public async Task RenewAsync()
+    {
+        DropSlowClients();
+        if (_model is not null && !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder))
+        {
+            await RewatchAsync();
+        }
+    }
+
+    public async Task CloseAsync()
+    {
+        await context.NodeOf(code).UnwatchAsync(Watcher.Gateway, context.Holder);
+        if (_subscription is not null)
+        {
+            await _subscription.UnsubscribeAsync();
+        }
+    }
+
+    /// <summary>Tells every client to come back elsewhere or later.</summary>
+    public void Dismiss(string reason)
+    {
+        foreach (var client in _clients.Values)
+        {
+            context.Drop(client.Connection, reason);
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        Volatile.Write(ref _usedAt, context.Time.GetTimestamp());
+        if (Volatile.Read(ref _model) is not null)
+        {
+            return;
+        }
+
+        await _opening.WaitAsync();
+        try
+        {
+            if (_model is null)
+            {
+                _subscription ??= await context.WallStream(code).SubscribeAsync(this);
+                await TakeAsync();
+            }
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes the whole anew. Clients hold an older state that no frame leads out of, so they are told where the area is
+    /// now with a frame that does not fit: they watch again.
+    /// </summary>
+    private async Task RewatchAsync()
+    {
+        await _opening.WaitAsync();
+        try
+        {
+            await TakeAsync();
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task TakeAsync()
+    {
+        var snapshot = await context.NodeOf(code).WatchAsync(Watcher.Gateway, context.Holder);
+        lock (_gate)
+        {
+            _model = new AreaModel(snapshot);
+            _ring.Clear();
+            _snapshot = null;
+            Broadcast(new AreaFrame(code, snapshot.Epoch, snapshot.Version, snapshot.Version, snapshot.At, null, null, null, null));
+        }
+    }
+
+    private void Broadcast(AreaFrame frame)
+    {
+        var json = Json(frame);
+        _ring.Add(frame, json);
+        _snapshot = null;
+        if (_clients.IsEmpty)
+        {
+            return;
+        }
+
+        GatewayMeter.FrameBytes.Record(json.Utf8.Length);
+        var message = Message(json);
+        foreach (var (_, client) in _clients)
+        {
+            client.Offer(frame, message, context.Time);
+        }
+    }
+
+    private void DropSlowClients()
+    {
+        foreach (var (id, client) in _clients)
+        {
+            if (client.SendingSince is > 0 and var since && context.Time.GetElapsedTime(since) > ChannelContext.SlowClientMax)
+            {
+                Leave(id);
+                GatewayMeter.SlowClientsDropped.Add(1);
+                context.Drop(client.Connection, "TooSlow");
+            }
+        }
+    }
+
+    private RawJson SnapshotJson()
+    {
+        if (_snapshot is not { } cached || cached.Snapshot.Version != _model!.Version)
+        {
+            var snapshot = _model!.Snapshot;
+            _snapshot = cached = (snapshot, new RawJson(JsonSerializer.SerializeToUtf8Bytes(snapshot, MeshJson.Options)));
+        }
+
+        return cached.Json;
+    }
+
+    private static RawJson Json(AreaFrame frame) => new(JsonSerializer.SerializeToUtf8Bytes(frame, MeshJson.Options));
+
+    private static SerializedHubMessage Message(RawJson frame) => new(new InvocationMessage(FrameMethod, [frame]));
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using GridMesh.Contracts.Areas;
+using GridMesh.Gateway.Telemetry;
+
+namespace GridMesh.Gateway.Areas;
+
+/// <summary>The areas that are watched on this gateway. Renews their leases; closes what nobody watches.</summary>
+internal sealed partial class AreaChannels(ChannelContext context, TimeProvider time, ILogger<AreaChannels> log)
+    : BackgroundService
+{
+    private readonly ConcurrentDictionary<AreaCode, AreaChannel> _channels = new();
+
+    public AreaChannel Of(AreaCode code) => _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
+
+    public void Leave(AreaCode code, string connectionId)
+    {
+        if (_channels.TryGetValue(code, out var channel))
+        {
+            channel.Leave(connectionId);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var channel in _channels.Values)
+        {
+            channel.Dismiss("ServerStops");
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watchers = GatewayMeter.Watchers(() => _channels.Values.Sum(channel => channel.Clients));
+        using var timer = new PeriodicTimer(MeshStreams.WatchRenewal, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await Task.WhenAll(_channels.Values.Select(TendAsync));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task TendAsync(AreaChannel channel)
+    {
+        try
+        {
+            if (channel.IsIdle && _channels.TryRemove(channel.Code, out _))
+            {
+                await channel.CloseAsync();
+            }
+            else
+            {
+                await channel.RenewAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            // The next round tries again; clients see the age of what they show.
+            LogRenewal(e, channel.Code);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The watch of {Area} could not be renewed")]
+    private partial void LogRenewal(Exception exception, AreaCode area);
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Areas;
+
+/// <summary>An area as lists name it.</summary>
+internal sealed record AreaItem(AreaCode Code, string Name, string NameEn, Tier Tier, AreaCode? Parent)
+{
+    public static AreaItem Of(AreaEntry area) => new(area.Code, area.Name, area.NameEn, area.Code.Tier, area.Code.Parent);
+}
+
+/// <summary>The grid at a point and everything above it, nearest first.</summary>
+internal sealed record AreaAt(AreaItem Grid, IReadOnlyList<AreaItem> Ancestors);
+
+internal static class AreaEndpoints
+{
+    public static void MapAreas(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("areas/{code}", GetAsync).WithSummary("Snapshot of an area: numbers, children, open cases, workers");
+        api.MapGet("areas/{code}/children", Children).WithSummary("Direct children of an area");
+        api.MapGet("areas/at", At).WithSummary("The grid at a point, with its ancestors");
+        api.MapGet("areas.geojson", GeoJson).WithSummary("Polygons of the areas within one, as GeoJSON");
+        api.MapGet("categories", Categories).WithSummary("What a case can be filed under");
+    }
+
+    private static async Task<IResult> GetAsync(
+        string code, CurrentActor me, AreaChannels channels, IDirectory directory)
+    {
+        if (Refusal(code, me, directory, out var area) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var snapshot = await channels.Of(area).SnapshotAsync();
+        return Results.Bytes(snapshot.Utf8, "application/json; charset=utf-8");
+    }
+
+    private static IResult Children(string code, CurrentActor me, IDirectory directory) =>
+        Refusal(code, me, directory, out var area)
+        ?? Results.Ok(directory.Current.ChildrenOf(area).Select(AreaItem.Of));
+
+    private static IResult At(double? lng, double? lat, CurrentActor me, IDirectory directory, GridLocator locator)
+    {
+        var check = new Check();
+        check.That(lng is not null, "lng", "is required").That(lat is not null, "lat", "is required");
+        var point = new GeoPoint(lng ?? 0, lat ?? 0);
+        check.Point(point, "lng");
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (locator.GridAt(point) is not { } grid)
+        {
+            return Problem.Of(RejectCode.AreaIsUnknown, "No grid lies at this point.");
+        }
+
+        if (!me.Actor.Sees(grid))
+        {
+            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        var view = directory.Current;
+        var ancestors = new List<AreaItem>();
+        for (var up = grid.Parent; up is { } code; up = code.Parent)
+        {
+            if (view.Areas.TryGetValue(code, out var area))
+            {
+                ancestors.Add(AreaItem.Of(area));
+            }
+        }
+
+        return Results.Ok(new AreaAt(AreaItem.Of(view.Areas[grid]), ancestors));
+    }
+
+    /// <summary>Direct children by default (a grid: itself); <c>tier</c> asks for all areas of a tier within.</summary>
+    private static IResult GeoJson(string? within, string? tier, CurrentActor me, IDirectory directory)
+    {
+        var check = new Check();
+        var wanted = check.OneOf<Tier>(tier, "tier");
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (Refusal(within ?? me.Actor.Area.Value, me, directory, out var area) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var view = directory.Current;
+        var areas = wanted is { } t
+            ? view.Data.Areas.Where(entry => entry.Code.Tier == t && area.Contains(entry.Code))
+            : area.Tier == Tier.Grid ? [view.Areas[area]] : view.ChildrenOf(area).AsEnumerable();
+        return Results.Bytes(Features(areas), "application/geo+json; charset=utf-8");
+    }
+
+    private static IResult Categories(IDirectory directory) => Results.Ok(directory.Current.Data.Standards.Select(
+        standard => new { Code = standard.Category, standard.Name, standard.NameEn, standard.Line }));
+
+    private static IResult? Refusal(string code, CurrentActor me, IDirectory directory, out AreaCode area)
+    {
+        if (!AreaCode.TryParse(code, out area, out var reason))
+        {
+            return new Check().That(false, "code", reason).Problem;
+        }
+
+        return !me.Actor.Sees(area) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
+            : !directory.Current.Areas.ContainsKey(area) ? Problem.Of(RejectCode.AreaIsUnknown)
+            : null;
+    }
+
+    private static byte[] Features(IEnumerable<AreaEntry> areas)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = MeshJson.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "FeatureCollection"u8);
+            writer.WriteStartArray("features"u8);
+            foreach (var area in areas)
+            {
+                WriteFeature(writer, area);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteFeature(Utf8JsonWriter writer, AreaEntry area)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "Feature"u8);
+        writer.WritePropertyName("properties"u8);
+        JsonSerializer.Serialize(writer, AreaItem.Of(area), MeshJson.Options);
+        writer.WriteStartObject("geometry"u8);
+        writer.WriteString("type"u8, "Polygon"u8);
+        writer.WriteStartArray("coordinates"u8);
+        writer.WriteStartArray();
+        foreach (var point in area.Polygon)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(point.Lng);
+            writer.WriteNumberValue(point.Lat);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,47 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using Microsoft.AspNetCore.SignalR;
+using Orleans.Streams;
+
+namespace GridMesh.Gateway.Areas;
+
+/// <summary>What the channels of one gateway share: the way to the grains, the clock and the lease holder's name.</summary>
+internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
+{
+    /// <summary>A frame that has been on its way to a client for longer ends the connection.</summary>
+    public static readonly TimeSpan SlowClientMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the first frame waits for the answer to <c>Watch</c> to be written.</summary>
+    private static readonly TimeSpan s_startAfter = TimeSpan.FromMilliseconds(30);
+
+    public TimeProvider Time => time;
+
+    /// <summary>Names this gateway's leases.</summary>
+    public string Holder { get; } = $"gateway:{Guid.NewGuid():N}";
+
+    public IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
+        ? client.GetGrain<IGridGrain>(code.Value)
+        : client.GetGrain<IAreaGrain>(code.Value);
+
+    public IAsyncStream<AreaFrame> WallStream(AreaCode code) => client.GetStreamProvider(MeshStreams.Provider)
+        .GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, code.Value));
+
+    public void StartSoon(WallClient wallClient) => _ = StartAsync(wallClient);
+
+    /// <summary>Says why, then ends the connection.</summary>
+    public void Drop(HubConnectionContext connection, string reason) => _ = DropAsync(connection, reason);
+
+    private async Task StartAsync(WallClient wallClient)
+    {
+        await Task.Delay(s_startAfter, time);
+        wallClient.Start(time);
+    }
+
+    private async Task DropAsync(HubConnectionContext connection, string reason)
+    {
+        var said = connection.WriteAsync(
+            new Microsoft.AspNetCore.SignalR.Protocol.InvocationMessage("closing", [reason]), CancellationToken.None).AsTask();
+        await Task.WhenAny(said, Task.Delay(TimeSpan.FromSeconds(1), time));
+        connection.Abort();
+    }
+}

@@ -1,0 +1,100 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Workers;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Workers;
+using Microsoft.AspNetCore.SignalR;
+
+namespace GridMesh.Gateway.Areas;
+
+/// <summary>The hub of walls and phones (API "SignalR"). The token says what may be watched, never the client.</summary>
+internal sealed class MeshHub(
+    AreaChannels channels, MeshLifetimeManager connections, IDirectory directory, PositionDoor positions) : Hub
+{
+    public const string Path = "/hubs/mesh";
+
+    /// <summary>Most areas that one client watches (DESIGN "Bounds").</summary>
+    public const int AreasMax = 20;
+
+    private static readonly object s_actor = new();
+    private static readonly object s_areas = new();
+
+    private Actor Me => (Actor)Context.Items[s_actor]!;
+
+    private HashSet<AreaCode> Areas => (HashSet<AreaCode>)Context.Items[s_areas]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[s_actor] = CurrentActor.Of(Context.GetHttpContext()!).Actor;
+        Context.Items[s_areas] = new HashSet<AreaCode>();
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var area in Areas)
+        {
+            channels.Leave(area, Context.ConnectionId);
+        }
+
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    public async Task<WatchResult> Watch(string code, Since? since = null)
+    {
+        var area = Check(code);
+        if (Areas.Count >= AreasMax && !Areas.Contains(area))
+        {
+            throw new HubException($"TooManyAreas: at most {AreasMax} areas are watched at once");
+        }
+
+        var connection = connections.Find(Context.ConnectionId) ?? throw new HubException("ConnectionIsGone: connect again");
+        Areas.Add(area);
+        return await channels.Of(area).JoinAsync(connection, since);
+    }
+
+    public void Unwatch(string code)
+    {
+        var area = Check(code);
+        Areas.Remove(area);
+        channels.Leave(area, Context.ConnectionId);
+    }
+
+    public async Task Position(double lng, double lat, DateTimeOffset at, double? accuracy = null)
+    {
+        if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } worker })
+        {
+            throw new HubException($"{RejectCode.RoleMayNot}: only workers send their position");
+        }
+
+        var report = new PositionReport(new GeoPoint(lng, lat), at, accuracy);
+        if (!report.Point.IsValid)
+        {
+            throw new HubException("ValidationFailed: not a WGS84 position");
+        }
+
+        if (await positions.TakeAsync(worker, report, Context.ConnectionAborted) is { } reject)
+        {
+            throw new HubException($"{reject}: the position was not taken");
+        }
+    }
+
+    private AreaCode Check(string code)
+    {
+        if (!AreaCode.TryParse(code, out var area, out var reason))
+        {
+            throw new HubException($"{RejectCode.AreaIsUnknown}: {reason}");
+        }
+
+        if (!Me.Sees(area))
+        {
+            throw new HubException($"{RejectCode.AreaIsOutsideYourOwn}: {area} is not in {Me.Area}");
+        }
+
+        return Me.Role == Role.Resident ? throw new HubException($"{RejectCode.RoleMayNot}: residents have no wall")
+            : directory.Current.Areas.ContainsKey(area) ? area
+            : throw new HubException($"{RejectCode.AreaIsUnknown}: no area {area}");
+    }
+}

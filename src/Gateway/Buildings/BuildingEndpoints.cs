@@ -1,0 +1,46 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Buildings;
+
+/// <param name="ElderlyAlone">Null for roles that have no business with it.</param>
+/// <param name="LastDoorAt">Null likewise, or when no door event was recorded.</param>
+internal sealed record BuildingDetail(
+    BuildingCode Code, string Name, AreaCode Grid, GeoPoint Position, int Households, int People, int? ElderlyAlone,
+    DateTimeOffset? LastDoorAt);
+
+internal static class BuildingEndpoints
+{
+    public static void MapBuildings(this IEndpointRouteBuilder api) =>
+        api.MapGet("buildings/{code}", GetAsync).WithSummary("A building's live state").Produces<BuildingDetail>();
+
+    private static async Task<IResult> GetAsync(
+        string code, CurrentActor me, IDirectory directory, IClusterClient client)
+    {
+        if (!BuildingCode.TryParse(code, out var building, out var reason))
+        {
+            return new Check().That(false, "code", reason).Problem;
+        }
+
+        if (!me.Actor.Sees(building.Grid))
+        {
+            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        if (!directory.Current.Buildings.TryGetValue(building, out var entry))
+        {
+            return Problem.Of(RejectCode.BuildingIsUnknown);
+        }
+
+        var isDuty = me.Actor.Role is Role.Worker or Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin;
+        var live = isDuty ? await client.GetGrain<IBuildingGrain>(building.Value).GetAsync() : null;
+        return Results.Ok(new BuildingDetail(
+            building, entry.Name, building.Grid, entry.Position, entry.Households, entry.People,
+            isDuty ? entry.ElderlyAlone : null, live?.LastDoorAt));
+    }
+}

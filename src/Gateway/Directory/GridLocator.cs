@@ -1,0 +1,62 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using NetTopologySuite.Algorithm.Locate;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
+using Coordinate = NetTopologySuite.Geometries.Coordinate;
+
+namespace GridMesh.Gateway.Directory;
+
+/// <summary>Which grid lies at a point. Built once for each version of the directory.</summary>
+internal sealed class GridLocator(IDirectory directory)
+{
+    private volatile Built? _built;
+
+    /// <summary>Null where no grid is. On a shared border the lower code wins, so the answer is always the same.</summary>
+    public AreaCode? GridAt(GeoPoint point)
+    {
+        var view = directory.Current;
+        var built = _built;
+        if (built?.View != view)
+        {
+            _built = built = new Built(view);
+        }
+
+        return built.GridAt(point);
+    }
+
+    private sealed class Built
+    {
+        private readonly STRtree<(AreaCode Code, IndexedPointInAreaLocator Shape)> _tree = new();
+
+        public Built(DirectoryView view)
+        {
+            View = view;
+            var factory = new GeometryFactory(new PrecisionModel(), 4326);
+            foreach (var area in view.Data.Areas.Where(area => area.Code.Tier == Tier.Grid && area.Polygon.Length >= 4))
+            {
+                var ring = factory.CreatePolygon([.. area.Polygon.Select(p => new Coordinate(p.Lng, p.Lat))]);
+                _tree.Insert(ring.EnvelopeInternal, (area.Code, new IndexedPointInAreaLocator(ring)));
+            }
+
+            _tree.Build();
+        }
+
+        public DirectoryView View { get; }
+
+        public AreaCode? GridAt(GeoPoint point)
+        {
+            var place = new Coordinate(point.Lng, point.Lat);
+            AreaCode? found = null;
+            foreach (var (code, shape) in _tree.Query(new Envelope(place)))
+            {
+                if (shape.Locate(place) != Location.Exterior && (found is not { } held || code.CompareTo(held) < 0))
+                {
+                    found = code;
+                }
+            }
+
+            return found;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Gateway.Incidents;
+
+/// <summary>What of a case is shown to whom.</summary>
+internal static class CaseShape
+{
+    /// <summary>Who reported is personal: viewers and residents other than the reporter do not see it.</summary>
+    public static IncidentView For(Actor me, IncidentView incident) =>
+        me.Role is Role.Viewer || (me.Role is Role.Resident && incident.Reporter != me.Sub)
+            ? incident with
+            {
+                Reporter = null,
+                History = [.. incident.History.Select(entry => entry.Fact is IncidentReported report
+                    ? entry with { Fact = report with { Reporter = null } }
+                    : entry)],
+            }
+            : incident;
+
+    public static IncidentItem ItemOf(CaseRow row) => new(
+        row.Number, row.Number.Grid, row.Step, row.Version, row.Category, row.Line, row.Severity, row.Description,
+        row.Position, row.ReportedAt, row.Source, row.Owner, row.Desk, row.DueAt, row.Overdue);
+}
+
+/// <summary>Writes a history entry flat: <c>{"seq", "type", "at", "by", …}</c> (API "Case").</summary>
+internal sealed class HistoryEntryJsonConverter : JsonConverter<HistoryEntry>
+{
+    public override HistoryEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("histories are only written");
+
+    public override void Write(Utf8JsonWriter writer, HistoryEntry value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("seq"u8, value.Seq);
+        foreach (var property in JsonSerializer.SerializeToElement(value.Fact, options).EnumerateObject())
+        {
+            property.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,155 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Telemetry;
+
+namespace GridMesh.Gateway.Incidents;
+
+internal static class IncidentEndpoints
+{
+    /// <summary>Longest search text in characters.</summary>
+    private const int SearchTextMax = 100;
+
+    private const int LimitDefault = 50;
+
+    /// <summary>Longest id of an owner in characters.</summary>
+    private const int OwnerMax = 64;
+
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("incidents", ReportEndpoint.PostAsync).WithSummary("Report a case")
+            .Produces<IncidentView>(StatusCodes.Status201Created);
+        api.MapGet("incidents/{id}", GetAsync).WithSummary("A case with its history").Produces<IncidentView>();
+        api.MapGet("incidents", SearchAsync).WithSummary("Search cases, newest report first");
+        Map<DispatchBody>(api, "dispatch", (check, body, id, me) =>
+            new DispatchIncident(id, me, check.Text(body.Owner, "owner", OwnerMax)));
+        Map<EmptyBody>(api, "self-handle", (_, _, id, me) => new SelfHandleIncident(id, me));
+        Map<EmptyBody>(api, "accept", (_, _, id, me) => new AcceptIncident(id, me));
+        Map<ReasonBody>(api, "return", (check, body, id, me) => new ReturnIncident(id, me, Reason(check, body.Reason)));
+        Map<ReasonBody>(api, "reject", (check, body, id, me) => new RejectIncident(id, me, Reason(check, body.Reason)));
+        Map<ResolveBody>(api, "resolve", Resolve);
+        Map<InspectBody>(api, "inspect", Inspect);
+        Map<FeedbackBody>(api, "feedback", (check, body, id, me) =>
+            new TellReporter(id, me, check.Text(body.Text, "text", IncidentCommand.TextMax)));
+        Map<EvaluateBody>(api, "evaluate", Evaluate);
+    }
+
+    private static void Map<TBody>(
+        IEndpointRouteBuilder api, string name, Func<Check, TBody, Guid, Actor, IncidentCommand> read)
+        where TBody : class, new() =>
+        api.MapPost($"incidents/{{id}}/{name}", (
+                string id, TBody? body, HttpContext context, CurrentActor me, IncidentDesk desk, TimeProvider time) =>
+            ExecuteAsync(id, context, me.Actor, desk, time, name, (check, commandId) =>
+                read(check, body ?? new TBody(), commandId, me.Actor)))
+            .WithSummary($"Command to a case: {name}").Produces<IncidentView>();
+
+    private static async Task<IResult> ExecuteAsync(
+        string id, HttpContext context, Actor me, IncidentDesk desk, TimeProvider time, string name,
+        Func<Check, Guid, IncidentCommand> read)
+    {
+        var started = time.GetTimestamp();
+        var check = new Check();
+        check.That(Commands.TryGetId(context, me, out var commandId), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        if (!CaseNumber.TryParse(id, out var number, out var reason))
+        {
+            check.That(false, "id", reason);
+        }
+
+        var command = read(check, commandId);
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (me.Role == Role.Viewer || !me.Sees(number.Grid))
+        {
+            return Problem.Of(me.Role == Role.Viewer ? RejectCode.RoleMayNot : RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        var outcome = await desk.ExecuteAsync(number, command);
+        GatewayMeter.Acknowledge.Record(
+            time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", name));
+        return outcome.Reject is { } reject
+            ? Problem.Of(reject, outcome.Case is { } at ? $"The case is {at.Step}." : null)
+            : Results.Ok(CaseShape.For(me, outcome.Case!));
+    }
+
+    private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentDesk desk)
+    {
+        if (!CaseNumber.TryParse(id, out var number, out var reason))
+        {
+            return new Check().That(false, "id", reason).Problem;
+        }
+
+        if (!me.Actor.Sees(number.Grid))
+        {
+            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        return await desk.FindAsync(number) is not { } incident ? Problem.Of(RejectCode.CaseNotFound)
+            : !me.Actor.Sees(incident.Line) ? Problem.Of(RejectCode.LineIsOutsideYourOwn)
+            : Results.Ok(CaseShape.For(me.Actor, incident));
+    }
+
+    private static async Task<IResult> SearchAsync(
+        string? area, string? step, string? line, bool? overdue, DateTimeOffset? from, DateTimeOffset? to, string? q,
+        int? limit, string? cursor, CurrentActor me, ICaseIndex index, CancellationToken cancellation)
+    {
+        var check = new Check();
+        var within = check.Area(area, "area") ?? me.Actor.Area;
+        var query = new CaseQuery(
+            within, check.OneOf<Step>(step, "step"), check.OneOf<Line>(line, "line"), overdue, from, to,
+            check.OptionalText(q, "q", SearchTextMax), me.Actor.Lines);
+        check.That(limit is null or (>= 1 and <= CaseQuery.LimitMax), "limit", $"is 1-{CaseQuery.LimitMax}");
+        check.That(from is null || to is null || from <= to, "from", "is not after 'to'");
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (!me.Actor.Sees(within))
+        {
+            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        try
+        {
+            var page = await index.SearchAsync(query, limit ?? LimitDefault, cursor, cancellation);
+            return Results.Ok(new { Items = page.Items.Select(CaseShape.ItemOf), page.Next });
+        }
+        catch (FormatException)
+        {
+            return new Check().That(false, "cursor", "is not one that a page handed out").Problem;
+        }
+    }
+
+    private static ResolveIncident Resolve(Check check, ResolveBody body, Guid id, Actor me)
+    {
+        var evidence = body.Evidence ?? [];
+        check.That(
+            evidence.Count <= ResolveIncident.EvidenceMax, "evidence", $"has at most {ResolveIncident.EvidenceMax} pieces");
+        check.That(
+            evidence.All(piece => piece is { Length: > 0 and <= 256 }), "evidence", "are references of 1-256 characters");
+        return new ResolveIncident(
+            id, me, check.Text(body.Result, "result", IncidentCommand.TextMax), [.. evidence]);
+    }
+
+    private static InspectIncident Inspect(Check check, InspectBody body, Guid id, Actor me)
+    {
+        check.That(body.Pass is not null, "pass", "is required");
+        check.That(body.Pass is not false || !string.IsNullOrWhiteSpace(body.Reason), "reason", "is required when it fails");
+        return new InspectIncident(
+            id, me, body.Pass ?? false, check.OptionalText(body.Reason, "reason", IncidentCommand.TextMax));
+    }
+
+    private static EvaluateIncident Evaluate(Check check, EvaluateBody body, Guid id, Actor me)
+    {
+        check.That(body.Score is >= 1 and <= 5, "score", "is 1-5");
+        return new EvaluateIncident(
+            id, me, body.Score ?? 0, check.OptionalText(body.Comment, "comment", IncidentCommand.TextMax));
+    }
+
+    private static string Reason(Check check, string? reason) => check.Text(reason, "reason", IncidentCommand.TextMax);
+}

@@ -1,0 +1,48 @@
+using GridMesh.Contracts.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace GridMesh.Gateway.Problems;
+
+/// <summary>Whatever escapes an endpoint becomes a problem response; what nobody expected is logged with its stack.</summary>
+internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (code, status) = Classify(exception);
+        if (status >= 500)
+        {
+            LogFault(exception, httpContext.Request.Method, httpContext.Request.Path, code);
+        }
+
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+        }
+
+        var detail = exception is BadHttpRequestException bad
+            ? bad.InnerException?.Message ?? bad.Message
+            : null;
+        await Problem.Of(code, status, detail).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static (ProblemCode Code, int Status) Classify(Exception exception) => exception switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            (ProblemCode.BodyTooLarge, StatusCodes.Status413PayloadTooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            (ProblemCode.MediaTypeNotSupported, StatusCodes.Status415UnsupportedMediaType),
+        BadHttpRequestException { InnerException: System.Text.Json.JsonException } =>
+            (ProblemCode.MalformedJson, StatusCodes.Status400BadRequest),
+        BadHttpRequestException bad => (ProblemCode.RequestFailed, bad.StatusCode),
+        StorageUnavailableException => (ProblemCode.StorageIsUnavailable, StatusCodes.Status503ServiceUnavailable),
+        TimeoutException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+        _ when exception.GetType().Name is "MailboxFullException" or "LimitExceededException" or "GatewayTooBusyException"
+            => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+        _ => (ProblemCode.UnexpectedFault, StatusCodes.Status500InternalServerError),
+    };
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed: {Code}")]
+    private partial void LogFault(Exception exception, string method, string path, ProblemCode code);
+}

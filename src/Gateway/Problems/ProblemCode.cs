@@ -1,0 +1,20 @@
+namespace GridMesh.Gateway.Problems;
+
+/// <summary>Codes of problem responses that no grain gives; the others are <c>RejectCode</c> names.</summary>
+internal enum ProblemCode
+{
+    ValidationFailed,
+    MalformedJson,
+    BodyTooLarge,
+    TooManyItems,
+    RouteNotFound,
+    MethodNotAllowed,
+    MediaTypeNotSupported,
+    TokenIsMissingOrInvalid,
+    RoleMayNot,
+    TooManyRequests,
+    StorageIsUnavailable,
+    TooBusy,
+    UnexpectedFault,
+    RequestFailed,
+}

@@ -1,0 +1,76 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Wall;
+
+internal sealed record TokenBody(string? Role, string? Area, string? Worker, IReadOnlyList<string>? Lines);
+
+internal sealed record TokenAnswer(string Token, DateTimeOffset ExpiresAt);
+
+internal sealed record DemoUser(string Label, string LabelEn, string Role, AreaCode Area, string? Worker);
+
+/// <summary>Tokens for the asking and users to choose from: only in Development, never elsewhere.</summary>
+internal static class DevelopmentEndpoints
+{
+    public static void MapDevelopment(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("dev/tokens", Token).AllowAnonymous().WithSummary("A token for any role (Development only)");
+        app.MapGet("dev/users", Users).AllowAnonymous().WithSummary("Demo users (Development only)");
+    }
+
+    private static IResult Token(TokenBody body, TokenSigner signer)
+    {
+        var check = new Check();
+        var role = check.OneOf<Role>(body.Role, "role");
+        var area = check.Area(body.Area, "area");
+        var worker = check.OptionalText(body.Worker, "worker", MeshClaims.TextMax);
+        check.That(body.Role is { Length: > 0 }, "role", "is required");
+        check.That(body.Area is { Length: > 0 }, "area", "is required");
+        check.That(role is not Role.Worker || worker is not null, "worker", "is required for the role worker");
+        var lines = (body.Lines ?? []).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().ToImmutableArray();
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        var sub = worker ?? $"{role.ToString()!.ToLowerInvariant()}@{area}";
+        var (token, expires) = signer.Sign(new Actor(sub, sub, role!.Value, area!.Value, worker, lines));
+        return Results.Ok(new TokenAnswer(token, expires));
+    }
+
+    private static IResult Users(IDirectory directory)
+    {
+        var view = directory.Current;
+        var district = view.Data.Areas.FirstOrDefault(area => area.Code.Tier == Tier.District);
+        if (district is null)
+        {
+            return Results.Ok(Array.Empty<DemoUser>());
+        }
+
+        var town = view.ChildrenOf(district.Code).FirstOrDefault();
+        var grid = view.Data.Areas.FirstOrDefault(area => area.Code.Tier == Tier.Grid && district.Code.Contains(area.Code));
+        var worker = grid is null ? null : view.RosterOf(grid.Code).FirstOrDefault(w => w.Kind == WorkerKind.Worker);
+        var users = new List<DemoUser>
+        {
+            new($"{district.Name} 指挥中心大屏", $"{district.NameEn} command centre wall", "viewer", district.Code, null),
+            new($"{district.Name} 调度员", $"{district.NameEn} dispatcher", "dispatcher", district.Code, null),
+            new($"{district.Name} 督查员", $"{district.NameEn} inspector", "inspector", district.Code, null),
+        };
+        if (town is not null)
+        {
+            users.Add(new DemoUser($"{town.Name} 分中心", $"{town.NameEn} sub-centre", "dispatcher", town.Code, null));
+        }
+
+        if (grid is not null && worker is not null)
+        {
+            users.Add(new DemoUser(
+                $"{grid.Name} 网格员 {worker.Name}", $"Grid worker {worker.Id}", "worker", grid.Code, worker.Id));
+        }
+
+        return Results.Ok(users);
+    }
+}
