@@ -1,0 +1,3 @@
+using GridMesh.Silo.Verbs;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using GridMesh.Silo.Hosting;
+
+namespace GridMesh.Silo.Verbs;
+
+/// <summary>Prints what would be used, secrets left out.</summary>
+internal static class CheckConfigVerb
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+
+    public static Task<int> RunAsync(string[] settings)
+    {
+        var builder = MeshBuilder.Create(settings);
+        var isValid = MeshBuilder.TryRead(builder, out var options);
+        Console.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                Environment = builder.Environment.EnvironmentName,
+                Engine = EngineHosting.Name,
+                Urls = builder.Configuration["urls"],
+                options.DataFolder,
+                Storage = options.Storage.Kind,
+                ConnectionString = string.IsNullOrEmpty(options.Storage.ConnectionString) ? null : "(set)",
+                Auth = new
+                {
+                    SigningKey = options.Auth.SigningKey is null ? null : "(set)",
+                    options.Auth.Authority,
+                    options.Auth.Issuer,
+                    options.Auth.Audience,
+                },
+                options.Limits,
+                options.Live,
+                options.Demo,
+            },
+            s_json));
+        return Task.FromResult(isValid ? 0 : 2);
+    }
+}

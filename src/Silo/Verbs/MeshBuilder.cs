@@ -1,0 +1,39 @@
+namespace GridMesh.Silo.Verbs;
+
+/// <summary>What every verb begins with: the configuration, read and checked.</summary>
+internal static class MeshBuilder
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>A builder with the defaults of GridMesh underneath files, environment and arguments.</summary>
+    public static WebApplicationBuilder Create(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.Configuration["urls"] = DefaultUrl;
+        }
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>Says every problem in one message; false when there is one.</summary>
+    public static bool TryRead(WebApplicationBuilder builder, out MeshOptions options)
+    {
+        (options, var problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        if (problems.Count > 0)
+        {
+            Console.Error.WriteLine("GridMesh cannot start: the configuration is wrong. 配置有误，无法启动：");
+            foreach (var problem in problems)
+            {
+                Console.Error.WriteLine($"  - {problem}");
+            }
+        }
+
+        return problems.Count == 0;
+    }
+}

@@ -1,0 +1,123 @@
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Grids;
+
+namespace GridMesh.Grains.Tests.Grids;
+
+public sealed class PresenceTests
+{
+    private static readonly DateTimeOffset s_now = Sample.Now;
+
+    [Fact(DisplayName = "[PR1] a worker on duty who is not heard of is silent until heard of again")]
+    public void Silent()
+    {
+        var people = People();
+        people.Apply(Duty("w1", true, 1), s_now);
+        people.Tick(s_now.AddMinutes(5)).ShouldBeEmpty();
+        people.Tick(s_now.AddMinutes(6)).ShouldBe(["w1"]);
+        (people.Silent, people.OnDuty).ShouldBe((1, 1));
+        people.Tick(s_now.AddMinutes(7)).ShouldBeEmpty();
+        people.Move(Dot("w1", 8), s_now.AddMinutes(8)).ShouldBeTrue();
+        (people.Silent, people.OnDuty).ShouldBe((0, 1));
+    }
+
+    [Fact(DisplayName = "[PR2] a grid without anybody while a shift runs is an alarm, at night it is not")]
+    public void Deserted()
+    {
+        var people = People();
+        people.Tick(s_now);
+        people.Deserted.ShouldBe(1);
+        people.Apply(Duty("w1", true, 1), s_now);
+        people.Deserted.ShouldBe(0);
+        people.Apply(Duty("w1", false, 2), s_now);
+        people.Tick(s_now);
+        people.Deserted.ShouldBe(1);
+        people.Tick(s_now.AddHours(12));
+        people.Deserted.ShouldBe(0);
+    }
+
+    [Fact(DisplayName = "[PR3] nobody is shown who is off duty, and an older sighting moves nobody back")]
+    public void Moves()
+    {
+        var people = People();
+        people.Move(Dot("w1", 0), s_now).ShouldBeFalse();
+        people.Apply(Duty("w1", true, 1), s_now);
+        people.Move(Dot("w1", 2), s_now).ShouldBeTrue();
+        people.Move(Dot("w1", 1), s_now).ShouldBeFalse();
+        people.Move(Dot("stranger", 3), s_now).ShouldBeFalse();
+        people.Find("w1")!.At.ShouldBe(s_now.AddMinutes(2));
+    }
+
+    [Fact(DisplayName = "[RU3] a doubled or late shift changes nothing")]
+    public void Shifts()
+    {
+        var people = People();
+        people.Apply(Duty("w1", true, 1), s_now).ShouldBeTrue();
+        people.Apply(Duty("w1", false, 2), s_now).ShouldBeTrue();
+        people.Apply(Duty("w1", true, 1), s_now).ShouldBeFalse();
+        people.OnDuty.ShouldBe(0);
+    }
+
+    [Theory(DisplayName = "[PR2] a shift may run over midnight")]
+    [InlineData(22, 8, 23, true)]
+    [InlineData(22, 8, 5, true)]
+    [InlineData(22, 8, 6, false)]
+    [InlineData(8, 10, 7, false)]
+    [InlineData(8, 10, 17, true)]
+    [InlineData(8, 10, 18, false)]
+    [InlineData(0, 24, 12, true)]
+    public void ShiftTimes(int start, int hours, int at, bool runs) => Presence.IsShiftRunning(
+        Sample.Worker("w", Sample.Grid) with { ShiftStart = new TimeOnly(start, 0), ShiftHours = hours },
+        new DateTime(2026, 3, 2, at, 0, 0)).ShouldBe(runs);
+
+    private static Presence People() =>
+        new([Sample.Worker("w1", Sample.Grid), Sample.Worker("w3", Sample.Grid)], TimeSpan.FromMinutes(5), s_now);
+
+    private static DutyRow Duty(string worker, bool on, long version) => new(worker, Sample.Grid, on, s_now, version);
+
+    private static WorkerDot Dot(string worker, int minute) =>
+        new(worker, 108.3, 22.7, WorkerStatus.OnDuty, s_now.AddMinutes(minute));
+}
+
+public sealed class DeadlineQueueTests
+{
+    [Fact(DisplayName = "[DL4] deadlines come earliest first, and those of steps that were left do not come")]
+    public void Order()
+    {
+        var book = new CaseBook(Sample.Day);
+        var queue = new DeadlineQueue();
+        void Put(CaseRow row)
+        {
+            book.Apply(row);
+            queue.Follow(row);
+        }
+
+        Put(Sample.Row(1, due: Sample.Now.AddMinutes(20)));
+        Put(Sample.Row(2, due: Sample.Now.AddMinutes(10)));
+        Put(Sample.Row(3, due: Sample.Now.AddMinutes(5)));
+        Put(Sample.Row(3, 2, Step.Dispatched, due: Sample.Now.AddMinutes(30)));
+        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(10));
+        queue.TakeDue(Sample.Now, book).ShouldBeNull();
+        var late = Sample.Now.AddHours(1);
+        List<int> serials = [];
+        while (queue.TakeDue(late, book) is { } deadline)
+        {
+            serials.Add(deadline.Number.Serial);
+        }
+
+        serials.ShouldBe([2, 1, 3]);
+    }
+
+    [Fact(DisplayName = "[DL1] a case that is overdue already has no deadline to pass")]
+    public void Overdue()
+    {
+        var book = new CaseBook(Sample.Day);
+        var queue = new DeadlineQueue();
+        var row = Sample.Row(1, due: Sample.Now);
+        book.Apply(row);
+        queue.Follow(row);
+        book.Apply(row with { Version = 2, Overdue = true });
+        queue.Next(book).ShouldBeNull();
+    }
+}

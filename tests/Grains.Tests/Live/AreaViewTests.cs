@@ -1,0 +1,127 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Grids;
+using GridMesh.Grains.Live;
+
+namespace GridMesh.Grains.Tests.Live;
+
+public sealed class AreaViewTests
+{
+    private static readonly AreaSummary s_numbers = AreaSummary.Zero;
+
+    [Fact(DisplayName = "[WP1] frames number on without a gap and carry only what was touched, at its latest")]
+    public void Numbers()
+    {
+        var view = new AreaView();
+        var outlet = new Outlet(Sample.Grid, 7);
+        view.Outlets.Add(outlet);
+        view.Put(Card(1));
+        view.Put(Card(1, 2, Step.Dispatched));
+        view.Put(Card(2));
+        var first = outlet.Take(Sample.Now, view, s_numbers, _ => null);
+        (first.Epoch, first.From, first.To).ShouldBe((7, 0, 1));
+        first.Incidents!.Put.Single(card => card.Id.Serial == 1).Step.ShouldBe(Step.Dispatched);
+        first.Summary.ShouldBeNull();
+        first.Workers.ShouldBeNull();
+
+        view.Put(Card(1, 3, Step.Closed));
+        outlet.TouchSummary();
+        var second = outlet.Take(Sample.Now, view, s_numbers, _ => null);
+        (second.From, second.To).ShouldBe((1, 2));
+        second.Incidents!.Gone.Single().Serial.ShouldBe(1);
+        second.Summary.ShouldBe(s_numbers);
+    }
+
+    [Fact(DisplayName = "[WP4] a frame without changes is a sign of life that moves no version")]
+    public void SignOfLife()
+    {
+        var outlet = new Outlet(Sample.Grid, 7);
+        var frame = outlet.Take(Sample.Now, new AreaView(), s_numbers, _ => null);
+        (frame.From, frame.To, frame.At).ShouldBe((0, 0, Sample.Now));
+    }
+
+    [Fact(DisplayName = "[WP6] a view keeps the newest cases and says when there is room again")]
+    public void Bounded()
+    {
+        var view = new AreaView(incidentsMax: 5, workersMax: 2);
+        for (var serial = 1; serial <= 8; serial++)
+        {
+            view.Put(Card(serial));
+        }
+
+        view.Cards.Select(card => card.Id.Serial).Order().ShouldBe([4, 5, 6, 7, 8]);
+        view.Put(Card(1, 2, Step.Dispatched));
+        view.Cards.Length.ShouldBe(5);
+        view.TakeRefill().ShouldBeFalse();
+        view.Remove(Card(8).Id);
+        view.Remove(Card(7).Id);
+        view.TakeRefill().ShouldBeTrue();
+        view.TakeRefill().ShouldBeFalse();
+        view.Put(Dot("a"), Sample.Grid);
+        view.Put(Dot("b"), Sample.Grid);
+        view.Put(Dot("c"), Sample.Grid);
+        view.Workers.Length.ShouldBe(2);
+    }
+
+    [Fact(DisplayName = "[WP2] a parent that applies its child's frames has what the child has")]
+    public void Mirrors()
+    {
+        var random = new Random(3);
+        var child = new AreaView();
+        var outlet = new Outlet(Sample.Grid, 1);
+        child.Outlets.Add(outlet);
+        var parent = new AreaView();
+        for (var i = 0; i < 500; i++)
+        {
+            var serial = random.Next(1, 40);
+            switch (random.Next(4))
+            {
+                case 0: child.Put(Card(serial, i, (Step)random.Next(10))); break;
+                case 1: child.Remove(Card(serial).Id); break;
+                case 2: child.Put(Dot($"w{random.Next(9)}", i), Sample.Grid); break;
+                default: child.RemoveWorker($"w{random.Next(9)}"); break;
+            }
+
+            if (random.Next(5) == 0)
+            {
+                parent.Apply(outlet.Take(Sample.Now, child, s_numbers, _ => null));
+            }
+        }
+
+        parent.Apply(outlet.Take(Sample.Now, child, s_numbers, _ => null));
+        parent.Cards.OrderBy(card => card.Id.Value).ShouldBe(child.Cards.OrderBy(card => card.Id.Value));
+        parent.Workers.OrderBy(dot => dot.Id).ShouldBe(child.Workers.OrderBy(dot => dot.Id));
+    }
+
+    [Fact(DisplayName = "[WP2] the whole of a child takes the place of what was known of it and of nothing else")]
+    public void Replaces()
+    {
+        var view = new AreaView();
+        view.Put(Card(1));
+        view.Put(Dot("a"), Sample.Grid);
+        view.Put(Dot("b"), Sample.OtherGrid);
+        view.Replace(new AreaSnapshot(
+            Sample.Grid, "", Tier.Grid, null, 1, 1, Sample.Now, s_numbers, [], [Card(2)], [Dot("c")]));
+        view.Cards.Single().Id.Serial.ShouldBe(2);
+        view.Workers.Select(dot => dot.Id).Order().ShouldBe(["b", "c"]);
+    }
+
+    [Fact(DisplayName = "[WP5] a lease that is not renewed lapses, a renewed one does not")]
+    public void LeasesLapse()
+    {
+        var leases = new Leases(TimeSpan.FromSeconds(30));
+        leases.Take("a", Sample.Now);
+        leases.Take("b", Sample.Now);
+        leases.Renew("a", Sample.Now.AddSeconds(20)).ShouldBeTrue();
+        leases.Sweep(Sample.Now.AddSeconds(31)).ShouldBeTrue();
+        leases.Renew("b", Sample.Now.AddSeconds(31)).ShouldBeFalse();
+        leases.Sweep(Sample.Now.AddSeconds(51)).ShouldBeFalse();
+    }
+
+    private static IncidentCard Card(int serial, long version = 1, Step step = Step.Reported) =>
+        GridState.CardOf(Sample.Row(serial, version, step, at: Sample.Now.AddMinutes(serial)));
+
+    private static WorkerDot Dot(string id, int minute = 0) =>
+        new(id, 108, 22, WorkerStatus.OnDuty, Sample.Now.AddMinutes(minute));
+}
