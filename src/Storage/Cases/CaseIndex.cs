@@ -1,0 +1,117 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
+
+namespace GridMesh.Storage.Cases;
+
+/// <summary>Reads of the case and duty lists; they are written with the journal.</summary>
+internal sealed class CaseIndex(Database database) : ICaseIndex
+{
+    private const int PageRows = 1_000;
+
+    private static readonly string s_gridRows = GridRows(CaseRows.Columns);
+
+    private static readonly string s_gridDigest =
+        $"SELECT count(*), coalesce(sum(version), 0) FROM ({GridRows("version")}) AS rows";
+
+    public async ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
+        AreaCode grid, int day, CancellationToken cancellation = default) =>
+        await ListAsync(s_gridRows, CaseRows.Read, cancellation, ("grid", grid.Value), ("day", day));
+
+    public async ValueTask<GridDigest> DigestGridAsync(
+        AreaCode grid, int day, CancellationToken cancellation = default)
+    {
+        var digest = await ListAsync(
+            s_gridDigest,
+            row => new GridDigest(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
+            cancellation, ("grid", grid.Value), ("day", day));
+        return digest[0];
+    }
+
+    public async ValueTask<int> LastSerialAsync(
+        AreaCode grid, DateOnly day, CancellationToken cancellation = default)
+    {
+        // '.' follows '-', so the range is every number of that grid and day.
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{grid.Value}-{day:yyMMdd}");
+        var serial = await ListAsync(
+            "SELECT coalesce(max(serial), 0) FROM cases WHERE number >= @first AND number < @end",
+            row => row.GetInt32(0),
+            cancellation, ("first", prefix + "-"), ("end", prefix + "."));
+        return serial[0];
+    }
+
+    public async ValueTask<CasePage> SearchAsync(
+        CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, CaseQuery.LimitMax);
+        StorableText.Check(query.Text);
+        CaseCursor? after = cursor is null ? null : CaseCursor.Parse(cursor);
+        var rows = await database.ReadAsync(
+            async (connection, token) =>
+            {
+                // One more than asked for tells whether there is a next page.
+                await using var command = CaseSearch.Command(database, connection, query, limit + 1, after);
+                return await command.ListAsync(CaseRows.Read, token);
+            },
+            cancellation);
+        return rows.Count <= limit
+            ? new CasePage(rows, null)
+            : new CasePage(rows[..limit], CaseCursor.After(rows[limit - 1]).ToString());
+    }
+
+    public async ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(
+        AreaCode grid, CancellationToken cancellation = default) =>
+        await ListAsync(
+            $"SELECT {CaseRows.DutyColumns} FROM duty WHERE grid = @grid ORDER BY worker",
+            CaseRows.ReadDuty, cancellation, ("grid", grid.Value));
+
+    public async ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default)
+    {
+        var rows = await ListAsync(
+            $"SELECT {CaseRows.DutyColumns} FROM duty WHERE worker = @worker",
+            CaseRows.ReadDuty, cancellation, ("worker", worker));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public async IAsyncEnumerable<CaseRow> ReadAllCasesAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = await ListAsync(
+                $"SELECT {CaseRows.Columns} FROM cases WHERE number > @after ORDER BY number LIMIT {PageRows}",
+                CaseRows.Read, cancellation, ("after", after));
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageRows)
+                yield break;
+            after = page[^1].Number.Value;
+        }
+    }
+
+    // Two branches that exclude each other, so that each has its index and no row comes twice.
+    private static string GridRows(string columns) =>
+        $"""
+        SELECT {columns} FROM cases WHERE substr(number, 1, 15) = @grid AND closed_day IN (0, @day)
+        UNION ALL
+        SELECT {columns} FROM cases
+        WHERE substr(number, 1, 15) = @grid AND reported_day = @day AND closed_day NOT IN (0, @day)
+        """;
+
+    private ValueTask<List<T>> ListAsync<T>(
+        string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
+        params (string, object?)[] parameters) =>
+        database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(sql, parameters);
+                return await command.ListAsync(read, token);
+            },
+            cancellation);
+}

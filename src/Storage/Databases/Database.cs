@@ -1,0 +1,83 @@
+using System.Data.Common;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
+using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Tracks;
+
+namespace GridMesh.Storage.Databases;
+
+/// <summary>
+/// What the two databases do differently. Everything that is plain SQL is written once, over <see cref="DbConnection"/>.
+/// </summary>
+internal abstract class Database : IAsyncDisposable
+{
+    private volatile bool _usable;
+
+    /// <summary>Takes <c>JournalWrite</c>.</summary>
+    public abstract GroupCommitter Journal { get; }
+
+    /// <summary>Takes <c>StateWrite</c>.</summary>
+    public abstract GroupCommitter State { get; }
+
+    /// <summary>Takes <c>TrackWrite</c>.</summary>
+    public abstract GroupCommitter Tracks { get; }
+
+    public abstract ITrackReader TrackReader { get; }
+
+    public abstract MigrationSet Migrations { get; }
+
+    /// <summary>A boolean SQL expression: the text of the column contains the parameter, by code points.</summary>
+    public abstract string Contains(string column, string parameter);
+
+    /// <summary>A Guid as the database stores it.</summary>
+    public abstract object Guid(Guid value);
+
+    /// <summary>True for failures of disk and server, false for mistakes of ours.</summary>
+    public abstract bool IsOutage(Exception exception);
+
+    /// <summary>Runs a rare write in a transaction of its own, durable when it answers.</summary>
+    public abstract ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Reads on a pooled connection.</summary>
+    /// <param name="anySchema">True for those who are about to migrate it.</param>
+    public async ValueTask<T> ReadAsync<T>(
+        Func<DbConnection, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellation,
+        bool anySchema = false)
+    {
+        try
+        {
+            await using var lease = await RentAsync(cancellation);
+            if (!anySchema)
+                CheckUsable(lease.Connection);
+            var result = await read(lease.Connection, cancellation);
+            lease.Keep();
+            return result;
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            throw Outage(exception);
+        }
+    }
+
+    /// <summary>A connection on which the migrator may change the schema; not pooled.</summary>
+    public abstract ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation);
+
+    /// <summary>Refuses a schema that is older or newer than the program; asks the database once.</summary>
+    public void CheckUsable(DbConnection connection)
+    {
+        if (!_usable)
+        {
+            Migrations.CheckUsable(Migrations.VersionOf(connection));
+            _usable = true;
+        }
+    }
+
+    /// <summary>The exception that callers see when disk or server fail.</summary>
+    public static StorageUnavailableException Outage(Exception cause) =>
+        cause as StorageUnavailableException ?? new($"The database cannot be used: {cause.Message}", cause);
+
+    protected abstract ValueTask<ReadLease> RentAsync(CancellationToken cancellation);
+}

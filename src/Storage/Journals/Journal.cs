@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
+
+namespace GridMesh.Storage.Journals;
+
+/// <summary>The journal: appends go to the committer, reads to pooled connections.</summary>
+internal sealed class Journal(Database database) : IJournal
+{
+    private const int PageRows = 1_000;
+
+    private const string Columns =
+        "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link";
+
+    public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
+    {
+        AppendCheck.Check(append);
+        var write = new JournalWrite(append);
+        database.Journal.Add(write);
+        return write.Answer(cancellation);
+    }
+
+    public async ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
+        string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
+        await database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    $"SELECT {Columns} FROM facts WHERE stream = @stream AND version > @after ORDER BY version",
+                    ("stream", stream),
+                    ("after", afterVersion));
+                return await command.ListAsync(row => Read(row).Record, token);
+            },
+            cancellation);
+
+    public async ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
+        await database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    """
+                    SELECT f.stream, max(p.version) FROM facts f
+                    JOIN facts p ON p.stream = f.stream AND p.command_id = f.command_id
+                        AND p.version BETWEEN f.version AND f.version + @most
+                    WHERE f.command_id = @command AND f.part = 0 GROUP BY f.stream
+                    """,
+                    ("command", database.Guid(commandId)),
+                    ("most", IJournal.FactsMax - 1));
+                var found = await command.ListAsync(
+                    row => new AppendOutcome(AppendResult.CommandKnown, row.GetString(0), row.GetInt64(1)), token);
+                return found.Count == 0 ? (AppendOutcome?)null : found[0];
+            },
+            cancellation);
+
+    public async IAsyncEnumerable<JournalRecord> ReadAllAsync(
+        long afterSeq = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var fact in ReadStoredAsync(afterSeq, cancellation))
+            yield return fact.Record;
+    }
+
+    public async ValueTask<IReadOnlyList<string>> VerifyChainAsync(
+        IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        // The ends are read first: facts that come meanwhile are beyond them and do no harm.
+        var heads = await database.ReadAsync(ReadHeadsAsync, cancellation);
+        var verifier = new ChainVerifier(heads);
+        await foreach (var fact in ReadStoredAsync(0, cancellation))
+        {
+            verifier.Add(fact);
+            if (verifier.Facts % PageRows == 0)
+                progress?.Report(verifier.Facts);
+        }
+
+        progress?.Report(verifier.Facts);
+        return verifier.Finish((await database.ReadAsync(ReadHeadsAsync, cancellation)).Keys);
+    }
+
+    private async IAsyncEnumerable<StoredFact> ReadStoredAsync(
+        long afterSeq, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var after = afterSeq;
+            var page = await database.ReadAsync(
+                async (connection, token) =>
+                {
+                    await using var command = connection.Command(
+                        $"SELECT {Columns} FROM facts WHERE seq > @after ORDER BY seq LIMIT {PageRows}",
+                        ("after", after));
+                    return await command.ListAsync(Read, token);
+                },
+                cancellation);
+            foreach (var fact in page)
+                yield return fact;
+            if (page.Count < PageRows)
+                yield break;
+            afterSeq = page[^1].Record.Seq;
+        }
+    }
+
+    private static async ValueTask<Dictionary<ChainKey, ChainHead>> ReadHeadsAsync(
+        DbConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.Command("SELECT district, writer, link, hash FROM chain_heads");
+        var heads = await command.ListAsync(
+            row => (Key: new ChainKey(row.GetString(0), row.GetInt32(1)), Head: new ChainHead(row.GetInt64(2), row.Bytes(3))),
+            cancellation);
+        return heads.ToDictionary(head => head.Key, head => head.Head);
+    }
+
+    private static StoredFact Read(DbDataReader row) =>
+        new(new JournalRecord(
+                row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3), AreaCode.Parse(row.GetString(4)),
+                row.GetString(5), row.Time(6), row.GetString(7), row.Bytes(8), row.Bytes(9)),
+            row.GetInt32(10),
+            row.GetInt64(11));
+}

@@ -1,0 +1,54 @@
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Cases;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Directories;
+using GridMesh.Storage.Grains;
+using GridMesh.Storage.Journals;
+using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Sqlite;
+using GridMesh.Storage.Tracks;
+using Microsoft.Extensions.Options;
+
+namespace GridMesh.Storage;
+
+/// <summary>All ports over one database. Disposing it writes what waits and closes.</summary>
+internal sealed class MeshStorage : IAsyncDisposable, IDisposable
+{
+    public MeshStorage(IOptions<StorageOptions> options, TimeProvider time)
+    {
+        Database = options.Value.Kind switch
+        {
+            StorageKind.Sqlite => new SqliteDatabase(options.Value, time),
+            var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
+        };
+        Journal = new Journal(Database);
+        Cases = new CaseIndex(Database);
+        Tracks = new TrackStore(Database, options.Value, time);
+        State = new StateTable(Database);
+        Reminders = new ReminderTable(Database);
+        Directory = new DirectoryStore(Database, time);
+        Admin = new StorageAdmin(Database, time);
+    }
+
+    public Database Database { get; }
+
+    public IJournal Journal { get; }
+
+    public ICaseIndex Cases { get; }
+
+    public ITrackStore Tracks { get; }
+
+    public IStateTable State { get; }
+
+    public IReminderTable Reminders { get; }
+
+    public IDirectoryStore Directory { get; }
+
+    public IStorageAdmin Admin { get; }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    // A container that is disposed synchronously must flush as well.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,35 @@
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Cases;
+using Microsoft.Data.Sqlite;
+
+namespace GridMesh.Storage.Sqlite;
+
+/// <summary>Upserts of the case and duty lists.</summary>
+internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteStatement _case = new(connection,
+        $"INSERT INTO cases ({CaseRows.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        + $" ?15, ?16, ?17, ?18, ?19) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
+
+    private readonly SqliteStatement _duty = new(connection,
+        $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"
+        + $" {CaseRows.OnConflict("duty", "worker", CaseRows.DutyColumns)}");
+
+    public void Upsert(CaseRow row) =>
+        _case.Bind(1, row.Number.Value).Bind(2, row.Version).Bind(3, (long)row.Step).Bind(4, row.Category)
+            .Bind(5, (long)row.Line).Bind(6, (long)row.Severity).Bind(7, (long)row.Source).Bind(8, row.Description)
+            .Bind(9, row.Position?.Lng).Bind(10, row.Position?.Lat).Bind(11, row.ReportedAt.UtcTicks)
+            .Bind(12, row.DueAt?.UtcTicks).Bind(13, row.Overdue ? 1L : 0L).Bind(14, row.Owner)
+            .Bind(15, row.Desk.Value).Bind(16, row.AlarmKey).Bind(17, row.ReportedDay).Bind(18, row.ClosedDay)
+            .Bind(19, row.Number.Serial).Run();
+
+    public void Upsert(DutyRow row) =>
+        _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)
+            .Bind(5, row.Version).Run();
+
+    public void Dispose()
+    {
+        _case.Dispose();
+        _duty.Dispose();
+    }
+}

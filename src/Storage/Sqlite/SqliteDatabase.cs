@@ -1,0 +1,75 @@
+using System.Data.Common;
+using GridMesh.Storage.Commits;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Tracks;
+
+namespace GridMesh.Storage.Sqlite;
+
+/// <summary>SQLite: one file for all but the tracks, one writer, a few readers.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private readonly SqliteFolder _folder;
+    private readonly SqliteReaders _readers;
+    private readonly SqliteTracks _tracks;
+    private readonly StorageOptions _options;
+
+    public SqliteDatabase(StorageOptions options, TimeProvider time)
+    {
+        _options = options;
+        _folder = new SqliteFolder(options.DataFolder);
+        _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
+        _tracks = new SqliteTracks(_folder, options, time);
+        Journal = new GroupCommitter(
+            "journal", new SqliteGroupTarget(this, _folder, options), Limits.Journal(options), Limits.Pauses(options), time);
+        Tracks = new GroupCommitter("track store", _tracks, Limits.Tracks(options), Limits.Pauses(options), time);
+    }
+
+    public override GroupCommitter Journal { get; }
+
+    public override GroupCommitter State => Journal;
+
+    public override GroupCommitter Tracks { get; }
+
+    public override ITrackReader TrackReader => _tracks;
+
+    public override MigrationSet Migrations { get; } = MigrationSet.Load(
+        StorageKind.Sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
+
+    public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
+
+    public override object Guid(Guid value) => value.ToByteArray();
+
+    public override bool IsOutage(Exception exception) => SqliteConnections.IsOutage(exception);
+
+    public override async ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation)
+    {
+        var action = new ActionWrite(write);
+        Journal.Add(action);
+        await action.Answer(cancellation);
+    }
+
+    public override ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation)
+    {
+        _folder.Hold();
+        return ValueTask.FromResult<DbConnection>(SqliteConnections.OpenWriter(_folder.Database, _options.SqliteCacheMb));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Tracks.DisposeAsync();
+        _readers.Dispose();
+        _folder.Dispose();
+    }
+
+    protected override ValueTask<ReadLease> RentAsync(CancellationToken cancellation)
+    {
+        _folder.Hold();
+
+        // A reader does not create the file; an empty one says "version 0", which the caller can act on.
+        if (!File.Exists(_folder.Database))
+            SqliteConnections.OpenWriter(_folder.Database, 1).Dispose();
+        return _readers.RentAsync(cancellation);
+    }
+}

@@ -1,0 +1,79 @@
+using GridMesh.Storage.Commits;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Grains;
+using GridMesh.Storage.Journals;
+using Microsoft.Data.Sqlite;
+
+namespace GridMesh.Storage.Sqlite;
+
+/// <summary>
+/// The one write connection. SQLite knows a single writer, so facts, states and rare writes share a group and with it
+/// one flush of the disk.
+/// </summary>
+internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder folder, StorageOptions options)
+    : IGroupTarget
+{
+    private readonly JournalWriter _journal = new(options.StreamCacheMax);
+    private readonly List<JournalWrite> _appends = [];
+    private SqliteConnection? _connection;
+    private SqliteJournalSession? _session;
+    private SqliteStateWriter? _state;
+    private SqliteCheckpointer? _checkpointer;
+
+    public void Open()
+    {
+        folder.Hold();
+        _connection = SqliteConnections.OpenWriter(folder.Database, options.SqliteCacheMb);
+        database.CheckUsable(_connection);
+        _session = new SqliteJournalSession(_connection);
+        _state = new SqliteStateWriter(_connection);
+        _checkpointer = new SqliteCheckpointer(folder.Database, _connection, options.SqliteCheckpointMb);
+        _journal.Start(_session);
+    }
+
+    public void Commit(IReadOnlyList<Write> group)
+    {
+        SqliteConnections.Run(_connection!, "BEGIN IMMEDIATE");
+        _appends.Clear();
+        _appends.AddRange(group.OfType<JournalWrite>());
+        if (_appends.Count > 0)
+            _journal.Write(_appends, _session!);
+        if (_appends.Count < group.Count)
+            WriteOthers(group);
+        SqliteConnections.Run(_connection!, "COMMIT");
+        if (_appends.Count > 0)
+            _journal.Committed();
+        _checkpointer!.Committed();
+    }
+
+    public void Close()
+    {
+        _checkpointer?.Dispose();
+        _session?.Dispose();
+        _state?.Dispose();
+        _connection?.Dispose();
+        (_checkpointer, _session, _state, _connection) = (null, null, null, null);
+    }
+
+    public bool IsOutage(Exception exception) => database.IsOutage(exception);
+
+    private void WriteOthers(IReadOnlyList<Write> group)
+    {
+        var states = 0;
+        foreach (var write in group)
+        {
+            if (write is StateWrite state)
+            {
+                _state!.Apply(state);
+                states++;
+            }
+            else if (write is ActionWrite action)
+            {
+                action.Run(_connection!);
+            }
+        }
+
+        if (states > 0)
+            _state!.SaveEtag();
+    }
+}

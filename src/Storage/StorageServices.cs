@@ -1,0 +1,35 @@
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace GridMesh.Storage;
+
+/// <summary>Registers the storage ports.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Registers <see cref="IJournal"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>, <see cref="IStateTable"/>,
+    /// <see cref="IReminderTable"/>, <see cref="IDirectoryStore"/> and <see cref="IStorageAdmin"/> over one database.
+    /// Nothing is opened before the first use; the schema is the caller's to migrate. Disposing the container writes
+    /// what waits.
+    /// </summary>
+    public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<StorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MeshStorage>();
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Journal);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Cases);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tracks);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().State);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reminders);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Directory);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Admin);
+        return services;
+    }
+}
