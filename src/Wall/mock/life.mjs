@@ -150,7 +150,11 @@ export class Life {
     }
     for (const grid of this.grids) {
       const done = Math.floor(this.random() * 9);
-      this.climb(grid.code, s => (s.patrols.due += 8) && (s.patrols.done += Math.min(8, done)), touched);
+      const summed = (/** @type {ReturnType<typeof emptySummary>} */ summary) => {
+        summary.patrols.due += 8;
+        summary.patrols.done += Math.min(8, done);
+      };
+      this.climb(grid.code, summed, touched);
       if (done < 1) this.climb(grid.code, s => s.patrols.missed++, touched);
     }
   }

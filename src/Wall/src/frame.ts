@@ -1,18 +1,21 @@
-/** Frames remembered for the figures: about four seconds. */
-const FRAMES_KEPT = 240;
+/** Frames remembered for the figures: about two seconds. */
+const FRAMES_KEPT = 120;
 
 /** Paints one thing. Returns true to be painted again in the next frame (something still moves). */
 export type Paint = (now: number) => boolean | undefined;
 
 interface Painter {
   readonly paint: Paint;
-  readonly everyMs: number;
+  readonly everyMs: () => number;
   dirty: boolean;
   paintedAt: number;
 }
 
-/** Marks a painter as changed. However often it is called, the painter runs at most once a frame. */
-export type MarkDirty = () => void;
+/**
+ * Marks a painter as changed. However often it is called, the painter runs at most once a frame. `urgent` paints in the
+ * very next frame, whatever the painter's pace.
+ */
+export type MarkDirty = (urgent?: boolean) => void;
 
 /** The one clock that paints. Everything on the wall that changes is painted by it, at most once a frame. */
 export class FrameClock {
@@ -25,11 +28,13 @@ export class FrameClock {
   constructor(private readonly request: (callback: (now: number) => void) => unknown) {}
 
   /** `everyMs` is the shortest time between two paintings, for what nobody could read faster anyway. */
-  add(paint: Paint, everyMs = 0): MarkDirty {
-    const painter: Painter = { paint, everyMs, dirty: true, paintedAt: Number.NEGATIVE_INFINITY };
+  add(paint: Paint, everyMs: number | (() => number) = 0): MarkDirty {
+    const pace = typeof everyMs === 'number' ? () => everyMs : everyMs;
+    const painter: Painter = { paint, everyMs: pace, dirty: true, paintedAt: Number.NEGATIVE_INFINITY };
     this.painters.push(painter);
-    return () => {
+    return urgent => {
       painter.dirty = true;
+      if (urgent === true) painter.paintedAt = Number.NEGATIVE_INFINITY;
     };
   }
 
@@ -55,14 +60,14 @@ export class FrameClock {
     return ((this.starts.length - 1) * 1_000) / (last - first);
   }
 
-  stats(): { frames: number; paintMsMean: number; paintMsMax: number; frameMsMax: number } {
+  stats(): { painted: number; paintMsMean: number; paintMsMax: number; frameMsMax: number } {
     let frameMsMax = 0;
     for (let i = 1; i < this.starts.length; i++) {
       frameMsMax = Math.max(frameMsMax, (this.starts[i] ?? 0) - (this.starts[i - 1] ?? 0));
     }
     const sum = this.costs.reduce((total, cost) => total + cost, 0);
     return {
-      frames: this.painted,
+      painted: this.painted,
       paintMsMean: this.costs.length === 0 ? 0 : sum / this.costs.length,
       paintMsMax: Math.max(0, ...this.costs),
       frameMsMax,
@@ -73,7 +78,7 @@ export class FrameClock {
     this.request(this.tick);
     const begun = performance.now();
     for (const painter of this.painters) {
-      if (!painter.dirty || now - painter.paintedAt < painter.everyMs) continue;
+      if (!painter.dirty || now - painter.paintedAt < painter.everyMs()) continue;
       painter.dirty = false;
       painter.paintedAt = now;
       if (painter.paint(now) === true) painter.dirty = true;

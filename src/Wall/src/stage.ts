@@ -7,6 +7,7 @@ import { AreasLayer } from './layers/areas';
 import { CasesLayer } from './layers/cases';
 import { mapKey } from './layers/key';
 import { Overlay } from './layers/overlay';
+import { Pace } from './layers/pace';
 import { PulsesLayer } from './layers/pulses';
 import { WorkersLayer } from './layers/workers';
 import type { MapEvents, MapView } from './map/mapView';
@@ -17,6 +18,9 @@ import type { AreaState, Change } from './store';
 /** Shades change at most this often: each change repaints the map itself. */
 const SHADE_EVERY_MS = 1_000;
 const MARKS_EVERY_MS = 250;
+
+/** Pulses open smoothly enough in steps of this length. */
+const PULSE_STEP_MS = 30;
 
 interface Layers {
   readonly map: MapView;
@@ -65,7 +69,14 @@ export class Stage {
     const areas = new AreasLayer(this.root, map, this.pick);
     this.root.append(mapKey());
     if (map.kind === 'plain') this.root.append(bindText(el('p', { class: 'map-note' }), 'noMap'));
-    const overlayDirty = clock.add(now => overlay.paint(now));
+    const pace = new Pace();
+    const overlayDirty = clock.add(
+      now => {
+        pace.measured(clock.fps(), now);
+        return overlay.paint(now);
+      },
+      () => Math.max(pace.everyMs, pulses.busy ? PULSE_STEP_MS : workers.stepMs(map.camera())),
+    );
     const casesDirty = clock.add(() => {
       cases.update(this.state()?.incidents ?? new Map());
       overlayDirty();
@@ -81,7 +92,7 @@ export class Stage {
     });
     moved = () => {
       placeDirty();
-      overlayDirty();
+      overlayDirty(true);
     };
     lit = code => map.highlight(code);
     const dirty = { areas: areasDirty, cases: casesDirty, overlay: overlayDirty };

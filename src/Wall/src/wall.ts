@@ -23,7 +23,7 @@ import { type AreaState, applyFrame, applySnapshot, type Change, sinceOf } from 
 
 /** Nobody reads numbers faster than this, lists less still. */
 const NUMBERS_EVERY_MS = 200;
-const CHARTS_EVERY_MS = 500;
+const CHARTS_EVERY_MS = 1_000;
 const LISTS_EVERY_MS = 500;
 /** Ages and the clock go on without any news. */
 const SECOND_HAND_MS = 250;

@@ -11,7 +11,8 @@ const SIDE_MAX_PX = 2_048;
 /** One canvas above the map for everything that moves. It is much cheaper than repainting the map for it. */
 export class Overlay {
   private readonly canvas = document.createElement('canvas');
-  private readonly pen = this.canvas.getContext('2d');
+  // Kept off the GPU: thousands of tiny rectangles are cheaper drawn in memory and sent as one picture.
+  private readonly pen = this.canvas.getContext('2d', { willReadFrequently: true });
   private ratio = 1;
 
   constructor(

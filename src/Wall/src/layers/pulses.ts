@@ -35,9 +35,9 @@ export class PulsesLayer implements OverlayLayer {
     this.pulses = [];
   }
 
-  /** How many are still opening. */
-  alive(now: number): number {
-    return this.pulses.filter(pulse => now - pulse.startedAt < PULSE_MS).length;
+  /** Whether any is still opening. */
+  get busy(): boolean {
+    return this.pulses.length > 0;
   }
 
   draw(pen: CanvasRenderingContext2D, camera: Camera, now: number): boolean {

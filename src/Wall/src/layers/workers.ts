@@ -5,6 +5,10 @@ import type { OverlayLayer } from './overlay';
 /** A dot takes as long to its new place as its last report took to come, within these bounds. */
 const GLIDE_MIN_MS = 250;
 const GLIDE_MAX_MS = 10_000;
+/** A dot that moves by less than this many pixels looks as if it stood. */
+const STEP_SEEN_PX = 0.4;
+/** However slowly the dots move, they are drawn again this often. */
+const STEP_MAX_MS = 250;
 /** Up to this many dots are drawn large, with a ring. */
 const LARGE_DOTS_MAX = 120;
 export const WORKER_COLOURS: Readonly<Record<WorkerStatus, string>> = {
@@ -28,11 +32,19 @@ interface Glide {
 export class WorkersLayer implements OverlayLayer {
   private readonly glides = new Map<string, Glide>();
   private movingUntil = 0;
+  /** Of the fastest dot, in Mercator units a millisecond. */
+  private speed = 0;
 
   /** Takes over who is there now. A worker seen before glides on from where its dot is. */
   update(workers: ReadonlyMap<string, WorkerDot>, now: number): void {
     for (const id of this.glides.keys()) if (!workers.has(id)) this.glides.delete(id);
+    this.speed = 0;
     for (const worker of workers.values()) this.put(worker, now);
+  }
+
+  /** How long the fastest dot takes to move by as much as can be seen: drawing more often shows nothing new. */
+  stepMs(camera: Camera): number {
+    return Math.min(STEP_MAX_MS, STEP_SEEN_PX / Math.max(Number.MIN_VALUE, this.speed * camera.scale));
   }
 
   clear(): void {
@@ -73,7 +85,13 @@ export class WorkersLayer implements OverlayLayer {
       return;
     }
     glide.status = worker.status;
-    if (glide.toX === toX && glide.toY === toY) return;
+    if (glide.toX !== toX || glide.toY !== toY) this.turn(glide, toX, toY, now);
+    if (now >= glide.startedAt + glide.glideMs) return;
+    const distance = Math.hypot(glide.toX - glide.fromX, glide.toY - glide.fromY);
+    this.speed = Math.max(this.speed, distance / glide.glideMs);
+  }
+
+  private turn(glide: Glide, toX: number, toY: number, now: number): void {
     glide.fromX = along(glide.fromX, glide.toX, glide, now);
     glide.fromY = along(glide.fromY, glide.toY, glide, now);
     glide.glideMs = Math.min(GLIDE_MAX_MS, Math.max(GLIDE_MIN_MS, now - glide.startedAt));

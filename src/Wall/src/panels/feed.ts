@@ -7,6 +7,9 @@ import { panel } from './panel';
 /** Rows in the feed. More than fit on any wall; older cases are found by search, not here. */
 export const FEED_ROWS_MAX = 40;
 
+/** A step that has just changed stays lit this long. No fading: that would repaint the list on every frame. */
+const CHANGED_SHOWN_MS = 2_000;
+
 interface Row {
   readonly root: HTMLElement;
   readonly category: HTMLElement;
@@ -14,6 +17,7 @@ interface Row {
   readonly grid: HTMLElement;
   readonly age: HTMLElement;
   version: number;
+  changedAt: number;
 }
 
 /** The newest open cases, newest first. A row stays where it is while its case moves on. */
@@ -59,7 +63,7 @@ export class FeedPanel {
     const [category, step, grid, age] = [el('b'), el('span', { class: 'step' }), el('span'), el('time')];
     const root = el('li', { 'data-testid': `feed-${card.id}`, class: `severity-${card.severity}`, title: card.id });
     root.append(el('div', {}, category, step), el('div', { class: 'where' }, grid, age));
-    const row = { root, category, step, grid, age, version: card.version };
+    const row = { root, category, step, grid, age, version: card.version, changedAt: Number.NEGATIVE_INFINITY };
     this.rows.set(card.id, row);
     return row;
   }
@@ -72,11 +76,8 @@ export class FeedPanel {
     setText(row.age, span(this.now() - Date.parse(card.reportedAt)));
     setAttribute(row.root, 'data-step', card.step);
     row.root.classList.toggle('overdue', card.overdue);
-    if (row.version === card.version) return;
+    if (row.version !== card.version) row.changedAt = this.now();
     row.version = card.version;
-    row.step.classList.remove('changed');
-    // Reading a size makes the browser notice that the class went, so that the flash starts again.
-    void row.step.offsetWidth;
-    row.step.classList.add('changed');
+    row.root.classList.toggle('changed', this.now() - row.changedAt < CHANGED_SHOWN_MS);
   }
 }
