@@ -163,7 +163,7 @@ export class Life {
   walk(touched) {
     this.walker = ((this.walker ?? 0) + 1) % this.workers.length;
     const worker = this.workers[this.walker];
-    if (!worker || worker.status !== 'OnDuty') return;
+    if (worker?.status !== 'OnDuty') return;
     const home = this.areas.get(this.gridOf.get(worker.id) ?? TOP)?.centre ?? [worker.lng, worker.lat];
     const next = {
       ...worker,

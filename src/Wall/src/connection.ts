@@ -106,7 +106,7 @@ export class Connection {
       await this.within(hub.start());
     } catch (error) {
       await hub.stop().catch(() => undefined);
-      if (statusOf(error) === 401 || statusOf(error) === 403) await this.events.unauthorized();
+      if (statusOf(error) === 401) await this.events.unauthorized().catch(() => undefined);
       return false;
     }
     this.hub = hub;

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   setLanguage(chooseLanguage(asked, rememberedLanguage(), navigator.languages), false);
   const config = await readConfig();
   const session = new Session(config, document.body, () => Date.now());
-  await session.token();
+  while (!(await session.token().catch(() => null))) await pause(CONFIG_RETRY_MS);
   const top = session.claims()?.area;
   if (top === undefined) return session.signOut();
   const wall = new Wall(session, config, top, { pause, random: Math.random });

@@ -88,22 +88,18 @@ export class Session {
     return this.issue(JSON.parse(user) as DevUser);
   }
 
+  /** Null when the server says no; a server that is away is an error, and whoever needs the token tries again. */
   private async issue(user: DevUser): Promise<string | null> {
-    try {
-      const response = await fetch('/dev/tokens', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ role: user.role, area: user.area, worker: user.worker }),
-      });
-      if (!response.ok) return null;
-      const { token } = (await response.json()) as IssuedToken;
-      sessionStorage.setItem(TOKEN_KEY, token);
-      sessionStorage.setItem(USER_KEY, JSON.stringify(user));
-      return token;
-    } catch {
-      // The server is away; whoever needs the token tries again, or the page asks.
-      return null;
-    }
+    const response = await fetch('/dev/tokens', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ role: user.role, area: user.area, worker: user.worker }),
+    });
+    if (!response.ok) return null;
+    const { token } = (await response.json()) as IssuedToken;
+    sessionStorage.setItem(TOKEN_KEY, token);
+    sessionStorage.setItem(USER_KEY, JSON.stringify(user));
+    return token;
   }
 
   private async ask(reason: TextKey | null): Promise<string> {
@@ -114,9 +110,11 @@ export class Session {
     box.append(bindText(el('h1'), 'title'), message);
     page.append(box);
     this.root.append(page);
-    const token = await (this.config.development ? this.choose(box, message) : this.paste(box, message));
-    page.remove();
-    return token;
+    try {
+      return await (this.config.development ? this.choose(box, message) : this.paste(box, message));
+    } finally {
+      page.remove();
+    }
   }
 
   private async choose(box: HTMLElement, message: HTMLElement): Promise<string> {
@@ -130,7 +128,7 @@ export class Session {
         const button = el('button', { type: 'button', 'data-testid': `signin-${user.role}-${user.area}` });
         button.append(el('strong', {}, label), el('span', {}, `${user.role} · ${user.area}`));
         button.addEventListener('click', async () => {
-          const token = await this.issue(user);
+          const token = await this.issue(user).catch(() => null);
           if (token !== null) resolve(token);
           else message.textContent = t('signInFailed');
         });

@@ -110,8 +110,13 @@ export class Stage {
     this.layers?.workers.clear();
     this.layers?.pulses.clear();
     const parent = parentOf(code);
-    const around = parent !== null && parent.startsWith(this.top) ? this.api.shapesWithin(parent) : null;
-    const [shapes, outlines] = await Promise.all([this.api.shapesWithin(code), around?.catch(() => null) ?? null]);
+    const around = parent?.startsWith(this.top) ? this.api.shapesWithin(parent) : null;
+    const all = Promise.all([this.api.shapesWithin(code), around?.catch(() => null) ?? null]);
+    const [shapes, outlines] = await all.catch(error => {
+      // Not shown after all, so that the next snapshot of the area tries again.
+      if (this.showing === code) this.showing = null;
+      throw error;
+    });
     this.names.learnShapes(shapes);
     if (code !== this.showing || !this.layers) return;
     this.layers.areas.show(shapes, outlines, this.shownTop);

@@ -15,7 +15,7 @@ import { RankingPanel } from './panels/ranking';
 import { RosterPanel } from './panels/roster';
 import { freshness, StalenessPanel } from './panels/staleness';
 import { TilesPanel } from './panels/tiles';
-import type { Snapshot, WallConfig } from './protocol';
+import type { Category, Snapshot, WallConfig } from './protocol';
 import { openRoute, type Route } from './route';
 import type { Session } from './signin';
 import { Stage } from './stage';
@@ -44,6 +44,8 @@ export class Wall {
   private link: { state: LinkState; attempt: number } = { state: 'connecting', attempt: 0 };
   private heardAt: number | null = null;
   private arrivalAgeMs = 0;
+  private hasCategories = false;
+  private categoriesCame: (categories: Category[]) => void = () => {};
   private dirty = { summary: () => {}, children: () => {}, incidents: () => {}, workers: () => {}, place: () => {} };
 
   constructor(
@@ -180,13 +182,10 @@ export class Wall {
     this.dirty = { summary, children: ranks, incidents: cases, workers: people, place };
     void funnel.load(shape);
     void lines.load(bars);
-    this.api.categories().then(
-      categories => {
-        feed.know(categories);
-        cases();
-      },
-      () => undefined,
-    );
+    this.categoriesCame = categories => {
+      feed.know(categories);
+      cases();
+    };
   }
 
   /** The wall goes to another area. What it showed is gone at once: old numbers under a new name would be a lie. */
@@ -195,16 +194,26 @@ export class Wall {
     this.heardAt = null;
     this.repaint();
     this.connection.watch(code);
-    this.stage.show(code).then(this.dirty.place, () => undefined);
+    this.fetchMissing();
+  }
+
+  /** What the hub does not bring: shapes, categories, names of the areas above. What fails is tried again later. */
+  private fetchMissing(): void {
+    const later = () => undefined;
+    const code = this.route.current();
+    this.stage.show(code).then(this.dirty.place, later);
+    if (!this.hasCategories) {
+      this.api.categories().then(categories => {
+        this.hasCategories = true;
+        this.categoriesCame(categories);
+      }, later);
+    }
     for (const step of pathTo(code, this.top).slice(0, -1)) {
       if (this.names.knows(step)) continue;
-      this.api.area(step).then(
-        area => {
-          this.names.learnArea(area);
-          this.dirty.place();
-        },
-        () => undefined,
-      );
+      this.api.area(step).then(area => {
+        this.names.learnArea(area);
+        this.dirty.place();
+      }, later);
     }
   }
 
@@ -212,6 +221,7 @@ export class Wall {
     if (area.code !== this.route.current()) return;
     this.state = applySnapshot(area);
     this.names.learnArea(area);
+    this.fetchMissing();
     this.stage.replaced(performance.now());
     this.repaint();
   }

@@ -44,18 +44,20 @@ export class AreasLayer {
     this.place();
   }
 
-  /** Shades and counts by the children's summaries; a grid has no children and shows its own. */
+  /** Shades and counts by the children's summaries. A grid has none: it shows its own count and compares nothing. */
   paint(state: AreaState | null): void {
     if (!state) return;
     const openOf = new Map([...state.children.values()].map(child => [child.code, child.summary.incidents.open]));
-    if (openOf.size === 0) openOf.set(state.code, state.summary.incidents.open);
+    const alone = openOf.size === 0;
+    if (alone) openOf.set(state.code, state.summary.incidents.open);
+    this.legend.hidden = alone;
     this.scale = keepOrRescale(this.scale, Math.max(0, ...openOf.values()));
     const colours = new Map<string, string>();
     for (const label of this.shown) {
       const open = openOf.get(label.code);
       if (open === undefined) continue;
       setText(label.open, count(open));
-      colours.set(label.code, shadeOf(this.scale, open));
+      colours.set(label.code, alone ? SHADES[1] : shadeOf(this.scale, open));
     }
     this.map.shade(colours);
     this.paintLegend(this.scale);

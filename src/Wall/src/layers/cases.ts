@@ -20,6 +20,7 @@ interface Mark {
 /** Open cases that have a place, as small diamonds; overdue ones have a white edge. */
 export class CasesLayer implements OverlayLayer {
   private marks: readonly Mark[] = [];
+  private large = true;
 
   update(cards: ReadonlyMap<string, Card>): void {
     const all = cards.size <= ALL_MARKED_MAX;
@@ -34,11 +35,11 @@ export class CasesLayer implements OverlayLayer {
       });
     }
     this.marks = marks;
+    this.large = all;
   }
 
   draw(pen: CanvasRenderingContext2D, camera: Camera): boolean {
-    const few = this.marks.length <= ALL_MARKED_MAX;
-    const half = ((few ? 7 : 3.4) * Math.min(camera.width, camera.height)) / 900;
+    const half = ((this.large ? 7 : 3.4) * Math.min(camera.width, camera.height)) / 900;
     pen.lineWidth = half / 3;
     pen.strokeStyle = '#ffffff';
     for (const mark of this.marks) {

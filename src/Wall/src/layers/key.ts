@@ -5,6 +5,7 @@ import { WORKER_COLOURS } from './workers';
 
 const KEYS: readonly { text: TextKey; colour: string; shape: 'round' | 'diamond' }[] = [
   { text: 'workerOnDuty', colour: WORKER_COLOURS.OnDuty, shape: 'round' },
+  { text: 'workerOffDuty', colour: WORKER_COLOURS.OffDuty, shape: 'round' },
   { text: 'workerSilent', colour: WORKER_COLOURS.Silent, shape: 'round' },
   { text: 'caseNormal', colour: CASE_COLOURS.Normal, shape: 'diamond' },
   { text: 'caseUrgent', colour: CASE_COLOURS.Urgent, shape: 'diamond' },

@@ -64,7 +64,10 @@ test('[WA20] a weak machine draws what moves less often, a recovered one more of
   const pace = new Pace();
   let now = 0;
   const seconds = (count: number, fps: number) => {
-    for (let i = 0; i < count; i++) pace.measured(fps, (now += 1_000));
+    for (let i = 0; i < count; i++) {
+      now += 1_000;
+      pace.measured(fps, now);
+    }
   };
   seconds(3, FPS_LOW - 1);
   const slowed = pace.everyMs;

@@ -1,5 +1,5 @@
-/** From quiet to busy. The last colour has no upper end. */
-export const SHADES = ['#12304a', '#12506a', '#14767f', '#5d9a5f', '#d29a32', '#e0552f'] as const;
+/** From quiet to busy, all dark enough for dots and names to stand out on. The last one has no upper end. */
+export const SHADES = ['#0f2a42', '#11455f', '#156670', '#6a7338', '#a06a22', '#a83f2c'] as const;
 const NICE = [1, 2, 3, 5, 8, 10] as const;
 
 /** Lower ends of all shades but the first, in round numbers, so that the busiest area falls into the last. */

@@ -10,7 +10,8 @@ const REM_BASE_PX = 16;
 
 /** ECharts on an element, resized with it. */
 export function openChart(host: HTMLElement, resized: () => void): ECharts {
-  const chart = init(host, null, { renderer: 'canvas' });
+  const theme = { textStyle: { fontFamily: getComputedStyle(host).fontFamily } };
+  const chart = init(host, theme, { renderer: 'canvas' });
   new ResizeObserver(() => {
     chart.resize();
     resized();
