@@ -1,0 +1,156 @@
+// What the gateway says to a wall. One file for the whole outside contract; see "Snapshot", "Summary" and "SignalR".
+
+export const STEPS_OPEN = ['Reported', 'Dispatched', 'Handling', 'Returned', 'Inspecting', 'Feedback'] as const;
+export type OpenStep = (typeof STEPS_OPEN)[number];
+export type Step = OpenStep | 'Closed' | 'Evaluated' | 'Rejected' | 'Merged';
+
+export const LINES = [
+  'PartyBuilding',
+  'PublicSecurity',
+  'CivilAffairs',
+  'UrbanManagement',
+  'Petitions',
+  'Emergency',
+  'Epidemic',
+] as const;
+export type Line = (typeof LINES)[number];
+
+export type Severity = 'Normal' | 'Urgent' | 'Major';
+export type Tier = 'Province' | 'City' | 'District' | 'Town' | 'Community' | 'Grid';
+export type WorkerStatus = 'OnDuty' | 'OffDuty' | 'Silent';
+
+/** WGS84 degrees. */
+export interface Position {
+  readonly lng: number;
+  readonly lat: number;
+}
+
+export interface Summary {
+  readonly incidents: {
+    readonly open: number;
+    /** The open steps only; a step that is absent has none. Its sum is `open`. */
+    readonly byStep: Readonly<Partial<Record<OpenStep, number>>>;
+    /** A line that is absent has none. Its sum is `open`. */
+    readonly byLine: Readonly<Partial<Record<Line, number>>>;
+    readonly overdue: number;
+    readonly reportedToday: number;
+    readonly closedToday: number;
+  };
+  readonly workers: { readonly total: number; readonly onDuty: number };
+  readonly patrols: { readonly due: number; readonly done: number; readonly missed: number };
+  readonly alarms: { readonly open: number };
+}
+
+export interface Card {
+  readonly id: string;
+  readonly grid: string;
+  readonly step: Step;
+  readonly version: number;
+  readonly category: string;
+  readonly line: Line;
+  readonly severity: Severity;
+  readonly position: Position | null;
+  /** ISO 8601 with zone. */
+  readonly reportedAt: string;
+  readonly dueAt: string | null;
+  readonly overdue: boolean;
+  readonly owner: string | null;
+  /** The code of the area at whose desk the case lies. */
+  readonly desk: string;
+}
+
+export interface WorkerDot {
+  readonly id: string;
+  readonly lng: number;
+  readonly lat: number;
+  readonly status: WorkerStatus;
+  readonly at: string;
+}
+
+export interface AreaChild {
+  readonly code: string;
+  readonly name: string;
+  readonly summary: Summary;
+}
+
+/** An epoch is only ever compared for equality. */
+export type Epoch = string | number;
+
+export interface Since {
+  readonly epoch: Epoch;
+  readonly version: number;
+}
+
+export interface Snapshot extends Since {
+  readonly code: string;
+  readonly name: string;
+  readonly tier: Tier;
+  readonly parent: string | null;
+  readonly at: string;
+  readonly summary: Summary;
+  readonly children: readonly AreaChild[];
+  /** At most 1,000, the newest. */
+  readonly incidents: readonly Card[];
+  /** At most 5,000. */
+  readonly workers: readonly WorkerDot[];
+}
+
+/** Holds only what changed between the versions `from` and `to`. */
+export interface Frame {
+  readonly code: string;
+  readonly epoch: Epoch;
+  readonly from: number;
+  readonly to: number;
+  readonly at: string;
+  readonly summary?: Summary | null;
+  readonly children?: readonly AreaChild[] | null;
+  readonly incidents?: Delta<Card> | null;
+  readonly workers?: Delta<WorkerDot> | null;
+}
+
+export interface Delta<T> {
+  readonly put?: readonly T[] | null;
+  readonly gone?: readonly string[] | null;
+}
+
+export type WatchAnswer =
+  | { readonly kind: 'snapshot'; readonly area: Snapshot }
+  | { readonly kind: 'resumed'; readonly frames: readonly Frame[] };
+
+export interface Category {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly line: Line;
+}
+
+export interface AreaProperties {
+  readonly code: string;
+  readonly name: string;
+  readonly tier: Tier;
+  readonly parent: string | null;
+}
+
+export type AreaShapes = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, AreaProperties>;
+
+export interface WallConfig {
+  readonly development: boolean;
+  readonly mapStyleUrl: string | null;
+  readonly serverVersion: string;
+}
+
+export interface DevUser {
+  readonly label: string;
+  readonly labelEn: string;
+  readonly role: string;
+  readonly area: string;
+  readonly worker: string | null;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export const HUB_PATH = '/hubs/mesh';
+export const HUB = { watch: 'Watch', unwatch: 'Unwatch', frame: 'frame', closing: 'closing' } as const;
