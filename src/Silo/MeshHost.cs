@@ -18,7 +18,7 @@ internal static class MeshHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddMeshStorage(storage => storage.CopyFrom(options.Storage));
+        services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
         services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(provider => provider.GetRequiredService<LiveDirectory>());
         services.AddSingleton<DirectoryRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));

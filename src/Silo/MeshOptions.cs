@@ -14,22 +14,9 @@ internal sealed record MeshOptions(
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
     public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(IConfiguration configuration, bool isDevelopment)
     {
-        var folder = Path.GetFullPath(configuration["GridMesh:Data"] ?? DefaultDataFolder);
         var problems = new List<string>();
-        var storage = new StorageOptions { DataFolder = folder };
-        if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
-        {
-            if (Enum.TryParse<StorageKind>(kind, ignoreCase: true, out var parsed) && !char.IsAsciiDigit(kind[0]))
-            {
-                storage.Kind = parsed;
-            }
-            else
-            {
-                problems.Add($"GridMesh:Storage is '{kind}'; it has to be Sqlite or Postgres");
-            }
-        }
-
-        storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
+        var storage = new StorageOptions();
+        problems.AddRange(BindStorage(configuration, storage));
         T Bind<T>(string section, T value)
             where T : class
         {
@@ -45,7 +32,6 @@ internal sealed record MeshOptions(
             return value;
         }
 
-        Bind("GridMesh:StorageTuning", storage);
         var auth = Bind(AuthOptions.Section, new AuthOptions());
         var limits = Bind(LimitOptions.Section, new LimitOptions());
         var live = Bind(LiveOptions.Section, new LiveOptions());
@@ -60,6 +46,36 @@ internal sealed record MeshOptions(
             problems.Add("GridMesh:Demo:Enabled needs ASPNETCORE_ENVIRONMENT=Development: it signs in by development tokens");
         }
 
-        return (new MeshOptions(folder, storage, auth, limits, live, demo), problems);
+        return (new MeshOptions(storage.DataFolder, storage, auth, limits, live, demo), problems);
+    }
+
+    /// <summary>Fills the storage's options from the configuration; answers what could not be read.</summary>
+    public static IReadOnlyList<string> BindStorage(IConfiguration configuration, StorageOptions storage)
+    {
+        var problems = new List<string>();
+        try
+        {
+            configuration.GetSection("GridMesh:StorageTuning").Bind(storage);
+        }
+        catch (InvalidOperationException e)
+        {
+            problems.Add($"GridMesh:StorageTuning: {e.InnerException?.Message ?? e.Message}");
+        }
+
+        storage.DataFolder = Path.GetFullPath(configuration["GridMesh:Data"] ?? DefaultDataFolder);
+        storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
+        if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
+        {
+            if (Enum.TryParse<StorageKind>(kind, ignoreCase: true, out var parsed) && !char.IsAsciiDigit(kind[0]))
+            {
+                storage.Kind = parsed;
+            }
+            else
+            {
+                problems.Add($"GridMesh:Storage is '{kind}'; it has to be Sqlite or Postgres");
+            }
+        }
+
+        return problems;
     }
 }

@@ -69,4 +69,7 @@ public sealed class StorageOptions
 
     /// <summary>Longest wait for an answer of the PostgreSQL server in seconds, 1 to 600.</summary>
     public int CommandTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>Everything that is wrong with these options; empty when nothing is.</summary>
+    public IEnumerable<string> Problems() => new StorageOptionsValidator().Validate(null, this).Failures ?? [];
 }

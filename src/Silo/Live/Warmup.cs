@@ -41,7 +41,8 @@ internal sealed partial class Warmup(
         }
     }
 
-    private TimeSpan SinceStart() => time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private TimeSpan SinceStart() => 
+        time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime.ToUniversalTime(), TimeSpan.Zero);
 
     [LoggerMessage(LogLevel.Information, "{Areas} areas are live after {Milliseconds} ms, {SinceStart} ms after the process began")]
     private partial void LogWarm(int areas, long milliseconds, long sinceStart);

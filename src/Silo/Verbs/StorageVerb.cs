@@ -9,7 +9,7 @@ internal static class StorageVerb
     public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
         var builder = MeshBuilder.Create(settings);
-        var (options, all) = MeshOptions.Read(builder.Configuration, isDevelopment: true);
+        var (_, all) = MeshOptions.Read(builder.Configuration, isDevelopment: true);
         var problems = all.Where(problem => problem.Contains("Storage", StringComparison.Ordinal)).ToList();
         if (problems.Count > 0)
         {
@@ -20,7 +20,7 @@ internal static class StorageVerb
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
-        services.AddMeshStorage(storage => storage.CopyFrom(options.Storage));
+        services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
         await using var provider = services.BuildServiceProvider();
         try
         {

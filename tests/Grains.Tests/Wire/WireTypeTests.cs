@@ -19,7 +19,7 @@ public sealed class WireTypeTests
     }
 
     [Fact(DisplayName = "[WI1] aliases are unique")]
-    public void UniqueAliases() => s_contracts.GetTypes().Select(type => type.GetCustomAttribute<AliasAttribute>()?.Alias)
+    public void UniqueAliases() => s_contracts.GetTypes().Select(type => type.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias)
         .OfType<string>().GroupBy(alias => alias).Where(group => group.Count() > 1).ShouldBeEmpty();
 
     private static HashSet<Type> Crossing()
@@ -65,17 +65,17 @@ public sealed class WireTypeTests
 
     private static IEnumerable<string> Faults(Type type)
     {
-        if (type.GetCustomAttribute<GenerateSerializerAttribute>() is null)
+        if (type.GetCustomAttributes<GenerateSerializerAttribute>(inherit: false).FirstOrDefault() is null)
         {
             yield return $"{type.Name} lacks [GenerateSerializer]";
         }
 
-        if (type.GetCustomAttribute<AliasAttribute>() is null)
+        if (type.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault() is null)
         {
             yield return $"{type.Name} lacks [Alias]";
         }
 
-        if (type.GetCustomAttribute<ImmutableAttribute>() is null)
+        if (type.GetCustomAttributes<ImmutableAttribute>(inherit: false).FirstOrDefault() is null)
         {
             yield return $"{type.Name} lacks [Immutable]";
         }

@@ -1,0 +1,69 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using GridMesh.Product.Fixture;
+
+[assembly: AssemblyFixture(typeof(GridMesh.Gateway.Tests.Product))]
+
+namespace GridMesh.Gateway.Tests;
+
+/// <summary>One running product for all the tests of this assembly that do not need their own.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    public MeshApp App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => App = await MeshApp.StartAsync();
+
+    public async ValueTask DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>Short words for what clients do.</summary>
+internal static class ClientWords
+{
+    public static async Task<JsonElement> ReportAsync(
+        this HttpClient client, string grid = SmallDistrict.Grid, string category = "litter", string? key = null)
+    {
+        var answer = await client.SendAsync("incidents", new { category, description = "垃圾堆放", position = SmallDistrict.PointIn(grid) }, key);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+
+    public static Task<HttpResponseMessage> CommandAsync(
+        this HttpClient client, JsonElement incident, string command, object? body = null, string? key = null) =>
+        client.SendAsync($"incidents/{incident.Id()}/{command}", body ?? new { }, key);
+
+    public static async Task<JsonElement> DoAsync(
+        this HttpClient client, JsonElement incident, string command, object? body = null, string? key = null)
+    {
+        var answer = await client.CommandAsync(incident, command, body, key);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+
+    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    public static async Task<JsonElement> GetJsonAsync(this HttpClient client, string path) =>
+        await client.GetFromJsonAsync<JsonElement>($"/api/v1/{path}");
+
+    /// <summary>The stable code of a problem response.</summary>
+    public static async Task<string> CodeAsync(this HttpResponseMessage answer)
+    {
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        return (await answer.JsonAsync()).GetProperty("code").GetString()!;
+    }
+
+    public static string Id(this JsonElement item) => item.GetProperty("id").GetString()!;
+
+    public static string Text(this JsonElement item, string name) => item.GetProperty(name).GetString()!;
+}

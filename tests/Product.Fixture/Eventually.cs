@@ -1,0 +1,29 @@
+namespace GridMesh.Product.Fixture;
+
+/// <summary>Waits for what has to become true in a live system, by asking; fails with a sentence when it never does.</summary>
+public static class Eventually
+{
+    /// <summary>Generous: a slow machine is no failure, a hang is.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
+
+    public static async Task TrueAsync(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        using var timer = new PeriodicTimer(s_pause);
+        while (!await holds())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new TimeoutException($"never: {what}", e);
+            }
+        }
+    }
+
+    public static Task TrueAsync(Func<bool> holds, string what) => TrueAsync(() => Task.FromResult(holds()), what);
+}
