@@ -9,6 +9,9 @@ namespace GridMesh.Engine.Tests;
 /// <summary>Runs the conformance grains on the embedded engine. A host file for Orleans takes its place to run them there.</summary>
 internal sealed class EmbeddedHost : IConformanceHost
 {
+    // Only so that a broken engine fails a test in place of hanging it; the engine's own bound is on the fake clock.
+    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
+
     private readonly Action<EngineOptions>? _configure;
     private readonly FakeTime _time = new();
     private IGrainStateStore? _states;
@@ -50,7 +53,8 @@ internal sealed class EmbeddedHost : IConformanceHost
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
+        Probe.OpenAll();
+        await _host.StopAsync().WaitAsync(HangLimit, TimeProvider.System);
         _host.Dispose();
     }
 

@@ -12,6 +12,7 @@ public sealed class Probe
     private readonly Dictionary<string, List<string>> _notes = [];
     private readonly List<(string Name, int Count, TaskCompletionSource Reached)> _waiters = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+    private volatile bool _allOpen;
 
     public void Note(string name, string value = "")
     {
@@ -50,9 +51,21 @@ public sealed class Probe
     }
 
     /// <summary>Waits until the test opens the gate.</summary>
-    public Task GateAsync(string name) => Gate(name).Task;
+    public Task GateAsync(string name)
+    {
+        var gate = Gate(name);
+        return _allOpen ? Task.CompletedTask : gate.Task;
+    }
 
     public void Open(string name) => Gate(name).TrySetResult();
+
+    /// <summary>Opens every gate, also those to come, so that a failed test can be taken down.</summary>
+    public void OpenAll()
+    {
+        _allOpen = true;
+        foreach (var gate in _gates.Keys)
+            Open(gate);
+    }
 
     private TaskCompletionSource Gate(string name) => _gates.GetOrAdd(
         name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
