@@ -12,7 +12,8 @@ internal sealed partial class Activation
     private int _queued;
     private int _waitingInterleaving;
     private int _active;
-    private int _activeWriters;
+    private int _blockers;
+    private int _writers;
     private bool _owned;
     private Phase _phase;
     private long _lastUsed;
@@ -158,18 +159,17 @@ internal sealed partial class Activation
     {
         if (_phase != Phase.Ready)
             return false;
-        if (_active == 0)
+        if (_active > 0 && (Kind.Reentrant || (traits & CallTraits.AlwaysInterleave) != 0))
+            return true;
+        if (_blockers == 0)
             return !_leaving || _draining;
-        return Kind.Reentrant
-            || (traits & CallTraits.AlwaysInterleave) != 0
-            || ((traits & CallTraits.ReadOnly) != 0 && _activeWriters == 0);
+        return (traits & CallTraits.ReadOnly) != 0 && _writers == 0;
     }
 
     private void Admit(CallTraits traits)
     {
         _active++;
-        if ((traits & CallTraits.ReadOnly) == 0)
-            _activeWriters++;
+        CountBlocking(traits, 1);
         if ((traits & CallTraits.Unused) == 0)
             _lastUsed = Kind.Engine.Clock.Now;
     }
@@ -177,11 +177,20 @@ internal sealed partial class Activation
     private void Retire(CallTraits traits)
     {
         _active--;
-        if ((traits & CallTraits.ReadOnly) == 0)
-            _activeWriters--;
+        CountBlocking(traits, -1);
         if ((traits & CallTraits.Unused) == 0)
             _lastUsed = Kind.Engine.Clock.Now;
         AdmitWaiting();
+    }
+
+    /// <summary>As in Orleans, a request that always interleaves holds nobody back while it runs.</summary>
+    private void CountBlocking(CallTraits traits, int change)
+    {
+        if ((traits & CallTraits.AlwaysInterleave) != 0)
+            return;
+        _blockers += change;
+        if ((traits & CallTraits.ReadOnly) == 0)
+            _writers += change;
     }
 
     private void AddWaiting(Request request)
