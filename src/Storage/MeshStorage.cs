@@ -6,6 +6,7 @@ using GridMesh.Storage.Directories;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
 using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
 using GridMesh.Storage.Tracks;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Database = options.Value.Kind switch
         {
             StorageKind.Sqlite => new SqliteDatabase(options.Value, time),
+            StorageKind.Postgres => new PostgresDatabase(options.Value, time),
             var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
         };
         Journal = new Journal(Database);

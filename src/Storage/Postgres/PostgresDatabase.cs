@@ -1,0 +1,84 @@
+using System.Data.Common;
+using GridMesh.Storage.Commits;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Tracks;
+using Npgsql;
+
+namespace GridMesh.Storage.Postgres;
+
+/// <summary>PostgreSQL: a writing connection each for journal, state and tracks, a pool for the rest.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>Held by whoever migrates, so that two processes that start at once do it one after the other.</summary>
+    private const long MigrationLock = 0x4D455348_4D494752;
+
+    private readonly NpgsqlDataSource _pool;
+    private readonly StorageOptions _options;
+
+    public PostgresDatabase(StorageOptions options, TimeProvider time)
+    {
+        _options = options;
+        _pool = PostgresConnections.Pool(options);
+        Journal = new GroupCommitter(
+            "journal", new PostgresJournalTarget(this, options), Limits.Journal(options), Limits.Pauses(options), time);
+        State = new GroupCommitter(
+            "state table", new PostgresStateTarget(this, options), Limits.State(options), Limits.Pauses(options), time);
+        Tracks = new GroupCommitter(
+            "track store", new PostgresTrackTarget(this, options, time), Limits.Tracks(options), Limits.Pauses(options), time);
+        TrackReader = new PostgresTrackReader(this);
+    }
+
+    public override GroupCommitter Journal { get; }
+
+    public override GroupCommitter State { get; }
+
+    public override GroupCommitter Tracks { get; }
+
+    public override ITrackReader TrackReader { get; }
+
+    public override MigrationSet Migrations { get; } = MigrationSet.Load(
+        StorageKind.Postgres,
+        "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migrations'");
+
+    public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
+
+    public override object Guid(Guid value) => value;
+
+    public override bool IsOutage(Exception exception) => PostgresConnections.IsOutage(exception);
+
+    public override async ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await _pool.OpenConnectionAsync(cancellation);
+            CheckUsable(connection);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            write(connection);
+            await transaction.CommitAsync(cancellation);
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            throw Outage(exception);
+        }
+    }
+
+    public override async ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation)
+    {
+        var connection = PostgresConnections.OpenWriter(_options);
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await State.DisposeAsync();
+        await Tracks.DisposeAsync();
+        await _pool.DisposeAsync();
+    }
+
+    protected override async ValueTask<ReadLease> RentAsync(CancellationToken cancellation) =>
+        new(await _pool.OpenConnectionAsync(cancellation), static (connection, _) => connection.DisposeAsync());
+}

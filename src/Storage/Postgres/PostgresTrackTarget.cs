@@ -1,0 +1,159 @@
+using System.Globalization;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Tracks;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GridMesh.Storage.Postgres;
+
+/// <summary>
+/// Batches of positions and door events: copied into a temporary table, which is not logged, and from there inserted
+/// where they are new.
+/// </summary>
+internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOptions options, TimeProvider time)
+    : IGroupTarget
+{
+    private const string DayFormat = "yyyyMMdd";
+
+    /// <summary>Held while partitions are made or dropped: two processes must not do it at once.</summary>
+    private const long PartitionLock = 0x4D455348_5041_5254;
+
+    private static readonly string[] s_tables = ["track_points", "door_records"];
+
+    private readonly HashSet<DateOnly> _days = [];
+    private NpgsqlConnection? _connection;
+    private DateOnly _prepared;
+
+    public void Open()
+    {
+        _connection = PostgresConnections.OpenWriter(options);
+        database.CheckUsable(_connection);
+        _connection.Run(
+            "CREATE TEMP TABLE new_points (worker text, at bigint, lng float8, lat float8, accuracy real)"
+            + " ON COMMIT DELETE ROWS;"
+            + "CREATE TEMP TABLE new_doors (building text, at bigint, device text) ON COMMIT DELETE ROWS");
+    }
+
+    public void Commit(IReadOnlyList<Write> group)
+    {
+        var kept = TrackDays.Of(time.GetUtcNow(), options.TrackDays);
+        Prune(kept);
+        var days = TrackDays.Split(group.Cast<TrackWrite>());
+
+        // A day may have passed while a row waited; its partition is gone and so is the row.
+        foreach (var day in days.Keys.Where(day => !kept.Contains(day)).ToArray())
+            days.Remove(day);
+        Create(days.Keys);
+        using var transaction = _connection!.BeginTransaction();
+        CopyPoints(days.Values.SelectMany(day => day.Points));
+        CopyDoors(days.Values.SelectMany(day => day.Doors));
+        _connection.Run(
+            "INSERT INTO track_points SELECT * FROM new_points ON CONFLICT DO NOTHING;"
+            + "INSERT INTO door_records SELECT * FROM new_doors ON CONFLICT DO NOTHING");
+        transaction.Commit();
+        foreach (var write in group.Cast<TrackWrite>())
+            write.Result = true;
+    }
+
+    public void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        _days.Clear();
+        _prepared = default;
+    }
+
+    public bool IsOutage(Exception exception) => database.IsOutage(exception);
+
+    /// <summary>Once a day: makes the partitions of today and tomorrow, drops the old ones.</summary>
+    private void Prune(TrackDays kept)
+    {
+        if (_prepared == kept.Last)
+            return;
+        Create([kept.Last.AddDays(-1), kept.Last]);
+        using var transaction = _connection!.BeginTransaction();
+        _connection.Run($"SELECT pg_advisory_xact_lock({PartitionLock})");
+        foreach (var partition in OldPartitions(kept.First))
+            _connection.Run($"DROP TABLE IF EXISTS {partition}");
+        transaction.Commit();
+        _days.RemoveWhere(day => !kept.Contains(day));
+        _prepared = kept.Last;
+    }
+
+    private void Create(IEnumerable<DateOnly> days)
+    {
+        foreach (var day in days.Where(day => !_days.Contains(day)).ToArray())
+        {
+            using var transaction = _connection!.BeginTransaction();
+            _connection.Run($"SELECT pg_advisory_xact_lock({PartitionLock})");
+            foreach (var table in s_tables)
+            {
+                _connection.Run(
+                    $"CREATE TABLE IF NOT EXISTS {PartitionOf(table, day)} PARTITION OF {table}"
+                    + $" FOR VALUES FROM ({TrackDays.StartTicks(day)}) TO ({TrackDays.StartTicks(day.AddDays(1))})");
+            }
+
+            transaction.Commit();
+            _days.Add(day);
+        }
+    }
+
+    private List<string> OldPartitions(DateOnly first)
+    {
+        var old = new List<string>();
+        using var command = new NpgsqlCommand(
+            "SELECT p.relname, c.relname FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent"
+            + " JOIN pg_class c ON c.oid = i.inhrelid WHERE p.oid = ANY ($1::regclass[]::oid[])", _connection)
+        {
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = s_tables } },
+        };
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var partition = reader.GetString(1);
+            if (string.CompareOrdinal(partition, PartitionOf(reader.GetString(0), first)) < 0)
+                old.Add(partition);
+        }
+
+        return old;
+    }
+
+    private static string PartitionOf(string table, DateOnly day) =>
+        $"{table}_{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+
+    private void CopyPoints(IEnumerable<TrackPoint> points)
+    {
+        using var copy = _connection!.BeginBinaryImport(
+            "COPY new_points (worker, at, lng, lat, accuracy) FROM STDIN (FORMAT BINARY)");
+        foreach (var point in points)
+        {
+            copy.StartRow();
+            copy.Write(point.Worker, NpgsqlDbType.Text);
+            copy.Write(point.At.UtcTicks, NpgsqlDbType.Bigint);
+            copy.Write(point.Point.Lng, NpgsqlDbType.Double);
+            copy.Write(point.Point.Lat, NpgsqlDbType.Double);
+            if (point.Accuracy is { } accuracy)
+                copy.Write(accuracy, NpgsqlDbType.Real);
+            else
+                copy.WriteNull();
+        }
+
+        copy.Complete();
+    }
+
+    private void CopyDoors(IEnumerable<DoorRecord> doors)
+    {
+        using var copy = _connection!.BeginBinaryImport("COPY new_doors (building, at, device) FROM STDIN (FORMAT BINARY)");
+        foreach (var door in doors)
+        {
+            copy.StartRow();
+            copy.Write(door.Building, NpgsqlDbType.Text);
+            copy.Write(door.At.UtcTicks, NpgsqlDbType.Bigint);
+            copy.Write(door.Device, NpgsqlDbType.Text);
+        }
+
+        copy.Complete();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridMesh.Storage.Tests.Support;
+
+/// <summary>One process's storage over a test database, with its ports at hand.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public Store(Action<StorageOptions> configure, TimeProvider time)
+    {
+        _services = new ServiceCollection().AddSingleton(time).AddMeshStorage(configure).BuildServiceProvider();
+    }
+
+    public IJournal Journal => _services.GetRequiredService<IJournal>();
+
+    public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
+
+    public ITrackStore Tracks => _services.GetRequiredService<ITrackStore>();
+
+    public IStateTable State => _services.GetRequiredService<IStateTable>();
+
+    public IReminderTable Reminders => _services.GetRequiredService<IReminderTable>();
+
+    public IDirectoryStore Directory => _services.GetRequiredService<IDirectoryStore>();
+
+    public IStorageAdmin Admin => _services.GetRequiredService<IStorageAdmin>();
+
+    /// <summary>Durable transactions of the journal's committer so far.</summary>
+    public long JournalCommits => Database.Journal.Commits;
+
+    private Database Database => _services.GetRequiredService<MeshStorage>().Database;
+
+    /// <summary>Does to the database what only an intruder or a disk would.</summary>
+    public ValueTask TamperAsync(string sql) =>
+        Database.WriteAsync(connection => connection.Run(sql), CancellationToken.None);
+
+    public ValueTask<object?> ScalarAsync(string sql) =>
+        Database.ReadAsync((connection, _) => ValueTask.FromResult(connection.Scalar(sql)), CancellationToken.None, true);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
