@@ -66,3 +66,10 @@ test('[WA13] the frame rate is counted from the frames themselves', () => {
   for (let i = 0; i <= 60; i++) frame(i * 20);
   expect(clock.fps()).toBeCloseTo(50);
 });
+
+test('[WA13] the frame rate is that of the last moments, not of better times before', () => {
+  const { clock, frame } = screen();
+  for (let i = 0; i <= 300; i++) frame(i * 16);
+  for (let i = 1; i <= 20; i++) frame(4_800 + i * 200);
+  expect(clock.fps()).toBeCloseTo(5);
+});

@@ -1,5 +1,7 @@
-/** Frames remembered for the figures: about two seconds. */
-const FRAMES_KEPT = 120;
+/** The frame rate is that of this last stretch of time, however few frames it had. */
+const FPS_WINDOW_MS = 1_500;
+/** Paint times remembered for the figures. */
+const COSTS_KEPT = 120;
 
 /** Paints one thing. Returns true to be painted again in the next frame (something still moves). */
 export type Paint = (now: number) => boolean | undefined;
@@ -52,7 +54,7 @@ export class FrameClock {
     this.request(this.tick);
   }
 
-  /** Frames a second over the last seconds, 0 before the second frame. */
+  /** Frames a second over the last moments, 0 before the second frame. */
   fps(): number {
     const first = this.starts[0];
     const last = this.starts.at(-1);
@@ -84,12 +86,9 @@ export class FrameClock {
       if (painter.paint(now) === true) painter.dirty = true;
     }
     this.painted++;
-    keep(this.starts, now);
-    keep(this.costs, performance.now() - begun);
+    this.starts.push(now);
+    while (this.starts.length > 2 && (this.starts[0] ?? now) < now - FPS_WINDOW_MS) this.starts.shift();
+    this.costs.push(performance.now() - begun);
+    if (this.costs.length > COSTS_KEPT) this.costs.shift();
   };
-}
-
-function keep(values: number[], value: number): void {
-  values.push(value);
-  if (values.length > FRAMES_KEPT) values.shift();
 }

@@ -1,5 +1,5 @@
 import { el, setText } from './dom';
-import { bindText, language, setLanguage, t } from './i18n';
+import { bindText, language, setLanguage } from './i18n';
 import type { Breadcrumb } from './panels/breadcrumb';
 import type { StalenessPanel } from './panels/staleness';
 import type { Session } from './signin';
@@ -30,6 +30,5 @@ export class Header {
     const locale = language() === 'zh' ? 'zh-CN' : 'en-GB';
     setText(this.day, now.toLocaleDateString(locale, { weekday: 'short', month: 'short', day: 'numeric' }));
     setText(this.time, now.toLocaleTimeString(locale, { hour12: false }));
-    this.root.setAttribute('aria-label', t('title'));
   }
 }

@@ -22,6 +22,7 @@ const TEXT = {
   noCases: ['暂无在办事件', 'No open cases'],
   noWorkers: ['暂无网格员', 'No workers'],
   noMap: ['本机不支持 WebGL,使用简化地图', 'No WebGL here: simplified map'],
+  path: ['所在区域', 'Where the wall stands'],
   back: ['返回上一级', 'Up one tier'],
   language: ['EN', '中文'],
   languageLabel: ['Switch to English', '切换到中文'],

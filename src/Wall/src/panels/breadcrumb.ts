@@ -15,6 +15,7 @@ export class Breadcrumb {
   ) {
     this.back = el('button', { type: 'button', class: 'back', 'data-testid': 'back' }, '‹');
     bindText(this.back, 'back', 'aria-label');
+    bindText(this.root, 'path', 'aria-label');
     this.root.append(this.back, this.path);
     this.back.addEventListener('click', () => {
       const up = this.back.dataset.code;
