@@ -1,3 +1,4 @@
+using GridMesh.Clock.Fixture;
 using GridMesh.Engine.Tests.Conformance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace GridMesh.Engine.Reminders;
 
 /// <summary>Keeps reminders for as long as the process lives.</summary>
-internal sealed class MemoryReminderStore : IReminderStore
+public sealed class MemoryReminderStore : IReminderStore
 {
     private readonly ConcurrentDictionary<(string Grain, string Key, string Name), ReminderRow> _rows = new();
 

@@ -1,7 +1,7 @@
-namespace GridMesh.Engine.Tests;
+namespace GridMesh.Clock.Fixture;
 
 /// <summary>A clock that moves only when a test moves it, timers and all.</summary>
-internal sealed class FakeTime : TimeProvider
+public sealed class FakeTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];

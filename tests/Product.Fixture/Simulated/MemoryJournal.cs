@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Product.Fixture.Simulated;
+
+/// <summary>How the store behaves at the next append.</summary>
+public enum Weather
+{
+    Fine,
+
+    /// <summary>Nothing is written, and the caller hears that it failed.</summary>
+    Down,
+
+    /// <summary>It is written, and the caller hears that it failed all the same.</summary>
+    Uncertain,
+}
+
+/// <summary>A journal and its index in memory, for simulations: what the ports promise, at once, with faults on demand.</summary>
+public sealed class MemoryJournal : IJournal, ICaseIndex
+{
+    private readonly Lock _gate = new();
+    private readonly List<JournalRecord> _records = [];
+    private readonly Dictionary<string, List<JournalRecord>> _streams = [];
+    private readonly Dictionary<Guid, AppendOutcome> _commands = [];
+    private readonly Dictionary<string, CaseRow> _cases = [];
+    private readonly Dictionary<string, DutyRow> _duty = [];
+
+    public Weather Weather { get; set; }
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _records.Count;
+            }
+        }
+    }
+
+    public IReadOnlyList<JournalRecord> Of(string stream)
+    {
+        lock (_gate)
+        {
+            return _streams.TryGetValue(stream, out var records) ? [.. records] : [];
+        }
+    }
+
+    /// <summary>Puts a row into the index as if its notice to the grid was lost.</summary>
+    public void PutSilently(CaseRow row)
+    {
+        lock (_gate)
+        {
+            _cases[row.Number.Value] = row;
+        }
+    }
+
+    public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            if (Weather == Weather.Down)
+            {
+                throw new StorageUnavailableException("the weather is bad");
+            }
+
+            var outcome = Append(append);
+            return Weather == Weather.Uncertain
+                ? throw new StorageUnavailableException("written or not")
+                : ValueTask.FromResult(outcome);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
+        string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<IReadOnlyList<JournalRecord>>([.. Of(stream).Where(record => record.Version > afterVersion)]);
+
+    public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_commands.TryGetValue(commandId, out var outcome) ? outcome : (AppendOutcome?)null);
+        }
+    }
+
+    public async IAsyncEnumerable<JournalRecord> ReadAllAsync(
+        long afterSeq = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        JournalRecord[] records;
+        lock (_gate)
+        {
+            records = [.. _records.Where(record => record.Seq > afterSeq)];
+        }
+
+        foreach (var record in records)
+        {
+            yield return record;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string>> VerifyChainAsync(
+        IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<IReadOnlyList<CaseRow>>(Grid(grid, day));
+
+    public ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default)
+    {
+        var rows = Grid(grid, day);
+        return ValueTask.FromResult(new GridDigest(rows.Length, rows.Sum(row => row.Version)));
+    }
+
+    public ValueTask<int> LastSerialAsync(AreaCode grid, DateOnly day, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            var prefix = $"{grid}-{day:yyMMdd}-";
+            return ValueTask.FromResult(_cases.Values.Where(row => row.Number.Value.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(row => row.Number.Serial).DefaultIfEmpty().Max());
+        }
+    }
+
+    public ValueTask<CasePage> SearchAsync(
+        CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default) =>
+        throw new NotSupportedException("simulations do not search");
+
+    public ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(AreaCode grid, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult<IReadOnlyList<DutyRow>>([.. _duty.Values.Where(row => row.Grid == grid)]);
+        }
+    }
+
+    public ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_duty.GetValueOrDefault(worker));
+        }
+    }
+
+    public async IAsyncEnumerable<CaseRow> ReadAllCasesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        CaseRow[] rows;
+        lock (_gate)
+        {
+            rows = [.. _cases.Values.OrderBy(row => row.Number.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (var row in rows)
+        {
+            yield return row;
+        }
+    }
+
+    private AppendOutcome Append(JournalAppend append)
+    {
+        if (_commands.TryGetValue(append.CommandId, out var known))
+        {
+            return known with { Result = AppendResult.CommandKnown };
+        }
+
+        var stream = _streams.TryGetValue(append.Stream, out var records) ? records : _streams[append.Stream] = [];
+        if (stream.Count != append.ExpectedVersion)
+        {
+            return new AppendOutcome(AppendResult.VersionConflict, append.Stream, stream.Count);
+        }
+
+        foreach (var fact in append.Facts)
+        {
+            var record = new JournalRecord(
+                _records.Count + 1, append.Stream, stream.Count + 1, append.CommandId, append.District, fact.Type, fact.At,
+                fact.By, fact.Payload, default);
+            _records.Add(record);
+            stream.Add(record);
+        }
+
+        if (append.Case is { } row)
+        {
+            _cases[row.Number.Value] = row;
+        }
+
+        if (append.Duty is { } duty)
+        {
+            _duty[duty.Worker] = duty;
+        }
+
+        return _commands[append.CommandId] = new AppendOutcome(AppendResult.Appended, append.Stream, stream.Count);
+    }
+
+    private CaseRow[] Grid(AreaCode grid, int day)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _cases.Values.Where(row => row.Number.Grid == grid
+                    && (row.ClosedDay == 0 || row.ReportedDay == day || row.ClosedDay == day)),
+            ];
+        }
+    }
+}

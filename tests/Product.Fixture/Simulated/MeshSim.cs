@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using GridMesh.Clock.Fixture;
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
+using GridMesh.Engine;
+using GridMesh.Engine.Reminders;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Live;
+using GridMesh.Silo.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace GridMesh.Product.Fixture.Simulated;
+
+/// <summary>The live tree of the small district on a clock that only the test moves, over a journal in memory.</summary>
+public sealed class MeshSim : IAsyncDisposable
+{
+    /// <summary>Steps of the clock while time passes: no timer of the product is finer than the roll-up's 50 ms.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(500);
+
+    private readonly MemoryReminderStore _reminders = new();
+    private IHost _host;
+
+    private MeshSim() => _host = Build();
+
+    public FakeTime Time { get; } = new();
+
+    public MemoryJournal Journal { get; } = new();
+
+    public IReminderStore Reminders => _reminders;
+
+    public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
+
+    public static async Task<MeshSim> StartAsync()
+    {
+        var sim = new MeshSim();
+        await sim._host.StartAsync();
+        await sim.WakeAsync();
+        return sim;
+    }
+
+    /// <summary>All memory is lost; journal and reminders stay. With <paramref name="wake"/> nothing calls the tree.</summary>
+    public async Task CrashAsync(TimeSpan downFor = default, bool wake = true)
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        Time.Advance(downFor);
+        _host = Build();
+        await _host.StartAsync();
+        if (wake)
+        {
+            await WakeAsync();
+        }
+    }
+
+    /// <summary>Lets time pass in small steps, so that whatever a timer starts can end before the next one.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        for (var left = span; left > TimeSpan.Zero; left -= s_step)
+        {
+            Time.Advance(left < s_step ? left : s_step);
+            await Client.GetGrain<IAreaGrain>(SmallDistrict.Code).GetReportAsync();
+        }
+    }
+
+    public async Task<CommandOutcome> ReportAsync(string grid = SmallDistrict.Grid, string category = "litter", Guid? id = null)
+    {
+        var command = new ReportIncident(
+            id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, null);
+        var issued = await Client.GetGrain<IGridGrain>(grid).IssueNumberAsync(command.CommandId, null);
+        return await Client.GetGrain<IIncidentGrain>(issued.Number!.Value.Value).ExecuteAsync(command);
+    }
+
+    public Task<CommandOutcome> DoAsync(CaseNumber number, IncidentCommand command) =>
+        Client.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(command);
+
+    public Task<WorkerOutcome> DutyAsync(string worker, bool onDuty) =>
+        Client.GetGrain<IWorkerGrain>(worker).SetDutyAsync(Guid.NewGuid(), By(Role.Admin), onDuty);
+
+    public async Task<AreaSummary> SummaryAsync(string code = SmallDistrict.Code) =>
+        (await (code.Length == 15
+            ? Client.GetGrain<IGridGrain>(code).GetReportAsync()
+            : Client.GetGrain<IAreaGrain>(code).GetReportAsync())).Summary;
+
+    /// <summary>
+    /// Waits until the district shows it. The tree's timers are on the fake clock, so it is nudged on: by less than a
+    /// second in all before a test's own spans matter.
+    /// </summary>
+    public Task UntilAsync(Func<AreaSummary, bool> holds, string what, string code = SmallDistrict.Code) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                if (holds(await SummaryAsync(code)))
+                {
+                    return true;
+                }
+
+                Time.Advance(TimeSpan.FromMilliseconds(1));
+                return false;
+            },
+            what);
+
+    /// <summary>Everything that is published on a stream from now on.</summary>
+    public async Task<ConcurrentQueue<T>> ListenAsync<T>(string space, string key)
+    {
+        var heard = new ConcurrentQueue<T>();
+        await StreamOf<T>(space, key).SubscribeAsync(new Listener<T>(heard));
+        return heard;
+    }
+
+    public IAsyncStream<T> StreamOf<T>(string space, string key) =>
+        Client.GetStreamProvider(MeshStreams.Provider).GetStream<T>(StreamId.Create(space, key));
+
+    public static Actor By(Role role, string id = "sim") => new(id, id, role, AreaCode.Parse(SmallDistrict.Code), id, []);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private async Task WakeAsync() => await Client.GetGrain<IAreaGrain>(SmallDistrict.Code).GetReportAsync();
+
+    private IHost Build()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        var directory = new LiveDirectory();
+        directory.Replace(SmallDistrict.Data);
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IJournal>(Journal).AddSingleton<ICaseIndex>(Journal);
+        services.AddSingleton<ITrackStore, NoTracks>();
+        services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>();
+        services.AddSingleton<IReminderStore>(_reminders);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new LiveOptions()));
+        services.AddEmbeddedEngine(engine => engine.CollectionAge = TimeSpan.FromDays(1), typeof(LiveOptions).Assembly);
+        return builder.Build();
+    }
+
+    private sealed class Listener<T>(ConcurrentQueue<T> heard) : IAsyncObserver<T>
+    {
+        public Task OnNextAsync(T item, StreamSequenceToken? token = null)
+        {
+            heard.Enqueue(item);
+            return Task.CompletedTask;
+        }
+
+        public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    }
+
+    private sealed class NoTracks : ITrackStore
+    {
+        public ValueTask AppendAsync(IReadOnlyList<TrackPoint> points, CancellationToken cancellation = default) => default;
+
+        public ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default) => default;
+
+        public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
+            string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default) =>
+            ValueTask.FromResult<IReadOnlyList<TrackPoint>>([]);
+
+        public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
+            string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default) =>
+            ValueTask.FromResult<IReadOnlyList<DoorRecord>>([]);
+    }
+}

@@ -1,0 +1,102 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Incidents;
+using GridMesh.Product.Fixture;
+using GridMesh.Product.Fixture.Simulated;
+
+namespace GridMesh.Simulation.Tests;
+
+public sealed class DeadlineTests
+{
+    [Fact(DisplayName = "[DL2] a deadline is one fact, at most a second late, and the wall counts it")]
+    public async Task OnTime()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var incident = (await sim.ReportAsync()).Case!;
+        await sim.PassAsync(StageLimits.Dispatch - TimeSpan.FromSeconds(1));
+        (await sim.SummaryAsync())[Counter.Overdue].ShouldBe(0);
+        await sim.PassAsync(TimeSpan.FromSeconds(2));
+        await sim.UntilAsync(summary => summary[Counter.Overdue] == 1, "the case is overdue");
+        await sim.PassAsync(TimeSpan.FromMinutes(2));
+        var facts = Passed(sim, incident);
+        facts.Length.ShouldBe(1);
+        (facts[0].At - facts[0].Due).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact(DisplayName = "[DL1] a thousand cases due at the same moment have exactly one fact each")]
+    public async Task Many()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code.Value).ToArray();
+        var cases = new List<IncidentView>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            cases.Add((await sim.ReportAsync(grids[i % grids.Length])).Case!);
+        }
+
+        await sim.PassAsync(StageLimits.Dispatch);
+        await sim.UntilAsync(summary => summary[Counter.Overdue] == 1_000, "all are overdue");
+        cases.ShouldAllBe(incident => Passed(sim, incident).Length == 1);
+    }
+
+    [Fact(DisplayName = "[DL2] a deadline that passed while the process was down fires on waking")]
+    public async Task WhileDown()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var incident = (await sim.ReportAsync()).Case!;
+        await sim.CrashAsync(downFor: TimeSpan.FromHours(1));
+        await sim.UntilAsync(summary => summary[Counter.Overdue] == 1, "the case is overdue after the restart");
+        Passed(sim, incident).Length.ShouldBe(1);
+    }
+
+    [Fact(DisplayName = "[DL3] a reminder wakes a grid with open cases after a crash, without any caller")]
+    public async Task Reminder()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var incident = (await sim.ReportAsync()).Case!;
+        await sim.PassAsync(TimeSpan.FromSeconds(10));
+        (await sim.Reminders.LoadAsync(default)).ShouldContain(row => row.Key == SmallDistrict.Grid);
+        await sim.CrashAsync(downFor: TimeSpan.FromHours(1), wake: false);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                sim.Time.Advance(TimeSpan.FromSeconds(1));
+                return Passed(sim, incident).Length == 1;
+            },
+            "the reminder woke the grid");
+    }
+
+    [Fact(DisplayName = "[DL3] a grid whose last case is closed lets its reminder go")]
+    public async Task ReminderGoes()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var incident = (await sim.ReportAsync()).Case!;
+        await sim.PassAsync(TimeSpan.FromSeconds(10));
+        await sim.DoAsync(incident.Id, new RejectIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "no"));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                sim.Time.Advance(TimeSpan.FromSeconds(1));
+                return (await sim.Reminders.LoadAsync(default)).Count == 0;
+            },
+            "the reminder is gone");
+    }
+
+    [Fact(DisplayName = "[DL4] a case that was dispatched in time has no overdue dispatch")]
+    public async Task InTime()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var incident = (await sim.ReportAsync()).Case!;
+        await sim.PassAsync(TimeSpan.FromMinutes(10));
+        await sim.DoAsync(incident.Id, new DispatchIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "D-urban"));
+        await sim.PassAsync(TimeSpan.FromMinutes(6));
+        Passed(sim, incident).ShouldBeEmpty();
+        await sim.PassAsync(TimeSpan.FromMinutes(10));
+        await sim.UntilAsync(summary => summary[Counter.Overdue] == 1, "the acceptance is overdue");
+        Passed(sim, incident).Single().Step.ShouldBe(Step.Dispatched);
+    }
+
+    private static DeadlinePassed[] Passed(MeshSim sim, IncidentView incident) =>
+        [.. sim.Journal.Of(incident.Id.Value).Select(IncidentHistory.Decode).OfType<DeadlinePassed>()];
+}

@@ -1,0 +1,99 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Workers;
+using GridMesh.Product.Fixture;
+using GridMesh.Product.Fixture.Simulated;
+
+namespace GridMesh.Simulation.Tests;
+
+public sealed class WatchTests
+{
+    [Fact(DisplayName = "[WP5] an area that nobody watches publishes nothing, a watched one does, until the lease lapses")]
+    public async Task Leases()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var frames = await sim.ListenAsync<AreaFrame>(MeshStreams.Wall, SmallDistrict.Code);
+        await sim.ReportAsync();
+        await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
+        await sim.PassAsync(TimeSpan.FromSeconds(10));
+        frames.ShouldBeEmpty();
+
+        var area = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code);
+        var snapshot = await area.WatchAsync(Watcher.Gateway, "test");
+        snapshot.Incidents.Length.ShouldBe(1);
+        await sim.ReportAsync();
+        await sim.PassAsync(TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(() => frames.Any(frame => frame.Incidents?.Put.Length == 1), "a frame with the case");
+
+        await sim.PassAsync(MeshStreams.WatchLease + TimeSpan.FromSeconds(10));
+        (await area.RenewAsync(Watcher.Gateway, "test")).ShouldBeFalse();
+        frames.Clear();
+        await sim.ReportAsync();
+        await sim.UntilAsync(summary => summary.Open == 3, "the case has climbed");
+        await sim.PassAsync(TimeSpan.FromSeconds(10));
+        frames.ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[WP5] the lease goes down the tree: grids publish details only while somebody above watches")]
+    public async Task Details()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var reports = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        await sim.ReportAsync();
+        await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
+        reports.ShouldAllBe(report => report.Details == null);
+        var area = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code);
+        await area.WatchAsync(Watcher.Gateway, "test");
+        await sim.ReportAsync();
+        await sim.PassAsync(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() => reports.Any(report => report.Details is not null), "details climb");
+        await area.UnwatchAsync(Watcher.Gateway, "test");
+        (await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).RenewAsync(Watcher.Parent, SmallDistrict.Community)).ShouldBeFalse();
+    }
+
+    [Fact(DisplayName = "[WP4] a quiet area that is watched sends a sign of life")]
+    public async Task SignOfLife()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var area = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code);
+        await area.WatchAsync(Watcher.Gateway, "test");
+        await sim.PassAsync(TimeSpan.FromSeconds(1));
+        var frames = await sim.ListenAsync<AreaFrame>(MeshStreams.Wall, SmallDistrict.Code);
+        await sim.PassAsync(TimeSpan.FromSeconds(12));
+        await Eventually.TrueAsync(() => frames.Any(frame => frame.From == frame.To), "a sign of life");
+    }
+
+    [Fact(DisplayName = "[WP2] frames of the district chain without a gap from its snapshot to what is there")]
+    public async Task Chain()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var frames = await sim.ListenAsync<AreaFrame>(MeshStreams.Wall, SmallDistrict.Code);
+        var area = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code);
+        var snapshot = await area.WatchAsync(Watcher.Gateway, "test");
+        var worker = SmallDistrict.WorkerOf(SmallDistrict.Grid);
+        await sim.DutyAsync(worker, true);
+        for (var i = 0; i < 30; i++)
+        {
+            await sim.ReportAsync(i % 2 == 0 ? SmallDistrict.Grid : SmallDistrict.FarGrid);
+            await sim.Client.GetGrain<IWorkerGrain>(worker).MoveAsync(
+                new PositionReport(new GeoPoint(108.3 + (i / 1e4), 22.7), sim.Time.GetUtcNow(), null));
+            await sim.PassAsync(TimeSpan.FromMilliseconds(200));
+        }
+
+        await sim.PassAsync(TimeSpan.FromSeconds(2));
+        var last = await area.WatchAsync(Watcher.Gateway, "test");
+        await Eventually.TrueAsync(() => frames.Any(frame => frame.To == last.Version), "all frames were heard");
+        var version = snapshot.Version;
+        var cards = new HashSet<string>();
+        foreach (var frame in frames)
+        {
+            frame.From.ShouldBe(version);
+            version = frame.To;
+            cards.UnionWith((frame.Incidents?.Put ?? []).Select(card => card.Id.Value));
+        }
+
+        cards.Count.ShouldBe(30);
+        last.Incidents.Length.ShouldBe(30);
+        last.Workers.Single(dot => dot.Id == worker).Lng!.Value.ShouldBe(108.3029, 1e-9);
+    }
+}
