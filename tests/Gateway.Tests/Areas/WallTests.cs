@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Areas;
@@ -95,19 +97,25 @@ public sealed class WallTests
         await stays.DisposeAsync();
     }
 
-    [Fact(DisplayName = "[BO3] a client watches at most 20 areas, and may watch another when it lets one go")]
+    [Fact(DisplayName = "[BO3] a client watches at most 20 areas, and another one when it lets one go")]
     public async Task WatchMax()
     {
-        await using var app = await MeshApp.StartAsync();
+        var data = SmallDistrict.Data;
+        var more = Enumerable.Range(100, 10).Select(i => new AreaEntry(AreaCode.Parse($"{SmallDistrict.Town}{i}"), "x", "x", []));
+        await using var app = await MeshApp.StartAsync(directory: data with { Areas = [.. data.Areas, .. more] });
         var hub = WallWatcher.Connect(app.Url, await app.TokenAsync("viewer"));
         await hub.StartAsync();
-        var codes = SmallDistrict.Data.Areas.Select(area => area.Code.Value).ToArray();
-        codes.Length.ShouldBeLessThan(20);
-        foreach (var code in codes.Concat(codes))
+        var codes = data.Areas.Select(area => area.Code.Value).Concat(more.Select(area => area.Code.Value)).ToArray();
+        codes.Length.ShouldBeGreaterThan(21);
+        foreach (var code in codes[..20])
         {
             await InvokeAsync(hub, code, null);
         }
 
+        await InvokeAsync(hub, codes[0], null);
+        (await Should.ThrowAsync<Exception>(() => InvokeAsync(hub, codes[20], null))).Message.ShouldContain("TooManyAreas");
+        await Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions.InvokeAsync(hub, "Unwatch", codes[3]);
+        await InvokeAsync(hub, codes[20], null);
         await hub.DisposeAsync();
     }
 
