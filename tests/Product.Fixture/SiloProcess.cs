@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace GridMesh.Product.Fixture;
+
+/// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private bool _isDisposed;
+
+    private SiloProcess(Process process, Uri url)
+    {
+        (_process, Url) = (process, url);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    public Uri Url { get; }
+
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, arguments);
+        await silo._process.WaitForExitAsync();
+        return (silo._process.ExitCode, silo.Output);
+    }
+
+    /// <summary>Serves on a free port over a folder, in Development without the demo, and waits until it is ready.</summary>
+    public static async Task<SiloProcess> ServeAsync(string folder, Uri? url = null, params string[] settings)
+    {
+        var address = url ?? new Uri($"http://127.0.0.1:{FreePort()}");
+        var silo = Start(
+            address, "Development",
+            ["serve", "--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
+                "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
+                "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000", .. settings]);
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (silo._process.HasExited)
+                {
+                    throw new InvalidOperationException($"the silo ended with {silo._process.ExitCode}: {silo.Output}");
+                }
+
+                try
+                {
+                    return (await http.GetAsync("/healthz/ready")).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the silo is ready");
+        return silo;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static SiloProcess Start(Uri url, string? environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "GridMesh.Silo.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        if (environment is not null)
+        {
+            start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        }
+
+        var process = new Process { StartInfo = start };
+        var silo = new SiloProcess(process, url);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return silo;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}

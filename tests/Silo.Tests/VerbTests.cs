@@ -1,0 +1,87 @@
+using GridMesh.Product.Fixture;
+
+namespace GridMesh.Silo.Tests;
+
+public sealed class VerbTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
+
+    [Fact(DisplayName = "[AC4] in Production the program does not start without a key, and says so in one message")]
+    public async Task ProductionNeedsAKey()
+    {
+        var (exit, output) = await SiloProcess.RunAsync("serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
+        exit.ShouldBe(2);
+        output.ShouldContain("GridMesh:Auth:SigningKey or GridMesh:Auth:Authority has to be set");
+        Directory.Exists(_folder).ShouldBeFalse();
+    }
+
+    [Fact(DisplayName = "[AC4] check-config says what would be used, every problem at once, and no secret")]
+    public async Task CheckConfig()
+    {
+        const string Key = "a-very-secret-key-of-more-than-32-bytes";
+        var (exit, output) = await SiloProcess.RunAsync("check-config", "--set", $"GridMesh:Auth:SigningKey={Key}");
+        exit.ShouldBe(0, output);
+        output.ShouldContain("\"Storage\": \"Sqlite\"");
+        output.ShouldNotContain(Key);
+        var (wrong, said) = await SiloProcess.RunAsync(
+            "check-config", "--set", "GridMesh:Storage=Oracle", "--set", "GridMesh:Live:BeatSeconds=0", "--set", "GridMesh:Auth:SigningKey=x");
+        wrong.ShouldBe(2);
+        said.ShouldContain("GridMesh:Storage is 'Oracle'");
+        said.ShouldContain("GridMesh:Live:BeatSeconds is 0");
+        said.ShouldContain("at least 32 bytes");
+    }
+
+    [Theory(DisplayName = "[PB2] every verb explains itself, and an unknown one is refused")]
+    [InlineData(0, "--help")]
+    [InlineData(0, "serve", "--help")]
+    [InlineData(0, "verify", "--help")]
+    [InlineData(0, "import", "--help")]
+    [InlineData(1, "no-such-verb")]
+    [InlineData(1, "import")]
+    public async Task Help(int exit, params string[] arguments)
+    {
+        var (code, output) = await SiloProcess.RunAsync(arguments);
+        code.ShouldBe(exit, output);
+        output.ShouldContain("Usage:");
+    }
+
+    [Fact(DisplayName = "[RU5] verify is clean after work, and finds a case list that was tampered with")]
+    public async Task Verify()
+    {
+        var app = await MeshApp.StartAsync(_folder);
+        var dispatcher = await app.SignInAsync("dispatcher");
+        for (var i = 0; i < 5; i++)
+        {
+            var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+                dispatcher, "/api/v1/incidents", new { category = "litter", description = "x", grid = SmallDistrict.Grid });
+            answer.EnsureSuccessStatusCode();
+        }
+
+        await app.StopAsync();
+        var (clean, said) = await SiloProcess.RunAsync("verify", "--data", _folder);
+        clean.ShouldBe(0, said);
+        said.ShouldContain("5 facts, 5 cases, 5 open");
+
+        Tamper("UPDATE cases SET step = (SELECT MAX(step) FROM cases) + 1 WHERE rowid = (SELECT MIN(rowid) FROM cases)");
+        var (list, listSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
+        list.ShouldBe(1, listSaid);
+        listSaid.ShouldContain("the case list says");
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private void Tamper(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "gridmesh.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery().ShouldBe(1);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace GridMesh.Tidy.Tests;
+
+public sealed partial class DocumentTests
+{
+    private static readonly string[] s_documents = [.. Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
+
+    [Fact(DisplayName = "[TD6] every file that a document names exists")]
+    public void Paths()
+    {
+        var missing = new List<string>();
+        foreach (var document in s_documents)
+        {
+            foreach (Match match in Path().Matches(Repository.Read(document)))
+            {
+                var path = match.Groups[1].Value.TrimEnd('/');
+                if (!Repository.Files.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal)))
+                {
+                    missing.Add($"{document}: {path}");
+                }
+            }
+        }
+
+        missing.ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[TD6] every class that the README and the architecture name exists")]
+    public void Classes()
+    {
+        var source = string.Join('\n', Repository.Files.Where(file => file.StartsWith("src/", StringComparison.Ordinal)
+            && (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".ts", StringComparison.Ordinal))).Select(Repository.Read));
+        var missing = new List<string>();
+        foreach (var document in new[] { "README.md", "README.zh-CN.md", "docs/architecture.md" })
+        {
+            missing.AddRange(Class().Matches(Repository.Read(document)).Select(match => match.Groups[1].Value).Distinct()
+                .Where(name => !Regex.IsMatch(source, $@"\b{name}\b")).Select(name => $"{document}: {name}"));
+        }
+
+        missing.ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[TD6] links between documents lead somewhere")]
+    public void Links()
+    {
+        var missing = new List<string>();
+        foreach (var document in s_documents)
+        {
+            var folder = System.IO.Path.GetDirectoryName(document)!;
+            foreach (Match match in Link().Matches(Repository.Read(document)))
+            {
+                var target = match.Groups[1].Value.Split('#')[0];
+                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+                    && !System.IO.Path.Exists(System.IO.Path.Combine(Repository.Root, folder, target)))
+                {
+                    missing.Add($"{document}: {target}");
+                }
+            }
+        }
+
+        missing.ShouldBeEmpty();
+    }
+
+    /// <summary>Paths in code spans that begin with one of our folders and hold no placeholder.</summary>
+    [GeneratedRegex(@"`((?:src|tests|load|bench|docs|deploy|\.ci)/[\w./-]+)`")]
+    private static partial Regex Path();
+
+    /// <summary>Code spans with a name of two or more capitals' words, as our classes have.</summary>
+    [GeneratedRegex(@"`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`")]
+    private static partial Regex Class();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}

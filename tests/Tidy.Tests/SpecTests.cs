@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace GridMesh.Tidy.Tests;
+
+public sealed partial class SpecTests
+{
+    [Fact(DisplayName = "[TD1] every rule of SPEC.md is borne by a test")]
+    public void RulesHaveTests() => Rules().Except(Cited()).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TD1] every rule that a test names is in SPEC.md")]
+    public void TestsNameRules() => Cited().Except(Rules()).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TD1] no rule has two meanings")]
+    public void RulesAreUnique() => Rules().GroupBy(rule => rule).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+
+    private static List<string> Rules() =>
+        [.. Rule().Matches(Repository.Read("SPEC.md")).Select(match => match.Groups[1].Value)];
+
+    /// <summary>Rules in the titles of C# and TypeScript tests: <c>[RU1]</c>, <c>[RU1, RU2]</c>.</summary>
+    private static HashSet<string> Cited() => Repository.Files
+        .Where(file => file.StartsWith("tests/", StringComparison.Ordinal) || file.EndsWith(".test.ts", StringComparison.Ordinal))
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".ts", StringComparison.Ordinal))
+        .SelectMany(file => Title().Matches(Repository.Read(file)))
+        .SelectMany(match => Id().Matches(match.Value)).Select(match => match.Value).ToHashSet();
+
+    [GeneratedRegex(@"^- \*\*([A-Z]{2}\d+)\*\* ", RegexOptions.Multiline)]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"[""'`]\[[A-Z]{2}\d+(, ?[A-Z]{2}\d+)*\]")]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"[A-Z]{2}\d+")]
+    private static partial Regex Id();
+}

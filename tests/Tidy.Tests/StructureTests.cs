@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace GridMesh.Tidy.Tests;
+
+public sealed partial class StructureTests
+{
+    private const int SourceLinesMax = 300;
+    private const int TestLinesMax = 500;
+
+    /// <summary>Who may reference whom (DESIGN "Projects").</summary>
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Engine"] = [],
+        ["Contracts"] = ["Engine"],
+        ["Grains"] = ["Contracts"],
+        ["Storage"] = ["Contracts"],
+        ["Gateway"] = ["Contracts"],
+        ["Exchange"] = ["Contracts"],
+        ["Demo"] = ["Contracts"],
+        ["Silo"] = ["Contracts", "Engine", "Grains", "Storage", "Gateway", "Exchange", "Demo"],
+    };
+
+    [Fact(DisplayName = "[TD2] projects reference only in the directions that the design allows")]
+    public void References()
+    {
+        foreach (var (project, allowed) in s_allowed)
+        {
+            var references = XDocument.Parse(Repository.Read($"src/{project}/{project}.csproj")).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+            references.Except(allowed).ShouldBeEmpty($"src/{project}");
+        }
+
+        Repository.Files.Where(file => ProjectFile().IsMatch(file)).Select(file => file.Split('/')[1])
+            .Except(s_allowed.Keys).ShouldBeEmpty("a project without a rule");
+    }
+
+    [Fact(DisplayName = "[TD2] grains know no database and no web server")]
+    public void GrainsAreFree() => Sources("src/Grains/")
+        .Where(file => Forbidden().IsMatch(Repository.Read(file))).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TD3] files stay short: 300 lines, tests 500")]
+    public void Sizes() => Repository.Files
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || (file.EndsWith(".ts", StringComparison.Ordinal) && file.StartsWith("src/", StringComparison.Ordinal)))
+        .Where(file => Repository.Lines(file).Length > (IsTest(file) ? TestLinesMax : SourceLinesMax)).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TD3] namespaces are the folders")]
+    public void Namespaces()
+    {
+        foreach (var file in Sources("src/").Where(file => !file.StartsWith("src/Engine/Orleans", StringComparison.Ordinal)))
+        {
+            var match = Namespace().Match(Repository.Read(file));
+            if (match.Success)
+            {
+                var folders = file.Split('/')[1..^1];
+                match.Groups[1].Value.ShouldBe($"GridMesh.{string.Join('.', folders)}", file);
+            }
+        }
+    }
+
+    [Fact(DisplayName = "[TD3] no drawer for everything: Utils, Helpers, Common, Manager")]
+    public void Names() => Repository.Files.Where(file => Drawer().IsMatch(file)).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TD4] versions are pinned: NuGet centrally, npm exactly")]
+    public void Pinned()
+    {
+        foreach (var file in Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)))
+        {
+            XDocument.Parse(Repository.Read(file)).Descendants("PackageReference")
+                .Where(reference => reference.Attribute("Version") is not null).ShouldBeEmpty(file);
+        }
+
+        XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion")
+            .Select(package => package.Attribute("Version")!.Value).Where(version => version.Contains('*') || version.Contains('[')).ShouldBeEmpty();
+        Loose().IsMatch(Repository.Read("src/Wall/package.json")).ShouldBeFalse();
+        Repository.Read("src/Wall/package-lock.json").ShouldNotContain("\"resolved\": \"http");
+    }
+
+    [Fact(DisplayName = "[TD5] commented-out code and bare TODOs do not land")]
+    public void Comments() => Sources("src/").Concat(Sources("load/"))
+        .SelectMany(file => Repository.Lines(file).Select((line, i) => (Line: line, At: $"{file}:{i + 1}")))
+        .Where(entry => DeadCode().IsMatch(entry.Line)).Select(entry => entry.At).ShouldBeEmpty();
+
+    [Fact(DisplayName = "[TI1] the clock and the dice are banned for every project that ships")]
+    public void Banned()
+    {
+        var symbols = Repository.Read("BannedSymbols.txt");
+        foreach (var symbol in new[] { "System.DateTime.UtcNow", "System.DateTimeOffset.UtcNow", "System.Random.Shared", "Task.Delay(System.TimeSpan)" })
+        {
+            symbols.ShouldContain(symbol);
+        }
+
+        Repository.Read("Directory.Build.props").ShouldContain("Microsoft.CodeAnalysis.BannedApiAnalyzers");
+        Sources("src/").Where(file => Repository.Read(file).Contains("pragma warning disable RS0030")).ShouldBeEmpty();
+    }
+
+    private static bool IsTest(string file) => file.StartsWith("tests/", StringComparison.Ordinal) || file.EndsWith(".test.ts", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Sources(string folder) => Repository.Files
+        .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^src/\w+/\w+\.csproj$")]
+    private static partial Regex ProjectFile();
+
+    [GeneratedRegex(@"\b(Npgsql|Microsoft\.Data\.Sqlite|Microsoft\.AspNetCore)\b")]
+    private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"(Utils?|Helpers?|Common|Manager)(\.cs|\.ts|/)")]
+    private static partial Regex Drawer();
+
+    [GeneratedRegex(@"^\s+""[@\w/-]+"": ""[\^~><*]", RegexOptions.Multiline)]
+    private static partial Regex Loose();
+
+    [GeneratedRegex(@"^\s*//\s*(var|if|return|await|public|private|for|foreach|using)\b.*[;{]\s*$|\b(TODO|FIXME|HACK)\b")]
+    private static partial Regex DeadCode();
+}
