@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Tests.Support;
@@ -21,16 +20,10 @@ internal static class KilledAppender
         Environment = { [Variable] = $"{options.Kind}|{options.DataFolder}|{options.ConnectionString}" },
     };
 
-    [ModuleInitializer]
-    internal static void RunIfAsked()
-    {
-        if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is not { } words)
-            return;
-        RunAsync(words).GetAwaiter().GetResult();
-        Environment.Exit(0);
-    }
+    /// <summary>What to append to, when this process is the one to be killed; else null.</summary>
+    public static string[]? Asked => Environment.GetEnvironmentVariable(Variable)?.Split('|');
 
-    private static async Task RunAsync(string[] words)
+    public static async Task RunAsync(string[] words)
     {
         await using var store = new Store(
             options =>
