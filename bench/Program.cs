@@ -1,8 +1,10 @@
 using GridMesh.Bench.Engine;
+using GridMesh.Bench.Storage;
 
 return args switch
 {
     ["engine", .. var rest] => await EngineBench.RunAsync(rest),
+    ["storage", .. var rest] => await StorageBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -12,6 +14,8 @@ static int Usage()
         dotnet run -c Release --project bench -- <what>
 
           engine [--seconds 3]   calls, activations, bytes per grain and stream hops of the embedded engine
+          storage --db sqlite|postgres [--connection …] [--seconds 5] [--streams 256]
+                                 durable appends, reads, state writes and track rows
         """);
     return 1;
 }

@@ -11,17 +11,22 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         $"INSERT INTO cases ({CaseRows.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
         + $" ?15, ?16, ?17, ?18, ?19) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
 
+    // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as they
+    // are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
+    private readonly SqliteStatement _touch = new(connection,
+        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
+        + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16"
+        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17 AND closed_day = ?18");
+
     private readonly SqliteStatement _duty = new(connection,
         $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"
         + $" {CaseRows.OnConflict("duty", "worker", CaseRows.DutyColumns)}");
 
-    public void Upsert(CaseRow row) =>
-        _case.Bind(1, row.Number.Value).Bind(2, row.Version).Bind(3, (long)row.Step).Bind(4, row.Category)
-            .Bind(5, (long)row.Line).Bind(6, (long)row.Severity).Bind(7, (long)row.Source).Bind(8, row.Description)
-            .Bind(9, row.Position?.Lng).Bind(10, row.Position?.Lat).Bind(11, row.ReportedAt.UtcTicks)
-            .Bind(12, row.DueAt?.UtcTicks).Bind(13, row.Overdue ? 1L : 0L).Bind(14, row.Owner)
-            .Bind(15, row.Desk.Value).Bind(16, row.AlarmKey).Bind(17, row.ReportedDay).Bind(18, row.ClosedDay)
-            .Bind(19, row.Number.Serial).Run();
+    public void Upsert(CaseRow row)
+    {
+        if (Bind(_touch, row).Run() == 0)
+            Bind(_case, row).Bind(19, row.Number.Serial).Run();
+    }
 
     public void Upsert(DutyRow row) =>
         _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)
@@ -29,7 +34,15 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
 
     public void Dispose()
     {
+        _touch.Dispose();
         _case.Dispose();
         _duty.Dispose();
     }
+
+    private static SqliteStatement Bind(SqliteStatement statement, CaseRow row) =>
+        statement.Bind(1, row.Number.Value).Bind(2, row.Version).Bind(3, (long)row.Step).Bind(4, row.Category)
+            .Bind(5, (long)row.Line).Bind(6, (long)row.Severity).Bind(7, (long)row.Source).Bind(8, row.Description)
+            .Bind(9, row.Position?.Lng).Bind(10, row.Position?.Lat).Bind(11, row.ReportedAt.UtcTicks)
+            .Bind(12, row.DueAt?.UtcTicks).Bind(13, row.Overdue ? 1L : 0L).Bind(14, row.Owner)
+            .Bind(15, row.Desk.Value).Bind(16, row.AlarmKey).Bind(17, row.ReportedDay).Bind(18, row.ClosedDay);
 }

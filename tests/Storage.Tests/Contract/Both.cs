@@ -5,3 +5,27 @@ namespace GridMesh.Storage.Tests.Contract;
 public sealed class SqliteJournalTests() : JournalContract(new SqlitePlace());
 
 public sealed class PostgresJournalTests(SharedPostgres server) : JournalContract(new PostgresPlace(server));
+
+public sealed class SqliteChainTests() : ChainContract(new SqlitePlace());
+
+public sealed class PostgresChainTests(SharedPostgres server) : ChainContract(new PostgresPlace(server));
+
+public sealed class SqliteCaseTests() : CaseContract(new SqlitePlace());
+
+public sealed class PostgresCaseTests(SharedPostgres server) : CaseContract(new PostgresPlace(server));
+
+public sealed class SqliteGrainTablesTests() : GrainTablesContract(new SqlitePlace());
+
+public sealed class PostgresGrainTablesTests(SharedPostgres server) : GrainTablesContract(new PostgresPlace(server));
+
+public sealed class SqliteTrackTests() : TrackContract(new SqlitePlace());
+
+public sealed class PostgresTrackTests(SharedPostgres server) : TrackContract(new PostgresPlace(server));
+
+public sealed class SqliteAdminTests() : AdminContract(new SqlitePlace());
+
+public sealed class PostgresAdminTests(SharedPostgres server) : AdminContract(new PostgresPlace(server));
+
+public sealed class SqliteDurabilityTests() : DurabilityContract(new SqlitePlace());
+
+public sealed class PostgresDurabilityTests(SharedPostgres server) : DurabilityContract(new PostgresPlace(server));

@@ -33,11 +33,17 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Durable transactions of the journal's committer so far.</summary>
     public long JournalCommits => Database.Journal.Commits;
 
+    /// <summary>The same of the committer that takes state writes.</summary>
+    public long StateCommits => Database.State.Commits;
+
     private Database Database => _services.GetRequiredService<MeshStorage>().Database;
 
     /// <summary>Does to the database what only an intruder or a disk would.</summary>
     public ValueTask TamperAsync(string sql) =>
         Database.WriteAsync(connection => connection.Run(sql), CancellationToken.None);
+
+    /// <summary>Makes SQLite's write connection believe that the disk ends here.</summary>
+    public ValueTask LimitPagesAsync(int pages) => TamperAsync($"PRAGMA max_page_count = {pages}");
 
     public ValueTask<object?> ScalarAsync(string sql) =>
         Database.ReadAsync((connection, _) => ValueTask.FromResult(connection.Scalar(sql)), CancellationToken.None, true);

@@ -1,0 +1,81 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Tests.Support;
+
+namespace GridMesh.Storage.Tests.Contract;
+
+public abstract class AdminContract(IPlace place) : StorageContract(place)
+{
+    [Fact(DisplayName = "[ST20] migrations are applied once, each with its number, up to the program's version")]
+    public async Task MigratesOnce()
+    {
+        (await Store.Admin.DatabaseVersionAsync(Token)).ShouldBe(Store.Admin.ProgramVersion);
+        (await Store.Admin.MigrateAsync(Token)).ShouldBeEmpty();
+        (await Store.Admin.IsHealthyAsync(Token)).ShouldBeTrue();
+    }
+
+    [Fact(DisplayName = "[ST20] a database that a newer program has migrated is refused")]
+    public async Task TooNew()
+    {
+        var newer = Store.Admin.ProgramVersion + 1;
+        await Store.TamperAsync($"INSERT INTO schema_migrations (version, name, applied_at) VALUES ({newer}, 'x', 0)");
+        await RestartAsync();
+        (await Store.Admin.DatabaseVersionAsync(Token)).ShouldBe(newer);
+        await Should.ThrowAsync<DatabaseTooNewException>(async () => await Store.Admin.MigrateAsync(Token));
+        await Should.ThrowAsync<DatabaseTooNewException>(() => AppendAsync(Samples.Append("s", 0)));
+        await Should.ThrowAsync<DatabaseTooNewException>(AllFactsAsync);
+        (await Store.Admin.IsHealthyAsync(Token)).ShouldBeFalse();
+    }
+
+    [Fact(DisplayName = "[ST20] a database that is not migrated is refused with a message that says so")]
+    public async Task NotMigrated()
+    {
+        await Store.TamperAsync("DELETE FROM schema_migrations");
+        await RestartAsync();
+        (await Store.Admin.DatabaseVersionAsync(Token)).ShouldBe(0);
+        (await Should.ThrowAsync<InvalidOperationException>(() => AppendAsync(Samples.Append("s", 0))))
+            .Message.ShouldContain("migrate it first");
+        await Should.ThrowAsync<InvalidOperationException>(AllFactsAsync);
+    }
+
+    [Fact(DisplayName = "[ST21] every version of the directory is kept, and the latest is loaded as it was saved")]
+    public async Task Directory()
+    {
+        (await Store.Directory.VersionAsync(Token)).ShouldBe(0);
+        (await Store.Directory.LoadAsync(Token)).ShouldBeNull();
+        var first = SampleDirectory(20_000, 5_000);
+        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(1);
+        (await Store.Directory.SaveAsync(SampleDirectory(3, 2), Token)).ShouldBe(2);
+        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(3);
+        await RestartAsync();
+        (await Store.Directory.VersionAsync(Token)).ShouldBe(3);
+        var loaded = (await Store.Directory.LoadAsync(Token)).ShouldNotBeNull();
+        loaded.Buildings.ShouldBe(first.Buildings);
+        loaded.Calendar.ShouldBe(first.Calendar);
+        loaded.Workers.Length.ShouldBe(5_000);
+        loaded.Workers[17].Lines.ShouldBe(first.Workers[17].Lines);
+        loaded.Areas[0].Polygon.ShouldBe(first.Areas[0].Polygon);
+        loaded.Standards.ShouldBe(first.Standards);
+        loaded.Devices.ShouldBe(first.Devices);
+        loaded.Departments[0].Name.ShouldBe("城管局");
+    }
+
+    private static DirectoryData SampleDirectory(int buildings, int workers)
+    {
+        var point = new GeoPoint(108.3, 22.8);
+        return new DirectoryData(
+            [new AreaEntry(Samples.Grid, "第七网格", "Grid 7", [point, new GeoPoint(108.4, 22.8), point])],
+            [.. Enumerable.Range(1, buildings).Select(i => new BuildingEntry(
+                BuildingCode.Parse($"{Samples.Grid}{i:D5}"), $"{i} 号楼", point, 40, 120, i % 3))],
+            [.. Enumerable.Range(1, workers).Select(i => new WorkerEntry(
+                $"w{i}", $"网格员{i}", Samples.Grid, WorkerKind.Worker, [(Line)(i % 7)], new TimeOnly(8, 0), 8))],
+            [new DepartmentEntry("cg", "城管局", "Urban management", Samples.District, [Line.UrbanManagement])],
+            [new DeviceEntry("d1", SensorKind.Smoke, Samples.Grid, null, point)],
+            [new FilingStandard("manhole-missing", "井盖缺失", "Manhole", Line.UrbanManagement, Severity.Urgent, 2,
+                ClockKind.UrgentHour, "a", "b", "c", SensorKind.Smoke)],
+            [new CalendarDay(new DateOnly(2026, 10, 1), false, "国庆节")]);
+    }
+}

@@ -1,0 +1,176 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Tests.Support;
+
+namespace GridMesh.Storage.Tests.Contract;
+
+public abstract class CaseContract(IPlace place) : StorageContract(place)
+{
+    private const int Today = 20260701;
+
+    [Fact(DisplayName = "[ST11] a case row is read back as it was written, with and without its optional parts")]
+    public async Task ReadsBack()
+    {
+        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3) };
+        var bare = Samples.Case(2) with { Position = null, DueAt = null, Owner = null, AlarmKey = null, Description = "" };
+        await PutAsync(full);
+        await PutAsync(bare);
+        (await GridAsync()).OrderBy(row => row.Number.Value).ShouldBe([full, bare]);
+        (await Store.Cases.ReadAllCasesAsync(Token).ToListAsync(Token)).ShouldBe([full, bare]);
+    }
+
+    [Fact(DisplayName = "[ST11] a case row never goes back in version, neither in a later group nor within one")]
+    public async Task NeverBack()
+    {
+        var rows = Enumerable.Range(1, 3).Select(version => Samples.Case(1, version) with { Category = $"v{version}" });
+        var newest = rows.Last();
+        await Task.WhenAll(rows.Reverse().Select((row, i) => AppendAsync(Samples.Append($"s{i}", 0, row: row))));
+        (await GridAsync()).ShouldBe([newest]);
+        await PutAsync(rows.First());
+        (await GridAsync()).ShouldBe([newest]);
+    }
+
+    [Fact(DisplayName = "[ST11] a refused append changes no row")]
+    public async Task RefusedChangesNothing()
+    {
+        var row = Samples.Case(1);
+        await AppendAsync(Samples.Append("s", 0, row: row));
+        await AppendAsync(Samples.Append("s", 0, row: row with { Version = 9 }));
+        (await GridAsync()).ShouldBe([row]);
+    }
+
+    [Fact(DisplayName = "[ST12] a grid's rows are those open, reported or closed on the day, and the digest is theirs")]
+    public async Task GridRows()
+    {
+        var yesterday = Samples.Noon.AddDays(-1);
+        CaseRow[] wanted =
+        [
+            Samples.Case(1, 3),
+            Samples.Case(2, 5, step: Step.Closed, closedDay: Today),
+            Samples.Case(3, 7, reportedAt: yesterday),
+            Samples.Case(4, 2, reportedAt: yesterday, step: Step.Closed, closedDay: Today),
+            Samples.Case(5, 4, step: Step.Merged, closedDay: Today + 1),
+        ];
+        CaseRow[] others =
+        [
+            Samples.Case(6, reportedAt: yesterday, step: Step.Closed, closedDay: Today - 1),
+            Samples.Case(7, grid: AreaCode.Parse("450105001003008")),
+        ];
+        foreach (var row in wanted.Concat(others))
+            await PutAsync(row);
+        var rows = await GridAsync();
+        rows.OrderBy(row => row.Number.Serial).ShouldBe(wanted);
+        var digest = await Store.Cases.DigestGridAsync(Samples.Grid, Today, Token);
+        digest.ShouldBe(new GridDigest(rows.Count, rows.Sum(row => row.Version)));
+        (await Store.Cases.DigestGridAsync(AreaCode.Parse("450105001003999"), Today, Token)).ShouldBe(new GridDigest(0, 0));
+    }
+
+    [Fact(DisplayName = "[ST13] the last serial of a grid and day is the highest number, also beyond four digits")]
+    public async Task LastSerial()
+    {
+        var day = new DateOnly(2026, 7, 1);
+        (await Store.Cases.LastSerialAsync(Samples.Grid, day, Token)).ShouldBe(0);
+        foreach (var serial in new[] { 9_999, 10_000, 3 })
+            await PutAsync(Samples.Case(serial));
+        await PutAsync(Samples.Case(20_000, reportedAt: Samples.Noon.AddDays(1)));
+        await PutAsync(Samples.Case(30_000, grid: AreaCode.Parse("450105001003008")));
+        (await Store.Cases.LastSerialAsync(Samples.Grid, day, Token)).ShouldBe(10_000);
+    }
+
+    [Fact(DisplayName = "[ST14] duty is written with the shift's fact, never goes back, and is read by grid and by worker")]
+    public async Task Duty()
+    {
+        var on = new DutyRow("w1", Samples.Grid, true, Samples.Noon, 1);
+        var off = on with { OnDuty = false, Version = 2, Since = Samples.Noon.AddHours(8) };
+        await AppendAsync(Samples.Append("worker:w1", 0, duty: on));
+        (await Store.Cases.FindDutyAsync("w1", Token)).ShouldBe(on);
+        await AppendAsync(Samples.Append("worker:w1", 1, duty: off));
+        await AppendAsync(Samples.Append("worker:x", 0, duty: on));
+        (await Store.Cases.FindDutyAsync("w1", Token)).ShouldBe(off);
+        (await Store.Cases.FindDutyAsync("w2", Token)).ShouldBeNull();
+        (await Store.Cases.ReadDutyAsync(Samples.Grid, Token)).ShouldBe([off]);
+    }
+
+    [Fact(DisplayName = "[ST15] a search paged to its end equals a plain filter over all cases, newest first")]
+    public async Task SearchEqualsBruteForce()
+    {
+        var random = new Random(20260701);
+        var all = Enumerable.Range(1, 600).Select(serial => RandomCase(serial, random)).ToArray();
+        await Task.WhenAll(all.Select(row => AppendAsync(Samples.Append(row.Number.Value, 0, row: row))));
+        for (var i = 0; i < 80; i++)
+        {
+            var query = RandomQuery(random);
+            var expected = all.Where(row => Matches(row, query))
+                .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Number.Value, StringComparer.Ordinal);
+            (await SearchAllAsync(query, random.Next(1, 60))).ShouldBe(expected.ToList(), query.ToString());
+        }
+    }
+
+    [Fact(DisplayName = "[ST15] a search refuses a strange cursor and a page beyond the bound")]
+    public async Task SearchRefuses()
+    {
+        var query = new CaseQuery(Samples.District);
+        foreach (var cursor in new[] { "", "x", "1~2", "zz~450105001003007-260701-0001" })
+            await Should.ThrowAsync<FormatException>(async () => await Store.Cases.SearchAsync(query, 10, cursor, Token));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            async () => await Store.Cases.SearchAsync(query, CaseQuery.LimitMax + 1, null, Token));
+    }
+
+    private Task PutAsync(CaseRow row) => AppendAsync(Samples.Append($"put-{Guid.NewGuid()}", 0, row: row));
+
+    private async Task<IReadOnlyList<CaseRow>> GridAsync() =>
+        await Store.Cases.ReadGridAsync(Samples.Grid, Today, Token);
+
+    private async Task<List<CaseRow>> SearchAllAsync(CaseQuery query, int limit)
+    {
+        var found = new List<CaseRow>();
+        string? cursor = null;
+        do
+        {
+            var page = await Store.Cases.SearchAsync(query, limit, cursor, Token);
+            page.Items.Count.ShouldBeLessThanOrEqualTo(limit);
+            found.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return found;
+    }
+
+    private static CaseRow RandomCase(int serial, Random random)
+    {
+        var step = (Step)random.Next(10);
+        var district = random.Next(4) == 0 ? "450106" : "450105";
+        var grid = AreaCode.Parse($"{district}00{random.Next(1, 4)}00{random.Next(1, 4)}00{random.Next(1, 4)}");
+        var at = Samples.Noon.AddMinutes(random.Next(200));
+        var text = random.Next(3) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", _ => "Straw burning" };
+        return Samples.Case(
+            serial, 1, grid, step, at, step.IsOpen() ? 0 : Today, text, (Line)random.Next(7)) with
+        { Overdue = random.Next(2) == 0 };
+    }
+
+    private static CaseQuery RandomQuery(Random random)
+    {
+        string[] areas = ["45", "4501", "450105", "450106", "450105001", "450105001002", "450105001002003", "4502"];
+        string?[] texts = [null, null, "井盖", "100%", "t_n", "burning", "-0042", "nothing"];
+        return new CaseQuery(
+            AreaCode.Parse(areas[random.Next(areas.Length)]),
+            random.Next(3) == 0 ? (Step)random.Next(10) : null,
+            random.Next(4) == 0 ? (Line)random.Next(7) : null,
+            random.Next(3) == 0 ? random.Next(2) == 0 : null,
+            random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
+            random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
+            texts[random.Next(texts.Length)],
+            random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default);
+    }
+
+    private static bool Matches(CaseRow row, CaseQuery query) =>
+        query.Area.Contains(row.Number.Grid)
+        && (query.Step is null || row.Step == query.Step)
+        && (query.Line is null || row.Line == query.Line)
+        && (query.Overdue is null || row.Overdue == query.Overdue)
+        && (query.From is null || row.ReportedAt >= query.From)
+        && (query.To is null || row.ReportedAt < query.To)
+        && (query.Text is null || row.Description.Contains(query.Text) || row.Number.Value.Contains(query.Text))
+        && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
+}
