@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(GridMesh.Browser.Tests.Chromium))]
+
+namespace GridMesh.Browser.Tests;
+
+/// <summary>One headless Chromium for the assembly, as Debian packages it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Null when Chromium and the built wall are both there; otherwise what is missing.</summary>
+    public static string? Missing =>
+        !s_places.Any(File.Exists) ? "Chromium is not installed (Debian: apt-get install chromium)"
+        : !File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html")) ? "this build has no wall (-p:Wall=false)"
+        : null;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null)
+        {
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = s_places.First(File.Exists),
+            Args =
+            [
+                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-gpu",
+            ],
+        });
+    }
+
+    public async Task<IPage> OpenAsync(Uri url)
+    {
+        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions
+        {
+            Locale = "en",
+            ViewportSize = new ViewportSize { Width = 1920, Height = 1080 },
+        });
+        await page.GotoAsync(url.ToString());
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
