@@ -1,10 +1,12 @@
 using GridMesh.Bench.Engine;
+using GridMesh.Bench.Grains;
 using GridMesh.Bench.Storage;
 
 return args switch
 {
     ["engine", .. var rest] => await EngineBench.RunAsync(rest),
     ["storage", .. var rest] => await StorageBench.RunAsync(rest),
+    ["grains", .. var rest] => await IdleGrainsBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -14,6 +16,8 @@ static int Usage()
         dotnet run -c Release --project bench -- <what>
 
           engine [--seconds 3]   calls, activations, bytes per grain and stream hops of the embedded engine
+          grains [--count 1000000]
+                                 managed heap of idle workers and buildings
           storage --db sqlite|postgres [--connection …] [--seconds 5] [--streams 256]
                                  durable appends, reads, state writes and track rows
         """);
