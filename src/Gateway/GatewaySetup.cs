@@ -57,7 +57,7 @@ public static class GatewaySetup
         api.MapWorkers();
         api.MapSensors();
         api.MapBuildings();
-        app.MapHub<MeshHub>(MeshHub.Path);
+        app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true);
         app.MapHealth();
         app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4"))
             .AllowAnonymous().ExcludeFromDescription();

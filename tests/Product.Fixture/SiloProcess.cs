@@ -32,11 +32,15 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Serves on a free port over a folder, in Development without the demo, and waits until it is ready.</summary>
-    public static async Task<SiloProcess> ServeAsync(string folder, Uri? url = null, params string[] settings)
+    public static Task<SiloProcess> ServeAsync(string folder, Uri? url = null, params string[] settings) =>
+        ServeAsync("Development", folder, url, settings);
+
+    /// <summary>The same in another environment.</summary>
+    public static async Task<SiloProcess> ServeAsync(string environment, string folder, Uri? url, params string[] settings)
     {
         var address = url ?? new Uri($"http://127.0.0.1:{FreePort()}");
         var silo = Start(
-            address, "Development",
+            address, environment,
             ["serve", "--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
                 "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000", .. settings]);

@@ -15,6 +15,21 @@ public sealed class VerbTests : IDisposable
         Directory.Exists(_folder).ShouldBeFalse();
     }
 
+    [Fact(DisplayName = "[AC4] in Production with a key there are no development tokens and no demo users")]
+    public async Task NoDevelopmentTokens()
+    {
+        await (await MeshApp.StartAsync(_folder)).StopAsync();
+        await using var silo = await SiloProcess.ServeAsync(
+            "Production", _folder, null, "--set", "GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789");
+        using var client = new HttpClient { BaseAddress = silo.Url };
+        var token = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            client, "/dev/tokens", new { role = "admin", area = "450105" });
+        token.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync("/dev/users")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync("/api/v1/areas/450105")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        (await client.GetStringAsync("/wall/config.json")).ShouldContain("\"development\":false");
+    }
+
     [Fact(DisplayName = "[AC4] check-config says what would be used, every problem at once, and no secret")]
     public async Task CheckConfig()
     {
