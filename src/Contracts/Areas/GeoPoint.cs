@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GridMesh.Contracts.Areas;
 
 /// <summary>A position in WGS84 degrees, longitude first as in GeoJSON.</summary>
@@ -8,6 +10,8 @@ public readonly record struct GeoPoint([property: Id(0)] double Lng, [property: 
 {
     private const double EarthRadiusMetres = 6_371_008.8;
 
+    /// <summary>False for what is no place on Earth; doors refuse it.</summary>
+    [JsonIgnore]
     public bool IsValid => double.IsFinite(Lng) && double.IsFinite(Lat) && Math.Abs(Lng) <= 180 && Math.Abs(Lat) <= 90;
 
     /// <summary>Great-circle distance in metres (haversine, mean Earth radius).</summary>

@@ -3,7 +3,7 @@ namespace GridMesh.Contracts.Areas;
 /// <summary>
 /// Orders the summaries of one child: a later activation (epoch) beats an earlier one, then the number counts up.
 /// </summary>
-/// <param name="Epoch">Unix milliseconds of the activation that made it.</param>
+/// <param name="Epoch">Microseconds since 1970 of the activation that made it.</param>
 /// <param name="Number">Counts up by one for each change in that activation.</param>
 [GenerateSerializer, Immutable, Alias("SummaryVersion")]
 public readonly record struct SummaryVersion([property: Id(0)] long Epoch, [property: Id(1)] long Number)

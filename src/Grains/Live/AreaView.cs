@@ -70,8 +70,15 @@ public sealed class AreaView(
         }
     }
 
+    /// <summary>Shows a worker who is on duty and whose place is known; off duty nobody is shown.</summary>
     public void Put(WorkerDot dot, AreaCode child)
     {
+        if (dot.Status == WorkerStatus.OffDuty || dot.Lng is null)
+        {
+            RemoveWorker(dot.Id);
+            return;
+        }
+
         if (_workers.Count >= workersMax && !_workers.ContainsKey(dot.Id))
         {
             return;

@@ -52,7 +52,8 @@ internal sealed class NodePublisher
         _wall = streams.GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
         _rollupPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs), SendReportAsync);
         _wallPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(frameIntervalMs), SendFrameAsync);
-        _epoch = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;
+        // Microseconds since 1970: unique enough for one activation after another, and exact in a browser (< 2^53).
+        _epoch = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         _toParent = new Outlet(node.Code, _epoch);
         _toGateways = new Outlet(node.Code, _epoch);
     }

@@ -78,6 +78,7 @@ public sealed class WallTests
         var stays = await WallWatcher.WatchAsync(app, token, SmallDistrict.Code);
         await wall.Hub.DisposeAsync();
         var (epoch, version) = (wall.State.Epoch, wall.State.Version);
+        epoch.ShouldBeInRange(1, (1L << 53) - 1, "a browser holds it exactly");
         await dispatcher.ReportAsync();
         await stays.UntilAsync(state => state.Open == 1, "the other wall has it");
 

@@ -64,6 +64,17 @@ public sealed class AreaViewTests
         view.Workers.Length.ShouldBe(2);
     }
 
+    [Fact(DisplayName = "[PR3] nobody off duty, and nobody whose place is not known, is on a wall")]
+    public void OffDuty()
+    {
+        var view = new AreaView();
+        view.Put(Dot("a"), Sample.Grid);
+        view.Put(Dot("b") with { Lng = null, Lat = null }, Sample.Grid);
+        view.Workers.Select(dot => dot.Id).ShouldBe(["a"]);
+        view.Put(Dot("a") with { Status = WorkerStatus.OffDuty }, Sample.Grid);
+        view.Workers.ShouldBeEmpty();
+    }
+
     [Fact(DisplayName = "[WP2] a parent that applies its child's frames has what the child has")]
     public void Mirrors()
     {
