@@ -27,6 +27,7 @@ internal sealed class GridGrain(
     private GridState _state = null!;
     private NodePublisher _publisher = null!;
     private IGrainTimer _deadlineTimer = null!;
+    private readonly HashSet<CaseNumber> _late = [];
     private DateTimeOffset _checkedAt;
     private bool _reminded;
 
@@ -55,7 +56,7 @@ internal sealed class GridGrain(
         _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
         _deadlineTimer = this.RegisterGrainTimer(
             _ => PassDeadlinesAsync(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         await ReadIndexAsync(cancellationToken);
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
@@ -133,8 +134,12 @@ internal sealed class GridGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Waking the grain is all the reminder is for: its deadlines are armed on activation.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    /// <summary>Waking the grain is what the reminder is for: deadlines are armed on activation. One left over goes.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _reminded = true;
+        return RemindAsync();
+    }
 
     private async Task BeatAsync()
     {
@@ -156,8 +161,9 @@ internal sealed class GridGrain(
             await PublishAsync();
         }
 
-        await RemindAsync();
+        TryLateDeadlines();
         await _publisher.BeatAsync();
+        await RemindAsync();
     }
 
     /// <summary>Compares with the index and reads it anew where something was missed. A store that is down waits.</summary>
@@ -234,7 +240,10 @@ internal sealed class GridGrain(
         }
     }
 
-    /// <summary>Hands each deadline that has come to its case; one that fails is tried again at the next beat.</summary>
+    /// <summary>
+    /// Hands each deadline that has come to its case, interleaving with other turns: a slow store holds up nobody. One
+    /// that fails is tried again at the next beat.
+    /// </summary>
     private async Task PassDeadlinesAsync()
     {
         List<Task>? passing = null;
@@ -254,14 +263,23 @@ internal sealed class GridGrain(
             await GrainFactory.GetGrain<IIncidentGrain>(deadline.Number.Value)
                 .PassDeadlineAsync(deadline.Step, deadline.Due);
         }
-        catch (Exception e) when (e is StorageUnavailableException or TimeoutException)
+        catch (Exception e)
         {
-            log.LogWarning(e, "The deadline of case {Case} waits for the store", deadline.Number);
-            if (_state.Cases.Find(deadline.Number) is { } row)
-            {
-                _state.Deadlines.Follow(row with { DueAt = deadline.Due });
-            }
+            // Whatever went wrong, the deadline still has to be a fact: the next beat tries again.
+            log.LogWarning(e, "The deadline of case {Case} has to wait", deadline.Number);
+            _late.Add(deadline.Number);
         }
+    }
+
+    private void TryLateDeadlines()
+    {
+        foreach (var row in _late.Select(_state.Cases.Find).OfType<CaseRow>())
+        {
+            _state.Deadlines.Follow(row);
+        }
+
+        _late.Clear();
+        ArmDeadlines();
     }
 
     /// <summary>While cases are open a reminder wakes the grid after a crash (rule DL3).</summary>
