@@ -16,13 +16,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
         root.Add(LatencyCommand.Create(time, output, progress));
+        root.Add(KillCommand.Create(time, output, progress));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             return await RefuseAsync(parsed.Errors.Select(error => error.Message), progress);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = progress });
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = progress, EnableDefaultExceptionHandler = false });
     }
 
     /// <summary>Says everything that is wrong with the arguments.</summary>

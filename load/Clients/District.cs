@@ -56,8 +56,8 @@ internal sealed record District(string Code, IReadOnlyList<GridArea> Grids, IRea
     /// <exception cref="InvalidOperationException">The product does not know the district, or it is empty.</exception>
     public static async Task<District> LoadAsync(MeshClient client, string code, string token)
     {
-        var map = Content(await client.GetAsync($"areas.geojson?within={code}&tier=Grid", token), "the map");
-        var categories = Content(await client.GetAsync("categories", token), "the categories");
+        var map = (await client.GetAsync($"areas.geojson?within={code}&tier=Grid", token)).Expect("the map");
+        var categories = (await client.GetAsync("categories", token)).Expect("the categories");
         var district = new District(
             code,
             [.. map.GetProperty("features").EnumerateArray().Select(GridOf)],
@@ -67,10 +67,6 @@ internal sealed record District(string Code, IReadOnlyList<GridArea> Grids, IRea
             ? district
             : throw new InvalidOperationException($"the district {code} has no grids or no categories");
     }
-
-    private static JsonElement Content(Answer answer, string what) => answer.IsSuccess
-        ? answer.Body
-        : throw new InvalidOperationException($"the product does not give {what}: {answer.Code}");
 
     private static GridArea GridOf(JsonElement feature) => new(
         feature.GetProperty("properties").GetProperty("code").GetString()!,

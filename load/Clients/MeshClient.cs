@@ -14,6 +14,13 @@ internal readonly record struct Answer(int Status, JsonElement Body)
     public string Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code)
         ? code.ToString()
         : Status.ToString();
+
+    /// <summary>The body of a success.</summary>
+    /// <param name="what">What was asked for, to say so where it was refused.</param>
+    /// <exception cref="InvalidOperationException">It is not a success.</exception>
+    public JsonElement Expect(string what) => IsSuccess
+        ? Body
+        : throw new InvalidOperationException($"the product does not give {what}: {Code}");
 }
 
 /// <summary>

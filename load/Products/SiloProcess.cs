@@ -15,6 +15,7 @@ internal sealed class SiloProcess : IDisposable
     private readonly Process _process;
     private readonly SiloOutput _output;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     private SiloProcess(Process process, SiloOutput output, Uri url, long startedAt, TimeProvider time)
     {
@@ -98,8 +99,15 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
+    /// <summary>Kills it where it still runs. May be called more than once.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
