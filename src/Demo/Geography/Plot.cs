@@ -1,0 +1,65 @@
+namespace GridMesh.Demo.Geography;
+
+/// <summary>A closed ring on the plane that answers what lies inside it.</summary>
+internal sealed class Plot
+{
+    /// <summary>A ring that hardly has an inside is no plot; the middle is taken after this many misses.</summary>
+    private const int TriesMax = 200;
+
+    private readonly Spot[] _ring;
+    private readonly double _west, _east, _south, _north;
+
+    public Plot(Spot[] ring)
+    {
+        _ring = ring;
+        (_west, _east) = (ring.Min(spot => spot.X), ring.Max(spot => spot.X));
+        (_south, _north) = (ring.Min(spot => spot.Y), ring.Max(spot => spot.Y));
+        Area = Math.Abs(Outline.SignedArea(ring));
+    }
+
+    public IReadOnlyList<Spot> Ring => _ring;
+
+    /// <summary>Square metres.</summary>
+    public double Area { get; }
+
+    /// <summary>The middle of the box around it.</summary>
+    public Spot BoxMiddle => new((_west + _east) / 2, (_south + _north) / 2);
+
+    public double Width => _east - _west;
+
+    public bool Contains(Spot spot)
+    {
+        if (spot.X <= _west || spot.X >= _east || spot.Y <= _south || spot.Y >= _north)
+        {
+            return false;
+        }
+
+        var inside = false;
+        for (var i = 1; i < _ring.Length; i++)
+        {
+            var (a, b) = (_ring[i - 1], _ring[i]);
+            if ((a.Y > spot.Y) != (b.Y > spot.Y) && spot.X < a.X + ((b.X - a.X) * (spot.Y - a.Y) / (b.Y - a.Y)))
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
+
+    /// <summary>Some place inside, snapped to what a position can say.</summary>
+    public Spot Any(Random random, Plane plane)
+    {
+        for (var i = 0; i < TriesMax; i++)
+        {
+            var spot = plane.Snap(new Spot(
+                _west + (random.NextDouble() * (_east - _west)), _south + (random.NextDouble() * (_north - _south))));
+            if (Contains(spot))
+            {
+                return spot;
+            }
+        }
+
+        throw new InvalidOperationException("a grid has next to no area");
+    }
+}
