@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load;
@@ -10,7 +11,7 @@ internal static class LatencyCommand
 
     public static Command Create(TimeProvider time, TextWriter output, TextWriter progress)
     {
-        var url = new Option<Uri?>("--url") { Description = "A product in Development that runs already; without it a silo of its own is started. 已运行的服务地址。" };
+        var url = new Option<Uri?>("--url") { Description = "A product in Development that runs already; without it a silo of its own is started. 已运行的服务地址。", CustomParser = AddressOf };
         var pid = new Option<int?>("--pid") { Description = "Process of that product, to sample its processor time and memory. 进程号。" };
         var area = new Option<string>("--area") { Description = "District to report in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var rate = new Option<double>("--rate") { Description = "Reports a second. 每秒上报数。", DefaultValueFactory = _ => s_defaults.Rate };
@@ -43,5 +44,16 @@ internal static class LatencyCommand
                     context => LatencyScenario.RunAsync(options, context, cancellation), parsed.GetValue(json), time, output, progress);
         });
         return command;
+    }
+
+    private static Uri? AddressOf(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url))
+        {
+            return url;
+        }
+
+        result.AddError($"--url is '{result.Tokens[0].Value}'; it has to be an address such as http://127.0.0.1:5080");
+        return null;
     }
 }

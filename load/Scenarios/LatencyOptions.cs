@@ -21,7 +21,7 @@ internal sealed record LatencyOptions
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Speed of the demo traffic of our own product; 1 is real time.</summary>
+    /// <summary>Speed of the demo traffic of our own product; 1 is real time, 0.1-100 as the demo has it.</summary>
     public double Speed { get; init; } = 1;
 
     public int Seed { get; init; } = 1;
@@ -29,7 +29,7 @@ internal sealed record LatencyOptions
     /// <summary>Everything that is wrong, at once.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Url is { } url && (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)))
+        if (Url is { } url && url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
         {
             yield return $"--url is '{url}'; it has to be an address such as http://127.0.0.1:5080";
         }
@@ -44,9 +44,9 @@ internal sealed record LatencyOptions
             yield return $"--duration is {Duration.TotalSeconds} s; it has to be more than 0 and at most {DurationMax.TotalSeconds}";
         }
 
-        if (Speed is not (> 0 and <= 1_000))
+        if (Speed is not (>= 0.1 and <= 100))
         {
-            yield return $"--speed is {Speed}; it has to be more than 0 and at most 1000";
+            yield return $"--speed is {Speed}; it has to be 0.1-100";
         }
 
         if (ProcessId is not null && Url is null)
