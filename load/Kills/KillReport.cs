@@ -35,6 +35,7 @@ internal static class KillReport
                 new Figure("lost, right after their kill", lost, ""),
                 new Figure("lost, at the end", lostAtEnd, ""),
                 new Figure("left without an answer", rounds.Sum(round => round.Unanswered), ""),
+                new Figure("of these taken all the same", rounds.Sum(round => round.Durable), ""),
                 new Figure("of these not there exactly once", wrong, ""),
                 new Figure("verify clean", clean, $"of {rounds.Count}"),
                 new Figure("process start -> right snapshot, min", seconds.FirstOrDefault(), "s"),

@@ -8,12 +8,16 @@ namespace GridMesh.Load.Kills;
 /// </summary>
 internal sealed class Retry(MeshClient client, Crew crew, CaseLookup lookup, Action<string> onFault)
 {
+    /// <summary>Commands that were there already: killed after they were durable and before they were answered.</summary>
+    public int Durable { get; private set; }
+
     /// <summary>Number of commands that are not there exactly once.</summary>
     public async Task<int> WrongAsync(Ledger ledger, DateTimeOffset roundBegan, CancellationToken cancellation)
     {
         var wrong = 0;
         foreach (var command in ledger.Unanswered)
         {
+            Durable += await IsThereAsync(command, roundBegan, cancellation) ? 1 : 0;
             var first = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
             var second = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
             if (!first.IsSuccess || !second.IsSuccess)
@@ -30,6 +34,11 @@ internal sealed class Retry(MeshClient client, Crew crew, CaseLookup lookup, Act
 
         return wrong;
     }
+
+    /// <summary>Shifts are left out: they show no history.</summary>
+    private async Task<bool> IsThereAsync(SentCommand command, DateTimeOffset roundBegan, CancellationToken cancellation) =>
+        command is { Fact: { } fact, Subject: { } id } ? await lookup.CountAsync(id, fact, cancellation) > 0
+        : command.Fact is not null && await CasesOfAsync(command.Key, roundBegan, cancellation) > 0;
 
     private async Task<bool> IsOnceAsync(
         SentCommand command, Answer first, Answer second, DateTimeOffset roundBegan, Ledger ledger, CancellationToken cancellation)

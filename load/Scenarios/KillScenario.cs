@@ -98,10 +98,11 @@ internal sealed class KillScenario(KillOptions options, ScenarioContext context)
             var lookup = new CaseLookup(client, crew, context.Say);
             var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
             var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
-            var wrong = await RetryAsync(new Retry(client, crew, lookup, context.Say), ledgers, began, cancellation);
+            var retry = new Retry(client, crew, lookup, context.Say);
+            var wrong = await RetryAsync(retry, ledgers, began, cancellation);
             lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
             var round = new Round(
-                number, killAfter.TotalSeconds, acknowledged, lost, unanswered, wrong, verified.IsClean, verified.Seconds,
+                number, killAfter.TotalSeconds, acknowledged, lost, unanswered, retry.Durable, wrong, verified.IsClean, verified.Seconds,
                 right?.Seconds, right?.Wrong ?? 0, wallSeconds);
             _rounds.Add(round);
             context.Say($"kill {number} after {killAfter.TotalSeconds:F1} s: {acknowledged} acknowledged, {lost} lost, {unanswered} unanswered, {wrong} of them not once, {(verified.IsClean ? "clean" : "NOT CLEAN")}, right after {right?.Seconds:F2} s, wall after {wallSeconds:F2} s");
@@ -162,7 +163,8 @@ internal sealed class KillScenario(KillOptions options, ScenarioContext context)
         var lookup = new CaseLookup(client, crew, context.Say);
         var lostAtEnd = await lookup.LostAsync(_ledgers.SelectMany(ledger => ledger.Cases), cancellation)
             + await lookup.LostShiftsAsync(DutyOf(_ledgers), cancellation);
+        var report = KillReport.Compose(options, context, _rounds, _ledgers, lostAtEnd, _latency, wall);
         await silo.StopAsync();
-        return KillReport.Compose(options, context, _rounds, _ledgers, lostAtEnd, _latency, wall);
+        return report;
     }
 }
