@@ -97,17 +97,28 @@ internal static class LatencyScenario
         ScenarioContext context, CancellationToken cancellation)
     {
         var began = context.Time.GetTimestamp();
-        var snapshot = (await client.GetAsync($"areas/{code}", viewer, cancellation)).Body;
-        var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(), snapshot.GetProperty("version").GetInt64());
-        bool HasReached() => districtWall.IsCurrent && gridWall.IsCurrent
-            && districtWall.Read(state => state.Epoch != epoch || state.Version >= version);
-        while (context.Time.GetElapsedTime(began) < s_drain
-            && !(HasReached() && reporter.OnDistrict.Missing == 0 && reporter.OnGrid.Missing == 0))
+        async Task<bool> HasReachedAsync() => districtWall.IsCurrent && gridWall.IsCurrent
+            && await IsAtAsync(client, viewer, code, districtWall, cancellation);
+        while (context.Time.GetElapsedTime(began) < s_drain)
         {
+            if (reporter.OnDistrict.Missing == 0 && reporter.OnGrid.Missing == 0 && await HasReachedAsync())
+            {
+                return true;
+            }
+
             await Task.Delay(s_pause, context.Time, cancellation);
         }
 
-        return HasReached();
+        return await HasReachedAsync();
+    }
+
+    /// <summary>True when the wall holds what the product said the moment before, or later.</summary>
+    private static async Task<bool> IsAtAsync(
+        MeshClient client, string viewer, string code, Wall wall, CancellationToken cancellation)
+    {
+        var snapshot = (await client.GetAsync($"areas/{code}", viewer, cancellation)).Expect("the snapshot");
+        var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(), snapshot.GetProperty("version").GetInt64());
+        return wall.Read(state => state.Epoch == epoch && state.Version >= version);
     }
 
     private static Report Compose(
@@ -115,13 +126,14 @@ internal static class LatencyScenario
         int skipped, ProcessUse? product, ProcessUse? own, double requestsPerSecond)
     {
         var onDistrict = reporter.OnDistrict.Latency.Summarise("report -> frame, district");
-        var lost = reporter.OnDistrict.Missing + reporter.OnGrid.Missing;
+        var (lost, lostOnGrid) = (reporter.OnDistrict.Missing, reporter.OnGrid.Missing);
         var figures = new List<Figure>
         {
             new("cases acknowledged", reporter.Acknowledged.Count, ""),
             new("reports refused or unanswered", reporter.Failed, ""),
             new("reports skipped, too many in flight", skipped, ""),
             new("cases lost", lost, ""),
+            new("cases lost on the grid's wall", lostOnGrid, ""),
             new("frames, district", districtWall.Frames, ""),
             new("frames, grid", gridWall.Frames, ""),
             new("gaps seen", districtWall.Gaps + gridWall.Gaps, ""),
@@ -146,6 +158,7 @@ internal static class LatencyScenario
             reporter.FailureCodes.Select(code => $"{code.Value} x {code.Key}").ToArray(),
             [
                 new Threshold("cases lost", "= 0", $"{lost}", lost == 0 && reporter.Acknowledged.Count > 0),
+                new Threshold("cases lost on the grid's wall", "= 0", $"{lostOnGrid}", lostOnGrid == 0),
                 new Threshold("reports refused, unanswered or skipped", "= 0", $"{reporter.Failed + skipped}", reporter.Failed + skipped == 0),
                 new Threshold("gaps that did not heal", "= 0", isHealed ? "0" : "a wall is behind", isHealed),
                 new Threshold(
