@@ -10,7 +10,8 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
 {
     private readonly ConcurrentDictionary<AreaCode, AreaChannel> _channels = new();
 
-    public AreaChannel Of(AreaCode code) => _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
+    public AreaChannel Of(AreaCode code) =>
+        _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
 
     public void Leave(AreaCode code, string connectionId)
     {

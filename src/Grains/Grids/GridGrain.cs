@@ -160,7 +160,9 @@ internal sealed class GridGrain(
         await _publisher.BeatAsync();
     }
 
-    /// <summary>Compares with the index and reads it anew where something was missed. A store that is down waits.</summary>
+    /// <summary>
+    /// Compares with the index and reads it anew where something was missed. A store that is down waits.
+    /// </summary>
     private async Task<bool> CheckIndexAsync()
     {
         try
@@ -234,7 +236,9 @@ internal sealed class GridGrain(
         }
     }
 
-    /// <summary>Hands each deadline that has come to its case; one that fails is tried again at the next beat.</summary>
+    /// <summary>
+    /// Hands each deadline that has come to its case; one that fails is tried again at the next beat.
+    /// </summary>
     private async Task PassDeadlinesAsync()
     {
         List<Task>? passing = null;

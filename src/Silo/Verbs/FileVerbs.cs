@@ -4,10 +4,18 @@ using GridMesh.Exchange;
 
 namespace GridMesh.Silo.Verbs;
 
-/// <summary><c>import</c> and <c>export</c>: everything is checked first, and with one problem nothing is changed.</summary>
+/// <summary>
+/// <c>import</c> and <c>export</c>: everything is checked first, and with one problem nothing is changed.
+/// </summary>
 internal static class FileVerbs
 {
-    public static Task<int> ImportAsync(string[] settings, string file) => StorageVerb.RunAsync(settings, async services =>
+    public static Task<int> ImportAsync(string[] settings, string file) =>
+        StorageVerb.RunAsync(settings, services => ImportAsync(services, file));
+
+    public static Task<int> ExportAsync(string[] settings, string file) =>
+        StorageVerb.RunAsync(settings, services => ExportAsync(services, file));
+
+    private static async Task<int> ImportAsync(IServiceProvider services, string file)
     {
         var progress = new Progress<string>(Console.WriteLine);
         var result = DirectoryFiles.Read(file, progress);
@@ -25,11 +33,12 @@ internal static class FileVerbs
         await services.GetRequiredService<IStorageAdmin>().MigrateAsync();
         var version = await services.GetRequiredService<IDirectoryStore>().SaveAsync(data);
         Console.WriteLine(
-            $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers.");
+            $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings,"
+            + $" {data.Workers.Length} workers.");
         return 0;
-    });
+    }
 
-    public static Task<int> ExportAsync(string[] settings, string file) => StorageVerb.RunAsync(settings, async services =>
+    private static async Task<int> ExportAsync(IServiceProvider services, string file)
     {
         await services.GetRequiredService<IStorageAdmin>().MigrateAsync();
         if (await services.GetRequiredService<IDirectoryStore>().LoadAsync() is not { } data)
@@ -39,7 +48,8 @@ internal static class FileVerbs
         }
 
         DirectoryFiles.Write(data, file);
-        Console.WriteLine($"{file}: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers.");
+        Console.WriteLine(
+            $"{file}: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers.");
         return 0;
-    });
+    }
 }

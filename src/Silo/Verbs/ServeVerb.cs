@@ -51,8 +51,10 @@ internal static class ServeVerb
 
     private static Uri AddressOf(WebApplication app)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1").Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
+        var address =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1")
+            .Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
     }
 
     private static void Greet(WebApplication app, MeshOptions options)

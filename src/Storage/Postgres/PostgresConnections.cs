@@ -19,7 +19,8 @@ internal static class PostgresConnections
     }
 
     /// <summary>A connection of a writer's own, whose commits are on disk when they answer.</summary>
-    /// <exception cref="InvalidOperationException">The server does not flush its log: nothing would be durable.</exception>
+    /// <exception cref="InvalidOperationException">The server does not flush its log: nothing would be
+    /// durable.</exception>
     public static NpgsqlConnection OpenWriter(StorageOptions options)
     {
         var builder = Settings(options);
@@ -44,7 +45,9 @@ internal static class PostgresConnections
     public static bool IsUniqueViolation(PostgresException exception) =>
         exception.SqlState == PostgresErrorCodes.UniqueViolation;
 
-    /// <summary>Wrong data (class 22), a constraint (23) and a wrong statement (42) are ours; all else is the server.</summary>
+    /// <summary>
+    /// Wrong data (class 22), a constraint (23) and a wrong statement (42) are ours; all else is the server.
+    /// </summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.SqlState[..2] is not ("22" or "23" or "42"),
