@@ -51,6 +51,18 @@ public sealed class WatchTests
         (await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).RenewAsync(Watcher.Parent, SmallDistrict.Community)).ShouldBeFalse();
     }
 
+    [Fact(DisplayName = "[WP3] an epoch is a number that a browser holds exactly, so that it can come back with it")]
+    public async Task Epoch()
+    {
+        const long browserMax = (1L << 53) - 1;
+        await using var sim = await MeshSim.StartAsync();
+        var first = await sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code).WatchAsync(Watcher.Gateway, "test");
+        await sim.CrashAsync(TimeSpan.FromMilliseconds(1));
+        var second = await sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code).WatchAsync(Watcher.Gateway, "test");
+        first.Epoch.ShouldBeInRange(1, browserMax);
+        second.Epoch.ShouldBeInRange(first.Epoch + 1, browserMax);
+    }
+
     [Fact(DisplayName = "[WP4] a quiet area that is watched sends a sign of life")]
     public async Task SignOfLife()
     {
