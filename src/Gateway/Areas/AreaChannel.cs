@@ -26,6 +26,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     private readonly Lock _gate = new();
     private readonly FrameRing _ring = new();
     private AreaModel? _model;
+    private bool _isClosed;
     private (AreaSnapshot Snapshot, RawJson Json)? _snapshot;
     private StreamSubscriptionHandle<AreaFrame>? _subscription;
     private long _usedAt = context.Time.GetTimestamp();
@@ -47,14 +48,21 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
-    /// <summary>Lets a client in: with the frames since, or wiped with the whole.</summary>
-    public async Task<WatchResult> JoinAsync(HubConnectionContext connection, Since? since)
+    /// <summary>
+    /// Lets a client in: with the frames since, or wiped with the whole. Null when the channel was closed.
+    /// </summary>
+    public async Task<WatchResult?> JoinAsync(HubConnectionContext connection, Since? since)
     {
         await OpenAsync();
         WatchResult result;
         var client = new WallClient(connection, frame => Message(Json(frame)));
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return null;
+            }
+
             var model = _model!;
             result = since is not null && _ring.After(since, model.Epoch, model.Version) is { } frames
                 ? WatchResult.Resumed(frames)
@@ -108,6 +116,17 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         if (_model is not null && !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder))
         {
             await RewatchAsync();
+        }
+    }
+
+    /// <summary>
+    /// True from the moment that nobody may join any more, if nobody watches; then it has to be closed.
+    /// </summary>
+    public bool TryRetire()
+    {
+        lock (_gate)
+        {
+            return _isClosed |= IsIdle;
         }
     }
 

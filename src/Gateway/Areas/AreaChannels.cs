@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GridMesh.Contracts.Areas;
 using GridMesh.Gateway.Telemetry;
+using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;
 
@@ -9,6 +10,22 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     : BackgroundService
 {
     private readonly ConcurrentDictionary<AreaCode, AreaChannel> _channels = new();
+
+    /// <summary>How long a client waits for a channel that is just being closed.</summary>
+    private static readonly TimeSpan s_closingPause = TimeSpan.FromMilliseconds(10);
+
+    public async Task<WatchResult> JoinAsync(AreaCode code, HubConnectionContext connection, Since? since)
+    {
+        while (true)
+        {
+            if (await Of(code).JoinAsync(connection, since) is { } result)
+            {
+                return result;
+            }
+
+            await Task.Delay(s_closingPause, time, connection.ConnectionAborted);
+        }
+    }
 
     public AreaChannel Of(AreaCode code) =>
         _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
@@ -52,9 +69,10 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     {
         try
         {
-            if (channel.IsIdle && _channels.TryRemove(channel.Code, out _))
+            if (channel.TryRetire())
             {
                 await channel.CloseAsync();
+                _channels.TryRemove(channel.Code, out _);
             }
             else
             {

@@ -55,7 +55,7 @@ internal sealed class MeshHub(
         var connection = connections.Find(Context.ConnectionId)
             ?? throw new HubException("ConnectionIsGone: connect again");
         Areas.Add(area);
-        return await channels.Of(area).JoinAsync(connection, since);
+        return await channels.JoinAsync(area, connection, since);
     }
 
     public void Unwatch(string code)
