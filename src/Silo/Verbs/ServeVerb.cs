@@ -22,7 +22,8 @@ internal static class ServeVerb
         {
             await app.PrepareAsync(options);
         }
-        catch (Exception e) when (e is StorageUnavailableException or DatabaseTooNewException or IOException)
+        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
+            or DatabaseTooNewException or IOException)
         {
             await Console.Error.WriteLineAsync($"GridMesh cannot start 无法启动: {e.Message}");
             return 1;

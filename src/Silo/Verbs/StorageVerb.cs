@@ -27,7 +27,8 @@ internal static class StorageVerb
         {
             return await run(provider);
         }
-        catch (Exception e) when (e is StorageUnavailableException or DatabaseTooNewException or IOException)
+        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
+            or DatabaseTooNewException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GridMesh.Contracts.Storage;
 using Npgsql;
 
 namespace GridMesh.Storage.Postgres;
@@ -19,7 +20,7 @@ internal static class PostgresConnections
     }
 
     /// <summary>A connection of a writer's own, whose commits are on disk when they answer.</summary>
-    /// <exception cref="InvalidOperationException">The server does not flush its log: nothing would be
+    /// <exception cref="StorageUnusableException">The server does not flush its log: nothing would be
     /// durable.</exception>
     public static NpgsqlConnection OpenWriter(StorageOptions options)
     {
@@ -32,7 +33,7 @@ internal static class PostgresConnections
             using var command = new NpgsqlCommand(
                 "SELECT current_setting('synchronous_commit') || ' ' || current_setting('fsync')", connection);
             if (command.ExecuteScalar() is not "on on")
-                throw new InvalidOperationException("PostgreSQL must run with synchronous_commit=on and fsync=on.");
+                throw new StorageUnusableException("PostgreSQL must run with synchronous_commit=on and fsync=on.");
             return connection;
         }
         catch
