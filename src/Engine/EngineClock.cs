@@ -11,7 +11,9 @@ internal sealed class EngineClock(TimeProvider time, TimeSpan callTimeout)
     private long _now = time.GetTimestamp();
     private ITimer? _timer;
 
-    /// <summary>The time as of the last tick, in units of the time provider; late by at most <see cref="Tick"/>.</summary>
+    /// <summary>
+    /// The time as of the last tick, in units of the time provider; late by at most <see cref="Tick"/>.
+    /// </summary>
     public long Now => Volatile.Read(ref _now);
 
     public long Tick => Span(_tick);

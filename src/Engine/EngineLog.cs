@@ -15,11 +15,13 @@ internal static partial class EngineLog
     [LoggerMessage(3, LogLevel.Error, "The stop ran out of time ({Timeout}); {Count} activations are left behind.")]
     public static partial void StopTimedOut(ILogger log, int count, TimeSpan timeout);
 
-    [LoggerMessage(4, LogLevel.Warning, "Reminder {Name} belongs to the unknown grain class {GrainType} and is left alone.")]
+    [LoggerMessage(
+        4, LogLevel.Warning, "Reminder {Name} belongs to the unknown grain class {GrainType} and is left alone.")]
     public static partial void UnknownReminder(ILogger log, string name, string grainType);
 
     [LoggerMessage(5, LogLevel.Error, "Reminder {Name} of {GrainType}/{Key} failed; it will tick again.")]
-    public static partial void ReminderFailed(ILogger log, Exception exception, string name, string grainType, string key);
+    public static partial void ReminderFailed(
+        ILogger log, Exception exception, string name, string grainType, string key);
 
     [LoggerMessage(6, LogLevel.Error, "An observer of stream {Stream} failed.")]
     public static partial void ObserverFailed(ILogger log, Exception exception, Orleans.Runtime.StreamId stream);

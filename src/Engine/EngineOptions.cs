@@ -18,7 +18,9 @@ public sealed class EngineOptions
     /// <summary>How many requests may wait for one activation; the next one is refused.</summary>
     public int MailboxMax { get; set; } = 10_000;
 
-    /// <summary>How many items may wait for one stream subscriber outside the grains; the next one is dropped and counted.</summary>
+    /// <summary>
+    /// How many items may wait for one stream subscriber outside the grains; the next one is dropped and counted.
+    /// </summary>
     public int StreamQueueMax { get; set; } = 10_000;
 
     /// <summary>How long a stop in order may take; what has not ended by then is left behind.</summary>
@@ -38,7 +40,8 @@ public sealed class EngineOptions
         if (CollectionInterval <= TimeSpan.Zero)
             yield return $"{nameof(CollectionInterval)} must be positive, is {CollectionInterval}.";
         if (CollectionInterval > CollectionAge)
-            yield return $"{nameof(CollectionInterval)} ({CollectionInterval}) must not exceed {nameof(CollectionAge)} ({CollectionAge}).";
+            yield return $"{nameof(CollectionInterval)} ({CollectionInterval}) must not exceed"
+                + $" {nameof(CollectionAge)} ({CollectionAge}).";
         if (CallTimeout <= TimeSpan.Zero)
             yield return $"{nameof(CallTimeout)} must be positive, is {CallTimeout}.";
         if (MailboxMax < 1)

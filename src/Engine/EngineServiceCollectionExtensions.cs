@@ -11,10 +11,13 @@ namespace GridMesh.Engine;
 /// <summary>Puts the embedded engine into a host.</summary>
 public static class EngineServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>, and runs the grains of these assemblies from
-    /// the start of the host to its stop.</summary>
-    /// <param name="services">The services of the host. <see cref="IGrainStateStore"/>, <see cref="IReminderStore"/> and
-    /// <see cref="TimeProvider"/> are taken from here; what is missing has a default in memory, or the system clock.</param>
+    /// <summary>
+    /// Adds <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>, and runs the grains of these assemblies from
+    /// the start of the host to its stop.
+    /// </summary>
+    /// <param name="services">The services of the host. <see cref="IGrainStateStore"/>, <see cref="IReminderStore"/>
+    /// and <see cref="TimeProvider"/> are taken from here; what is missing has a default in memory, or the system
+    /// clock.</param>
     /// <param name="configure">Sets options.</param>
     /// <param name="grainAssemblies">Where the grain classes are.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message names every problem.</exception>

@@ -33,7 +33,9 @@ public sealed class EngineStats : IDisposable
     /// <summary>Turns that ended in an exception, whether or not somebody was waiting for them.</summary>
     public long TurnExceptions => TurnExceptionCount.Sum;
 
-    /// <summary>Stream items that a subscriber did not get: its queue was full, it had no observer, or another item type.</summary>
+    /// <summary>
+    /// Stream items that a subscriber did not get: its queue was full, it had no observer, or another item type.
+    /// </summary>
     public long StreamDrops => StreamDropCount.Sum;
 
     /// <summary>Activations in memory now, by the name of their class.</summary>

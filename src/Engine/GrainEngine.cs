@@ -135,8 +135,10 @@ internal sealed class GrainEngine : IDisposable
         await Reminders.StartAsync(ct);
     }
 
-    /// <summary>Refuses new calls from outside, lets everything in the mailboxes run, and deactivates all grains. Grains
-    /// that are called while that goes on come up once more, so it is repeated until none is left or time is up.</summary>
+    /// <summary>
+    /// Refuses new calls from outside, lets everything in the mailboxes run, and deactivates all grains. Grains that
+    /// are called while that goes on come up once more, so it is repeated until none is left or time is up.
+    /// </summary>
     public async Task StopAsync(CancellationToken ct)
     {
         if (_stage != Stage.Running)
@@ -148,7 +150,8 @@ internal sealed class GrainEngine : IDisposable
         try
         {
             var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The engine stops.");
-            while (Kinds.SelectMany(kind => kind.Activations).Select(a => a.DrainAsync(reason)).ToList() is { Count: > 0 } all)
+            while (Kinds.SelectMany(kind => kind.Activations).Select(activation => activation.DrainAsync(reason))
+                .ToList() is { Count: > 0 } all)
                 await Task.WhenAll(all).WaitAsync(bound.Token);
             foreach (var store in Services.GetServices<IGrainStateStore>())
                 await store.FlushAsync(bound.Token);

@@ -5,7 +5,9 @@ namespace GridMesh.Engine;
 /// <param name="Etag">The version, not empty.</param>
 public sealed record StoredState(ReadOnlyMemory<byte> Payload, string Etag);
 
-/// <summary>Where the engine keeps the persistent state of grains. Without one in the services it is kept in memory.</summary>
+/// <summary>
+/// Where the engine keeps the persistent state of grains. Without one in the services it is kept in memory.
+/// </summary>
 /// <remarks>A service keyed by the storage name of <c>[PersistentState]</c> goes before the unkeyed one.</remarks>
 public interface IGrainStateStore
 {
@@ -21,7 +23,8 @@ public interface IGrainStateStore
     /// <param name="ct">Gives the attempt up.</param>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The stored version is another one.</exception>
     ValueTask<string> WriteAsync(
-        string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag, CancellationToken ct);
+        string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag,
+        CancellationToken ct);
 
     /// <summary>Removes a record; a missing one is no error when <paramref name="etag"/> is null.</summary>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The stored version is another one.</exception>

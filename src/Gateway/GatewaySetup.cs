@@ -33,7 +33,8 @@ public static class GatewaySetup
         services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))
             .AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
         services.AddSingleton<MeshLifetimeManager>();
-        services.AddSingleton<HubLifetimeManager<MeshHub>>(provider => provider.GetRequiredService<MeshLifetimeManager>());
+        services.AddSingleton<HubLifetimeManager<MeshHub>>(
+            provider => provider.GetRequiredService<MeshLifetimeManager>());
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();

@@ -19,7 +19,8 @@ internal static class MeshHost
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
-        services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(provider => provider.GetRequiredService<LiveDirectory>());
+        services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(
+            provider => provider.GetRequiredService<LiveDirectory>());
         services.AddSingleton<DirectoryRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
         builder.AddMeshEngine();

@@ -7,12 +7,14 @@ namespace GridMesh.Silo;
 
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
-    string DataFolder, StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, LiveOptions Live, DemoOptions Demo)
+    string DataFolder, StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, LiveOptions Live,
+    DemoOptions Demo)
 {
     private const string DefaultDataFolder = "data";
 
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
-    public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(IConfiguration configuration, bool isDevelopment)
+    public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(
+        IConfiguration configuration, bool isDevelopment)
     {
         var problems = new List<string>();
         var storage = new StorageOptions();
@@ -43,7 +45,8 @@ internal sealed record MeshOptions(
         problems.AddRange(storage.Problems());
         if (demo.Enabled && !isDevelopment)
         {
-            problems.Add("GridMesh:Demo:Enabled needs ASPNETCORE_ENVIRONMENT=Development: it signs in by development tokens");
+            problems.Add(
+                "GridMesh:Demo:Enabled needs ASPNETCORE_ENVIRONMENT=Development: it signs in by development tokens");
         }
 
         return (new MeshOptions(storage.DataFolder, storage, auth, limits, live, demo), problems);

@@ -46,6 +46,22 @@ public sealed class VerbTests : IDisposable
         said.ShouldContain("at least 32 bytes");
     }
 
+    [Fact(DisplayName = "[ST24] a data folder that another process holds is refused in one plain message")]
+    public async Task FolderIsHeld()
+    {
+        await using var app = await MeshApp.StartAsync(_folder);
+        var (verify, said) = await SiloProcess.RunAsync("verify", "--data", _folder);
+        verify.ShouldBe(1);
+        said.ShouldContain("is in use by another process");
+        said.ShouldNotContain("   at ");
+        var (serve, told) = await SiloProcess.RunAsync(
+            "serve", "--data", _folder, "--urls", "http://127.0.0.1:0",
+            "--set", "GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789");
+        serve.ShouldBe(1);
+        told.ShouldContain("is in use by another process");
+        told.ShouldNotContain("   at ");
+    }
+
     [Theory(DisplayName = "[PB2] every verb explains itself, and an unknown one is refused")]
     [InlineData(0, "--help")]
     [InlineData(0, "serve", "--help")]

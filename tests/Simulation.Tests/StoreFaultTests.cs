@@ -8,6 +8,25 @@ namespace GridMesh.Simulation.Tests;
 
 public sealed class StoreFaultTests
 {
+    [Fact(DisplayName = "[DU1] a command is answered and seen when its facts are written, not before")]
+    public async Task Order()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var number = (await sim.ReportAsync()).Case!.Id;
+        await sim.UntilAsync(summary => summary[Step.Reported] == 1, "the report has climbed");
+        var (disk, before) = (new TaskCompletionSource(), sim.Journal.Asked);
+        sim.Journal.Disk = disk.Task;
+        var answer = sim.DoAsync(number, new DispatchIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "D-urban"));
+        await Eventually.TrueAsync(() => sim.Journal.Asked > before, "the facts are on their way");
+        await sim.PassAsync(TimeSpan.FromSeconds(2));
+        answer.IsCompleted.ShouldBeFalse();
+        (await sim.SummaryAsync())[Step.Reported].ShouldBe(1);
+
+        disk.SetResult();
+        (await answer).Case!.Step.ShouldBe(Step.Dispatched);
+        await sim.UntilAsync(summary => summary[Step.Dispatched] == 1, "the dispatch has climbed");
+    }
+
     [Fact(DisplayName = "[DU3] while the store is down nothing changes in memory, and it goes on when it is back")]
     public async Task Down()
     {

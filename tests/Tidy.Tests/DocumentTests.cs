@@ -14,7 +14,7 @@ public sealed partial class DocumentTests
         {
             foreach (Match match in Path().Matches(Repository.Read(document)))
             {
-                var path = match.Groups[1].Value.TrimEnd('/');
+                var path = match.Groups["name"].Value.TrimEnd('/');
                 if (!Repository.Files.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal)))
                 {
                     missing.Add($"{document}: {path}");
@@ -33,7 +33,7 @@ public sealed partial class DocumentTests
         var missing = new List<string>();
         foreach (var document in new[] { "README.md", "README.zh-CN.md", "docs/architecture.md" })
         {
-            missing.AddRange(Class().Matches(Repository.Read(document)).Select(match => match.Groups[1].Value).Distinct()
+            missing.AddRange(Class().Matches(Repository.Read(document)).Select(match => match.Groups["name"].Value).Distinct()
                 .Where(name => !Regex.IsMatch(source, $@"\b{name}\b")).Select(name => $"{document}: {name}"));
         }
 
@@ -49,7 +49,7 @@ public sealed partial class DocumentTests
             var folder = System.IO.Path.GetDirectoryName(document)!;
             foreach (Match match in Link().Matches(Repository.Read(document)))
             {
-                var target = match.Groups[1].Value.Split('#')[0];
+                var target = match.Groups["name"].Value.Split('#')[0];
                 if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
                     && !System.IO.Path.Exists(System.IO.Path.Combine(Repository.Root, folder, target)))
                 {
@@ -62,13 +62,13 @@ public sealed partial class DocumentTests
     }
 
     /// <summary>Paths in code spans that begin with one of our folders and hold no placeholder.</summary>
-    [GeneratedRegex(@"`((?:src|tests|load|bench|docs|deploy|\.ci)/[\w./-]+)`")]
+    [GeneratedRegex(@"`(?<name>(?:src|tests|load|bench|docs|deploy|\.ci)/[\w./-]+)`")]
     private static partial Regex Path();
 
     /// <summary>Code spans with a name of two or more capitals' words, as our classes have.</summary>
-    [GeneratedRegex(@"`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`")]
+    [GeneratedRegex(@"`(?<name>I?[A-Z][a-z]+(?:[A-Z][a-z]+)+)`")]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    [GeneratedRegex(@"\]\((?<name>[^)\s]+)\)")]
     private static partial Regex Link();
 }

@@ -13,8 +13,19 @@ public sealed partial class SpecTests
     [Fact(DisplayName = "[TD1] no rule has two meanings")]
     public void RulesAreUnique() => Rules().GroupBy(rule => rule).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
 
+    [Fact(DisplayName = "[TD1] every group has its own prefix, and its rules carry it")]
+    public void PrefixesAreUnique()
+    {
+        var groups = Group().Split(Repository.Read("SPEC.md")).Skip(1).Chunk(2).ToList();
+        groups.Select(group => group[0]).ShouldBeUnique();
+        foreach (var group in groups)
+        {
+            Rule().Matches(group[1]).Select(match => match.Groups["id"].Value[..2]).ShouldAllBe(prefix => prefix == group[0]);
+        }
+    }
+
     private static List<string> Rules() =>
-        [.. Rule().Matches(Repository.Read("SPEC.md")).Select(match => match.Groups[1].Value)];
+        [.. Rule().Matches(Repository.Read("SPEC.md")).Select(match => match.Groups["id"].Value)];
 
     /// <summary>Rules in the titles of C# and TypeScript tests: <c>[RU1]</c>, <c>[RU1, RU2]</c>.</summary>
     private static HashSet<string> Cited() => Repository.Files
@@ -23,10 +34,13 @@ public sealed partial class SpecTests
         .SelectMany(file => Title().Matches(Repository.Read(file)))
         .SelectMany(match => Id().Matches(match.Value)).Select(match => match.Value).ToHashSet();
 
-    [GeneratedRegex(@"^- \*\*([A-Z]{2}\d+)\*\* ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^## (?<prefix>[A-Z]{2}): ", RegexOptions.Multiline)]
+    private static partial Regex Group();
+
+    [GeneratedRegex(@"^- \*\*(?<id>[A-Z]{2}\d+)\*\* ", RegexOptions.Multiline)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"[""'`]\[[A-Z]{2}\d+(, ?[A-Z]{2}\d+)*\]")]
+    [GeneratedRegex(@"[""'`]\[[A-Z]{2}\d+(?:, ?[A-Z]{2}\d+)*\]")]
     private static partial Regex Title();
 
     [GeneratedRegex(@"[A-Z]{2}\d+")]

@@ -40,7 +40,8 @@ public readonly record struct AreaCode : IComparable<AreaCode>
     public static bool TryParse([NotNullWhen(true)] string? text, out AreaCode code) => TryParse(text, out code, out _);
 
     /// <summary>Checks digits, length and each segment; <paramref name="reason"/> says what is wrong.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out AreaCode code, [NotNullWhen(false)] out string? reason)
+    public static bool TryParse(
+        [NotNullWhen(true)] string? text, out AreaCode code, [NotNullWhen(false)] out string? reason)
     {
         code = default;
         reason = Fault(text);
@@ -94,6 +95,8 @@ public readonly record struct AreaCode : IComparable<AreaCode>
             return "digits 10-12 of a community or village are 001-999";
         }
 
-        return text.Length == 15 && text.AsSpan(12, 3).SequenceEqual("000") ? "digits 13-15 of a grid are 001-999" : null;
+        return text.Length == 15 && text.AsSpan(12, 3).SequenceEqual("000")
+            ? "digits 13-15 of a grid are 001-999"
+            : null;
     }
 }

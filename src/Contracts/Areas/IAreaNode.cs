@@ -9,28 +9,34 @@ public sealed record ChildReport(
     [property: Id(2)] AreaSummary Summary,
     [property: Id(3)] AreaFrame? Details);
 
-/// <summary>Who reads the view: the parent tier at the pace of the roll-up, or a gateway at the pace of the wall.</summary>
+/// <summary>
+/// Who reads the view: the parent tier at the pace of the roll-up, or a gateway at the pace of the wall.
+/// </summary>
 public enum Watcher
 {
     Parent,
     Gateway,
 }
 
-/// <summary>What grids and the areas above them have in common: numbers that climb and a view that can be watched.</summary>
+/// <summary>
+/// What grids and the areas above them have in common: numbers that climb and a view that can be watched.
+/// </summary>
 public interface IAreaNode : IGrainWithStringKey
 {
     /// <summary>The latest numbers, straight from the live activation: it overrides whatever the asker held.</summary>
     Task<ChildReport> GetReportAsync();
 
     /// <summary>
-    /// Takes or renews a watch lease of <see cref="MeshStreams.WatchLease"/> and answers the whole view. While any lease
-    /// lives, changes are published; when the last one lapses, nothing is.
+    /// Takes or renews a watch lease of <see cref="MeshStreams.WatchLease"/> and answers the whole view. While any
+    /// lease lives, changes are published; when the last one lapses, nothing is.
     /// </summary>
     /// <param name="watcher">Which of the two paces.</param>
     /// <param name="holder">Names the lease: a gateway's id or the parent's code; at most 64 characters.</param>
     Task<AreaSnapshot> WatchAsync(Watcher watcher, string holder);
 
-    /// <summary>Renews a lease; false when the view was not watched any more, so the caller has to watch anew.</summary>
+    /// <summary>
+    /// Renews a lease; false when the view was not watched any more, so the caller has to watch anew.
+    /// </summary>
     Task<bool> RenewAsync(Watcher watcher, string holder);
 
     Task UnwatchAsync(Watcher watcher, string holder);

@@ -19,7 +19,9 @@ public interface IGridGrain : IAreaNode
     /// </summary>
     Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey);
 
-    /// <summary>A case changed and is durable. Doubled or late calls change nothing; a lost one is repaired in 30 s.</summary>
+    /// <summary>
+    /// A case changed and is durable. Doubled or late calls change nothing; a lost one is repaired in 30 s.
+    /// </summary>
     [OneWay]
     Task CaseChangedAsync(CaseRow row);
 

@@ -64,7 +64,8 @@ public sealed record IncidentRejected(DateTimeOffset At, string By, [property: I
 public sealed record IncidentAccepted(DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue)
     : IncidentFact(At, By);
 
-/// <param name="Remaining">Time left on the handling clock, in that clock's own running time; null if not started.</param>
+/// <param name="Remaining">Time left on the handling clock, in that clock's own running time; null if not
+/// started.</param>
 [GenerateSerializer, Immutable, Alias("IncidentReturned")]
 public sealed record IncidentReturned(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] TimeSpan? Remaining)

@@ -1,6 +1,8 @@
 namespace GridMesh.Contracts.Incidents;
 
-/// <summary>An expected no. Closed; the name is the sentence, and the stable <c>code</c> of the problem response.</summary>
+/// <summary>
+/// An expected no. Closed; the name is the sentence, and the stable <c>code</c> of the problem response.
+/// </summary>
 public enum RejectCode
 {
     /// <summary>No case of this number exists.</summary>

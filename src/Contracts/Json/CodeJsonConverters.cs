@@ -19,7 +19,9 @@ public sealed class AreaCodeJsonConverter : JsonConverter<AreaCode>
 public sealed class BuildingCodeJsonConverter : JsonConverter<BuildingCode>
 {
     public override BuildingCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        BuildingCode.TryParse(reader.GetString(), out var code, out var reason) ? code : throw new JsonException(reason);
+        BuildingCode.TryParse(reader.GetString(), out var code, out var reason)
+            ? code
+            : throw new JsonException(reason);
 
     public override void Write(Utf8JsonWriter writer, BuildingCode value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
@@ -29,7 +31,9 @@ public sealed class BuildingCodeJsonConverter : JsonConverter<BuildingCode>
 public sealed class CaseNumberJsonConverter : JsonConverter<CaseNumber>
 {
     public override CaseNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        CaseNumber.TryParse(reader.GetString(), out var number, out var reason) ? number : throw new JsonException(reason);
+        CaseNumber.TryParse(reader.GetString(), out var number, out var reason)
+            ? number
+            : throw new JsonException(reason);
 
     public override void Write(Utf8JsonWriter writer, CaseNumber value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);

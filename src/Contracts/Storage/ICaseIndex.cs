@@ -40,7 +40,8 @@ public interface ICaseIndex
 
     /// <summary>Newest report first. <paramref name="limit"/> 1 to <see cref="CaseQuery.LimitMax"/>.</summary>
     /// <exception cref="FormatException">The cursor is not one of ours.</exception>
-    ValueTask<CasePage> SearchAsync(CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default);
+    ValueTask<CasePage> SearchAsync(
+        CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default);
 
     /// <summary>Duty rows of the grid's workers who ever went on duty.</summary>
     ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(AreaCode grid, CancellationToken cancellation = default);

@@ -3,7 +3,9 @@ namespace GridMesh.Contracts.Storage;
 /// <summary>A grain's stored state; the ETag changes with every write.</summary>
 public readonly record struct StateRow(ReadOnlyMemory<byte> Payload, string Etag);
 
-/// <summary>Grain state for the embedded engine, by (state name, grain type, key), with optimistic concurrency.</summary>
+/// <summary>
+/// Grain state for the embedded engine, by (state name, grain type, key), with optimistic concurrency.
+/// </summary>
 public interface IStateTable
 {
     ValueTask<StateRow?> ReadAsync(string name, string grainType, string key, CancellationToken cancellation = default);

@@ -42,13 +42,16 @@ internal sealed class AreaNaming(
         var (name, nameEn) = place.NameIn(district);
         var code = AreaCode.Parse($"{district}{place.Suffix:D3}");
         _areas.Add((code, name, nameEn, ring));
-        var parts = Enumerable.Range(0, plan.TownOfCommunity.Length).Where(c => plan.TownOfCommunity[c] == town).ToList();
+        var parts = Enumerable.Range(0, plan.TownOfCommunity.Length).Where(c => plan.TownOfCommunity[c] == town)
+            .ToList();
         var middles = parts.ToDictionary(c => c, c => new Plot(communityRings[c]).BoxMiddle);
         // Villages are where people live farthest apart.
         var byDensity = parts.OrderByDescending(c => terrain.Density(middles[c])).ToList();
         var urban = place.Communities.Count(community => !community.IsVillage);
-        AddCommunities(code, town, place.Communities.Where(c => !c.IsVillage), byDensity.Take(urban), 1, middles, communityRings);
-        AddCommunities(code, town, place.Communities.Where(c => c.IsVillage), byDensity.Skip(urban), 201, middles, communityRings);
+        AddCommunities(
+            code, town, place.Communities.Where(c => !c.IsVillage), byDensity.Take(urban), 1, middles, communityRings);
+        AddCommunities(
+            code, town, place.Communities.Where(c => c.IsVillage), byDensity.Skip(urban), 201, middles, communityRings);
     }
 
     private void AddCommunities(

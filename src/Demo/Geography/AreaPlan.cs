@@ -40,7 +40,8 @@ internal sealed record AreaPlan(int[] TownOf, int[] CommunityOf, int[] TownOfCom
             townOfCommunity.AddRange(Enumerable.Repeat(town, count));
         }
 
-        return new AreaPlan([.. Enumerable.Range(0, cells).Select(cell => townOf[cell])], communityOf, [.. townOfCommunity]);
+        return new AreaPlan(
+            [.. Enumerable.Range(0, cells).Select(cell => townOf[cell])], communityOf, [.. townOfCommunity]);
     }
 
     /// <summary>A bad draw of centres can leave a community empty; another draw is cheap.</summary>

@@ -4,8 +4,8 @@ namespace GridMesh.Demo.Geography;
 internal static class Outline
 {
     /// <summary>
-    /// A ring of each group of cells, counterclockwise as RFC 7946 asks, the first point again at its end. Null when some
-    /// group has a hole or lies in pieces.
+    /// A ring of each group of cells, counterclockwise as RFC 7946 asks, the first point again at its end. Null when
+    /// some group has a hole or lies in pieces.
     /// </summary>
     /// <param name="groupOf">The group of a cell, -1 for none.</param>
     public static Spot[][]? Trace(CellMesh mesh, int groups, Func<int, int> groupOf)

@@ -9,7 +9,8 @@ internal readonly record struct Spot(double X, double Y)
 }
 
 /// <summary>
-/// A flat sheet around the middle of a district: good to a few metres over 30 km, which is all that a made-up map needs.
+/// A flat sheet around the middle of a district: good to a few metres over 30 km, which is all that a made-up map
+/// needs.
 /// </summary>
 internal sealed class Plane(GeoPoint middle)
 {
@@ -21,10 +22,14 @@ internal sealed class Plane(GeoPoint middle)
     private readonly double _perLng = MetresPerDegree * Math.Cos(double.DegreesToRadians(middle.Lat));
 
     public GeoPoint ToGeo(Spot spot) => new(
-        Math.Round(middle.Lng + (spot.X / _perLng), Decimals), Math.Round(middle.Lat + (spot.Y / MetresPerDegree), Decimals));
+        Math.Round(middle.Lng + (spot.X / _perLng), Decimals),
+        Math.Round(middle.Lat + (spot.Y / MetresPerDegree), Decimals));
 
-    public Spot ToSpot(GeoPoint point) => new((point.Lng - middle.Lng) * _perLng, (point.Lat - middle.Lat) * MetresPerDegree);
+    public Spot ToSpot(GeoPoint point) =>
+        new((point.Lng - middle.Lng) * _perLng, (point.Lat - middle.Lat) * MetresPerDegree);
 
-    /// <summary>A spot that is exactly what its rounded position says, so that every computation sees the same map.</summary>
+    /// <summary>
+    /// A spot that is exactly what its rounded position says, so that every computation sees the same map.
+    /// </summary>
     public Spot Snap(Spot spot) => ToSpot(ToGeo(spot));
 }

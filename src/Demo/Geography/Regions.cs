@@ -46,7 +46,8 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
         var chosen = new List<Spot> { sites[members[random.Next(members.Count)]] };
         while (chosen.Count < count)
         {
-            // Mixing squared distance with the number of cells around keeps dense quarters from getting too few centres.
+            // Mixing squared distance with the number of cells around keeps dense quarters from getting too few
+            // centres.
             var odds = members.Select(cell => Math.Pow(chosen.Min(spot => spot.SquaredTo(sites[cell])), 0.6)).ToArray();
             var drawn = random.NextDouble() * odds.Sum();
             var index = 0;
@@ -106,11 +107,15 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
 
         for (var g = 0; g < centres.Length; g++)
         {
-            centres[g] = sums[g].Count == 0 ? centres[g] : new Spot(sums[g].X / sums[g].Count, sums[g].Y / sums[g].Count);
+            centres[g] = sums[g].Count == 0
+                ? centres[g]
+                : new Spot(sums[g].X / sums[g].Count, sums[g].Y / sums[g].Count);
         }
     }
 
-    /// <summary>Only the largest connected piece of a region stays; the cells of the others join the smallest neighbour.</summary>
+    /// <summary>
+    /// Only the largest connected piece of a region stays; the cells of the others join the smallest neighbour.
+    /// </summary>
     private void Mend(Dictionary<int, int> region, int count)
     {
         var loose = new List<int>();

@@ -46,7 +46,9 @@ internal sealed class SitePlacer(Terrain terrain, Random random)
 
             for (var i = 0; i < count; i++)
             {
-                sites[i] = sums[i].Count == 0 ? sites[i] : new Spot(sums[i].X / sums[i].Count, sums[i].Y / sums[i].Count);
+                sites[i] = sums[i].Count == 0
+                    ? sites[i]
+                    : new Spot(sums[i].X / sums[i].Count, sums[i].Y / sums[i].Count);
             }
         }
 

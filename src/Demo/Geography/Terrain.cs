@@ -11,7 +11,9 @@ internal sealed class Terrain
 
     public const double HalfHeight = 16_400;
 
-    /// <summary>How far the drawn land goes beyond that box: the neighbours, whose cells make the district's border.</summary>
+    /// <summary>
+    /// How far the drawn land goes beyond that box: the neighbours, whose cells make the district's border.
+    /// </summary>
     public const double Margin = 3_500;
 
     private const double RiverY = 12_300;

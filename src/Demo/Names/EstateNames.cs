@@ -13,7 +13,8 @@ internal static class EstateNames
 
     private static readonly string[] s_hamletFirst = ["那", "坛", "平", "良", "上", "下", "大", "新", "罗", "古", "六", "板"];
 
-    private static readonly string[] s_hamletSecond = ["马", "林", "塘", "岭", "坡", "楼", "屋", "江", "峒", "隆", "安", "怀", "黎", "朝"];
+    private static readonly string[] s_hamletSecond =
+        ["马", "林", "塘", "岭", "坡", "楼", "屋", "江", "峒", "隆", "安", "怀", "黎", "朝"];
 
     public static string Estate(Random random) => Pick(s_first, random) + Pick(s_second, random);
 

@@ -14,5 +14,6 @@ internal static class PersonNames
         "少华", "维新", "立新", "卫东", "爱国", "凤英", "桂花", "彩云", "小龙", "正宏", "世荣", "绍文", "燕妮", "丹", "宁", "辉", "莉",
     ];
 
-    public static string Next(Random random) => Surnames[random.Next(Surnames.Length)] + s_given[random.Next(s_given.Length)];
+    public static string Next(Random random) =>
+        Surnames[random.Next(Surnames.Length)] + s_given[random.Next(s_given.Length)];
 }

@@ -24,8 +24,8 @@ internal sealed record TownPlace(
 }
 
 /// <summary>
-/// Names of areas. Towns and subdistricts are those of Jiangnan District; of the communities and villages many are real,
-/// some are made up, and none lies where it lies in reality.
+/// Names of areas. Towns and subdistricts are those of Jiangnan District; of the communities and villages many are
+/// real, some are made up, and none lies where it lies in reality.
 /// </summary>
 internal static class PlaceTable
 {

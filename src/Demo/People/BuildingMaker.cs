@@ -82,7 +82,8 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
         for (var i = 0; i < TriesMax; i++)
         {
             var spot = map.Plane.Snap(new Spot(
-                middle.X + (reach * ((2 * random.NextDouble()) - 1)), middle.Y + (reach * ((2 * random.NextDouble()) - 1))));
+                middle.X + (reach * ((2 * random.NextDouble()) - 1)),
+                middle.Y + (reach * ((2 * random.NextDouble()) - 1))));
             if (grid.Plot.Contains(spot))
             {
                 return spot;
@@ -103,7 +104,8 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
         }
 
         return new BuildingEntry(
-            BuildingCode.Parse($"{draft.Grid.Code}{draft.Number:D5}"), draft.Name, map.Plane.ToGeo(draft.Spot), households,
+            BuildingCode.Parse($"{draft.Grid.Code}{draft.Number:D5}"), draft.Name, map.Plane.ToGeo(draft.Spot),
+            households,
             people, Math.Min(elderly, people));
     }
 }

@@ -23,9 +23,13 @@ internal sealed class DeviceMaker(DistrictMap map, ImmutableArray<BuildingEntry>
     private const double RiversideMax = 1_400;
 
     private static readonly SensorKind[] s_streetKinds =
-        [SensorKind.StreetOrder, SensorKind.StreetOrder, SensorKind.StreetOrder, SensorKind.FireRisk, SensorKind.Intrusion];
+    [
+        SensorKind.StreetOrder, SensorKind.StreetOrder, SensorKind.StreetOrder, SensorKind.FireRisk,
+        SensorKind.Intrusion,
+    ];
 
-    private static readonly SensorKind[] s_estateKinds = [SensorKind.FireRisk, SensorKind.Intrusion, SensorKind.StreetOrder];
+    private static readonly SensorKind[] s_estateKinds =
+        [SensorKind.FireRisk, SensorKind.Intrusion, SensorKind.StreetOrder];
 
     private readonly ImmutableArray<DeviceEntry>.Builder _devices = ImmutableArray.CreateBuilder<DeviceEntry>();
 
@@ -54,7 +58,8 @@ internal sealed class DeviceMaker(DistrictMap map, ImmutableArray<BuildingEntry>
 
         for (var n = 0; n < StreetCameraCount; n++)
         {
-            Add($"CAM-{n + 1:D4}", s_streetKinds[n % s_streetKinds.Length], map.Grids[n * map.Grids.Count / StreetCameraCount]);
+            Add($"CAM-{n + 1:D4}", s_streetKinds[n % s_streetKinds.Length],
+                map.Grids[n * map.Grids.Count / StreetCameraCount]);
         }
 
         for (var n = 0; n < SmokeCount; n++)

@@ -21,7 +21,9 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
 
     private const int PerGridMin = 5;
 
-    /// <summary>The first workers of each grid serve all lines, so that every case has somebody who may own it.</summary>
+    /// <summary>
+    /// The first workers of each grid serve all lines, so that every case has somebody who may own it.
+    /// </summary>
     private const int AllLinesFirst = 2;
 
     private static readonly Line[] s_lines = Enum.GetValues<Line>();
@@ -42,7 +44,8 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
             for (var n = 1; n <= counts[i]; n++)
             {
                 var (start, hours) = Shift(grid, n);
-                workers.Add(Of("W", grid, $"{n:D2}", WorkerKind.Worker, n <= AllLinesFirst ? [] : Lines(), start, hours));
+                workers.Add(
+                    Of("W", grid, $"{n:D2}", WorkerKind.Worker, n <= AllLinesFirst ? [] : Lines(), start, hours));
             }
 
             if (i == market)
@@ -65,13 +68,15 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
         for (var n = 0; n < GuardCount; n++)
         {
             workers.Add(Of(
-                "W", grid, $"{before + n + 1:D3}", WorkerKind.Worker, [Line.PublicSecurity, Line.Emergency, Line.UrbanManagement],
+                "W", grid, $"{before + n + 1:D3}", WorkerKind.Worker,
+                [Line.PublicSecurity, Line.Emergency, Line.UrbanManagement],
                 new TimeOnly(n % GuardShifts * 8, 0), 8));
         }
     }
 
     private WorkerEntry Of(
-        string prefix, GridPlot grid, string number, WorkerKind kind, ImmutableArray<Line> lines, TimeOnly start, int hours) =>
+        string prefix, GridPlot grid, string number, WorkerKind kind, ImmutableArray<Line> lines, TimeOnly start,
+        int hours) =>
         new($"{prefix}{grid.Code}{number}", PersonNames.Next(random), grid.Code, kind, lines, start, hours);
 
     /// <summary>Most work by day; the first grid of each community has somebody through the night.</summary>

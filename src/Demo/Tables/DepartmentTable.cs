@@ -4,7 +4,9 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Demo.Tables;
 
-/// <summary>Who owns what the grid cannot settle: bodies of the district, offices of the towns, property companies.</summary>
+/// <summary>
+/// Who owns what the grid cannot settle: bodies of the district, offices of the towns, property companies.
+/// </summary>
 internal static class DepartmentTable
 {
     /// <summary>Property companies of a subdistrict.</summary>
@@ -55,7 +57,8 @@ internal static class DepartmentTable
             {
                 var cells = row.Split('|');
                 departments.Add(new DepartmentEntry(
-                    isDistrict ? Id(cells[0]) : $"D-{area.Code}-{cells[0]}", area.Name + cells[1], $"{area.NameEn} {cells[2]}",
+                    isDistrict ? Id(cells[0]) : $"D-{area.Code}-{cells[0]}", area.Name + cells[1],
+                    $"{area.NameEn} {cells[2]}",
                     area.Code, Lines(cells[3])));
             }
 
@@ -65,7 +68,8 @@ internal static class DepartmentTable
                 {
                     departments.Add(new DepartmentEntry(
                         $"D-{area.Code}-property{n + 1}", s_companies[n] + area.Name[..^2] + "分公司",
-                        $"{s_companiesEn[n]}, {area.NameEn}", area.Code, [Line.UrbanManagement, Line.Emergency, Line.CivilAffairs]));
+                        $"{s_companiesEn[n]}, {area.NameEn}", area.Code,
+                        [Line.UrbanManagement, Line.Emergency, Line.CivilAffairs]));
                 }
             }
         }

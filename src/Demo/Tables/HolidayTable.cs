@@ -4,9 +4,9 @@ namespace GridMesh.Demo.Tables;
 
 /// <summary>
 /// China's public holidays and moved working days (调休). 2026: after the State Council's arrangement of November 2025,
-/// written from memory and unchecked. 2027: only the thirteen days that the law names, on dates that the calendar gives;
-/// the arrangement with its moved working days comes out in November 2026 and is to be imported then. Guangxi's own
-/// holiday (三月三) is not in it.
+/// written from memory and unchecked. 2027: only the thirteen days that the law names, on dates that the calendar
+/// gives; the arrangement with its moved working days comes out in November 2026 and is to be imported then. Guangxi's
+/// own holiday (三月三) is not in it.
 /// </summary>
 internal static class HolidayTable
 {

@@ -5,9 +5,9 @@ using GridMesh.Contracts.Incidents;
 namespace GridMesh.Demo.Tables;
 
 /// <summary>
-/// Filing standards of the demo: realistic in kind and limit, not copied from any town's table. Columns: category, name,
-/// English name, line, severity, limit and clock (u urgent hours, h work hours, w work days, d calendar days), filing
-/// condition, closing condition, responsible body, alarm.
+/// Filing standards of the demo: realistic in kind and limit, not copied from any town's table. Columns: category,
+/// name, English name, line, severity, limit and clock (u urgent hours, h work hours, w work days, d calendar days),
+/// filing condition, closing condition, responsible body, alarm.
 /// </summary>
 internal static class StandardTable
 {

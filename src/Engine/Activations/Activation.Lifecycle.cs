@@ -16,7 +16,9 @@ internal sealed partial class Activation
     private bool ShouldDeactivate =>
         _leaving && _phase == Phase.Ready && _active == 0 && (!_draining || _waiting.IsEmpty);
 
-    /// <summary>Runs the activation on this thread if the budget allows it, else on the pool. Called once, by who made it.</summary>
+    /// <summary>
+    /// Runs the activation on this thread if the budget allows it, else on the pool. Called once, by who made it.
+    /// </summary>
     public void Start(bool mayInline)
     {
         lock (_gate)
@@ -130,7 +132,8 @@ internal sealed partial class Activation
         {
             _leaving = true;
             _reason = reason;
-            // Asked for while activating: those who waited for the activation are served first, or it would start for ever.
+            // Asked for while activating: those who waited for the activation are served first, or it would start for
+            // ever.
             _draining |= _phase == Phase.Activating;
         }
 

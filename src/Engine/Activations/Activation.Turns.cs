@@ -37,7 +37,9 @@ internal sealed partial class Activation
     /// <summary>Requests that run or wait; read without the lock, for a choice that need not be exact.</summary>
     public int Load => _active + _queued;
 
-    /// <summary>Gives the calling thread the right to run this request now, when nothing else runs or waits for a turn.</summary>
+    /// <summary>
+    /// Gives the calling thread the right to run this request now, when nothing else runs or waits for a turn.
+    /// </summary>
     public bool TryBeginInline(CallTraits traits)
     {
         lock (_gate)
@@ -50,7 +52,9 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Ends the turn begun by <see cref="TryBeginInline"/>, and the request with it if its method has ended.</summary>
+    /// <summary>
+    /// Ends the turn begun by <see cref="TryBeginInline"/>, and the request with it if its method has ended.
+    /// </summary>
     public void EndInline(CallTraits traits, bool requestEnded)
     {
         lock (_gate)
@@ -203,8 +207,10 @@ internal sealed partial class Activation
     private static bool Interleaves(Request request) =>
         (request.Traits & (CallTraits.ReadOnly | CallTraits.AlwaysInterleave)) != 0;
 
-    /// <summary>Starts what may start, in order of arrival. Readers pass waiting writers, as they do in Orleans: a reader that
-    /// is part of the running call chain must not wait for a writer that waits for that chain.</summary>
+    /// <summary>
+    /// Starts what may start, in order of arrival. Readers pass waiting writers, as they do in Orleans: a reader that
+    /// is part of the running call chain must not wait for a writer that waits for that chain.
+    /// </summary>
     private void AdmitWaiting()
     {
         while (_waiting.Head is Request head && MayStart(head.Traits))

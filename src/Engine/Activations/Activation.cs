@@ -7,7 +7,9 @@ namespace GridMesh.Engine.Activations;
 
 /// <summary>A grain in memory. It is its own synchronization context: what follows an await inside the grain comes back
 /// to it as a turn, and turns run one at a time on whichever thread is free.</summary>
-/// <remarks>A million of these may lie idle, so whatever only some grains need is in <see cref="ActivationExtras"/>.</remarks>
+/// <remarks>
+/// A million of these may lie idle, so whatever only some grains need is in <see cref="ActivationExtras"/>.
+/// </remarks>
 internal sealed partial class Activation : SynchronizationContext, IGrainContext, IThreadPoolWorkItem
 {
     [ThreadStatic]
@@ -87,7 +89,9 @@ internal sealed partial class Activation : SynchronizationContext, IGrainContext
         d(state);
     }
 
-    /// <summary>Counts and logs an exception of a turn; a lost race for the grain's own record lets the activation go.</summary>
+    /// <summary>
+    /// Counts and logs an exception of a turn; a lost race for the grain's own record lets the activation go.
+    /// </summary>
     public void CountFault(Exception exception, bool observed)
     {
         var engine = Kind.Engine;

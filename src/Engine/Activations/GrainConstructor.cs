@@ -18,7 +18,8 @@ internal sealed class GrainConstructor
         var constructor = constructors.Length == 1
             ? constructors[0]
             : constructors.SingleOrDefault(c => c.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
-                ?? throw new InvalidOperationException($"{type} needs one public constructor, has {constructors.Length}.");
+                ?? throw new InvalidOperationException(
+                    $"{type} needs one public constructor, has {constructors.Length}.");
         var parameters = constructor.GetParameters();
         var facets = parameters.Where(p => p.IsDefined(typeof(PersistentStateAttribute))).ToArray();
         _states = Array.ConvertAll(facets, p => new PersistentStateFactory(p));

@@ -25,7 +25,8 @@ internal sealed class GrainKind
         KeepAlive = type.IsDefined(typeof(KeepAliveAttribute), inherit: true);
         WorkersMax = type.GetCustomAttribute<StatelessWorkerAttribute>(inherit: true)?.MaxLocalWorkers ?? 0;
         ImplicitStreams = type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>(inherit: true).ToArray();
-        DisposesNothing = !typeof(IDisposable).IsAssignableFrom(type) && !typeof(IAsyncDisposable).IsAssignableFrom(type);
+        DisposesNothing = !typeof(IDisposable).IsAssignableFrom(type)
+            && !typeof(IAsyncDisposable).IsAssignableFrom(type);
         _constructor = new GrainConstructor(type, engine.Registrations);
     }
 
@@ -33,7 +34,9 @@ internal sealed class GrainKind
 
     public Type Type { get; }
 
-    /// <summary>The stable name: what [GrainType] says, or the class name in small letters without "grain" at its end.</summary>
+    /// <summary>
+    /// The stable name: what [GrainType] says, or the class name in small letters without "grain" at its end.
+    /// </summary>
     public string Name { get; }
 
     public bool Reentrant { get; }
@@ -57,7 +60,9 @@ internal sealed class GrainKind
             ? _workers.SelectMany(pair => pair.Value.Members)
             : _activations.Select(pair => pair.Value);
 
-    /// <summary>The activation that a call to this key goes to, made if there is none; null when the engine has stopped.</summary>
+    /// <summary>
+    /// The activation that a call to this key goes to, made if there is none; null when the engine has stopped.
+    /// </summary>
     public Activation? Find(string key)
     {
         if (WorkersMax > 0)

@@ -3,7 +3,9 @@ using Orleans.Runtime;
 
 namespace GridMesh.Engine.Activations;
 
-/// <summary>A timer of a grain: each tick is a request of its own to the activation, and the next period begins when it ends.</summary>
+/// <summary>
+/// A timer of a grain: each tick is a request of its own to the activation, and the next period begins when it ends.
+/// </summary>
 internal sealed class GrainTimer : IGrainTimer
 {
     private static readonly TimeSpan SpanMax = TimeSpan.FromMilliseconds(uint.MaxValue - 1);

@@ -1,7 +1,9 @@
 namespace GridMesh.Engine.Calls;
 
-/// <summary>A call with its arguments, ready to run on a grain. Implemented by structs, so that a call that runs at once
-/// allocates nothing.</summary>
+/// <summary>
+/// A call with its arguments, ready to run on a grain. Implemented by structs, so that a call that runs at once
+/// allocates nothing.
+/// </summary>
 internal interface ICall<T>
 {
     ValueTask<T> Invoke(object grain);

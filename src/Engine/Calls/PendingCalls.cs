@@ -1,7 +1,9 @@
 namespace GridMesh.Engine.Calls;
 
-/// <summary>The calls without an answer, oldest first. All have the same timeout, so the oldest is also the first to expire,
-/// and a sweep looks only at those that do; no call needs a timer of its own.</summary>
+/// <summary>
+/// The calls without an answer, oldest first. All have the same timeout, so the oldest is also the first to expire, and
+/// a sweep looks only at those that do; no call needs a timer of its own.
+/// </summary>
 internal sealed class PendingCalls
 {
     private const int StripeCount = 16;

@@ -72,7 +72,9 @@ internal sealed class Request<TCall, T> : Request
         Follow(activation, running);
     }
 
-    /// <summary>Waits for the method to end, in place of a caller who cannot be kept waiting without a timeout.</summary>
+    /// <summary>
+    /// Waits for the method to end, in place of a caller who cannot be kept waiting without a timeout.
+    /// </summary>
     public void Follow(Activation activation, ValueTask<T> running)
     {
         _activation = activation;

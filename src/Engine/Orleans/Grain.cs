@@ -8,7 +8,9 @@ public abstract class Grain : IGrainBase, IAddressable
 {
     private readonly Activation? _activation;
 
-    /// <summary>Called by the engine; an object made by hand has no runtime and can only be tested as a plain class.</summary>
+    /// <summary>
+    /// Called by the engine; an object made by hand has no runtime and can only be tested as a plain class.
+    /// </summary>
     protected Grain() => _activation = Activation.UnderConstruction;
 
     /// <summary>The activation that this object belongs to.</summary>

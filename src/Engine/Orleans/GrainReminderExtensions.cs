@@ -23,7 +23,8 @@ public static class GrainReminderExtensions
         ArgumentNullException.ThrowIfNull(grain);
         ArgumentException.ThrowIfNullOrWhiteSpace(reminderName);
         if (grain is not IRemindable)
-            throw new InvalidOperationException($"{grain.GetType().Name} has to implement IRemindable to set a reminder.");
+            throw new InvalidOperationException(
+                $"{grain.GetType().Name} has to implement IRemindable to set a reminder.");
         return Service(grain, out var activation).RegisterAsync(activation, reminderName, dueTime, period);
     }
 

@@ -5,7 +5,9 @@ using Orleans.Runtime;
 
 namespace GridMesh.Engine.Proxies;
 
-/// <summary>A reference to a grain; classes made at run time derive from it and implement one grain interface each.</summary>
+/// <summary>
+/// A reference to a grain; classes made at run time derive from it and implement one grain interface each.
+/// </summary>
 internal abstract class GrainProxy(GrainKind kind, string key) : IAddressable, IEquatable<GrainProxy>
 {
     private Activation? _activation;
@@ -22,7 +24,9 @@ internal abstract class GrainProxy(GrainKind kind, string key) : IAddressable, I
 
     public override string ToString() => $"{Kind.Name}/{Key}";
 
-    /// <summary>A grain that hands itself over is handed over as a reference: its object belongs to its turns.</summary>
+    /// <summary>
+    /// A grain that hands itself over is handed over as a reference: its object belongs to its turns.
+    /// </summary>
     protected static TInterface Argument<TInterface>(TInterface value)
         where TInterface : class =>
         value is Grain grain ? grain.AsReference<TInterface>() : value;

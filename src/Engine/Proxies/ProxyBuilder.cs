@@ -8,8 +8,10 @@ using Orleans.Runtime;
 
 namespace GridMesh.Engine.Proxies;
 
-/// <summary>Makes, once for each grain interface, a class that turns its methods into calls. Each method gets a struct that
-/// holds the arguments, so that a call which can run at once allocates nothing.</summary>
+/// <summary>
+/// Makes, once for each grain interface, a class that turns its methods into calls. Each method gets a struct that
+/// holds the arguments, so that a call which can run at once allocates nothing.
+/// </summary>
 internal static class ProxyBuilder
 {
     private const string AssemblyName = "GridMesh.Engine.Proxies";
@@ -92,7 +94,8 @@ internal static class ProxyBuilder
             il.Emit(OpCodes.Ldloca, local);
             il.Emit(OpCodes.Ldarg, (short)(i + 1));
             if (parameters[i].IsInterface && typeof(IAddressable).IsAssignableFrom(parameters[i]))
-                il.Emit(OpCodes.Call, typeof(GrainProxy).GetMethod("Argument", Hidden)!.MakeGenericMethod(parameters[i]));
+                il.Emit(
+                    OpCodes.Call, typeof(GrainProxy).GetMethod("Argument", Hidden)!.MakeGenericMethod(parameters[i]));
             il.Emit(OpCodes.Stfld, call.GetField($"Argument{i}")!);
         }
 

@@ -5,7 +5,9 @@ using Orleans.Runtime;
 
 namespace GridMesh.Engine.Reminders;
 
-/// <summary>One reminder with its clock. The next tick is set when the last one has ended, so ticks never overlap.</summary>
+/// <summary>
+/// One reminder with its clock. The next tick is set when the last one has ended, so ticks never overlap.
+/// </summary>
 internal sealed class ReminderEntry : IGrainReminder, IDisposable
 {
     // A timer cannot wait longer than some 49 days; longer waits are taken in steps.
@@ -24,7 +26,8 @@ internal sealed class ReminderEntry : IGrainReminder, IDisposable
         // The clock outlives the request that set the reminder and must not keep that request's async-local values.
         using var suppressed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _timer = kind.Engine.Time.CreateTimer(
-            static entry => ((ReminderEntry)entry!).Elapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static entry => ((ReminderEntry)entry!).Elapsed(), this,
+            Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public string ReminderName => _row.Name;
@@ -40,7 +43,9 @@ internal sealed class ReminderEntry : IGrainReminder, IDisposable
     public void ArmNext()
     {
         var late = _kind.Engine.Time.GetUtcNow() - _row.FirstDue;
-        _due = late < TimeSpan.Zero ? _row.FirstDue : _row.FirstDue + (_row.Period * (Math.Floor(late / _row.Period) + 1));
+        _due = late < TimeSpan.Zero
+            ? _row.FirstDue
+            : _row.FirstDue + (_row.Period * (Math.Floor(late / _row.Period) + 1));
         Wait();
     }
 
@@ -70,7 +75,8 @@ internal sealed class ReminderEntry : IGrainReminder, IDisposable
     {
         try
         {
-            var status = new TickStatus(_row.FirstDue.UtcDateTime, _row.Period, _kind.Engine.Time.GetUtcNow().UtcDateTime);
+            var status = new TickStatus(
+                _row.FirstDue.UtcDateTime, _row.Period, _kind.Engine.Time.GetUtcNow().UtcDateTime);
             var request = new Request<TickCall, Nothing>(new TickCall(this, status), CallTraits.None);
             _kind.Engine.Await(request);
             _kind.Engine.Deliver(_kind, _row.Key, request);

@@ -7,7 +7,8 @@ namespace GridMesh.Engine.Reminders;
 /// <summary>The reminders of all grains: kept in the store, ticking while the engine runs.</summary>
 internal sealed class ReminderService(GrainEngine engine, IReminderStore store)
 {
-    private readonly ConcurrentDictionary<(string Grain, string Key), ConcurrentDictionary<string, ReminderEntry>> _entries = new();
+    private readonly ConcurrentDictionary<(string Grain, string Key), ConcurrentDictionary<string, ReminderEntry>>
+        _entries = new();
     private volatile bool _stopped;
 
     /// <summary>Takes up what the store holds. Ticks missed while the process was down are not made up for.</summary>
@@ -36,7 +37,8 @@ internal sealed class ReminderService(GrainEngine engine, IReminderStore store)
         if (period < engine.Options.ReminderPeriodMin)
         {
             throw new ArgumentException(
-                $"A reminder has a period of at least {engine.Options.ReminderPeriodMin}, not {period}.", nameof(period));
+                $"A reminder has a period of at least {engine.Options.ReminderPeriodMin}, not {period}.",
+                nameof(period));
         }
 
         var firstDue = engine.Time.GetUtcNow() + dueTime;

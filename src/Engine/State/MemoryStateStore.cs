@@ -13,7 +13,8 @@ internal sealed class MemoryStateStore : IGrainStateStore
         ValueTask.FromResult(_records.GetValueOrDefault((stateName, grainType, key)));
 
     public ValueTask<string> WriteAsync(
-        string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag, CancellationToken ct)
+        string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag,
+        CancellationToken ct)
     {
         var id = (stateName, grainType, key);
         var next = new StoredState(payload.ToArray(), Interlocked.Increment(ref _version).ToString());

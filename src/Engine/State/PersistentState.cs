@@ -88,7 +88,8 @@ internal sealed class PersistentStateFactory
         _facet = parameter.GetCustomAttribute<PersistentStateAttribute>()!;
         var type = parameter.ParameterType;
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
-            throw new InvalidOperationException($"[PersistentState] belongs on an IPersistentState<T>, not on a {type}.");
+            throw new InvalidOperationException(
+                $"[PersistentState] belongs on an IPersistentState<T>, not on a {type}.");
         _make = MakeTyped.MakeGenericMethod(type.GetGenericArguments())
             .CreateDelegate<Func<Activation, IGrainStateStore, string, IReadableState>>();
     }

@@ -7,7 +7,8 @@ internal sealed class DelegateObserver<T>(
     Func<T, StreamSequenceToken?, Task> onNext, Func<Exception, Task>? onError, Func<Task>? onCompleted)
     : IAsyncObserver<T>
 {
-    private readonly Func<T, StreamSequenceToken?, Task> _onNext = onNext ?? throw new ArgumentNullException(nameof(onNext));
+    private readonly Func<T, StreamSequenceToken?, Task> _onNext = onNext
+        ?? throw new ArgumentNullException(nameof(onNext));
 
     public Task OnNextAsync(T item, StreamSequenceToken? token = null) => _onNext(item, token);
 

@@ -72,7 +72,8 @@ internal sealed class EmbeddedStream<T>(StreamHub hub, StreamName name, Activati
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) =>
         SubscribeAsync(new BatchObserver<T>(observer));
 
-    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token) =>
+    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(
+        IAsyncBatchObserver<T> observer, StreamSequenceToken? token) =>
         SubscribeAsync(new BatchObserver<T>(observer), token);
 
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles()

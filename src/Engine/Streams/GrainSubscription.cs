@@ -6,8 +6,10 @@ using Orleans.Streams.Core;
 
 namespace GridMesh.Engine.Streams;
 
-/// <summary>A grain that gets a stream, each item as a request of its own. The subscription belongs to the grain, the observer
-/// to its activation: a new activation has to put one in place again.</summary>
+/// <summary>
+/// A grain that gets a stream, each item as a request of its own. The subscription belongs to the grain, the observer
+/// to its activation: a new activation has to put one in place again.
+/// </summary>
 internal sealed class GrainSubscription(SubscriptionKey subscription, GrainKind kind, string grainKey)
     : Subscription(subscription)
 {

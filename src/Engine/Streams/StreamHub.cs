@@ -55,7 +55,9 @@ internal sealed class StreamHub(GrainEngine engine)
         }
     }
 
-    /// <summary>The subscription that the class of this grain declares for a stream of the grain's own key, or null.</summary>
+    /// <summary>
+    /// The subscription that the class of this grain declares for a stream of the grain's own key, or null.
+    /// </summary>
     public GrainSubscription? ImplicitOf(StreamName stream, Activation activation) =>
         stream.Id.GetKeyAsString() == activation.Key && ImplicitKinds(stream.Id).Contains(activation.Kind)
             ? Implicit(stream, activation.Kind)

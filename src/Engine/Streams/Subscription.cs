@@ -5,7 +5,9 @@ namespace GridMesh.Engine.Streams;
 /// <summary>A stream of a provider.</summary>
 internal readonly record struct StreamName(string Provider, StreamId Id);
 
-/// <summary>Names a subscription; an implicit one has the empty id, since a grain has only one to each stream.</summary>
+/// <summary>
+/// Names a subscription; an implicit one has the empty id, since a grain has only one to each stream.
+/// </summary>
 internal readonly record struct SubscriptionKey(StreamName Stream, Guid Id);
 
 /// <summary>Somebody who gets what is put on a stream.</summary>

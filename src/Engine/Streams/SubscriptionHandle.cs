@@ -63,7 +63,8 @@ internal sealed class SubscriptionHandle<T>(StreamHub hub, Subscription subscrip
 }
 
 /// <summary>Gives a grain the handle of its own subscription.</summary>
-internal sealed class HandleFactory(GrainSubscription subscription, Activation activation) : IStreamSubscriptionHandleFactory
+internal sealed class HandleFactory(
+    GrainSubscription subscription, Activation activation) : IStreamSubscriptionHandleFactory
 {
     public StreamId StreamId => subscription.Key.Stream.Id;
 

@@ -80,7 +80,8 @@ internal static class AccessSetup
         context.HandleResponse();
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Of(
-            ProblemCode.TokenIsMissingOrInvalid, StatusCodes.Status401Unauthorized, context.AuthenticateFailure?.Message)
+            ProblemCode.TokenIsMissingOrInvalid, StatusCodes.Status401Unauthorized,
+            context.AuthenticateFailure?.Message)
             .ExecuteAsync(context.HttpContext);
     }
 }

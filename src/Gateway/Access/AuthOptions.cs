@@ -12,7 +12,9 @@ public sealed class AuthOptions
 
     public const string DefaultIssuer = "gridmesh";
 
-    /// <summary>Key for HMAC-signed tokens, at least <see cref="KeyBytesMin"/> bytes of UTF-8. Or use an authority.</summary>
+    /// <summary>
+    /// Key for HMAC-signed tokens, at least <see cref="KeyBytesMin"/> bytes of UTF-8. Or use an authority.
+    /// </summary>
     public string? SigningKey { get; set; }
 
     /// <summary>OpenID Connect issuer whose published keys sign the tokens.</summary>

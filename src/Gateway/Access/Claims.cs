@@ -32,7 +32,8 @@ internal static class MeshClaims
         }
 
         var roleName = user.FindFirstValue(Role);
-        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(roleName[0]))
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role)
+            || char.IsAsciiDigit(roleName[0]))
         {
             reason = "the token's 'role' is missing or unknown";
             return false;

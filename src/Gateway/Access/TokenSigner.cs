@@ -7,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace GridMesh.Gateway.Access;
 
-/// <summary>Signs tokens with the key of <see cref="AuthOptions"/>; in Development with one kept in the data folder.</summary>
+/// <summary>
+/// Signs tokens with the key of <see cref="AuthOptions"/>; in Development with one kept in the data folder.
+/// </summary>
 internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
 {
     private const string DevelopmentKeyFile = "development-signing.key";

@@ -14,7 +14,8 @@ namespace GridMesh.Gateway.Areas;
 /// hands it to every client that watches.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
-    "Design", "CA1001", Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose.")]
+    "Design", "CA1001",
+    Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose.")]
 internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyncObserver<AreaFrame>
 {
     /// <summary>Name of the client's method.</summary>
@@ -35,7 +36,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     public int Clients => _clients.Count;
 
     /// <summary>True when nobody watched or asked for the length of a lease.</summary>
-    public bool IsIdle => _clients.IsEmpty && context.Time.GetElapsedTime(Volatile.Read(ref _usedAt)) > MeshStreams.WatchLease;
+    public bool IsIdle =>
+        _clients.IsEmpty && context.Time.GetElapsedTime(Volatile.Read(ref _usedAt)) > MeshStreams.WatchLease;
 
     public async Task<RawJson> SnapshotAsync()
     {
@@ -46,7 +48,9 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
-    /// <summary>Lets a client in: with the frames since, or wiped with the whole. Null when the channel was closed.</summary>
+    /// <summary>
+    /// Lets a client in: with the frames since, or wiped with the whole. Null when the channel was closed.
+    /// </summary>
     public async Task<WatchResult?> JoinAsync(HubConnectionContext connection, Since? since)
     {
         await OpenAsync();
@@ -115,7 +119,9 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
-    /// <summary>True from the moment that nobody may join any more, if nobody watches; then it has to be closed.</summary>
+    /// <summary>
+    /// True from the moment that nobody may join any more, if nobody watches; then it has to be closed.
+    /// </summary>
     public bool TryRetire()
     {
         lock (_gate)
@@ -190,7 +196,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
             _model = new AreaModel(snapshot);
             _ring.Clear();
             _snapshot = null;
-            Broadcast(new AreaFrame(code, snapshot.Epoch, snapshot.Version, snapshot.Version, snapshot.At, null, null, null, null));
+            Broadcast(new AreaFrame(
+                code, snapshot.Epoch, snapshot.Version, snapshot.Version, snapshot.At, null, null, null, null));
         }
     }
 
@@ -216,7 +223,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     {
         foreach (var (id, client) in _clients)
         {
-            if (client.SendingSince is > 0 and var since && context.Time.GetElapsedTime(since) > ChannelContext.SlowClientMax)
+            if (client.SendingSince is > 0 and var since
+                && context.Time.GetElapsedTime(since) > ChannelContext.SlowClientMax)
             {
                 Leave(id);
                 GatewayMeter.SlowClientsDropped.Add(1);
@@ -230,7 +238,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         if (_snapshot is not { } cached || cached.Snapshot.Version != _model!.Version)
         {
             var snapshot = _model!.Snapshot;
-            _snapshot = cached = (snapshot, new RawJson(JsonSerializer.SerializeToUtf8Bytes(snapshot, MeshJson.Options)));
+            _snapshot = cached = (
+                snapshot, new RawJson(JsonSerializer.SerializeToUtf8Bytes(snapshot, MeshJson.Options)));
         }
 
         return cached.Json;

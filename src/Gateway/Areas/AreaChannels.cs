@@ -27,7 +27,8 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
         }
     }
 
-    public AreaChannel Of(AreaCode code) => _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
+    public AreaChannel Of(AreaCode code) =>
+        _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
 
     public void Leave(AreaCode code, string connectionId)
     {

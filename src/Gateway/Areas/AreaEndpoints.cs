@@ -12,7 +12,8 @@ namespace GridMesh.Gateway.Areas;
 /// <summary>An area as lists name it.</summary>
 internal sealed record AreaItem(AreaCode Code, string Name, string NameEn, Tier Tier, AreaCode? Parent)
 {
-    public static AreaItem Of(AreaEntry area) => new(area.Code, area.Name, area.NameEn, area.Code.Tier, area.Code.Parent);
+    public static AreaItem Of(AreaEntry area) =>
+        new(area.Code, area.Name, area.NameEn, area.Code.Tier, area.Code.Parent);
 }
 
 /// <summary>The grid at a point and everything above it, nearest first.</summary>

@@ -4,7 +4,9 @@ using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>One area as its frames make it: a snapshot that is kept up to date. Not thread-safe; its channel locks.</summary>
+/// <summary>
+/// One area as its frames make it: a snapshot that is kept up to date. Not thread-safe; its channel locks.
+/// </summary>
 internal sealed class AreaModel(AreaSnapshot start)
 {
     private readonly Dictionary<AreaCode, ChildEntry> _children = start.Children.ToDictionary(child => child.Code);

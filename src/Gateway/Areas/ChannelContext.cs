@@ -5,7 +5,9 @@ using Orleans.Streams;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>What the channels of one gateway share: the way to the grains, the clock and the lease holder's name.</summary>
+/// <summary>
+/// What the channels of one gateway share: the way to the grains, the clock and the lease holder's name.
+/// </summary>
 internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
 {
     /// <summary>A frame that has been on its way to a client for longer ends the connection.</summary>
@@ -40,7 +42,8 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
     private async Task DropAsync(HubConnectionContext connection, string reason)
     {
         var said = connection.WriteAsync(
-            new Microsoft.AspNetCore.SignalR.Protocol.InvocationMessage("closing", [reason]), CancellationToken.None).AsTask();
+            new Microsoft.AspNetCore.SignalR.Protocol.InvocationMessage("closing", [reason]),
+            CancellationToken.None).AsTask();
         await Task.WhenAny(said, Task.Delay(TimeSpan.FromSeconds(1), time));
         connection.Abort();
     }

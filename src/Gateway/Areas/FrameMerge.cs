@@ -12,7 +12,8 @@ internal static class FrameMerge
     {
         if (first.Epoch != second.Epoch || first.To != second.From)
         {
-            throw new ArgumentException($"{second.Epoch}/{second.From} does not follow {first.Epoch}/{first.To}", nameof(second));
+            throw new ArgumentException(
+                $"{second.Epoch}/{second.From} does not follow {first.Epoch}/{first.To}", nameof(second));
         }
 
         return second with
@@ -25,7 +26,8 @@ internal static class FrameMerge
         };
     }
 
-    private static ImmutableArray<ChildEntry>? Children(ImmutableArray<ChildEntry>? first, ImmutableArray<ChildEntry>? second)
+    private static ImmutableArray<ChildEntry>? Children(
+        ImmutableArray<ChildEntry>? first, ImmutableArray<ChildEntry>? second)
     {
         if (first is not { } a || second is not { } b)
         {
@@ -49,7 +51,8 @@ internal static class FrameMerge
         }
 
         var (put, gone) = Changes(
-            first.Put.Select(card => (card.Id, card)), first.Gone, second.Put.Select(card => (card.Id, card)), second.Gone);
+            first.Put.Select(card => (card.Id, card)), first.Gone, second.Put.Select(card => (card.Id, card)),
+            second.Gone);
         return new IncidentChanges(put, gone);
     }
 

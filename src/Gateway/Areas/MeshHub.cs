@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>The hub of walls and phones (API "SignalR"). The token says what may be watched, never the client.</summary>
+/// <summary>
+/// The hub of walls and phones (API "SignalR"). The token says what may be watched, never the client.
+/// </summary>
 internal sealed class MeshHub(
     AreaChannels channels, MeshLifetimeManager connections, IDirectory directory, PositionDoor positions) : Hub
 {
@@ -50,7 +52,8 @@ internal sealed class MeshHub(
             throw new HubException($"TooManyAreas: at most {AreasMax} areas are watched at once");
         }
 
-        var connection = connections.Find(Context.ConnectionId) ?? throw new HubException("ConnectionIsGone: connect again");
+        var connection = connections.Find(Context.ConnectionId)
+            ?? throw new HubException("ConnectionIsGone: connect again");
         Areas.Add(area);
         return await channels.JoinAsync(area, connection, since);
     }

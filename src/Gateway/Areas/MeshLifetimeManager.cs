@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>Gives the channels the connections themselves: a frame is serialised once and each client has its own pace.</summary>
+/// <summary>
+/// Gives the channels the connections themselves: a frame is serialised once and each client has its own pace.
+/// </summary>
 internal sealed class MeshLifetimeManager(ILogger<DefaultHubLifetimeManager<MeshHub>> log)
     : DefaultHubLifetimeManager<MeshHub>(log)
 {

@@ -12,7 +12,9 @@ internal sealed class GridLocator(IDirectory directory)
 {
     private volatile Built? _built;
 
-    /// <summary>Null where no grid is. On a shared border the lower code wins, so the answer is always the same.</summary>
+    /// <summary>
+    /// Null where no grid is. On a shared border the lower code wins, so the answer is always the same.
+    /// </summary>
     public AreaCode? GridAt(GeoPoint point)
     {
         var view = directory.Current;

@@ -22,7 +22,8 @@ internal static class HealthEndpoints
         app.MapGet("/healthz/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(
+        Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
     {
         var reason = readiness.NotReadyBecause
             ?? (await storage.IsHealthyAsync(cancellation) ? null : "storage unavailable");

@@ -51,7 +51,8 @@ internal static class IncidentEndpoints
     {
         var started = time.GetTimestamp();
         var check = new Check();
-        check.That(Commands.TryGetId(context, me, out var commandId), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        check.That(
+            Commands.TryGetId(context, me, out var commandId), Commands.Header, $"has 1-{Commands.KeyMax} characters");
         if (!CaseNumber.TryParse(id, out var number, out var reason))
         {
             check.That(false, "id", reason);
@@ -129,9 +130,11 @@ internal static class IncidentEndpoints
     {
         var evidence = body.Evidence ?? [];
         check.That(
-            evidence.Count <= ResolveIncident.EvidenceMax, "evidence", $"has at most {ResolveIncident.EvidenceMax} pieces");
+            evidence.Count <= ResolveIncident.EvidenceMax, "evidence",
+            $"has at most {ResolveIncident.EvidenceMax} pieces");
         check.That(
-            evidence.All(piece => piece is { Length: > 0 and <= 256 }), "evidence", "are references of 1-256 characters");
+            evidence.All(piece => piece is { Length: > 0 and <= 256 }), "evidence",
+            "are references of 1-256 characters");
         return new ResolveIncident(
             id, me, check.Text(body.Result, "result", IncidentCommand.TextMax), [.. evidence]);
     }
@@ -139,7 +142,8 @@ internal static class IncidentEndpoints
     private static InspectIncident Inspect(Check check, InspectBody body, Guid id, Actor me)
     {
         check.That(body.Pass is not null, "pass", "is required");
-        check.That(body.Pass is not false || !string.IsNullOrWhiteSpace(body.Reason), "reason", "is required when it fails");
+        check.That(
+            body.Pass is not false || !string.IsNullOrWhiteSpace(body.Reason), "reason", "is required when it fails");
         return new InspectIncident(
             id, me, body.Pass ?? false, check.OptionalText(body.Reason, "reason", IncidentCommand.TextMax));
     }

@@ -21,7 +21,8 @@ internal static class ReportEndpoint
     {
         var started = time.GetTimestamp();
         var check = new Check();
-        check.That(Commands.TryGetId(context, me.Actor, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        check.That(
+            Commands.TryGetId(context, me.Actor, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
         var category = check.Text(body.Category, "category", 64);
         var description = check.Text(body.Description, "description", IncidentCommand.TextMax);
         var position = check.Point(body.Position, "position");
@@ -45,7 +46,8 @@ internal static class ReportEndpoint
 
         var outcome = await desk.ReportAsync(grid, new ReportIncident(
             id, me.Actor, category, description, position, line, severity, source, reporter, null));
-        GatewayMeter.Acknowledge.Record(time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
+        GatewayMeter.Acknowledge.Record(
+            time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
         return outcome.Reject is { } reject
             ? Problem.Of(reject)
             : Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
@@ -57,7 +59,9 @@ internal static class ReportEndpoint
         : !me.Sees(line) ? RejectCode.LineIsOutsideYourOwn
         : null;
 
-    /// <summary>The position decides; a grid named besides has to agree; without both, a worker means its own grid.</summary>
+    /// <summary>
+    /// The position decides; a grid named besides has to agree; without both, a worker means its own grid.
+    /// </summary>
     private static AreaCode GridOf(
         Check check, AreaCode? named, GeoPoint? position, Actor me, DirectoryView view, GridLocator locator)
     {
@@ -79,7 +83,9 @@ internal static class ReportEndpoint
             return found ?? named ?? default;
         }
 
-        var own = me.Worker is { } worker && view.Workers.TryGetValue(worker, out var entry) ? entry.Grid : (AreaCode?)null;
+        var own = me.Worker is { } worker && view.Workers.TryGetValue(worker, out var entry)
+            ? entry.Grid
+            : (AreaCode?)null;
         check.That(named is not null || own is not null, "position", "is required where no grid is named");
         return named ?? own ?? default;
     }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace GridMesh.Gateway.Problems;
 
-/// <summary>Whatever escapes an endpoint becomes a problem response; what nobody expected is logged with its stack.</summary>
+/// <summary>
+/// Whatever escapes an endpoint becomes a problem response; what nobody expected is logged with its stack.
+/// </summary>
 internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
@@ -38,8 +40,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
         BadHttpRequestException bad => (ProblemCode.RequestFailed, bad.StatusCode),
         StorageUnavailableException => (ProblemCode.StorageIsUnavailable, StatusCodes.Status503ServiceUnavailable),
         TimeoutException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
-        _ when exception.GetType().Name is "MailboxFullException" or "LimitExceededException" or "GatewayTooBusyException"
-            => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+        _ when exception.GetType().Name
+            is "MailboxFullException" or "LimitExceededException" or "GatewayTooBusyException" =>
+            (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
         _ => (ProblemCode.UnexpectedFault, StatusCodes.Status500InternalServerError),
     };
 

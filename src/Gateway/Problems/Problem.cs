@@ -3,22 +3,26 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Problems;
 
-/// <summary>Builds RFC 9457 problems with a stable <c>code</c>; the one table from reject codes to HTTP statuses.</summary>
+/// <summary>
+/// Builds RFC 9457 problems with a stable <c>code</c>; the one table from reject codes to HTTP statuses.
+/// </summary>
 internal static class Problem
 {
     public const string ContentType = "application/problem+json";
 
     public static IResult Of(RejectCode code, string? detail = null) => Of(code.ToString(), StatusOf(code), detail);
 
-    public static IResult Of(ProblemCode code, int status, string? detail = null) => Of(code.ToString(), status, detail);
+    public static IResult Of(ProblemCode code, int status, string? detail = null) =>
+        Of(code.ToString(), status, detail);
 
     public static IResult Invalid(IDictionary<string, string[]> errors) => new ProblemResult(Details(
-        nameof(ProblemCode.ValidationFailed), StatusCodes.Status400BadRequest, "One or more fields are not valid.", errors));
+        nameof(ProblemCode.ValidationFailed), StatusCodes.Status400BadRequest, "One or more fields are not valid.",
+        errors));
 
     public static int StatusOf(RejectCode code) => code switch
     {
-        RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown or RejectCode.AreaIsUnknown
-            => StatusCodes.Status404NotFound,
+        RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
+            or RejectCode.AreaIsUnknown => StatusCodes.Status404NotFound,
         RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
             or RejectCode.OnlyTheWorkerOrItsLeadMay => StatusCodes.Status403Forbidden,
         RejectCode.CategoryIsUnknown or RejectCode.LineDoesNotMatchCategory or RejectCode.GridIsUnknown
@@ -45,7 +49,8 @@ internal static class Problem
         return problem;
     }
 
-    private static IResult Of(string code, int status, string? detail) => new ProblemResult(Details(code, status, detail));
+    private static IResult Of(string code, int status, string? detail) =>
+        new ProblemResult(Details(code, status, detail));
 
     /// <summary>The enum's name as a sentence.</summary>
     private static string Words(string code) => string.Concat(code.Select((c, i) =>
@@ -56,7 +61,8 @@ internal static class Problem
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = details.Status!.Value;
-            return httpContext.Response.WriteAsJsonAsync(details, options: null, ContentType, httpContext.RequestAborted);
+            return httpContext.Response.WriteAsJsonAsync(
+                details, options: null, ContentType, httpContext.RequestAborted);
         }
     }
 }

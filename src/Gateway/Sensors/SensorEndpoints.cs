@@ -39,7 +39,8 @@ internal static class SensorEndpoints
     {
         if (body.Count > ItemsMax)
         {
-            return Problem.Of(ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} events.");
+            return Problem.Of(
+                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} events.");
         }
 
         if (me.Actor.Role is Role.Viewer or Role.Resident or Role.Inspector)
@@ -86,7 +87,9 @@ internal static class SensorEndpoints
             client.GetGrain<IBuildingGrain>(building.Key).RecordDoorsAsync([.. building.Select(door => door.At)])));
     }
 
-    /// <summary>Alarms of one device and kind are told one after the other, so the second one finds the case of the first.</summary>
+    /// <summary>
+    /// Alarms of one device and kind are told one after the other, so the second one finds the case of the first.
+    /// </summary>
     private static async Task<IReadOnlyList<CaseNumber>> RaiseAsync(
         List<(int Index, DeviceEntry Device, SensorBody Event)> alarms, Actor me, DirectoryView view, IncidentDesk desk,
         List<Rejected> rejected)
@@ -120,7 +123,8 @@ internal static class SensorEndpoints
         device = null;
         if (item is not { Device: { Length: > 0 } id, At: { } at } || at > now + s_aheadMax
             || item.Position is { IsValid: false } || item.Value is { } value && !double.IsFinite(value)
-            || !Enum.TryParse<SensorKind>(item.Kind, ignoreCase: true, out var kind) || char.IsAsciiDigit(item.Kind![0]))
+            || !Enum.TryParse<SensorKind>(item.Kind, ignoreCase: true, out var kind)
+            || char.IsAsciiDigit(item.Kind![0]))
         {
             return nameof(ProblemCode.ValidationFailed);
         }

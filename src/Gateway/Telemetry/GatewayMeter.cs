@@ -25,7 +25,8 @@ internal static class GatewayMeter
 
     public static readonly Counter<long> SensorEvents = s_meter.CreateCounter<long>("gridmesh.sensors.accepted");
 
-    public static readonly Histogram<double> Acknowledge = s_meter.CreateHistogram<double>("gridmesh.command.duration", "ms");
+    public static readonly Histogram<double> Acknowledge = s_meter.CreateHistogram<double>(
+        "gridmesh.command.duration", "ms");
 
     /// <summary>Observes the number of clients that watch, until it is disposed.</summary>
     public static IDisposable Watchers(Func<int> count)

@@ -81,7 +81,8 @@ internal sealed class PrometheusText : IDisposable
 
     private static void Line(StringBuilder text, string name, string tags, double value)
     {
-        text.Append(name).Append(tags).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        text.Append(name).Append(tags).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture))
+            .Append('\n');
     }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -94,9 +95,10 @@ internal sealed class PrometheusText : IDisposable
         var text = new StringBuilder("{");
         foreach (var (key, value) in tags)
         {
-            text.Append(text.Length > 1 ? "," : string.Empty).Append(key.Replace('.', '_').Replace('-', '_')).Append("=\"")
-                .Append(Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\\", "\\\\").Replace("\"", "\\\"")
-                    .Replace("\n", "\\n")).Append('"');
+            var spoken = Convert.ToString(value, CultureInfo.InvariantCulture)?
+                .Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
+            text.Append(text.Length > 1 ? "," : string.Empty).Append(key.Replace('.', '_').Replace('-', '_'))
+                .Append("=\"").Append(spoken).Append('"');
         }
 
         return text.Append('}').ToString();

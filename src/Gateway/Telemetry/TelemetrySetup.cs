@@ -5,7 +5,10 @@ using OpenTelemetry.Trace;
 
 namespace GridMesh.Gateway.Telemetry;
 
-/// <summary>OTLP export of metrics and traces when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; <c>/metrics</c> always.</summary>
+/// <summary>
+/// OTLP export of metrics and traces when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; <c>/metrics</c>
+/// always.
+/// </summary>
 internal sealed class TelemetrySetup(IConfiguration configuration) : IHostedService
 {
     private MeterProvider? _meters;

@@ -31,7 +31,8 @@ internal static class DevelopmentEndpoints
         check.That(body.Role is { Length: > 0 }, "role", "is required");
         check.That(body.Area is { Length: > 0 }, "area", "is required");
         check.That(role is not Role.Worker || worker is not null, "worker", "is required for the role worker");
-        var lines = (body.Lines ?? []).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().ToImmutableArray();
+        var lines = (body.Lines ?? []).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>()
+            .ToImmutableArray();
         if (check.Failed)
         {
             return check.Problem;
@@ -52,7 +53,8 @@ internal static class DevelopmentEndpoints
         }
 
         var town = view.ChildrenOf(district.Code).FirstOrDefault();
-        var grid = view.Data.Areas.FirstOrDefault(area => area.Code.Tier == Tier.Grid && district.Code.Contains(area.Code));
+        var grid = view.Data.Areas.FirstOrDefault(
+            area => area.Code.Tier == Tier.Grid && district.Code.Contains(area.Code));
         var worker = grid is null ? null : view.RosterOf(grid.Code).FirstOrDefault(w => w.Kind == WorkerKind.Worker);
         var users = new List<DemoUser>
         {

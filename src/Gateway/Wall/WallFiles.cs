@@ -9,7 +9,8 @@ internal static class WallFiles
     private static readonly string s_root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     public static string Version { get; } =
-        typeof(WallFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        typeof(WallFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0";
 
     public static void UseWallFiles(this WebApplication app)
     {
@@ -41,5 +42,7 @@ internal static class WallFiles
     /// <summary>Hashed assets never change; the page itself is always asked for.</summary>
     private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context) =>
         context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+            context.Context.Request.Path.StartsWithSegments("/assets")
+                ? "public, max-age=31536000, immutable"
+                : "no-cache";
 }

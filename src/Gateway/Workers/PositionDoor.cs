@@ -5,7 +5,9 @@ using GridMesh.Gateway.Telemetry;
 
 namespace GridMesh.Gateway.Workers;
 
-/// <summary>The way of positions: the worker's live state first, then, for those taken, one durable batch of the track.</summary>
+/// <summary>
+/// The way of positions: the worker's live state first, then, for those taken, one durable batch of the track.
+/// </summary>
 internal sealed class PositionDoor(IClusterClient client, ITrackStore tracks)
 {
     public async Task<RejectCode?> TakeAsync(string worker, PositionReport report, CancellationToken cancellation)

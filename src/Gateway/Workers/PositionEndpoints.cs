@@ -30,7 +30,8 @@ internal static class PositionEndpoints
     {
         if (body.Count > ItemsMax)
         {
-            return Problem.Of(ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} positions.");
+            return Problem.Of(
+                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} positions.");
         }
 
         if (me.Actor.Role is Role.Viewer or Role.Resident)

@@ -97,7 +97,8 @@ internal static class WorkerEndpoints
         return new { Items = items, Next = (string?)null };
     }
 
-    private static async Task<IResult> GetAsync(string id, CurrentActor me, IDirectory directory, IClusterClient client) =>
+    private static async Task<IResult> GetAsync(
+        string id, CurrentActor me, IDirectory directory, IClusterClient client) =>
         Refusal(id, me.Actor, directory.Current, out var worker) is { } refusal
             ? Problem.Of(refusal)
             : Results.Ok(DetailOf(worker!, (await client.GetGrain<IWorkerGrain>(id).GetAsync())!));
@@ -108,7 +109,8 @@ internal static class WorkerEndpoints
         var check = new Check();
         check.That(body.OnDuty is not null, "onDuty", "is required");
         check.That(
-            Commands.TryGetId(context, me.Actor, out var commandId), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+            Commands.TryGetId(context, me.Actor, out var commandId), Commands.Header,
+            $"has 1-{Commands.KeyMax} characters");
         if (check.Failed)
         {
             return check.Problem;
@@ -173,5 +175,6 @@ internal static class WorkerEndpoints
     }
 
     private static WorkerDetail DetailOf(WorkerEntry worker, WorkerView view) => new(
-        worker.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, view.OnDuty, view.Since, view.Position, view.SeenAt);
+        worker.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, view.OnDuty, view.Since, view.Position,
+        view.SeenAt);
 }

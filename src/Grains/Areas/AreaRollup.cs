@@ -24,7 +24,8 @@ public sealed class AreaRollup
 
     /// <summary>Takes a summary that came by itself; false when this one or a later one is known.</summary>
     public bool Apply(ChildReport report) =>
-        (!_children.TryGetValue(report.Child, out var held) || report.Version > held.Version) && Replace(report, held.Summary);
+        (!_children.TryGetValue(report.Child, out var held) || report.Version > held.Version)
+            && Replace(report, held.Summary);
 
     /// <summary>
     /// Takes the answer of the child's live activation: it holds whatever was known, also with an earlier epoch (the

@@ -17,7 +17,8 @@ public sealed record BuildingMemory
 /// after a crash, caught up from there.
 /// </summary>
 internal sealed class BuildingGrain(
-    [PersistentState("building", "mesh")] IPersistentState<BuildingMemory> memory, ITrackStore tracks, TimeProvider time)
+    [PersistentState("building", "mesh")] IPersistentState<BuildingMemory> memory, ITrackStore tracks,
+    TimeProvider time)
     : Grain, IBuildingGrain
 {
     /// <summary>Door events read back at most after a crash.</summary>

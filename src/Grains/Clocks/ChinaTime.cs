@@ -1,6 +1,8 @@
 namespace GridMesh.Grains.Clocks;
 
-/// <summary>China has one zone, UTC+8, without summer time since 1991: days of cases and work hours are in it.</summary>
+/// <summary>
+/// China has one zone, UTC+8, without summer time since 1991: days of cases and work hours are in it.
+/// </summary>
 public static class ChinaTime
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);

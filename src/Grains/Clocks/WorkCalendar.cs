@@ -35,7 +35,9 @@ public sealed class WorkCalendar(IEnumerable<CalendarDay> days)
         _ => TimeSpan.FromHours(limit),
     };
 
-    /// <summary>The moment at which the clock has run for <paramref name="running"/> since <paramref name="from"/>.</summary>
+    /// <summary>
+    /// The moment at which the clock has run for <paramref name="running"/> since <paramref name="from"/>.
+    /// </summary>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan running, ClockKind clock)
     {
         if (clock is ClockKind.UrgentHour or ClockKind.NaturalDay)
@@ -85,7 +87,9 @@ public sealed class WorkCalendar(IEnumerable<CalendarDay> days)
     }
 
     public bool IsWorkday(DateOnly day) =>
-        _special.TryGetValue(day, out var workday) ? workday : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        _special.TryGetValue(day, out var workday)
+            ? workday
+            : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     /// <summary>The work windows from a moment on, the first one cut at that moment.</summary>
     private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Windows(DateTimeOffset from)

@@ -17,19 +17,14 @@ namespace GridMesh.Grains.Grids;
 /// memory, so its turns are short and in order.
 /// </summary>
 [KeepAlive]
-internal sealed class GridGrain(
+internal sealed partial class GridGrain(
     ICaseIndex index, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
     : Grain, IGridGrain, IRemindable, INode
 {
-    private const string DeadlineReminder = "deadlines";
-
     private readonly LiveOptions _options = options.Value;
     private GridState _state = null!;
     private NodePublisher _publisher = null!;
-    private IGrainTimer _deadlineTimer = null!;
-    private readonly HashSet<CaseNumber> _late = [];
     private DateTimeOffset _checkedAt;
-    private bool _reminded;
 
     public AreaCode Code { get; private set; }
 
@@ -54,9 +49,7 @@ internal sealed class GridGrain(
             new GridLimits(_options.OpenCasesMax, TimeSpan.FromSeconds(_options.SilentAfterSeconds)),
             ChinaTime.DayNumber(now), now);
         _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
-        _deadlineTimer = this.RegisterGrainTimer(
-            _ => PassDeadlinesAsync(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
@@ -134,13 +127,6 @@ internal sealed class GridGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Waking the grain is what the reminder is for: deadlines are armed on activation. One left over goes.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        _reminded = true;
-        return RemindAsync();
-    }
-
     private async Task BeatAsync()
     {
         var now = time.GetUtcNow();
@@ -166,7 +152,9 @@ internal sealed class GridGrain(
         await RemindAsync();
     }
 
-    /// <summary>Compares with the index and reads it anew where something was missed. A store that is down waits.</summary>
+    /// <summary>
+    /// Compares with the index and reads it anew where something was missed. A store that is down waits.
+    /// </summary>
     private async Task<bool> CheckIndexAsync()
     {
         try
@@ -228,76 +216,6 @@ internal sealed class GridGrain(
         if (_publisher.View is { } view && _state.People.Find(worker) is { } dot)
         {
             view.Put(dot, Code);
-        }
-    }
-
-    private void ArmDeadlines()
-    {
-        if (_state.Deadlines.Next(_state.Cases) is { } next)
-        {
-            var left = next - time.GetUtcNow();
-            _deadlineTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>
-    /// Hands each deadline that has come to its case, interleaving with other turns: a slow store holds up nobody. One
-    /// that fails is tried again at the next beat.
-    /// </summary>
-    private async Task PassDeadlinesAsync()
-    {
-        List<Task>? passing = null;
-        while (_state.Deadlines.TakeDue(time.GetUtcNow(), _state.Cases) is { } deadline)
-        {
-            (passing ??= []).Add(PassAsync(deadline));
-        }
-
-        await Task.WhenAll(passing ?? []);
-        ArmDeadlines();
-    }
-
-    private async Task PassAsync(Deadline deadline)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IIncidentGrain>(deadline.Number.Value)
-                .PassDeadlineAsync(deadline.Step, deadline.Due);
-        }
-        catch (Exception e)
-        {
-            // Whatever went wrong, the deadline still has to be a fact: the next beat tries again.
-            log.LogWarning(e, "The deadline of case {Case} has to wait", deadline.Number);
-            _late.Add(deadline.Number);
-        }
-    }
-
-    private void TryLateDeadlines()
-    {
-        foreach (var row in _late.Select(_state.Cases.Find).OfType<CaseRow>())
-        {
-            _state.Deadlines.Follow(row);
-        }
-
-        _late.Clear();
-        ArmDeadlines();
-    }
-
-    /// <summary>While cases are open a reminder wakes the grid after a crash (rule DL3).</summary>
-    private async Task RemindAsync()
-    {
-        if (_state.Cases.Open > 0 && !_reminded)
-        {
-            await this.RegisterOrUpdateReminder(DeadlineReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-            _reminded = true;
-        }
-        else if (_state.Cases.Open == 0 && _reminded)
-        {
-            if (await this.GetReminder(DeadlineReminder) is { } reminder)
-            {
-                await this.UnregisterReminder(reminder);
-            }
-
-            _reminded = false;
         }
     }
 }

@@ -6,8 +6,11 @@ using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Grains.Grids;
 
-/// <summary>All of one grid: cases, numbers, presence, deadlines. Plain; the grain around it adds engine and storage.</summary>
-public sealed class GridState(AreaCode grid, ImmutableArray<WorkerEntry> roster, GridLimits limits, int day, DateTimeOffset now)
+/// <summary>
+/// All of one grid: cases, numbers, presence, deadlines. Plain; the grain around it adds engine and storage.
+/// </summary>
+public sealed class GridState(
+    AreaCode grid, ImmutableArray<WorkerEntry> roster, GridLimits limits, int day, DateTimeOffset now)
 {
     public AreaCode Code => grid;
 

@@ -32,7 +32,8 @@ public sealed class NumberBook(AreaCode grid)
     /// <summary>Null when the day's numbers are used up.</summary>
     public CaseNumber? Issue(Guid commandId, string? alarmKey, DateOnly today)
     {
-        if (_commands.TryGetValue(commandId, out var issued) || (alarmKey is not null && _alarms.TryGetValue(alarmKey, out issued)))
+        if (_commands.TryGetValue(commandId, out var issued)
+            || (alarmKey is not null && _alarms.TryGetValue(alarmKey, out issued)))
         {
             return issued;
         }
@@ -53,7 +54,9 @@ public sealed class NumberBook(AreaCode grid)
         return number;
     }
 
-    /// <summary>Keeps the alarms in step with their cases: an open case holds its key, a closed one lets it go.</summary>
+    /// <summary>
+    /// Keeps the alarms in step with their cases: an open case holds its key, a closed one lets it go.
+    /// </summary>
     public void Follow(CaseRow row)
     {
         if (row.AlarmKey is null)

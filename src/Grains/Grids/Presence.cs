@@ -12,7 +12,8 @@ namespace GridMesh.Grains.Grids;
 public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silentAfter, DateTimeOffset now)
 {
     private readonly Dictionary<string, Entry> _workers = roster.ToDictionary(
-        worker => worker.Id, worker => new Entry(new WorkerDot(worker.Id, null, null, WorkerStatus.OffDuty, null), 0, now));
+        worker => worker.Id,
+        worker => new Entry(new WorkerDot(worker.Id, null, null, WorkerStatus.OffDuty, null), 0, now));
 
     public int Total => _workers.Count;
 
@@ -40,7 +41,9 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
         return true;
     }
 
-    /// <summary>Somebody was seen; false for an older sighting, or a worker who is off duty or not of this grid.</summary>
+    /// <summary>
+    /// Somebody was seen; false for an older sighting, or a worker who is off duty or not of this grid.
+    /// </summary>
     public bool Move(WorkerDot dot, DateTimeOffset now)
     {
         if (!_workers.TryGetValue(dot.Id, out var entry) || entry.Dot.Status == WorkerStatus.OffDuty

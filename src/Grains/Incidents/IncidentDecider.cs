@@ -223,7 +223,9 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
             return RejectCode.OwnerIsUnknown;
         }
 
-        return lines.IsDefaultOrEmpty || lines.Contains(state.Report.Line) ? null : RejectCode.OwnerDoesNotServeThisLine;
+        return lines.IsDefaultOrEmpty || lines.Contains(state.Report.Line)
+            ? null
+            : RejectCode.OwnerDoesNotServeThisLine;
     }
 
     private DateTimeOffset HandleDue(IncidentState state, DateTimeOffset now) =>

@@ -139,7 +139,9 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         return outcome;
     }
 
-    /// <summary>The command is in the journal already: here, or (a report sent again) under an earlier number.</summary>
+    /// <summary>
+    /// The command is in the journal already: here, or (a report sent again) under an earlier number.
+    /// </summary>
     private async Task<CommandOutcome> FirstAnswerAsync(IncidentCommand command, string stream)
     {
         if (stream == _number.Value)

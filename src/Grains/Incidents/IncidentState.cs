@@ -56,7 +56,8 @@ public sealed record IncidentState
             DueAt = report.DispatchDue,
             LastSeenAt = report.At,
         },
-        (null, _) or (_, IncidentReported) => throw new InvalidOperationException($"{number}: {fact.GetType().Name} out of order"),
+        (null, _) or (_, IncidentReported) =>
+            throw new InvalidOperationException($"{number}: {fact.GetType().Name} out of order"),
         _ => state.Apply(fact) with { Version = state.Version + 1 },
     };
 
@@ -93,7 +94,8 @@ public sealed record IncidentState
         _ => throw new InvalidOperationException($"{Number}: no fold for {fact.GetType().Name}"),
     };
 
-    private IncidentState Enter(Step step, DateTimeOffset? due) => this with { Step = step, DueAt = due, Overdue = false };
+    private IncidentState Enter(Step step, DateTimeOffset? due) =>
+        this with { Step = step, DueAt = due, Overdue = false };
 
     private IncidentState Close(Step step, DateTimeOffset at) =>
         this with { Step = step, DueAt = null, Overdue = false, ClosedAt = at };

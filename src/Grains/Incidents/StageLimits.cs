@@ -1,6 +1,8 @@
 namespace GridMesh.Grains.Incidents;
 
-/// <summary>Limits of the steps that no filing standard sets (DOMAIN "The closed loop"), on the clock that never stops.</summary>
+/// <summary>
+/// Limits of the steps that no filing standard sets (DOMAIN "The closed loop"), on the clock that never stops.
+/// </summary>
 public static class StageLimits
 {
     public static readonly TimeSpan Dispatch = TimeSpan.FromMinutes(15);

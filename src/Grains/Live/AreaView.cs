@@ -21,7 +21,9 @@ public sealed class AreaView(
     /// <summary>True once cases were left out for the bound.</summary>
     public bool IsTruncated { get; private set; }
 
-    /// <summary>True once when cases were left out and a fifth of the room is free again: time to ask for them.</summary>
+    /// <summary>
+    /// True once when cases were left out and a fifth of the room is free again: time to ask for them.
+    /// </summary>
     public bool TakeRefill()
     {
         var refill = IsTruncated && _cards.Count < incidentsMax * 4 / 5;

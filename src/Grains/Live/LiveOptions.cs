@@ -17,7 +17,9 @@ public sealed class LiveOptions
     /// <summary>How often the slow duties run: leases, presence, the turn of the day, in s, 1-60.</summary>
     public int BeatSeconds { get; set; } = 5;
 
-    /// <summary>How often a summary is sent again and a grid is checked against the index, in s, 1-30 (rule RU4).</summary>
+    /// <summary>
+    /// How often a summary is sent again and a grid is checked against the index, in s, 1-30 (rule RU4).
+    /// </summary>
     public int RepairSeconds { get; set; } = 25;
 
     /// <summary>A worker on duty unheard of for longer is silent, in s, 30-86,400.</summary>

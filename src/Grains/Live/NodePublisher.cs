@@ -63,7 +63,9 @@ internal sealed class NodePublisher
 
     public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), _node.Summary, null);
 
-    /// <summary>The numbers changed, and those of a child if one is named. Ends with <see cref="FlushAsync"/>.</summary>
+    /// <summary>
+    /// The numbers changed, and those of a child if one is named. Ends with <see cref="FlushAsync"/>.
+    /// </summary>
     public void TouchSummary(AreaCode? child = null)
     {
         _number++;
@@ -115,7 +117,9 @@ internal sealed class NodePublisher
         CloseIfUnwatched();
     }
 
-    /// <summary>The slow duties: lapsed leases, a sign of life to walls, the summary again for a parent that missed it.</summary>
+    /// <summary>
+    /// The slow duties: lapsed leases, a sign of life to walls, the summary again for a parent that missed it.
+    /// </summary>
     public async Task BeatAsync()
     {
         var now = _time.GetUtcNow();

@@ -111,10 +111,13 @@ internal sealed class WorkerGrain(
         return row;
     }
 
-    /// <summary>A position lost with the memory is measured again in seconds, so it is written now and then only.</summary>
+    /// <summary>
+    /// A position lost with the memory is measured again in seconds, so it is written now and then only.
+    /// </summary>
     private async Task RememberAsync(TimeSpan every)
     {
-        if (_state.SeenAt is not { } seen || (_writtenAt is { } written && seen - written < every) || seen == _writtenAt)
+        if (_state.SeenAt is not { } seen || (_writtenAt is { } written && seen - written < every)
+            || seen == _writtenAt)
         {
             return;
         }

@@ -27,14 +27,19 @@ internal static class EngineHosting
 
     private sealed class StateStore(IStateTable table) : IGrainStateStore
     {
-        public async ValueTask<StoredState?> ReadAsync(string stateName, string grainType, string key, CancellationToken ct) =>
-            await table.ReadAsync(stateName, grainType, key, ct) is { } row ? new StoredState(row.Payload, row.Etag) : null;
+        public async ValueTask<StoredState?> ReadAsync(
+            string stateName, string grainType, string key, CancellationToken ct) =>
+            await table.ReadAsync(stateName, grainType, key, ct) is { } row
+                ? new StoredState(row.Payload, row.Etag)
+                : null;
 
         public async ValueTask<string> WriteAsync(
-            string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag, CancellationToken ct) =>
+            string stateName, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag,
+            CancellationToken ct) =>
             await table.WriteAsync(stateName, grainType, key, payload, etag, ct) ?? throw Conflict(stateName, key);
 
-        public async ValueTask ClearAsync(string stateName, string grainType, string key, string? etag, CancellationToken ct)
+        public async ValueTask ClearAsync(
+            string stateName, string grainType, string key, string? etag, CancellationToken ct)
         {
             if (!await table.ClearAsync(stateName, grainType, key, etag, ct))
             {

@@ -13,11 +13,15 @@ internal static class CommandLine
         };
         var serve = Verb("serve", "Run the silo and its gateway (the default). 运行服务（默认）。", ServeVerb.RunAsync);
         root.Add(serve);
-        root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。", CheckConfigVerb.RunAsync));
+        root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
+            CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));
-        root.Add(Verb("verify", "Check the journal, its hash chain and the roll-ups; exit 1 on a difference. 校验数据。", VerifyVerb.RunAsync));
-        root.Add(FileVerb("import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));
-        root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。", FileVerbs.ExportAsync));
+        root.Add(Verb("verify", "Check the journal, its hash chain and the roll-ups; exit 1 on a difference. 校验数据。",
+            VerifyVerb.RunAsync));
+        root.Add(FileVerb(
+            "import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));
+        root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。",
+            FileVerbs.ExportAsync));
         Options(root);
         root.SetAction((parsed, _) => ServeVerb.RunAsync(ConfigurationOf(parsed)));
         return root.Parse(args).InvokeAsync();
@@ -42,7 +46,8 @@ internal static class CommandLine
 
     private static void Options(Command command)
     {
-        command.Add(new Option<string?>("--urls") { Description = "Addresses to listen on. 监听地址。[http://127.0.0.1:5080]" });
+        command.Add(
+            new Option<string?>("--urls") { Description = "Addresses to listen on. 监听地址。[http://127.0.0.1:5080]" });
         command.Add(new Option<string?>("--environment") { Description = "Development, Staging or Production. 运行环境。" });
         command.Add(new Option<string?>("--data") { Description = "Data folder (GridMesh:Data). 数据目录。[./data]" });
         command.Add(new Option<string[]>("--set")

@@ -22,7 +22,8 @@ internal static class ServeVerb
         {
             await app.PrepareAsync(options);
         }
-        catch (Exception e) when (e is StorageUnavailableException or DatabaseTooNewException or IOException)
+        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
+            or DatabaseTooNewException or IOException)
         {
             await Console.Error.WriteLineAsync($"GridMesh cannot start 无法启动: {e.Message}");
             return 1;
@@ -51,8 +52,10 @@ internal static class ServeVerb
 
     private static Uri AddressOf(WebApplication app)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1").Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
+        var address =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1")
+            .Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
     }
 
     private static void Greet(WebApplication app, MeshOptions options)

@@ -18,7 +18,8 @@ internal static class StorageVerb
         }
 
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
         services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
         await using var provider = services.BuildServiceProvider();
@@ -26,7 +27,8 @@ internal static class StorageVerb
         {
             return await run(provider);
         }
-        catch (Exception e) when (e is StorageUnavailableException or DatabaseTooNewException or IOException)
+        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
+            or DatabaseTooNewException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

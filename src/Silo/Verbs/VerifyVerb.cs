@@ -13,7 +13,8 @@ internal static class VerifyVerb
         if (found != admin.ProgramVersion)
         {
             await Console.Error.WriteLineAsync(
-                $"The database is at version {found}, this program at {admin.ProgramVersion}: run 'migrate' first. 请先运行 migrate。");
+                $"The database is at version {found}, this program at {admin.ProgramVersion}:"
+                + " run 'migrate' first. 请先运行 migrate。");
             return 1;
         }
 

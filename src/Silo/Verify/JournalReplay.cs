@@ -20,6 +20,16 @@ internal sealed class JournalReplay(IJournal journal)
 
     public long Facts { get; private set; }
 
+    /// <summary>Reads everything and writes nothing.</summary>
+    /// <exception cref="InvalidDataException">The facts do not follow each other.</exception>
+    public async Task CheckAsync(IAsyncEnumerable<JournalRecord> records, DirectoryView directory)
+    {
+        await foreach (var record in records)
+        {
+            AppendOf(record, directory);
+        }
+    }
+
     /// <exception cref="InvalidDataException">The facts do not follow each other, or this journal has others.</exception>
     public async Task RunAsync(IAsyncEnumerable<JournalRecord> records, DirectoryView directory, IProgress<string> progress)
     {

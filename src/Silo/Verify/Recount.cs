@@ -73,7 +73,9 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
             }
             else if (state.ToRow() is var counted && counted != row)
             {
-                Differ($"{row.Number}: the case list says {row.Step} v{row.Version}, the journal {counted.Step} v{counted.Version}");
+                Differ(
+                    $"{row.Number}: the case list says {row.Step} v{row.Version},"
+                    + $" the journal {counted.Step} v{counted.Version}");
             }
         }
 
@@ -83,7 +85,9 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         }
     }
 
-    /// <summary>Grids from the index, as live ones are built, rolled up as live areas do; against plain sums of the recount.</summary>
+    /// <summary>
+    /// Grids from the index, as live ones are built, rolled up as live areas do; against plain sums of the recount.
+    /// </summary>
     private async Task CompareTiersAsync(DirectoryView directory)
     {
         var day = ChinaTime.DayNumber(time.GetUtcNow());
@@ -112,9 +116,11 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
             Climb(grid, new AreaSummary([.. live.Counts]), book.Counts.ToArray(), rollups, counted);
         }
 
-        foreach (var (code, rollup) in rollups.Where(entry => !entry.Value.Sum.Counts.AsSpan().SequenceEqual(counted[entry.Key])))
+        foreach (var (code, rollup) in rollups.Where(entry =>
+            !entry.Value.Sum.Counts.AsSpan().SequenceEqual(counted[entry.Key])))
         {
-            Differ($"{code}: the roll-up says {rollup.Sum.Open} open, the recount {new AreaSummary([.. counted[code]]).Open}");
+            var open = new AreaSummary([.. counted[code]]).Open;
+            Differ($"{code}: the roll-up says {rollup.Sum.Open} open, the recount {open}");
         }
     }
 

@@ -37,7 +37,9 @@ internal static class CaseRows
     public static DutyRow ReadDuty(DbDataReader row) => new(
         row.GetString(0), AreaCode.Parse(row.GetString(1)), row.GetInt32(2) != 0, row.Time(3), row.GetInt64(4));
 
-    /// <summary>The part of an upsert after the values: every column follows the new row, unless that row is older.</summary>
+    /// <summary>
+    /// The part of an upsert after the values: every column follows the new row, unless that row is older.
+    /// </summary>
     public static string OnConflict(string table, string key, string columns)
     {
         var set = string.Join(", ", columns.Split(", ").Where(column => column != key)

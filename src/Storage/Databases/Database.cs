@@ -7,7 +7,8 @@ using GridMesh.Storage.Tracks;
 namespace GridMesh.Storage.Databases;
 
 /// <summary>
-/// What the two databases do differently. Everything that is plain SQL is written once, over <see cref="DbConnection"/>.
+/// What the two databases do differently. Everything that is plain SQL is written once, over
+/// <see cref="DbConnection"/>.
 /// </summary>
 internal abstract class Database : IAsyncDisposable
 {

@@ -14,7 +14,8 @@ internal sealed class ReminderTable(Database database) : IReminderTable
                     "SELECT grain_type, key, name, first_due, period FROM reminders ORDER BY grain_type, key, name");
                 return await command.ListAsync(
                     row => new ReminderRow(
-                        row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3), new TimeSpan(row.GetInt64(4))),
+                        row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3),
+                        new TimeSpan(row.GetInt64(4))),
                     token);
             },
             cancellation);
@@ -26,8 +27,10 @@ internal sealed class ReminderTable(Database database) : IReminderTable
         return database.WriteAsync(
             connection => connection.Run(
                 """
-                INSERT INTO reminders (grain_type, key, name, first_due, period) VALUES (@type, @key, @name, @due, @period)
-                ON CONFLICT (grain_type, key, name) DO UPDATE SET first_due = excluded.first_due, period = excluded.period
+                INSERT INTO reminders (grain_type, key, name, first_due, period)
+                VALUES (@type, @key, @name, @due, @period)
+                ON CONFLICT (grain_type, key, name)
+                DO UPDATE SET first_due = excluded.first_due, period = excluded.period
                 """,
                 ("type", row.GrainType),
                 ("key", row.Key),

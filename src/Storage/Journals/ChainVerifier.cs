@@ -53,7 +53,8 @@ internal sealed class ChainVerifier(IReadOnlyDictionary<ChainKey, ChainHead> hea
         {
             var end = _ends.GetValueOrDefault(key, ChainHead.Empty);
             if (end.Link < head.Link)
-                Break(key, $"{head.Link - end.Link} missing at the end: link {head.Link} was written, {end.Link} is last");
+                Break(key,
+                    $"{head.Link - end.Link} missing at the end: link {head.Link} was written, {end.Link} is last");
         }
 
         foreach (var key in _ends.Keys.Except(notedNow))

@@ -106,7 +106,9 @@ internal sealed class Journal(Database database) : IJournal
     {
         await using var command = connection.Command("SELECT district, writer, link, hash FROM chain_heads");
         var heads = await command.ListAsync(
-            row => (Key: new ChainKey(row.GetString(0), row.GetInt32(1)), Head: new ChainHead(row.GetInt64(2), row.Bytes(3))),
+            row => (
+                Key: new ChainKey(row.GetString(0), row.GetInt32(1)),
+                Head: new ChainHead(row.GetInt64(2), row.Bytes(3))),
             cancellation);
         return heads.ToDictionary(head => head.Key, head => head.Head);
     }

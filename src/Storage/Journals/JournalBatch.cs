@@ -2,7 +2,9 @@ using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Journals;
 
-/// <summary>What one transaction writes: facts in order, the last row of each case and worker, the new chain heads.</summary>
+/// <summary>
+/// What one transaction writes: facts in order, the last row of each case and worker, the new chain heads.
+/// </summary>
 internal sealed class JournalBatch
 {
     public List<FactRow> Facts { get; } = [];
@@ -24,7 +26,8 @@ internal sealed class JournalBatch
         }
 
         Heads[append.District.Value] = head;
-        if (append.Case is { } row && !(Cases.TryGetValue(row.Number.Value, out var other) && other.Version > row.Version))
+        if (append.Case is { } row
+            && !(Cases.TryGetValue(row.Number.Value, out var other) && other.Version > row.Version))
             Cases[row.Number.Value] = row;
         if (append.Duty is { } duty && !(Duties.TryGetValue(duty.Worker, out var was) && was.Version > duty.Version))
             Duties[duty.Worker] = duty;

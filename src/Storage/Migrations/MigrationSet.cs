@@ -58,7 +58,7 @@ internal sealed class MigrationSet
         CheckNotNewer(version);
         if (version < ProgramVersion)
         {
-            throw new InvalidOperationException(
+            throw new StorageUnusableException(
                 $"The database has schema version {version}, this program needs {ProgramVersion}: migrate it first.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GridMesh.Contracts.Storage;
 using Npgsql;
 
 namespace GridMesh.Storage.Postgres;
@@ -19,7 +20,8 @@ internal static class PostgresConnections
     }
 
     /// <summary>A connection of a writer's own, whose commits are on disk when they answer.</summary>
-    /// <exception cref="InvalidOperationException">The server does not flush its log: nothing would be durable.</exception>
+    /// <exception cref="StorageUnusableException">The server does not flush its log: nothing would be
+    /// durable.</exception>
     public static NpgsqlConnection OpenWriter(StorageOptions options)
     {
         var builder = Settings(options);
@@ -31,7 +33,7 @@ internal static class PostgresConnections
             using var command = new NpgsqlCommand(
                 "SELECT current_setting('synchronous_commit') || ' ' || current_setting('fsync')", connection);
             if (command.ExecuteScalar() is not "on on")
-                throw new InvalidOperationException("PostgreSQL must run with synchronous_commit=on and fsync=on.");
+                throw new StorageUnusableException("PostgreSQL must run with synchronous_commit=on and fsync=on.");
             return connection;
         }
         catch
@@ -44,7 +46,9 @@ internal static class PostgresConnections
     public static bool IsUniqueViolation(PostgresException exception) =>
         exception.SqlState == PostgresErrorCodes.UniqueViolation;
 
-    /// <summary>Wrong data (class 22), a constraint (23) and a wrong statement (42) are ours; all else is the server.</summary>
+    /// <summary>
+    /// Wrong data (class 22), a constraint (23) and a wrong statement (42) are ours; all else is the server.
+    /// </summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.SqlState[..2] is not ("22" or "23" or "42"),

@@ -25,7 +25,8 @@ internal sealed class PostgresDatabase : Database
         State = new GroupCommitter(
             "state table", new PostgresStateTarget(this, options), Limits.State(options), Limits.Pauses(options), time);
         Tracks = new GroupCommitter(
-            "track store", new PostgresTrackTarget(this, options, time), Limits.Tracks(options), Limits.Pauses(options), time);
+            "track store", new PostgresTrackTarget(this, options, time), Limits.Tracks(options), Limits.Pauses(options),
+            time);
         TrackReader = new PostgresTrackReader(this);
     }
 

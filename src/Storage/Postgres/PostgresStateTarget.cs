@@ -94,9 +94,11 @@ internal sealed class PostgresStateTarget(PostgresDatabase database, StorageOpti
             Parameters =
             {
                 new NpgsqlParameter<string[]> { TypedValue = System.Array.ConvertAll(writes, write => write.Key.Name) },
-                new NpgsqlParameter<string[]> { TypedValue = System.Array.ConvertAll(writes, write => write.Key.GrainType) },
+                new NpgsqlParameter<string[]>
+                    { TypedValue = System.Array.ConvertAll(writes, write => write.Key.GrainType) },
                 new NpgsqlParameter<string[]> { TypedValue = System.Array.ConvertAll(writes, write => write.Key.Key) },
-                new NpgsqlParameter<byte[][]> { TypedValue = System.Array.ConvertAll(writes, write => write.Payload ?? []) },
+                new NpgsqlParameter<byte[][]>
+                    { TypedValue = System.Array.ConvertAll(writes, write => write.Payload ?? []) },
                 new NpgsqlParameter<long[]> { TypedValue = System.Array.ConvertAll(writes, write => write.Etag ?? -1) },
             },
         };

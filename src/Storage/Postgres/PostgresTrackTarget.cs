@@ -145,7 +145,8 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
 
     private void CopyDoors(IEnumerable<DoorRecord> doors)
     {
-        using var copy = _connection!.BeginBinaryImport("COPY new_doors (building, at, device) FROM STDIN (FORMAT BINARY)");
+        using var copy = _connection!.BeginBinaryImport(
+            "COPY new_doors (building, at, device) FROM STDIN (FORMAT BINARY)");
         foreach (var door in doors)
         {
             copy.StartRow();

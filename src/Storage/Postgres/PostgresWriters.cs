@@ -29,7 +29,8 @@ internal static class PostgresWriters
 
     public static Dictionary<string, ChainHead> ReadHeads(NpgsqlConnection connection, short writer)
     {
-        using var command = new NpgsqlCommand("SELECT district, link, hash FROM chain_heads WHERE writer = $1", connection)
+        using var command = new NpgsqlCommand(
+            "SELECT district, link, hash FROM chain_heads WHERE writer = $1", connection)
         {
             Parameters = { new NpgsqlParameter<short> { TypedValue = writer } },
         };

@@ -11,8 +11,8 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         $"INSERT INTO cases ({CaseRows.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
         + $" ?15, ?16, ?17, ?18, ?19) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
 
-    // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as they
-    // are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
+    // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as
+    // they are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
     private readonly SqliteStatement _touch = new(connection,
         "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
         + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16"

@@ -8,7 +8,9 @@ internal static class SqliteConnections
 {
     private const int BusyTimeoutMs = 10_000;
 
-    /// <summary>For writing: the log is flushed at every commit, and copied into the file by the checkpointer only.</summary>
+    /// <summary>
+    /// For writing: the log is flushed at every commit, and copied into the file by the checkpointer only.
+    /// </summary>
     public static SqliteConnection OpenWriter(string path, int cacheMb)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);

@@ -21,7 +21,8 @@ internal sealed class SqliteDatabase : Database
         _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
         _tracks = new SqliteTracks(_folder, options, time);
         Journal = new GroupCommitter(
-            "journal", new SqliteGroupTarget(this, _folder, options), Limits.Journal(options), Limits.Pauses(options), time);
+            "journal", new SqliteGroupTarget(this, _folder, options), Limits.Journal(options), Limits.Pauses(options),
+            time);
         Tracks = new GroupCommitter("track store", _tracks, Limits.Tracks(options), Limits.Pauses(options), time);
     }
 
@@ -52,7 +53,8 @@ internal sealed class SqliteDatabase : Database
     public override ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation)
     {
         _folder.Hold();
-        return ValueTask.FromResult<DbConnection>(SqliteConnections.OpenWriter(_folder.Database, _options.SqliteCacheMb));
+        return ValueTask.FromResult<DbConnection>(
+            SqliteConnections.OpenWriter(_folder.Database, _options.SqliteCacheMb));
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using GridMesh.Contracts.Storage;
+
 namespace GridMesh.Storage.Sqlite;
 
 /// <summary>The data folder, held by one process at a time through an open lock file.</summary>
@@ -10,7 +12,7 @@ internal sealed class SqliteFolder(string folder) : IDisposable
 
     public string Tracks => Path.Combine(folder, "tracks");
 
-    /// <exception cref="InvalidOperationException">Another process has the folder.</exception>
+    /// <exception cref="StorageUnusableException">Another process has the folder.</exception>
     public void Hold()
     {
         lock (_gate)
@@ -26,7 +28,7 @@ internal sealed class SqliteFolder(string folder) : IDisposable
             }
             catch (IOException exception) when (File.Exists(path))
             {
-                throw new InvalidOperationException(
+                throw new StorageUnusableException(
                     $"The data folder '{Path.GetFullPath(folder)}' is in use by another process; SQLite serves one.",
                     exception);
             }

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
 
-/// <summary>The journal's tables on the write connection. The folder has one process, so its writer is always 1.</summary>
+/// <summary>
+/// The journal's tables on the write connection. The folder has one process, so its writer is always 1.
+/// </summary>
 internal sealed class SqliteJournalSession : IJournalSession, IDisposable
 {
     private const int Writer = 1;

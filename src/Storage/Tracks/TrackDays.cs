@@ -2,7 +2,9 @@ using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Tracks;
 
-/// <summary>The UTC days that are kept: the last <c>TrackDays</c>, today, and tomorrow for clocks that run fast.</summary>
+/// <summary>
+/// The UTC days that are kept: the last <c>TrackDays</c>, today, and tomorrow for clocks that run fast.
+/// </summary>
 internal readonly record struct TrackDays(DateOnly First, DateOnly Last)
 {
     public static TrackDays Of(DateTimeOffset now, int kept)

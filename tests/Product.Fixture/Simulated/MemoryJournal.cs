@@ -29,6 +29,12 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
 
     public Weather Weather { get; set; }
 
+    /// <summary>Appends wait for it before they write.</summary>
+    public Task Disk { get; set; } = Task.CompletedTask;
+
+    /// <summary>Appends that were asked for so far, written or not.</summary>
+    public int Asked { get; private set; }
+
     public int Count
     {
         get
@@ -57,8 +63,14 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         }
     }
 
-    public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
+    public async ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
     {
+        lock (_gate)
+        {
+            Asked++;
+        }
+
+        await Disk;
         lock (_gate)
         {
             if (Weather == Weather.Down)
@@ -69,7 +81,7 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
             var outcome = Append(append);
             return Weather == Weather.Uncertain
                 ? throw new StorageUnavailableException("written or not")
-                : ValueTask.FromResult(outcome);
+                : outcome;
         }
     }
 

@@ -12,7 +12,8 @@ public interface IStorage
     Task ClearStateAsync();
 
     /// <summary>Stores the state.</summary>
-    /// <exception cref="Storage.InconsistentStateException">Somebody else wrote the record since it was read.</exception>
+    /// <exception cref="Storage.InconsistentStateException">Somebody else wrote the record since it was
+    /// read.</exception>
     Task WriteStateAsync();
 
     /// <summary>Replaces the state by what is stored.</summary>

@@ -2,7 +2,9 @@ using Orleans.Runtime;
 
 namespace Orleans.Placement;
 
-/// <summary>Says where activations of a class live; in one process only stateless workers differ from the rest.</summary>
+/// <summary>
+/// Says where activations of a class live; in one process only stateless workers differ from the rest.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
 public abstract class PlacementAttribute : Attribute
 {

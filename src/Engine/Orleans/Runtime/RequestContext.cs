@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 
 namespace Orleans.Runtime;
 
-/// <summary>Values that travel with a call chain: set by a caller, seen by everyone it calls, never by who called it.</summary>
+/// <summary>
+/// Values that travel with a call chain: set by a caller, seen by everyone it calls, never by who called it.
+/// </summary>
 public static class RequestContext
 {
     private static readonly AsyncLocal<ImmutableDictionary<string, object>?> Values = new();
 
     public static IEnumerable<string> Keys => Values.Value?.Keys ?? Enumerable.Empty<string>();
 
-    public static IEnumerable<KeyValuePair<string, object>> Entries => Values.Value ?? Enumerable.Empty<KeyValuePair<string, object>>();
+    public static IEnumerable<KeyValuePair<string, object>> Entries =>
+        Values.Value ?? Enumerable.Empty<KeyValuePair<string, object>>();
 
     /// <summary>The value, or null.</summary>
     public static object? Get(string key) => Values.Value?.GetValueOrDefault(key);

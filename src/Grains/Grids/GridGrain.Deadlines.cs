@@ -1,0 +1,100 @@
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace GridMesh.Grains.Grids;
+
+/// <content>The deadlines of the grid's open cases: one timer for the earliest, one reminder against a crash.</content>
+internal sealed partial class GridGrain
+{
+    private const string DeadlineReminder = "deadlines";
+
+    private readonly HashSet<CaseNumber> _late = [];
+    private IGrainTimer _deadlineTimer = null!;
+    private bool _reminded;
+
+    /// <summary>
+    /// Waking the grain is what the reminder is for: deadlines are armed on activation. One left over goes.
+    /// </summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _reminded = true;
+        return RemindAsync();
+    }
+
+    private void RegisterDeadlines() =>
+        _deadlineTimer = this.RegisterGrainTimer(
+            _ => PassDeadlinesAsync(),
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+
+    private void ArmDeadlines()
+    {
+        if (_state.Deadlines.Next(_state.Cases) is { } next)
+        {
+            var left = next - time.GetUtcNow();
+            _deadlineTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>
+    /// Hands each deadline that has come to its case, interleaving with other turns: a slow store holds up nobody. One
+    /// that fails is tried again at the next beat.
+    /// </summary>
+    private async Task PassDeadlinesAsync()
+    {
+        List<Task>? passing = null;
+        while (_state.Deadlines.TakeDue(time.GetUtcNow(), _state.Cases) is { } deadline)
+        {
+            (passing ??= []).Add(PassAsync(deadline));
+        }
+
+        await Task.WhenAll(passing ?? []);
+        ArmDeadlines();
+    }
+
+    private async Task PassAsync(Deadline deadline)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IIncidentGrain>(deadline.Number.Value)
+                .PassDeadlineAsync(deadline.Step, deadline.Due);
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong, the deadline still has to be a fact: the next beat tries again.
+            log.LogWarning(e, "The deadline of case {Case} has to wait", deadline.Number);
+            _late.Add(deadline.Number);
+        }
+    }
+
+    private void TryLateDeadlines()
+    {
+        foreach (var row in _late.Select(_state.Cases.Find).OfType<CaseRow>())
+        {
+            _state.Deadlines.Follow(row);
+        }
+
+        _late.Clear();
+        ArmDeadlines();
+    }
+
+    /// <summary>While cases are open a reminder wakes the grid after a crash (rule DL3).</summary>
+    private async Task RemindAsync()
+    {
+        if (_state.Cases.Open > 0 && !_reminded)
+        {
+            await this.RegisterOrUpdateReminder(DeadlineReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            _reminded = true;
+        }
+        else if (_state.Cases.Open == 0 && _reminded)
+        {
+            if (await this.GetReminder(DeadlineReminder) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            _reminded = false;
+        }
+    }
+}
