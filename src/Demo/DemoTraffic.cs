@@ -1,9 +1,112 @@
+using GridMesh.Contracts.Directory;
+using GridMesh.Demo.Traffic;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Demo;
 
-/// <summary>Keeps the host able to start until the live traffic lands: nothing moves yet.</summary>
-public sealed class DemoTraffic : BackgroundService
+/// <summary>
+/// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told about,
+/// storms come. It uses the public doors as any client does and picks up after every restart.
+/// </summary>
+public sealed partial class DemoTraffic : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+    private const int ConnectionsMax = 64;
+
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After a long halt of the machine no more than this is made up for.</summary>
+    private static readonly TimeSpan s_catchUpMax = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan s_startAgainAfter = TimeSpan.FromSeconds(5);
+
+    private readonly IDirectory _directory;
+    private readonly DemoOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DemoTraffic> _log;
+    private readonly HttpMessageHandler _handler;
+
+    public DemoTraffic(IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log)
+        : this(directory, options, time, log, new SocketsHttpHandler { MaxConnectionsPerServer = ConnectionsMax, UseProxy = false })
+    {
+    }
+
+    internal DemoTraffic(
+        IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log, HttpMessageHandler handler) =>
+        (_directory, _options, _time, _log, _handler) = (directory, options, time, log, handler);
+
+    public override void Dispose()
+    {
+        _handler.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failures = new FailureLog(_time, _log);
+        using var timer = new PeriodicTimer(s_tick, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (_options.BaseUrl is { } baseUrl)
+                {
+                    await RunAsync(baseUrl, timer, failures, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>One life of the traffic: until the directory changes or something fails that no retry mends.</summary>
+    private async Task RunAsync(Uri baseUrl, PeriodicTimer timer, FailureLog failures, CancellationToken cancellation)
+    {
+        var view = _directory.Current;
+        using var client = new TrafficClient(_handler, baseUrl, _time, _options.Seed);
+        var world = new TrafficWorld(view);
+        if (world.IsEmpty || !await client.IsReadyAsync(cancellation))
+        {
+            return;
+        }
+
+        var context = new TrafficContext(world, client, _options, failures, _time.GetUtcNow());
+        var shifts = new ShiftStream(context);
+        var positions = new PositionStream(context, shifts);
+        var cases = new CaseStream(context, _time);
+        var sensors = new SensorStream(context, cases);
+        try
+        {
+            await shifts.ResumeAsync(cancellation);
+            await cases.ResumeAsync(cancellation);
+            LogRunning(_options.Speed, cases.Count);
+            for (var last = _time.GetUtcNow(); _directory.Current == view && await timer.WaitForNextTickAsync(cancellation);)
+            {
+                var now = _time.GetUtcNow();
+                var sinceLast = now - last < s_catchUpMax ? now - last : s_catchUpMax;
+                last = now;
+                shifts.Tick(now, cancellation);
+                positions.Tick(now, sinceLast, cancellation);
+                sensors.Tick(now, sinceLast, cancellation);
+                cases.Tick(now, sinceLast, cancellation);
+                failures.Flush();
+            }
+        }
+        catch (UnreachableException e)
+        {
+            // The server was away for longer than the retries last; everything is picked up anew when it is back.
+            failures.Add(e.Message);
+            failures.Flush();
+            await Task.Delay(s_startAgainAfter, _time, cancellation);
+        }
+        finally
+        {
+            await Task.WhenAll(shifts.DrainAsync(), positions.DrainAsync(), sensors.DrainAsync(), cases.DrainAsync());
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Demo traffic runs at {Speed}x; {Cases} open cases picked up")]
+    private partial void LogRunning(double speed, int cases);
 }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+
+namespace GridMesh.Demo.Traffic;
+
+/// <summary>A command on its way to a case.</summary>
+/// <param name="Who">Whose token it goes in with.</param>
+/// <param name="Name">The last part of the path.</param>
+internal sealed record CaseCommand(TokenKey Who, string Name, byte[] Body);
+
+/// <summary>Who does what, in which words: a move of a case as a request to the public door.</summary>
+internal sealed class CaseMoves(TrafficWorld world, Random random)
+{
+    /// <summary>Cases that are given to a department and not to the grid's own people.</summary>
+    private const double DepartmentShare = 0.2;
+
+    private static readonly string[] s_results =
+    [
+        "已现场处置完毕，恢复原状", "已联系责任单位整改到位", "已劝导并清理现场", "已调解，双方达成一致", "已上门核实，情况已解决", "已排除隐患，拍照留存",
+    ];
+
+    private static readonly string[] s_returns = ["不属于本岗位职责，建议改派", "需专业部门处置", "位置不准确，请核实后再派"];
+
+    private static readonly string[] s_rejects = ["重复上报", "不符合立案条件", "经核实情况不属实"];
+
+    private static readonly string[] s_failures = ["现场未清理干净，请返工", "整改不到位", "缺少处置照片"];
+
+    private static readonly string[] s_feedback = ["已电话告知处理结果", "已短信反馈上报人", "已当面反馈，群众满意"];
+
+    /// <summary>Null when nobody can do it, as in a grid whose people all left.</summary>
+    public CaseCommand? Make(OpenCase open, CaseAction action)
+    {
+        var town = open.Grid.At(Tier.Town);
+        return action switch
+        {
+            CaseAction.SelfHandle => SelfHandle(open) ?? Dispatch(open, town),
+            CaseAction.Dispatch => Dispatch(open, town),
+            CaseAction.Reject => Of(Office("dispatcher", town), "reject", "reason", Pick(s_rejects)),
+            CaseAction.Accept => ByOwner(open, "accept", null, ""),
+            CaseAction.Return => ByOwner(open, "return", "reason", Pick(s_returns)),
+            CaseAction.Resolve => ByOwner(open, "resolve", "result", Pick(s_results)),
+            CaseAction.Pass => new CaseCommand(Office("inspector", town), "inspect", "{\"pass\":true}"u8.ToArray()),
+            CaseAction.Fail => new CaseCommand(
+                Office("inspector", town), "inspect",
+                JsonSerializer.SerializeToUtf8Bytes(new { pass = false, reason = Pick(s_failures) })),
+            CaseAction.Tell => Of(Office("dispatcher", town), "feedback", "text", Pick(s_feedback)),
+            CaseAction.Evaluate => new CaseCommand(
+                Office("resident", town), "evaluate", JsonSerializer.SerializeToUtf8Bytes(new { score = Score() })),
+            _ => throw new InvalidOperationException($"no command for {action}"),
+        };
+    }
+
+    private CaseCommand? SelfHandle(OpenCase open) => world.OwnerIn(open.Grid, open.Line, random) is { } owner
+        ? new CaseCommand(new TokenKey("worker", owner.Grid, owner.Id), "self-handle", "{}"u8.ToArray())
+        : null;
+
+    private CaseCommand? Dispatch(OpenCase open, AreaCode town)
+    {
+        var inGrid = world.OwnerIn(open.Grid, open.Line, random)?.Id;
+        // What came back from the grid goes to a department.
+        var toDepartment = open.Step == Step.Returned || random.NextDouble() < DepartmentShare;
+        var owner = toDepartment || inGrid is null ? world.DepartmentFor(open, random)?.Id ?? inGrid : inGrid;
+        return owner is null ? null : Of(Office("dispatcher", town), "dispatch", "owner", owner);
+    }
+
+    private CaseCommand? ByOwner(OpenCase open, string name, string? field, string text)
+    {
+        if (open.Owner is not { } owner)
+        {
+            return null;
+        }
+
+        AreaCode? area = world.View.Workers.TryGetValue(owner, out var worker) ? worker.Grid
+            : world.View.Departments.TryGetValue(owner, out var department) ? department.Area
+            : null;
+        // Somebody of another grid may own it: the token has to reach the case.
+        return area is { } own
+            ? Of(new TokenKey("worker", own.Contains(open.Grid) ? own : open.Grid, owner), name, field, text)
+            : null;
+    }
+
+    private static TokenKey Office(string role, AreaCode town) => new(role, town, null);
+
+    private static CaseCommand Of(TokenKey who, string name, string? field, string text) => new(
+        who, name, field is null ? "{}"u8.ToArray()
+            : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [field] = text }));
+
+    private string Pick(string[] from) => from[random.Next(from.Length)];
+
+    /// <summary>Most are content.</summary>
+    private int Score() => random.NextDouble() switch
+    {
+        < 0.55 => 5,
+        < 0.85 => 4,
+        < 0.94 => 3,
+        < 0.98 => 2,
+        _ => 1,
+    };
+}

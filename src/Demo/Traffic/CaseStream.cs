@@ -1,0 +1,239 @@
+using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+
+namespace GridMesh.Demo.Traffic;
+
+/// <summary>Reports cases by the hour of the day and in storms, and drives each one through the loop.</summary>
+internal sealed class CaseStream
+{
+    private const int AtOnceMax = 24;
+
+    /// <summary>As many as one page of the list may hold.</summary>
+    private const int PageSize = 200;
+
+    /// <summary>The stock of the first start is opened over this time.</summary>
+    private static readonly TimeSpan s_stockWithin = TimeSpan.FromSeconds(45);
+
+    /// <summary>Steps that a case of the stock takes in a hurry: some are just reported, some almost closed.</summary>
+    private const int HurryMax = 4;
+
+    private static readonly TimeSpan s_askAgainAfter = TimeSpan.FromSeconds(30);
+
+    private readonly TrafficContext _context;
+    private readonly TimeProvider _time;
+    private readonly CaseBook _book;
+    private readonly CaseMoves _moves;
+    private readonly Reports _reports;
+    private readonly StormPlan _storms;
+    private readonly Random _random;
+    private readonly Inflight _inflight;
+    private readonly double[] _owed;
+    private double _owedStock;
+    private int _stockLeft;
+    private long _reported;
+
+    public CaseStream(TrafficContext context, TimeProvider time)
+    {
+        (_context, _time, _random) = (context, time, context.Random(13));
+        (_book, _moves) = (new CaseBook(context.Random(14)), new CaseMoves(context.World, context.Random(15)));
+        _reports = new Reports(context.World, context.Random(16));
+        _storms = new StormPlan(
+            context.Options.Seed, context.World.Towns.Length, TimeSpan.FromMinutes(context.Options.StormEveryMinutes));
+        _inflight = new Inflight(AtOnceMax, context.Failures);
+        _owed = new double[context.World.Towns.Length];
+    }
+
+    /// <summary>Open cases that are being driven.</summary>
+    public int Count => _book.Count;
+
+    /// <summary>Picks up what is open; where nothing ever was, a starting stock is opened.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        var isEmpty = true;
+        foreach (var district in _context.World.Districts)
+        {
+            foreach (var step in Enum.GetValues<Step>())
+            {
+                isEmpty &= !await ResumeAsync(district, step, cancellation);
+            }
+        }
+
+        _stockLeft = isEmpty ? _context.Options.StartingCases : 0;
+    }
+
+    /// <summary>Takes care of a case that a device raised, unless it was raised before.</summary>
+    public async Task FollowAsync(string id, CancellationToken cancellation)
+    {
+        if (await FetchAsync(id, cancellation) is { } open)
+        {
+            _book.Adopt(open, _time.GetUtcNow(), _context.Options.Speed);
+        }
+    }
+
+    public void Tick(DateTimeOffset now, TimeSpan sinceLast, CancellationToken cancellation)
+    {
+        ReportDue(now, sinceLast, cancellation);
+        while (_inflight.HasRoom && _book.TryTake(now, out var open, out var action))
+        {
+            if (_moves.Make(open, action) is { } command)
+            {
+                _inflight.TryRun(() => MoveAsync(open, command, cancellation));
+            }
+            else
+            {
+                _book.Forget(open);
+            }
+        }
+    }
+
+    public Task DrainAsync() => _inflight.DrainAsync();
+
+    /// <summary>True when there is any case at that step.</summary>
+    private async Task<bool> ResumeAsync(AreaCode district, Step step, CancellationToken cancellation)
+    {
+        var any = false;
+        // Of what is over only its being there is asked; Closed waits for residents, who may be late.
+        var limit = step.IsOpen() ? PageSize : 1;
+        for (var cursor = ""; ;)
+        {
+            var answer = await _context.Client.GetAsync(
+                new TokenKey("viewer", district, null), $"api/v1/incidents?area={district}&step={step}&limit={limit}{cursor}",
+                cancellation);
+            if (answer is not { IsSuccess: true, Body: { } page })
+            {
+                throw new UnreachableException($"cases of {district}: {(int)answer.Status}", null);
+            }
+
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+            {
+                any = true;
+                if (step.IsOpen())
+                {
+                    _book.Adopt(OpenCase.Read(item), _time.GetUtcNow(), _context.Options.Speed);
+                }
+            }
+
+            if (!step.IsOpen() || _book.Count >= CaseBook.CasesMax || page.GetProperty("next").GetString() is not { } next)
+            {
+                return any;
+            }
+
+            cursor = $"&cursor={Uri.EscapeDataString(next)}";
+        }
+    }
+
+    private void ReportDue(DateTimeOffset now, TimeSpan sinceLast, CancellationToken cancellation)
+    {
+        var towns = _context.World.Towns;
+        var weights = towns.Sum(town => town.Weight);
+        var perSecond = _context.Options.CasesPerDay / 86_400.0 * _context.World.Size * _context.Options.Speed
+            * DayCurve.Cases.At(ShiftPlan.China(now));
+        var stormy = _storms.TownAt(_context.DemoTime(now));
+        for (var i = 0; i < towns.Length; i++)
+        {
+            var rate = perSecond * towns[i].Weight / weights * (stormy == i ? StormPlan.Factor : 1);
+            // The chance makes the gaps uneven, as they are in life; the mean is the rate.
+            _owed[i] += rate * sinceLast.TotalSeconds * 2 * _random.NextDouble();
+            for (; _owed[i] >= 1; _owed[i]--)
+            {
+                Report(towns[i], stormy == i, 0, cancellation);
+            }
+        }
+
+        _owedStock += sinceLast / s_stockWithin * _context.Options.StartingCases;
+        for (; _owedStock >= 1; _owedStock--)
+        {
+            if (_stockLeft > 0)
+            {
+                _stockLeft--;
+                Report(DrawTown(weights), false, _random.Next(HurryMax + 1), cancellation);
+            }
+        }
+    }
+
+    private TrafficTown DrawTown(double weights)
+    {
+        var drawn = _random.NextDouble() * weights;
+        return _context.World.Towns.FirstOrDefault(town => (drawn -= town.Weight) < 0) ?? _context.World.Towns[^1];
+    }
+
+    private void Report(TrafficTown town, bool isStormy, int hurry, CancellationToken cancellation)
+    {
+        if (_book.Count < CaseBook.CasesMax && _reports.Draw(town, isStormy) is { } report)
+        {
+            var at = _context.World.Plane.ToGeo(report.Grid.Plot.Any(_random, _context.World.Plane));
+            var body = JsonSerializer.SerializeToUtf8Bytes(new
+            {
+                category = report.Standard.Category,
+                description = report.Description,
+                position = new { lng = at.Lng, lat = at.Lat },
+                reporter = report.Reporter,
+            });
+            // The start is in the key: after a restart the same numbers are other cases.
+            var key = $"demo-report:{_context.Started.UtcTicks}:{_reported++}";
+            if (!_inflight.TryRun(() => ReportAsync(report.Who, body, key, hurry, cancellation)))
+            {
+                _context.Failures.Add("a report found no room");
+            }
+        }
+    }
+
+    private async Task ReportAsync(TokenKey who, byte[] body, string key, int hurry, CancellationToken cancellation)
+    {
+        var answer = await _context.Client.PostAsync(who, "api/v1/incidents", body, key, cancellation);
+        if (answer is { IsSuccess: true, Body: { } json })
+        {
+            DemoMeter.Cases.Add(1);
+            _book.Plan(OpenCase.Read(json, hurry), _time.GetUtcNow(), _context.Options.Speed);
+        }
+        else
+        {
+            _context.Failures.Add($"report: {CodeOf(answer)}");
+        }
+    }
+
+    private async Task MoveAsync(OpenCase open, CaseCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await _context.Client.PostAsync(
+                command.Who, $"api/v1/incidents/{open.Id}/{command.Name}", command.Body,
+                $"demo:{open.Id}:{open.Version}:{command.Name}", cancellation);
+            if (answer is { IsSuccess: true, Body: { } json })
+            {
+                DemoMeter.Commands.Add(1);
+                _book.Plan(OpenCase.Read(json, Math.Max(0, open.Hurry - 1)), _time.GetUtcNow(), _context.Options.Speed);
+                return;
+            }
+
+            // Somebody else moved it, a person at the wall perhaps: it goes on from where it is now.
+            _context.Failures.Add($"{command.Name}: {CodeOf(answer)}");
+            if (await FetchAsync(open.Id, cancellation) is { } now)
+            {
+                _book.Plan(now, _time.GetUtcNow(), _context.Options.Speed);
+            }
+            else
+            {
+                _book.Forget(open);
+            }
+        }
+        catch (UnreachableException)
+        {
+            _book.Plan(open, _time.GetUtcNow() + s_askAgainAfter, _context.Options.Speed);
+            throw;
+        }
+    }
+
+    private async Task<OpenCase?> FetchAsync(string id, CancellationToken cancellation)
+    {
+        var district = AreaCode.Parse(id[..6]);
+        var answer = await _context.Client.GetAsync(new TokenKey("viewer", district, null), $"api/v1/incidents/{id}", cancellation);
+        return answer is { IsSuccess: true, Body: { } json } ? OpenCase.Read(json) : null;
+    }
+
+    private static string CodeOf(Answer answer) =>
+        answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out var code)
+            ? code.GetString()!
+            : ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
