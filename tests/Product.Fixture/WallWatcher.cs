@@ -1,13 +1,7 @@
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
-using System.Net;
-using System.Net.WebSockets;
 using System.Text.Json;
-using Microsoft.AspNetCore.Connections;
+using GridMesh.Client;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridMesh.Product.Fixture;
 
@@ -38,19 +32,7 @@ public sealed class WallWatcher : IAsyncDisposable
 
     public string? ClosingReason { get; private set; }
 
-    public static HubConnection Connect(Uri url, string token)
-    {
-        var address = new UriBuilder(url) { Scheme = "ws", Path = "/hubs/mesh", Query = $"access_token={token}" }.Uri;
-        var services = new ServiceCollection();
-        services.AddSingleton<IConnectionFactory, WebSocketFactory>();
-        services.AddSingleton<EndPoint>(new UriEndPoint(address));
-        services.AddSingleton<IHubProtocol, JsonHubProtocol>();
-        services.AddLogging();
-        var provider = services.BuildServiceProvider();
-        return new HubConnection(
-            provider.GetRequiredService<IConnectionFactory>(), provider.GetRequiredService<IHubProtocol>(),
-            new UriEndPoint(address), provider, NullLoggerFactory.Instance);
-    }
+    public static HubConnection Connect(Uri url, string token) => WallLink.Create(url, token);
 
     public static async Task<WallWatcher> WatchAsync(MeshApp app, string token, string code) =>
         await WatchAsync(app.Url, token, code);
@@ -124,90 +106,5 @@ public sealed class WallWatcher : IAsyncDisposable
                 _ = WatchAsync();
             }
         }
-    }
-
-    private sealed class WebSocketFactory : IConnectionFactory
-    {
-        public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
-        {
-            var socket = new ClientWebSocket();
-            await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
-            return new WebSocketConnection(socket);
-        }
-    }
-
-    /// <summary>The transport that SignalR's client package would bring: a WebSocket as a pair of pipes.</summary>
-    private sealed class WebSocketConnection : DefaultConnectionContext
-    {
-        private readonly ClientWebSocket _socket;
-
-        public WebSocketConnection(ClientWebSocket socket)
-        {
-            _socket = socket;
-            ConnectionId = Guid.NewGuid().ToString("N");
-            var input = new Pipe();
-            var output = new Pipe();
-            Transport = new DuplexPipe(input.Reader, output.Writer);
-            _ = ReceiveAsync(input.Writer);
-            _ = SendAsync(output.Reader);
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            _socket.Abort();
-            _socket.Dispose();
-            await base.DisposeAsync();
-        }
-
-        private async Task ReceiveAsync(PipeWriter writer)
-        {
-            try
-            {
-                while (true)
-                {
-                    var result = await _socket.ReceiveAsync(writer.GetMemory(4096), CancellationToken.None);
-                    if (result.MessageType == WebSocketMessageType.Close)
-                    {
-                        break;
-                    }
-
-                    writer.Advance(result.Count);
-                    await writer.FlushAsync();
-                }
-
-                await writer.CompleteAsync();
-            }
-            catch (Exception e)
-            {
-                await writer.CompleteAsync(e);
-            }
-        }
-
-        private async Task SendAsync(PipeReader reader)
-        {
-            try
-            {
-                while (true)
-                {
-                    var read = await reader.ReadAsync();
-                    foreach (var segment in read.Buffer)
-                    {
-                        await _socket.SendAsync(segment, WebSocketMessageType.Text, true, CancellationToken.None);
-                    }
-
-                    reader.AdvanceTo(read.Buffer.End);
-                    if (read.IsCompleted)
-                    {
-                        break;
-                    }
-                }
-            }
-            catch (Exception e)
-            {
-                await reader.CompleteAsync(e);
-            }
-        }
-
-        private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
     }
 }

@@ -30,7 +30,7 @@ public sealed class RollupTests
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
         var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
         await sim.PassAsync(s_repair);
-        await Eventually.TrueAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
+        await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
     }
 
     [Fact(DisplayName = "[RU2] summaries that are forged late or doubled on the stream change nothing above")]
@@ -41,16 +41,16 @@ public sealed class RollupTests
         await sim.ReportAsync();
         await sim.ReportAsync();
         await sim.UntilAsync(summary => summary.Open == 2, "both cases have climbed");
-        await Eventually.TrueAsync(() => heard.Any(report => report.Summary.Open == 2), "the report was heard");
+        await sim.HappensAsync(() => heard.Any(report => report.Summary.Open == 2), "the report was heard");
         var stream = sim.StreamOf<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
         foreach (var report in heard.Concat(heard).Reverse().ToArray())
         {
             await stream.OnNextAsync(report);
         }
 
-        await sim.ReportAsync(SmallDistrict.FarGrid);
-        await sim.UntilAsync(summary => summary.Open == 3, "the numbers are right");
+        // The question waits in the community's mailbox behind all of them, and no time passes that could repair.
         (await sim.SummaryAsync(SmallDistrict.Community)).Open.ShouldBe(2);
+        (await sim.SummaryAsync()).Open.ShouldBe(2);
     }
 
     [Fact(DisplayName = "[RU6] after a crash every tier shows the right numbers at the first question")]

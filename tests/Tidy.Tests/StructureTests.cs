@@ -19,6 +19,7 @@ public sealed partial class StructureTests
         ["Gateway"] = ["Contracts"],
         ["Exchange"] = ["Contracts"],
         ["Demo"] = ["Contracts"],
+        ["Client"] = [],
         ["Silo"] = ["Contracts", "Engine", "Grains", "Storage", "Gateway", "Exchange", "Demo"],
     };
 

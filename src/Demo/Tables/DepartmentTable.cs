@@ -24,7 +24,7 @@ internal static class DepartmentTable
         politics-law|政法委|Political and Legal Commission|PublicSecurity,Petitions
         housing|住房和城乡建设局|Housing and Construction Bureau|UrbanManagement,Emergency,Petitions
         ecology|生态环境局|Ecology and Environment Bureau|UrbanManagement,Emergency
-        market|市场监督管理局|Market Regulation Bureau|UrbanManagement,Epidemic
+        market|市场监督管理局|Market Regulation Bureau|UrbanManagement,Petitions,Epidemic
         labour|人力资源和社会保障局|Human Resources Bureau|CivilAffairs,Petitions
         justice|司法局|Justice Bureau|Petitions,PublicSecurity
         agriculture|农业农村局|Agriculture Bureau|UrbanManagement,Emergency,Epidemic

@@ -110,6 +110,15 @@ public sealed class MeshSim : IAsyncDisposable
             },
             what);
 
+    /// <summary>Waits until something has happened, while the clock goes on by a few milliseconds at a time.</summary>
+    public Task HappensAsync(Func<bool> happened, string what) => Eventually.TrueAsync(
+        () =>
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(5));
+            return happened();
+        },
+        what);
+
     /// <summary>Everything that is published on a stream from now on.</summary>
     public async Task<ConcurrentQueue<T>> ListenAsync<T>(string space, string key)
     {

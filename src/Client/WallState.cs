@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GridMesh.Product.Fixture;
+namespace GridMesh.Client;
 
 /// <summary>What a client holds: a snapshot and the frames applied to it, all as plain JSON.</summary>
 public sealed class WallState

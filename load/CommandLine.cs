@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using GridMesh.Load.Reports;
+using GridMesh.Load.Scenarios;
+
+namespace GridMesh.Load;
+
+/// <summary>The scenarios as commands. Exit 0: every threshold is met; 1: one is missed; 2: it could not be run as asked.</summary>
+internal static class CommandLine
+{
+    public const int Met = 0;
+    public const int Missed = 1;
+    public const int NotRun = 2;
+
+    public static async Task<int> RunAsync(string[] arguments, TimeProvider time, TextWriter output, TextWriter progress)
+    {
+        var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
+        root.Add(LatencyCommand.Create(time, output, progress));
+        root.Add(KillCommand.Create(time, output, progress));
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            return await RefuseAsync(parsed.Errors.Select(error => error.Message), progress);
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = progress, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Says everything that is wrong with the arguments.</summary>
+    public static async Task<int> RefuseAsync(IEnumerable<string> problems, TextWriter progress)
+    {
+        foreach (var problem in problems)
+        {
+            await progress.WriteLineAsync(problem);
+        }
+
+        await progress.WriteLineAsync("--help tells what there is. 用 --help 查看用法。");
+        return NotRun;
+    }
+
+    /// <summary>Runs a scenario, prints its report and writes it to a file where one is named.</summary>
+    public static async Task<int> ExecuteAsync(
+        Func<ScenarioContext, Task<Report>> run, string? jsonFile, TimeProvider time, TextWriter output, TextWriter progress)
+    {
+        try
+        {
+            var report = await run(new ScenarioContext(time, progress));
+            await output.WriteAsync(ReportText.Render(report));
+            if (jsonFile is not null)
+            {
+                await File.WriteAllTextAsync(jsonFile, ReportJson.Render(report));
+            }
+
+            return report.IsMet ? Met : Missed;
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            await progress.WriteLineAsync($"The scenario could not be run: {e.Message}");
+            return NotRun;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using GridMesh.Load.Measuring;
+using GridMesh.Load.Reports;
+
+namespace GridMesh.Load.Scenarios;
+
+/// <summary>What a scenario is given: the clock, and where to say how far it is.</summary>
+internal sealed class ScenarioContext(TimeProvider time, TextWriter progress)
+{
+    private readonly long _began = time.GetTimestamp();
+    private readonly DateTimeOffset _startedAt = time.GetLocalNow();
+    private readonly double? _loadAtStart = MachineLoad.Read();
+
+    public TimeProvider Time => time;
+
+    /// <summary>A line on the terminal, with the time since the start.</summary>
+    public void Say(string text) => progress.WriteLine($"{time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");
+
+    public Report Report(
+        string scenario,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyList<LatencySummary> latencies,
+        IReadOnlyList<Figure> figures,
+        IReadOnlyList<ReportTable> tables,
+        IReadOnlyList<string> notes,
+        IReadOnlyList<Threshold> thresholds) =>
+        new(
+            scenario, _startedAt, time.GetElapsedTime(_began), MachineLoad.Describe(_loadAtStart), settings, latencies, figures,
+            tables, notes, thresholds);
+}

@@ -1,0 +1,22 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using NetTopologySuite.Geometries;
+
+namespace GridMesh.Demo.Tests;
+
+/// <summary>The demo district, made once for all tests.</summary>
+internal static class DistrictFixture
+{
+    private static readonly GeometryFactory s_shapes = new(new PrecisionModel(), 4326);
+
+    public static DirectoryView View { get; } = new(DemoDistrict.Generate());
+
+    public static DirectoryData Data => View.Data;
+
+    public static Polygon Shape(AreaEntry area) =>
+        s_shapes.CreatePolygon([.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
+
+    public static Point Place(GeoPoint point) => s_shapes.CreatePoint(new Coordinate(point.Lng, point.Lat));
+
+    public static IEnumerable<AreaEntry> At(Tier tier) => Data.Areas.Where(area => area.Code.Tier == tier);
+}

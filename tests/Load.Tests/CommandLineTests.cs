@@ -1,0 +1,61 @@
+namespace GridMesh.Load.Tests;
+
+public sealed class CommandLineTests
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _progress = new();
+
+    [Theory(DisplayName = "[LO5] an argument that is wrong is told by its name, nothing is run, and the exit is 2")]
+    [InlineData("latency --rate 0", "--rate is 0;")]
+    [InlineData("latency --rate 1001", "--rate is 1001;")]
+    [InlineData("latency --rate many", "--rate")]
+    [InlineData("latency --duration 3601", "--duration is 3601 s;")]
+    [InlineData("latency --duration -5", "--duration is")]
+    [InlineData("latency --speed 200", "--speed is 200;")]
+    [InlineData("latency --url ftp://127.0.0.1", "--url is 'ftp://127.0.0.1/';")]
+    [InlineData("latency --url nowhere", "--url is 'nowhere';")]
+    [InlineData("latency --pid 5", "--pid goes with --url")]
+    [InlineData("kill --kills 0", "--kills is 0;")]
+    [InlineData("kill --concurrency 5000", "--concurrency is 5000;")]
+    [InlineData("kill --storage postgres", "--storage postgres needs --connection")]
+    [InlineData("kill --connection Host=x", "--connection goes with --storage postgres")]
+    [InlineData("kill --storage paper", "paper")]
+    [InlineData("unheard-of", "unheard-of")]
+    public async Task Wrong_arguments(string arguments, string problem)
+    {
+        (await RunAsync(arguments)).ShouldBe(CommandLine.NotRun);
+        _progress.ToString().ShouldContain(problem);
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[LO5] everything that is wrong is told at once")]
+    public async Task All_problems()
+    {
+        await RunAsync("latency --rate 0 --duration 0 --speed 0");
+        _progress.ToString().ShouldContain("--rate is");
+        _progress.ToString().ShouldContain("--duration is");
+        _progress.ToString().ShouldContain("--speed is");
+    }
+
+    [Theory(DisplayName = "[LO5] --help lists the scenarios and the options of each, and exits with 0")]
+    [InlineData("--help", "latency", "kill")]
+    [InlineData("latency --help", "--rate", "--json")]
+    [InlineData("kill --help", "--kills", "--storage")]
+    public async Task Help(string arguments, string one, string other)
+    {
+        (await RunAsync(arguments)).ShouldBe(CommandLine.Met);
+        _output.ToString().ShouldContain(one);
+        _output.ToString().ShouldContain(other);
+    }
+
+    [Fact(DisplayName = "[LO5] a product that does not answer is no missed threshold: the exit is 2")]
+    public async Task Nobody_there()
+    {
+        // Port 1 of this machine is reserved and nobody listens there.
+        (await RunAsync("latency --url http://127.0.0.1:1 --duration 1")).ShouldBe(CommandLine.NotRun);
+        _progress.ToString().ShouldContain("could not be run");
+    }
+
+    private Task<int> RunAsync(string arguments) =>
+        CommandLine.RunAsync(arguments.Split(' '), TimeProvider.System, _output, _progress);
+}
