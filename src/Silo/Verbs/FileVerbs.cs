@@ -1,6 +1,8 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange;
+using GridMesh.Exchange.Journals;
+using GridMesh.Silo.Verify;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -35,6 +37,25 @@ internal static class FileVerbs
         Console.WriteLine(
             $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings,"
             + $" {data.Workers.Length} workers.");
+        return await ReplayAsync(services.GetRequiredService<IJournal>(), file, new DirectoryView(data), progress);
+    }
+
+    /// <summary>The journal of the package, if it has one.</summary>
+    private static async Task<int> ReplayAsync(
+        IJournal journal, string file, DirectoryView directory, IProgress<string> progress)
+    {
+        var replay = new JournalReplay(journal);
+        try
+        {
+            await replay.RunAsync(JournalFiles.ReadPackageAsync(file), directory, progress);
+        }
+        catch (Exception e) when (e is InvalidDataException or JournalFormatException)
+        {
+            await Console.Error.WriteLineAsync($"The journal was not imported whole 事实未完整导入: {e.Message}");
+            return 1;
+        }
+
+        Console.WriteLine($"{replay.Facts} facts 条事实已导入.");
         return 0;
     }
 
@@ -47,7 +68,7 @@ internal static class FileVerbs
             return 1;
         }
 
-        DirectoryFiles.Write(data, file);
+        await DirectoryFiles.WriteAsync(data, services.GetRequiredService<IJournal>().ReadAllAsync(), file);
         Console.WriteLine(
             $"{file}: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers.");
         return 0;
