@@ -12,8 +12,8 @@ namespace GridMesh.Exchange;
 public static class DirectoryFiles
 {
     /// <summary>
-    /// Reads and checks a whole package. Never throws for what is in it: everything that is wrong is in the result, with
-    /// file and line, and with one problem there is no data.
+    /// Reads and checks a whole package. Never throws for what is in it: everything that is wrong is in the result,
+    /// with file and line, and with one problem there is no data.
     /// </summary>
     public static ReadResult Read(string path, IProgress<string>? progress = null)
     {
@@ -32,7 +32,8 @@ public static class DirectoryFiles
             new DirectoryCheck(rows, problems).Run(progress);
             return new ReadResult(problems.IsEmpty ? DataOf(rows) : null, problems.ToList());
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
         {
             problems.Add(path, 0, "", "资料包无法打开", $"the package cannot be opened: {e.Message}");
             return new ReadResult(null, problems.ToList());
@@ -46,7 +47,8 @@ public static class DirectoryFiles
     }
 
     /// <summary>Writes a package; what <see cref="Read"/> makes of it equals the data.</summary>
-    /// <param name="path">A folder, or an archive if it ends in <c>.zip</c>; files of the same names are replaced.</param>
+    /// <param name="path">A folder, or an archive if it ends in <c>.zip</c>; files of the same names are
+    /// replaced.</param>
     /// <exception cref="IOException">The disk failed; the package is as it was.</exception>
     public static void Write(DirectoryData data, string path)
     {
@@ -58,7 +60,8 @@ public static class DirectoryFiles
     /// <summary>Writes a package with the journal in it.</summary>
     /// <exception cref="IOException">The disk failed; the package is as it was.</exception>
     public static async Task WriteAsync(
-        DirectoryData data, IAsyncEnumerable<JournalRecord> journal, string path, CancellationToken cancellation = default)
+        DirectoryData data, IAsyncEnumerable<JournalRecord> journal, string path,
+        CancellationToken cancellation = default)
     {
         using var package = PackageWriter.Create(path);
         WriteFiles(data, package);
@@ -88,7 +91,8 @@ public static class DirectoryFiles
     }
 
     private static DirectoryData DataOf(DirectoryRows rows) => new(
-        Values(rows.Areas), Values(rows.Buildings), Values(rows.Workers), Values(rows.Departments), Values(rows.Devices),
+        Values(rows.Areas), Values(rows.Buildings), Values(rows.Workers), Values(rows.Departments),
+        Values(rows.Devices),
         Values(rows.Standards), Values(rows.Calendar));
 
     private static ImmutableArray<T> Values<T>(List<Located<T>> rows) => [.. rows.Select(row => row.Value)];

@@ -3,7 +3,9 @@ namespace GridMesh.Exchange;
 /// <summary>How much one package may hold: far above any city, far below what would bring the process down.</summary>
 public static class ExchangeLimits
 {
-    /// <summary>Largest file of a package in bytes, unpacked. Counted while reading, whatever an archive's index says.</summary>
+    /// <summary>
+    /// Largest file of a package in bytes, unpacked. Counted while reading, whatever an archive's index says.
+    /// </summary>
     public const long FileBytesMax = 256L * 1024 * 1024;
 
     /// <summary>Largest unpacked journal in bytes; it is read line by line and never held whole.</summary>
@@ -38,6 +40,8 @@ public static class ExchangeLimits
     /// <summary>Most problems that are listed one by one; the rest is counted.</summary>
     public const int ProblemsMax = 1_000;
 
-    /// <summary>Longest line of a journal file in bytes: a fact's largest payload, in base64, and the rest of it.</summary>
+    /// <summary>
+    /// Longest line of a journal file in bytes: a fact's largest payload, in base64, and the rest of it.
+    /// </summary>
     public const int JournalLineMax = 256 * 1024;
 }

@@ -7,8 +7,8 @@ using GridMesh.Exchange.Rows;
 namespace GridMesh.Exchange.Areas;
 
 /// <summary>
-/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area, a polygon of one ring. Features are read
-/// one after the other, so that a problem can name the line that its feature begins at.
+/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area, a polygon of one ring. Features are
+/// read one after the other, so that a problem can name the line that its feature begins at.
 /// </summary>
 internal static class AreaFile
 {
@@ -98,7 +98,8 @@ internal static class AreaFile
             if (++count > ExchangeLimits.AreasMax)
             {
                 problems.Add(
-                    File, line, "", $"超过 {ExchangeLimits.AreasMax} 个区域", $"has more than {ExchangeLimits.AreasMax} areas");
+                    File, line, "", $"超过 {ExchangeLimits.AreasMax} 个区域",
+                    $"has more than {ExchangeLimits.AreasMax} areas");
                 return false;
             }
 

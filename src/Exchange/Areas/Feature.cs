@@ -18,7 +18,8 @@ internal static class Feature
     {
         var failed = false;
         if (feature.ValueKind != JsonValueKind.Object
-            || !feature.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+            || !feature.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != JsonValueKind.Object)
         {
             problems.Add(PackageFiles.Areas, line, "properties", "缺少属性", "the properties are missing");
             return null;
@@ -94,9 +95,12 @@ internal static class Feature
     }
 
     private static string? Text(JsonElement properties, string name) =>
-        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    private static ImmutableArray<GeoPoint> Ring(JsonElement feature, AreaCode code, Action<string, string, string> fail)
+    private static ImmutableArray<GeoPoint> Ring(
+        JsonElement feature, AreaCode code, Action<string, string, string> fail)
     {
         if (!feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind == JsonValueKind.Null)
         {

@@ -58,7 +58,8 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
             if (area.Code.Tier > Tier.District && !_areas.ContainsKey(area.Code.Parent!.Value))
             {
                 problems.Add(
-                    PackageFiles.Areas, line, "code", $"上级区域 {area.Code.Parent} 不存在", $"the area above, {area.Code.Parent}, is missing");
+                    PackageFiles.Areas, line, "code", $"上级区域 {area.Code.Parent} 不存在",
+                    $"the area above, {area.Code.Parent}, is missing");
             }
         }
 
@@ -84,7 +85,8 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
             if (!_areas.ContainsKey(department.Area))
             {
                 problems.Add(
-                    PackageFiles.Departments, line, "area", $"区域 {department.Area} 不存在", $"the area {department.Area} is missing");
+                    PackageFiles.Departments, line, "area", $"区域 {department.Area} 不存在",
+                    $"the area {department.Area} is missing");
             }
         }
     }
@@ -99,7 +101,8 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
             NeedGrid(device.Grid, PackageFiles.Devices, line, "grid");
             if (device.Building is { } building && !_buildings.ContainsKey(building))
             {
-                problems.Add(PackageFiles.Devices, line, "building", $"楼栋 {building} 不存在", $"the building {building} is missing");
+                problems.Add(PackageFiles.Devices, line, "building", $"楼栋 {building} 不存在",
+                    $"the building {building} is missing");
             }
             else if (device.Building is { } home && home.Grid != device.Grid)
             {

@@ -11,7 +11,9 @@ using NetTopologySuite.Operation.Valid;
 
 namespace GridMesh.Exchange.Checks;
 
-/// <summary>Checks polygons and what should lie in them. Surveyed borders never fit to the millimetre, hence the tolerances.</summary>
+/// <summary>
+/// Checks polygons and what should lie in them. Surveyed borders never fit to the millimetre, hence the tolerances.
+/// </summary>
 internal sealed class ShapeCheck
 {
     /// <summary>Two grids may overlap by this share of the smaller one.</summary>
@@ -41,7 +43,8 @@ internal sealed class ShapeCheck
                 continue;
             }
 
-            var shape = s_factory.CreatePolygon([.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
+            var shape = s_factory.CreatePolygon(
+                [.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
             var validity = new IsValidOp(shape);
             if (validity.IsValid)
             {
@@ -72,7 +75,9 @@ internal sealed class ShapeCheck
         }
     }
 
-    /// <summary>Everything lies in its grid; where the grid itself is wrong, that is said once and not for each thing.</summary>
+    /// <summary>
+    /// Everything lies in its grid; where the grid itself is wrong, that is said once and not for each thing.
+    /// </summary>
     public void CheckInside<T>(
         IReadOnlyList<Located<T>> things, string file, Func<T, AreaCode> gridOf, Func<T, GeoPoint> positionOf)
     {
@@ -118,7 +123,8 @@ internal sealed class ShapeCheck
                 if (shared > OverlapShareMax * Math.Min(shape.Area, other.Area))
                 {
                     _problems.Add(
-                        PackageFiles.Areas, _areas[codes[j]].Line, "geometry", $"与 {codes[i]} 重叠", $"overlaps with {codes[i]}");
+                        PackageFiles.Areas, _areas[codes[j]].Line, "geometry", $"与 {codes[i]} 重叠",
+                        $"overlaps with {codes[i]}");
                 }
             }
         }
@@ -130,7 +136,8 @@ internal sealed class ShapeCheck
         var difference = OverlayNGRobust.Overlay(whole, union, SpatialFunction.SymDifference).Area;
         if (difference > CoverageShareMax * whole.Area)
         {
-            var percent = (100 * difference / whole.Area).ToString("F1", System.Globalization.CultureInfo.InvariantCulture);
+            var percent = (100 * difference / whole.Area).ToString(
+                "F1", System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(
                 PackageFiles.Areas, _areas[code].Line, "geometry", $"与下级区域的并集相差 {percent}%",
                 $"differs from the union of its parts by {percent} %");

@@ -14,8 +14,8 @@ public sealed class JournalFormatException(long line, string reason, Exception? 
 }
 
 /// <summary>
-/// Facts as JSON lines (<c>journal.jsonl</c>), for moving them between databases: byte for byte, so that hash chains hold.
-/// Written and read one by one; a journal of any length needs no memory.
+/// Facts as JSON lines (<c>journal.jsonl</c>), for moving them between databases: byte for byte, so that hash chains
+/// hold. Written and read one by one; a journal of any length needs no memory.
 /// </summary>
 public static class JournalFiles
 {

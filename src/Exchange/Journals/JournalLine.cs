@@ -8,8 +8,8 @@ using GridMesh.Contracts.Storage;
 namespace GridMesh.Exchange.Journals;
 
 /// <summary>
-/// One record as one line of JSON. The payload stands in it as it is, where it is JSON on one line that reads back byte for
-/// byte; anything else goes as base64.
+/// One record as one line of JSON. The payload stands in it as it is, where it is JSON on one line that reads back byte
+/// for byte; anything else goes as base64.
 /// </summary>
 internal static class JournalLine
 {
@@ -66,7 +66,8 @@ internal static class JournalLine
                 root.GetProperty("at").GetDateTimeOffset(), Text(root, "by"), payload,
                 Convert.FromHexString(Text(root, "hash")));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
             throw new JournalFormatException(number, "this is no record of a journal", e);
         }
@@ -77,7 +78,8 @@ internal static class JournalLine
 
     private static bool IsPlain(ReadOnlySpan<byte> payload)
     {
-        if (payload.IsEmpty || payload.ContainsAny((byte)'\n', (byte)'\r') || payload[0] is not (byte)'{' || payload[^1] is not (byte)'}')
+        if (payload.IsEmpty || payload.ContainsAny((byte)'\n', (byte)'\r') || payload[0] is not (byte)'{'
+            || payload[^1] is not (byte)'}')
         {
             return false;
         }

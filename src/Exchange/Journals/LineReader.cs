@@ -8,7 +8,8 @@ namespace GridMesh.Exchange.Journals;
 internal static class LineReader
 {
     /// <summary>Each line without its end; good until the next one is asked for.</summary>
-    /// <exception cref="JournalFormatException">A line is longer than <see cref="ExchangeLimits.JournalLineMax"/>.</exception>
+    /// <exception cref="JournalFormatException">A line is longer than
+    /// <see cref="ExchangeLimits.JournalLineMax"/>.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {

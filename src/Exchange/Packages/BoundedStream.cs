@@ -29,10 +29,12 @@ internal sealed class BoundedStream(Stream inner, long bytesMax) : Stream
 
     public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Count(await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await inner.ReadAsync(buffer, cancellationToken));
 
     public override void Flush()

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace GridMesh.Exchange.Packages;
 
 /// <summary>
-/// A folder or an archive. Files are asked for by their known names and read as streams; nothing is ever unpacked to disk,
-/// so an entry's path cannot lead anywhere.
+/// A folder or an archive. Files are asked for by their known names and read as streams; nothing is ever unpacked to
+/// disk, so an entry's path cannot lead anywhere.
 /// </summary>
 internal sealed class PackageReader : IDisposable
 {

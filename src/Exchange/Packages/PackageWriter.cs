@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace GridMesh.Exchange.Packages;
 
 /// <summary>
-/// Writes a folder, or an archive where the path ends in <c>.zip</c>. It comes into being under another name and takes its
-/// own only when complete, so a half-written package is never mistaken for a whole one.
+/// Writes a folder, or an archive where the path ends in <c>.zip</c>. It comes into being under another name and takes
+/// its own only when complete, so a half-written package is never mistaken for a whole one.
 /// </summary>
 internal sealed class PackageWriter : IDisposable
 {

@@ -6,8 +6,8 @@ using GridMesh.Contracts.Incidents;
 namespace GridMesh.Exchange.Rows;
 
 /// <summary>
-/// Reads the fields of the current row and reports each that is wrong; it then answers a default, and the row as a whole
-/// counts as failed.
+/// Reads the fields of the current row and reports each that is wrong; it then answers a default, and the row as a
+/// whole counts as failed.
 /// </summary>
 internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
 {
@@ -125,7 +125,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
 
     public TimeOnly Time(string field)
     {
-        if (!TimeOnly.TryParseExact(Raw(field), s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (!TimeOnly.TryParseExact(
+            Raw(field), s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             Fail(field, "须为 HH:mm 格式的时间", "has to be a time as HH:mm");
         }
@@ -135,7 +136,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
 
     public DateOnly Date(string field)
     {
-        if (!DateOnly.TryParseExact(Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!DateOnly.TryParseExact(
+            Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             Fail(field, "须为 yyyy-MM-dd 格式的日期", "has to be a date as yyyy-MM-dd");
         }
@@ -154,7 +156,9 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     }
 
     private double Degrees(string field) =>
-        double.TryParse(Raw(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
+        double.TryParse(Raw(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : double.NaN;
 
     private T One<T>(string field, string text)
         where T : struct, Enum

@@ -42,7 +42,8 @@ internal sealed record CsvTable<T>(
         }
         catch (CsvHelperException e)
         {
-            problems.Add(File, e.Context?.Parser?.RawRow ?? 0, "", "CSV 格式错误", "this is not CSV, or a field is far too long");
+            problems.Add(
+                File, e.Context?.Parser?.RawRow ?? 0, "", "CSV 格式错误", "this is not CSV, or a field is far too long");
         }
 
         return rows;
@@ -73,7 +74,8 @@ internal sealed record CsvTable<T>(
     private void ReadRows(Stream stream, List<Located<T>> rows, ProblemList problems)
     {
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        using var csv = new CsvReader(new StreamReader(stream, strict), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var csv = new CsvReader(
+            new StreamReader(stream, strict), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             MaxFieldSize = FieldCharactersMax,
             PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),

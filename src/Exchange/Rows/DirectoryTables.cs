@@ -17,13 +17,18 @@ internal static class DirectoryTables
         PackageFiles.Buildings, ExchangeLimits.BuildingsMax,
         ["code", "name", "lng", "lat", "households", "people", "elderlyAlone"],
         ReadBuilding,
-        b => [b.Code.Value, b.Name, Text(b.Position.Lng), Text(b.Position.Lat), Text(b.Households), Text(b.People), Text(b.ElderlyAlone)]);
+        b =>
+        [
+            b.Code.Value, b.Name, Text(b.Position.Lng), Text(b.Position.Lat), Text(b.Households), Text(b.People),
+            Text(b.ElderlyAlone),
+        ]);
 
     public static CsvTable<WorkerEntry> Workers { get; } = new(
         PackageFiles.Workers, ExchangeLimits.WorkersMax,
         ["id", "name", "grid", "kind", "lines", "shiftStart", "shiftHours"],
         row => new WorkerEntry(
-            row.Id("id", IdMax, "-_"), row.Text("name"), row.Area("grid"), row.Enum<WorkerKind>("kind"), row.Lines("lines"),
+            row.Id("id", IdMax, "-_"), row.Text("name"), row.Area("grid"), row.Enum<WorkerKind>("kind"),
+            row.Lines("lines"),
             row.Time("shiftStart"), row.Int("shiftHours", 1, 24)),
         w => [w.Id, w.Name, w.Grid.Value, w.Kind.ToString(), Text(w.Lines), Text(w.ShiftStart), Text(w.ShiftHours)]);
 
@@ -40,7 +45,10 @@ internal static class DirectoryTables
         row => new DeviceEntry(
             row.Id("id", DeviceIdMax, "-_.:"), row.Enum<SensorKind>("kind"), row.Area("grid"),
             row.Building("building", required: false), row.Point()),
-        d => [d.Id, d.Kind.ToString(), d.Grid.Value, d.Building?.Value ?? "", Text(d.Position.Lng), Text(d.Position.Lat)]);
+        d =>
+        [
+            d.Id, d.Kind.ToString(), d.Grid.Value, d.Building?.Value ?? "", Text(d.Position.Lng), Text(d.Position.Lat),
+        ]);
 
     public static CsvTable<FilingStandard> Standards { get; } = new(
         PackageFiles.Standards, ExchangeLimits.StandardsMax,
@@ -51,7 +59,8 @@ internal static class DirectoryTables
         row => new FilingStandard(
             row.Id("category", IdMax, "-"), row.Text("name"), row.Text("nameEn"), row.Enum<Line>("line"),
             row.Enum<Severity>("severity"), row.Int("limit", 1, 90), row.Enum<ClockKind>("clock"),
-            row.Text("filingCondition", ExchangeLimits.ConditionMax), row.Text("closingCondition", ExchangeLimits.ConditionMax),
+            row.Text("filingCondition", ExchangeLimits.ConditionMax),
+            row.Text("closingCondition", ExchangeLimits.ConditionMax),
             row.Text("responsible"), row.OptionalEnum<SensorKind>("alarm")),
         s =>
         [
@@ -63,14 +72,18 @@ internal static class DirectoryTables
         PackageFiles.Calendar, ExchangeLimits.CalendarDaysMax,
         ["date", "isWorkday", "name"],
         row => new CalendarDay(row.Date("date"), row.Bool("isWorkday"), row.Text("name")),
-        day => [day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.IsWorkday ? "true" : "false", day.Name]);
+        day =>
+        [
+            day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.IsWorkday ? "true" : "false", day.Name,
+        ]);
 
     private static BuildingEntry ReadBuilding(CsvRow row)
     {
         const int HouseholdsMax = 100_000;
         const int PeopleMax = 1_000_000;
         var building = new BuildingEntry(
-            row.Building("code", required: true)!.Value, row.Text("name"), row.Point(), row.Int("households", 0, HouseholdsMax),
+            row.Building("code", required: true)!.Value, row.Text("name"), row.Point(),
+            row.Int("households", 0, HouseholdsMax),
             row.Int("people", 0, PeopleMax), row.Int("elderlyAlone", 0, PeopleMax));
         if (building.ElderlyAlone > building.People)
         {
