@@ -44,6 +44,8 @@ public static class GatewaySetup
 
     public static void MapMeshGateway(this WebApplication app)
     {
+        // Meters count from their listener on: it has to be there before the first request.
+        app.Services.GetRequiredService<PrometheusText>();
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
         app.UseWallFiles();
