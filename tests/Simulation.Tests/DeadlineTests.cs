@@ -55,8 +55,7 @@ public sealed class DeadlineTests
     {
         await using var sim = await MeshSim.StartAsync();
         var incident = (await sim.ReportAsync()).Case!;
-        await sim.PassAsync(TimeSpan.FromSeconds(10));
-        (await sim.Reminders.LoadAsync(default)).ShouldContain(row => row.Key == SmallDistrict.Grid);
+        await RemindedAsync(sim);
         await sim.CrashAsync(downFor: TimeSpan.FromHours(1), wake: false);
         await Eventually.TrueAsync(
             () =>
@@ -72,7 +71,7 @@ public sealed class DeadlineTests
     {
         await using var sim = await MeshSim.StartAsync();
         var incident = (await sim.ReportAsync()).Case!;
-        await sim.PassAsync(TimeSpan.FromSeconds(10));
+        await RemindedAsync(sim);
         await sim.DoAsync(incident.Id, new RejectIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "no"));
         await Eventually.TrueAsync(
             async () =>
@@ -99,4 +98,13 @@ public sealed class DeadlineTests
 
     private static DeadlinePassed[] Passed(MeshSim sim, IncidentView incident) =>
         [.. sim.Journal.Of(incident.Id.Value).Select(IncidentHistory.Decode).OfType<DeadlinePassed>()];
+
+    /// <summary>The grid sets its reminder at a beat, some seconds after its first open case.</summary>
+    private static Task RemindedAsync(MeshSim sim) => Eventually.TrueAsync(
+        async () =>
+        {
+            sim.Time.Advance(TimeSpan.FromMilliseconds(100));
+            return (await sim.Reminders.LoadAsync(default)).Any(row => row.Key == SmallDistrict.Grid);
+        },
+        "the grid has its reminder");
 }

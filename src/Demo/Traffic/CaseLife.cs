@@ -20,8 +20,8 @@ internal enum CaseAction
 internal readonly record struct CaseMove(CaseAction Action, TimeSpan After);
 
 /// <summary>
-/// The life of a case in the demo: most are settled in the grid within an hour or two, some are late, come back or fail the
-/// check. Depends on nothing but the case as it stands, so that open cases can be picked up after any restart.
+/// The life of a case in the demo: most are settled in the grid within an hour or two, some are late, come back or fail
+/// the check. Depends on nothing but the case as it stands, so that open cases can be picked up after any restart.
 /// </summary>
 internal static class CaseLife
 {

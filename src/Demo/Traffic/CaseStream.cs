@@ -98,7 +98,8 @@ internal sealed class CaseStream
         for (var cursor = ""; ;)
         {
             var answer = await _context.Client.GetAsync(
-                new TokenKey("viewer", district, null), $"api/v1/incidents?area={district}&step={step}&limit={limit}{cursor}",
+                new TokenKey("viewer", district, null),
+                $"api/v1/incidents?area={district}&step={step}&limit={limit}{cursor}",
                 cancellation);
             if (answer is not { IsSuccess: true, Body: { } page })
             {
@@ -114,7 +115,8 @@ internal sealed class CaseStream
                 }
             }
 
-            if (!step.IsOpen() || _book.Count >= CaseBook.CasesMax || page.GetProperty("next").GetString() is not { } next)
+            if (!step.IsOpen() || _book.Count >= CaseBook.CasesMax
+                || page.GetProperty("next").GetString() is not { } next)
             {
                 return any;
             }
@@ -228,7 +230,8 @@ internal sealed class CaseStream
     private async Task<OpenCase?> FetchAsync(string id, CancellationToken cancellation)
     {
         var district = AreaCode.Parse(id[..6]);
-        var answer = await _context.Client.GetAsync(new TokenKey("viewer", district, null), $"api/v1/incidents/{id}", cancellation);
+        var answer = await _context.Client.GetAsync(
+            new TokenKey("viewer", district, null), $"api/v1/incidents/{id}", cancellation);
         return answer is { IsSuccess: true, Body: { } json } ? OpenCase.Read(json) : null;
     }
 

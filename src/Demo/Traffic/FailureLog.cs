@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Demo.Traffic;
 
-/// <summary>Counts what goes wrong and says so at most once a minute: a server that restarts must not drown in words.</summary>
+/// <summary>
+/// Counts what goes wrong and says so at most once a minute: a server that restarts must not drown in words.
+/// </summary>
 internal sealed partial class FailureLog(TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);

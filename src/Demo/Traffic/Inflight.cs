@@ -31,7 +31,8 @@ internal sealed class Inflight(int most, FailureLog failures)
             if (!task.IsCompleted)
             {
                 _running.Add(task);
-                _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _ = task.ContinueWith(
+                    Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
 

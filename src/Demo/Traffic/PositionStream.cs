@@ -88,7 +88,8 @@ internal sealed class PositionStream
 
     private async Task SendAsync(Round round, int count, CancellationToken cancellation)
     {
-        if (await _context.Client.PostOnceAsync(round.Who, "api/v1/positions", round.Buffer.WrittenMemory, cancellation))
+        if (await _context.Client.PostOnceAsync(
+            round.Who, "api/v1/positions", round.Buffer.WrittenMemory, cancellation))
         {
             DemoMeter.Positions.Add(count);
         }

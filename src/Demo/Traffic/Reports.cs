@@ -6,7 +6,8 @@ namespace GridMesh.Demo.Traffic;
 
 /// <summary>A case that somebody is about to report.</summary>
 /// <param name="Who">Whose token it goes in with.</param>
-internal sealed record Report(TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter);
+internal sealed record Report(
+    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter);
 
 /// <summary>Draws what is reported, by whom and where.</summary>
 internal sealed class Reports

@@ -59,7 +59,8 @@ internal sealed class ShiftStream
 
                 lock (_lock)
                 {
-                    _onDuty.UnionWith(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+                    _onDuty.UnionWith(
+                        page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
                 }
 
                 if (page.GetProperty("next").GetString() is not { } next)

@@ -1,8 +1,11 @@
 namespace GridMesh.Demo.Traffic;
 
-/// <summary>Tokens by whom they speak for, renewed before they end. Few are fetched at once: that door is narrow.</summary>
+/// <summary>
+/// Tokens by whom they speak for, renewed before they end. Few are fetched at once: that door is narrow.
+/// </summary>
 internal sealed class TokenCache(
-    Func<TokenKey, CancellationToken, Task<(string Token, DateTimeOffset Expires)>> fetch, TimeProvider time) : IDisposable
+    Func<TokenKey, CancellationToken, Task<(string Token, DateTimeOffset Expires)>> fetch,
+    TimeProvider time) : IDisposable
 {
     /// <summary>Most tokens kept; beyond it all are fetched anew as they are needed.</summary>
     public const int TokensMax = 4_096;

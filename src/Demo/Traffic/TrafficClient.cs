@@ -15,8 +15,8 @@ internal readonly record struct Answer(HttpStatusCode Status, JsonElement? Body)
 internal sealed class UnreachableException(string message, Exception? inner) : Exception(message, inner);
 
 /// <summary>
-/// Speaks to the public doors. Commands are repeated with the same key when the server is busy, away or starting again, with
-/// growing pauses and a bound; what is overtaken by the next tick anyway is sent once.
+/// Speaks to the public doors. Commands are repeated with the same key when the server is busy, away or starting again,
+/// with growing pauses and a bound; what is overtaken by the next tick anyway is sent once.
 /// </summary>
 internal sealed class TrafficClient : IDisposable
 {
@@ -57,7 +57,8 @@ internal sealed class TrafficClient : IDisposable
         TokenKey who, string path, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         using var request = Request(HttpMethod.Post, path, body, null);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _tokens.GetAsync(who, cancellation));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await _tokens.GetAsync(who, cancellation));
         using var response = await _http.SendAsync(request, cancellation);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -87,7 +88,8 @@ internal sealed class TrafficClient : IDisposable
         _tokens.Dispose();
     }
 
-    private async Task<(string Token, DateTimeOffset Expires)> FetchTokenAsync(TokenKey key, CancellationToken cancellation)
+    private async Task<(string Token, DateTimeOffset Expires)> FetchTokenAsync(
+        TokenKey key, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
             key.Worker is { } worker
@@ -111,7 +113,8 @@ internal sealed class TrafficClient : IDisposable
         return request;
     }
 
-    private async Task<Answer> PersistAsync(TokenKey? who, Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private async Task<Answer> PersistAsync(
+        TokenKey? who, Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         Exception? fault = null;
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
@@ -164,7 +167,8 @@ internal sealed class TrafficClient : IDisposable
             return null;
         }
 
-        using var json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+        using var json = await JsonDocument.ParseAsync(
+            await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
         return json.RootElement.Clone();
     }
 

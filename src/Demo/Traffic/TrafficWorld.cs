@@ -44,7 +44,8 @@ internal sealed class TrafficWorld
                 .Select(rows => TownOf(rows.Key, [.. rows.OrderBy(grid => grid.Code)])),
         ];
         Doors = [.. view.Data.Devices.Where(device => device.Kind == SensorKind.Door)];
-        Alarms = [.. view.Data.Devices.Where(device => device.Kind != SensorKind.Door && view.Alarms.ContainsKey(device.Kind))];
+        Alarms = [.. view.Data.Devices.Where(
+            device => device.Kind != SensorKind.Door && view.Alarms.ContainsKey(device.Kind))];
         Size = view.Data.Buildings.Sum(building => (double)building.People) / PeopleOfAFullDistrict;
     }
 
@@ -80,7 +81,9 @@ internal sealed class TrafficWorld
         return able.Length == 0 ? null : able[random.Next(able.Length)];
     }
 
-    /// <summary>The body that the standard names, or else one whose area and lines fit; null when there is none.</summary>
+    /// <summary>
+    /// The body that the standard names, or else one whose area and lines fit; null when there is none.
+    /// </summary>
     public DepartmentEntry? DepartmentFor(OpenCase open, Random random)
     {
         if (View.Standards.TryGetValue(open.Category, out var standard)

@@ -30,8 +30,10 @@ internal sealed class JournalReplay(IJournal journal)
         }
     }
 
-    /// <exception cref="InvalidDataException">The facts do not follow each other, or this journal has others.</exception>
-    public async Task RunAsync(IAsyncEnumerable<JournalRecord> records, DirectoryView directory, IProgress<string> progress)
+    /// <exception cref="InvalidDataException">The facts do not follow each other, or this journal has
+    /// others.</exception>
+    public async Task RunAsync(
+        IAsyncEnumerable<JournalRecord> records, DirectoryView directory, IProgress<string> progress)
     {
         await foreach (var record in records)
         {
@@ -55,7 +57,8 @@ internal sealed class JournalReplay(IJournal journal)
         if (!CaseNumber.TryParse(record.Stream, out var number, out _))
         {
             return new JournalAppend(
-                record.Stream, record.Version - 1, record.CommandId, record.District, [fact], Duty: DutyOf(record, directory));
+                record.Stream, record.Version - 1, record.CommandId, record.District, [fact],
+                Duty: DutyOf(record, directory));
         }
 
         var state = _cases.GetValueOrDefault(record.Stream);
