@@ -73,11 +73,12 @@ public sealed class AreaSummaryJsonConverter : JsonConverter<AreaSummary>
         writer.WriteEndObject();
     }
 
+    /// <summary>A name that is absent counts nothing.</summary>
     private static void ReadMap(JsonElement map, JsonEncodedText[] keys, int[] counts, int first)
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            counts[first + i] = map.GetProperty(keys[i].Value).GetInt32();
+            counts[first + i] = map.TryGetProperty(keys[i].Value, out var count) ? count.GetInt32() : 0;
         }
     }
 }

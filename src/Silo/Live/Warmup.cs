@@ -20,7 +20,7 @@ internal sealed partial class Warmup(
     {
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await Task.WhenAny(started.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken));
         var view = directory.Current;
         var tops = view.Data.Areas.Where(area => area.Code.Tier != Tier.Grid
             && (area.Code.Parent is not { } parent || !view.Areas.ContainsKey(parent))).ToArray();

@@ -140,7 +140,7 @@ test('[WA8] a frame that does not fit is answered by asking again with what is h
   answers = async () => ({ kind: 'resumed', frames: [] });
   hub.say('frame', frame(50, 51));
   await settled();
-  expect(hub.calls.at(-1)).toEqual(['Watch', snapshot.code, { epoch: 'e7', version: 41 }]);
+  expect(hub.calls.at(-1)).toEqual(['Watch', snapshot.code, { epoch: 7, version: 41 }]);
 });
 
 test('[WA8] frames that come before the answer wait for it', async () => {
@@ -173,7 +173,7 @@ test('[WA9] after a drop the wall comes back with what it holds', async () => {
   await settled();
   expect(log).toEqual(['reconnecting 1']);
   await timing.pass(RECONNECT_PAUSES_MS[0]);
-  expect(hubs[1]?.calls).toEqual([['Watch', snapshot.code, { epoch: 'e7', version: 41 }]]);
+  expect(hubs[1]?.calls).toEqual([['Watch', snapshot.code, { epoch: 7, version: 41 }]]);
 });
 
 test('[WA9] pauses grow to the longest and go on for ever', async () => {
@@ -212,7 +212,7 @@ test('[WA10] a quiet area is asked for again, and only the answer vouches for it
   answers = async () => ({ kind: 'resumed', frames: [] });
   await timing.pass(PROBE_AFTER_MS);
   await timing.pass(PROBE_AFTER_MS);
-  expect(hub.calls.at(-1)).toEqual(['Watch', snapshot.code, { epoch: 'e7', version: 41 }]);
+  expect(hub.calls.at(-1)).toEqual(['Watch', snapshot.code, { epoch: 7, version: 41 }]);
   expect(log).toContain('heard');
 });
 

@@ -37,7 +37,7 @@ test('[WA2] a frame that overlaps what is held asks for a resume', () => {
 });
 
 test('[WA2] another epoch asks for a resume, also where the version would fit', () => {
-  expect(applyFrame(start(), { ...first, epoch: 'e8' })).toEqual({ kind: 'resumeNeeded' });
+  expect(applyFrame(start(), { ...first, epoch: 8 })).toEqual({ kind: 'resumeNeeded' });
 });
 
 test('[WA3] a frame that is already held changes nothing', () => {
@@ -89,6 +89,6 @@ test('[WA6] cases beyond the bound are let go, the oldest first, and the numbers
 });
 
 test('[WA2] a resume starts from the epoch and version held, or from nothing', () => {
-  expect(sinceOf(start())).toEqual({ epoch: 'e7', version: 41 });
+  expect(sinceOf(start())).toEqual({ epoch: 7, version: 41 });
   expect(sinceOf(null)).toBeNull();
 });
