@@ -6,17 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace GridMesh.Demo;
 
 /// <summary>
-/// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told
-/// about, storms come. It uses the public doors as any client does and picks up after every restart.
+/// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told about,
+/// storms come. It uses the public doors as any client does and picks up after every restart.
 /// </summary>
 public sealed partial class DemoTraffic : BackgroundService
 {
     private const int ConnectionsMax = 64;
 
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>After a long halt of the machine no more than this is made up for.</summary>
-    private static readonly TimeSpan s_catchUpMax = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan s_startAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -27,14 +24,12 @@ public sealed partial class DemoTraffic : BackgroundService
     private readonly HttpMessageHandler _handler;
 
     public DemoTraffic(IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log)
-        : this(directory, options, time, log,
-            new SocketsHttpHandler { MaxConnectionsPerServer = ConnectionsMax, UseProxy = false })
+        : this(directory, options, time, log, new SocketsHttpHandler { MaxConnectionsPerServer = ConnectionsMax, UseProxy = false })
     {
     }
 
     internal DemoTraffic(
-        IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log,
-        HttpMessageHandler handler) =>
+        IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log, HttpMessageHandler handler) =>
         (_directory, _options, _time, _log, _handler) = (directory, options, time, log, handler);
 
     public override void Dispose()
@@ -66,35 +61,21 @@ public sealed partial class DemoTraffic : BackgroundService
     /// <summary>One life of the traffic: until the directory changes or something fails that no retry mends.</summary>
     private async Task RunAsync(Uri baseUrl, PeriodicTimer timer, FailureLog failures, CancellationToken cancellation)
     {
-        var view = _directory.Current;
         using var client = new TrafficClient(_handler, baseUrl, _time, _options.Seed);
-        var world = new TrafficWorld(view);
+        var world = new TrafficWorld(_directory.Current);
         if (world.IsEmpty || !await client.IsReadyAsync(cancellation))
         {
             return;
         }
 
-        var context = new TrafficContext(world, client, _options, failures, _time.GetUtcNow());
-        var shifts = new ShiftStream(context);
-        var positions = new PositionStream(context, shifts);
-        var cases = new CaseStream(context, _time);
-        var sensors = new SensorStream(context, cases);
+        var life = new TrafficLife(world, client, _options, failures, _time);
         try
         {
-            await shifts.ResumeAsync(cancellation);
-            await cases.ResumeAsync(cancellation);
-            LogRunning(_options.Speed, cases.Count);
-            for (var last = _time.GetUtcNow(); _directory.Current == view
-                && await timer.WaitForNextTickAsync(cancellation);)
+            await life.ResumeAsync(cancellation);
+            LogRunning(_options.Speed, life.Cases);
+            while (life.IsOf(_directory.Current) && await timer.WaitForNextTickAsync(cancellation))
             {
-                var now = _time.GetUtcNow();
-                var sinceLast = now - last < s_catchUpMax ? now - last : s_catchUpMax;
-                last = now;
-                shifts.Tick(now, cancellation);
-                positions.Tick(now, sinceLast, cancellation);
-                sensors.Tick(now, sinceLast, cancellation);
-                cases.Tick(now, sinceLast, cancellation);
-                failures.Flush();
+                life.Tick(cancellation);
             }
         }
         catch (UnreachableException e)
@@ -106,7 +87,7 @@ public sealed partial class DemoTraffic : BackgroundService
         }
         finally
         {
-            await Task.WhenAll(shifts.DrainAsync(), positions.DrainAsync(), sensors.DrainAsync(), cases.DrainAsync());
+            await life.DrainAsync();
         }
     }
 

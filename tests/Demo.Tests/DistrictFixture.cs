@@ -13,10 +13,22 @@ internal static class DistrictFixture
 
     public static DirectoryData Data => View.Data;
 
+    /// <summary>The first community alone, with the areas above it.</summary>
+    public static DirectoryView Community { get; } = CommunityOf(AreaCode.Parse("450105001001"));
+
     public static Polygon Shape(AreaEntry area) =>
         s_shapes.CreatePolygon([.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
 
     public static Point Place(GeoPoint point) => s_shapes.CreatePoint(new Coordinate(point.Lng, point.Lat));
 
     public static IEnumerable<AreaEntry> At(Tier tier) => Data.Areas.Where(area => area.Code.Tier == tier);
+
+    private static DirectoryView CommunityOf(AreaCode code) => new(Data with
+    {
+        Areas = [.. Data.Areas.Where(area => code.Contains(area.Code) || area.Code.Contains(code))],
+        Buildings = [.. Data.Buildings.Where(building => code.Contains(building.Code.Grid))],
+        Workers = [.. Data.Workers.Where(worker => code.Contains(worker.Grid))],
+        Departments = [.. Data.Departments.Where(department => department.Area.Contains(code))],
+        Devices = [.. Data.Devices.Where(device => code.Contains(device.Grid))],
+    });
 }

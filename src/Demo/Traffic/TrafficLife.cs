@@ -1,0 +1,63 @@
+using GridMesh.Contracts.Directory;
+
+namespace GridMesh.Demo.Traffic;
+
+/// <summary>The traffic over one directory: picked up once, then driven tick by tick by whoever keeps the clock.</summary>
+internal sealed class TrafficLife
+{
+    /// <summary>After a long halt of the machine no more than this is made up for.</summary>
+    private static readonly TimeSpan s_catchUpMax = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _time;
+    private readonly FailureLog _failures;
+    private readonly ShiftStream _shifts;
+    private readonly PositionStream _positions;
+    private readonly CaseStream _cases;
+    private readonly SensorStream _sensors;
+    private DateTimeOffset _last;
+
+    public TrafficLife(
+        TrafficWorld world, TrafficClient client, DemoOptions options, FailureLog failures, TimeProvider time)
+    {
+        (_time, _failures, _last) = (time, failures, time.GetUtcNow());
+        World = world;
+        var context = new TrafficContext(world, client, options, failures, _last);
+        _shifts = new ShiftStream(context);
+        _positions = new PositionStream(context, _shifts);
+        _cases = new CaseStream(context, time);
+        _sensors = new SensorStream(context, _cases);
+    }
+
+    public TrafficWorld World { get; }
+
+    /// <summary>Open cases that are being driven.</summary>
+    public int Cases => _cases.Count;
+
+    /// <summary>True while this is the directory in force.</summary>
+    public bool IsOf(DirectoryView view) => World.View == view;
+
+    /// <summary>Learns who is on duty and what is open.</summary>
+    /// <exception cref="UnreachableException">The server is away.</exception>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        await _shifts.ResumeAsync(cancellation);
+        await _cases.ResumeAsync(cancellation);
+        _last = _time.GetUtcNow();
+    }
+
+    public void Tick(CancellationToken cancellation)
+    {
+        var now = _time.GetUtcNow();
+        var sinceLast = now - _last < s_catchUpMax ? now - _last : s_catchUpMax;
+        _last = now;
+        _shifts.Tick(now, cancellation);
+        _positions.Tick(now, sinceLast, cancellation);
+        _sensors.Tick(now, sinceLast, cancellation);
+        _cases.Tick(now, sinceLast, cancellation);
+        _failures.Flush();
+    }
+
+    /// <summary>Ends when nothing is on its way any more.</summary>
+    public Task DrainAsync() =>
+        Task.WhenAll(_shifts.DrainAsync(), _positions.DrainAsync(), _sensors.DrainAsync(), _cases.DrainAsync());
+}

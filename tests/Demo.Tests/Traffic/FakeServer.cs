@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GridMesh.Demo.Tests.Traffic;
+
+/// <summary>A request as the fake server saw it.</summary>
+internal sealed record Seen(string Method, string Path, string Query, string Token, string? Key, string Body);
+
+/// <summary>The public doors as far as the traffic uses them: cases keep their step, everything else is just taken.</summary>
+internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
+{
+    private readonly Lock _lock = new();
+    private readonly List<Seen> _seen = [];
+    private readonly Dictionary<string, JsonObject> _cases = [];
+    private int _number;
+
+    /// <summary>Asked before anything else: a status other than null is the answer.</summary>
+    public Func<Seen, HttpStatusCode?> Trouble { get; set; } = _ => null;
+
+    public IReadOnlyList<Seen> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _seen];
+            }
+        }
+    }
+
+    public IEnumerable<Seen> Commands => Requests.Where(request => request.Path.StartsWith("/api/v1/incidents") && request.Method == "POST");
+
+    public void AddCase(string id, string step, string? owner = null) => _cases[id] = CaseOf(id, step, owner);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
+        var seen = new Seen(
+            request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query,
+            request.Headers.Authorization?.Parameter ?? "", key, body);
+        lock (_lock)
+        {
+            _seen.Add(seen);
+            return Trouble(seen) is { } status ? new HttpResponseMessage(status) : Answer(seen);
+        }
+    }
+
+    private HttpResponseMessage Answer(Seen seen) => seen.Path switch
+    {
+        "/healthz/ready" => new HttpResponseMessage(HttpStatusCode.OK),
+        "/dev/tokens" => Json(new { token = TokenOf(seen.Body), expiresAt = time.GetUtcNow().AddHours(12) }),
+        "/api/v1/workers" => Json(new { items = Array.Empty<object>(), next = (string?)null }),
+        "/api/v1/incidents" when seen.Method == "GET" => Json(new { items = CasesAt(seen.Query), next = (string?)null }),
+        "/api/v1/incidents" => Report(),
+        "/api/v1/sensors/events" => Json(new { accepted = 1, rejected = Array.Empty<object>(), cases = Array.Empty<string>() }),
+        _ when seen.Path.StartsWith("/api/v1/incidents/") && seen.Method == "POST" => Move(seen),
+        _ => Json(new { }),
+    };
+
+    /// <summary>The token says whom it is for, so that tests can read it.</summary>
+    private static string TokenOf(string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return string.Join('.', json.RootElement.EnumerateObject().Select(property => property.Value.GetString()));
+    }
+
+    private JsonObject[] CasesAt(string query) =>
+        [.. _cases.Values.Where(entry => query.Contains($"step={entry["step"]}&")).Select(entry => entry.DeepClone().AsObject())];
+
+    private HttpResponseMessage Report()
+    {
+        var id = $"450105001001001-261124-{++_number:D4}";
+        AddCase(id, "Reported");
+        return Json(_cases[id], HttpStatusCode.Created);
+    }
+
+    private HttpResponseMessage Move(Seen seen)
+    {
+        var parts = seen.Path.Split('/');
+        var entry = _cases[parts[4]];
+        entry["step"] = parts[5] switch
+        {
+            "dispatch" => "Dispatched",
+            "self-handle" or "accept" => "Handling",
+            "return" => "Returned",
+            "resolve" => "Inspecting",
+            "inspect" => seen.Body.Contains("true") ? "Feedback" : "Handling",
+            "feedback" => "Closed",
+            "reject" => "Rejected",
+            _ => "Evaluated",
+        };
+        if (parts[5] == "dispatch")
+        {
+            entry["owner"] = JsonNode.Parse(seen.Body)!["owner"]!.GetValue<string>();
+        }
+        else if (parts[5] == "self-handle")
+        {
+            entry["owner"] = seen.Token.Split('.')[^1];
+        }
+
+        entry["version"] = entry["version"]!.GetValue<long>() + 1;
+        return Json(entry);
+    }
+
+    private static JsonObject CaseOf(string id, string step, string? owner) => new()
+    {
+        ["id"] = id,
+        ["grid"] = id[..15],
+        ["step"] = step,
+        ["version"] = 1L,
+        ["category"] = "litter",
+        ["severity"] = "Normal",
+        ["line"] = "UrbanManagement",
+        ["source"] = "Resident",
+        ["owner"] = owner,
+    };
+
+    private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) => new(status)
+    {
+        Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+    };
+}
