@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace GridMesh.Demo;
 
 /// <summary>
-/// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told about,
-/// storms come. It uses the public doors as any client does and picks up after every restart.
+/// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told
+/// about, storms come. It uses the public doors as any client does and picks up after every restart.
 /// </summary>
 public sealed partial class DemoTraffic : BackgroundService
 {
@@ -24,12 +24,17 @@ public sealed partial class DemoTraffic : BackgroundService
     private readonly HttpMessageHandler _handler;
 
     public DemoTraffic(IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log)
-        : this(directory, options, time, log, new SocketsHttpHandler { MaxConnectionsPerServer = ConnectionsMax, UseProxy = false })
+        : this(directory, options, time, log, new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = ConnectionsMax,
+            UseProxy = false,
+        })
     {
     }
 
     internal DemoTraffic(
-        IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log, HttpMessageHandler handler) =>
+        IDirectory directory, DemoOptions options, TimeProvider time, ILogger<DemoTraffic> log,
+        HttpMessageHandler handler) =>
         (_directory, _options, _time, _log, _handler) = (directory, options, time, log, handler);
 
     public override void Dispose()
