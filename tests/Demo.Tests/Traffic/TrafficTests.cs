@@ -1,3 +1,4 @@
+using GridMesh.Clock.Fixture;
 using System.Net;
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
