@@ -2,7 +2,9 @@ using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;
 
-/// <summary>The traffic over one directory: picked up once, then driven tick by tick by whoever keeps the clock.</summary>
+/// <summary>
+/// The traffic over one directory: picked up once, then driven tick by tick by whoever keeps the clock.
+/// </summary>
 internal sealed class TrafficLife
 {
     /// <summary>After a long halt of the machine no more than this is made up for.</summary>
