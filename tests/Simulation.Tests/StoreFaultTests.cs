@@ -53,6 +53,7 @@ public sealed class StoreFaultTests
         sim.Journal.Weather = Weather.Uncertain;
         await Should.ThrowAsync<StorageUnavailableException>(() => sim.DoAsync(number, command));
         sim.Journal.Weather = Weather.Fine;
+        (await sim.Client.GetGrain<IIncidentGrain>(number.Value).GetAsync())!.Step.ShouldBe(Step.Dispatched);
         (await sim.DoAsync(number, command)).Case!.Step.ShouldBe(Step.Dispatched);
         sim.Journal.Of(number.Value).Count.ShouldBe(2);
     }

@@ -80,7 +80,7 @@ internal sealed class NodePublisher
     public async Task FlushAsync()
     {
         await _rollupPacer.TouchAsync();
-        if (View is not null && _gateways.Any)
+        if (View is not null && _gateways.Any && _toGateways.IsDirty)
         {
             await _wallPacer.TouchAsync();
         }
