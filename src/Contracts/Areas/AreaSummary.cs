@@ -46,7 +46,19 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
     public int this[Line line] => Counts[IndexOf(line)];
 
     /// <summary>Open cases; equals the sum over steps and the sum over lines.</summary>
-    public int Open => Counts.AsSpan(StepsAt, OpenSteps).ToArray().Sum();
+    public int Open
+    {
+        get
+        {
+            var open = 0;
+            foreach (var count in Counts.AsSpan(StepsAt, OpenSteps))
+            {
+                open += count;
+            }
+
+            return open;
+        }
+    }
 
     public static int IndexOf(Step step) => StepsAt + (int)step;
 

@@ -27,7 +27,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     private readonly FrameRing _ring = new();
     private AreaModel? _model;
     private bool _isClosed;
-    private (AreaSnapshot Snapshot, RawJson Json)? _snapshot;
+    private RawJson? _snapshot;
     private StreamSubscriptionHandle<AreaFrame>? _subscription;
     private long _usedAt = context.Time.GetTimestamp();
 
@@ -195,7 +195,6 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         {
             _model = new AreaModel(snapshot);
             _ring.Clear();
-            _snapshot = null;
             Broadcast(new AreaFrame(
                 code, snapshot.Epoch, snapshot.Version, snapshot.Version, snapshot.At, null, null, null, null));
         }
@@ -233,17 +232,9 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
-    private RawJson SnapshotJson()
-    {
-        if (_snapshot is not { } cached || cached.Snapshot.Version != _model!.Version)
-        {
-            var snapshot = _model!.Snapshot;
-            _snapshot = cached = (
-                snapshot, new RawJson(JsonSerializer.SerializeToUtf8Bytes(snapshot, MeshJson.Options)));
-        }
-
-        return cached.Json;
-    }
+    /// <summary>Serialised once for everybody who asks until the next frame.</summary>
+    private RawJson SnapshotJson() =>
+        _snapshot ??= new RawJson(JsonSerializer.SerializeToUtf8Bytes(_model!.Snapshot, MeshJson.Options));
 
     private static RawJson Json(AreaFrame frame) => new(JsonSerializer.SerializeToUtf8Bytes(frame, MeshJson.Options));
 

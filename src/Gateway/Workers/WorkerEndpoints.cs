@@ -116,14 +116,9 @@ internal static class WorkerEndpoints
             return check.Problem;
         }
 
-        if (Refusal(id, me.Actor, directory.Current, out var worker) is { } refusal)
+        if (OwnRefusal(id, me.Actor, directory.Current, out var worker) is { } refusal)
         {
             return Problem.Of(refusal);
-        }
-
-        if (me.Actor.Role is Role.Viewer or Role.Inspector || (me.Actor.Role == Role.Worker && me.Actor.Worker != id))
-        {
-            return Problem.Of(RejectCode.OnlyTheWorkerOrItsLeadMay);
         }
 
         var outcome = await client.GetGrain<IWorkerGrain>(id).SetDutyAsync(commandId, me.Actor, body.OnDuty!.Value);
@@ -144,14 +139,9 @@ internal static class WorkerEndpoints
             return check.Problem;
         }
 
-        if (Refusal(id, me.Actor, directory.Current, out _) is { } refusal)
+        if (OwnRefusal(id, me.Actor, directory.Current, out _) is { } refusal)
         {
             return Problem.Of(refusal);
-        }
-
-        if (me.Actor.Role is Role.Viewer or Role.Inspector || (me.Actor.Role == Role.Worker && me.Actor.Worker != id))
-        {
-            return Problem.Of(RejectCode.OnlyTheWorkerOrItsLeadMay);
         }
 
         var points = await tracks.ReadTrackAsync(id, start, end, TrackPointsMax, cancellation);
@@ -173,6 +163,13 @@ internal static class WorkerEndpoints
             : me.Sees(worker.Grid) ? null
             : RejectCode.AreaIsOutsideYourOwn;
     }
+
+    /// <summary>Shifts and tracks are the worker's own: besides, only its lead and the desks above.</summary>
+    private static RejectCode? OwnRefusal(string id, Actor me, DirectoryView view, out WorkerEntry? worker) =>
+        Refusal(id, me, view, out worker)
+        ?? (me.Role is Role.Viewer or Role.Inspector || (me.Role == Role.Worker && me.Worker != id)
+            ? RejectCode.OnlyTheWorkerOrItsLeadMay
+            : null);
 
     private static WorkerDetail DetailOf(WorkerEntry worker, WorkerView view) => new(
         worker.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, view.OnDuty, view.Since, view.Position,
