@@ -3,6 +3,7 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Workers;
 
+[Alias("WorkerStatus")]
 public enum WorkerStatus
 {
     OffDuty,
