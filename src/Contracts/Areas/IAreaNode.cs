@@ -12,7 +12,7 @@ public sealed record ChildReport(
 /// <summary>
 /// Who reads the view: the parent tier at the pace of the roll-up, or a gateway at the pace of the wall.
 /// </summary>
-[Alias("Watcher")]
+[GenerateSerializer, Alias("Watcher")]
 public enum Watcher
 {
     Parent,

@@ -1,7 +1,7 @@
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>Where a case stands in the closed loop (DOMAIN "The closed loop"). The open steps come first.</summary>
-[Alias("Step")]
+[GenerateSerializer, Alias("Step")]
 public enum Step
 {
     Reported,
@@ -17,7 +17,7 @@ public enum Step
 }
 
 /// <summary>The seven lines of work 条线.</summary>
-[Alias("Line")]
+[GenerateSerializer, Alias("Line")]
 public enum Line
 {
     /// <summary>党建</summary>
@@ -42,7 +42,7 @@ public enum Line
     Epidemic,
 }
 
-[Alias("Severity")]
+[GenerateSerializer, Alias("Severity")]
 public enum Severity
 {
     Normal,
@@ -51,7 +51,7 @@ public enum Severity
 }
 
 /// <summary>Who saw it first.</summary>
-[Alias("Source")]
+[GenerateSerializer, Alias("Source")]
 public enum Source
 {
     Worker,

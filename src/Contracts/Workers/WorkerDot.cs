@@ -3,7 +3,7 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Workers;
 
-[Alias("WorkerStatus")]
+[GenerateSerializer, Alias("WorkerStatus")]
 public enum WorkerStatus
 {
     OffDuty,
