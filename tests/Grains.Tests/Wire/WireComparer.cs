@@ -12,6 +12,9 @@ internal sealed class WireComparer
     /// <summary>Their zero says "nothing", so an older writer may leave them out.</summary>
     private static readonly ImmutableHashSet<string> s_zeroes = ["bool", "int", "long", "double"];
 
+    /// <summary>Kinds whose items are members with values.</summary>
+    private static readonly ImmutableHashSet<string> s_written = ["record", "struct", "abstract", "exception", "fact", "state", "json"];
+
     private readonly List<string> _breaks = [];
     private readonly List<string> _additions = [];
 
@@ -49,7 +52,7 @@ internal sealed class WireComparer
 
         foreach (var item in old.Items)
         {
-            var match = now.Items.FirstOrDefault(other => other.Key == item.Key && (old.Kind != "grain" || other == item));
+            var match = now.Items.FirstOrDefault(other => IsSame(old.Kind, item, other));
             if (match is null)
             {
                 _breaks.Add($"{old.Title} lost {Item(item)}: {Loss(old.Kind)}.");
@@ -60,7 +63,7 @@ internal sealed class WireComparer
             }
         }
 
-        foreach (var item in now.Items.Where(item => old.Items.All(other => other.Key != item.Key)))
+        foreach (var item in now.Items.Where(item => !old.Items.Any(other => IsSame(now.Kind, item, other))))
         {
             Added(now, item);
         }
@@ -80,7 +83,7 @@ internal sealed class WireComparer
         {
             _breaks.Add($"{sentence}: the other version calls it as it knows it.");
         }
-        else if (after.Parameters.Skip(before.Parameters.Length).Where(parameter => !MayBeAbsent(parameter)).ToList() is { Count: > 0 } strict)
+        else if (after.Parameters.Skip(before.Parameters.Length).Where(parameter => !MayBeAbsent(parameter.Split(' ')[0])).ToList() is { Count: > 0 } strict)
         {
             _breaks.Add($"{sentence}: an older caller does not send '{string.Join(", ", strict)}', so it has to be nullable.");
         }
@@ -93,7 +96,7 @@ internal sealed class WireComparer
     private void Added(WireEntry entry, WireItem item)
     {
         var type = entry.Kind is "fact" or "state" or "json" ? item.Value : item.Value.Split(' ')[^1];
-        if (entry.Kind is "record" or "struct" or "abstract" or "exception" or "fact" or "state" or "json" && !MayBeAbsent(type))
+        if (s_written.Contains(entry.Kind) && !MayBeAbsent(type))
         {
             _breaks.Add($"{entry.Title} gained {Item(item)}: an older version does not write it, so it has to be nullable.");
         }
@@ -103,11 +106,10 @@ internal sealed class WireComparer
         }
     }
 
-    private static bool MayBeAbsent(string typeAndName)
-    {
-        var type = typeAndName.Split(' ')[0];
-        return type.EndsWith('?') || s_zeroes.Contains(type);
-    }
+    /// <summary>A grain may subscribe to several streams; everything else has one item of a key.</summary>
+    private static bool IsSame(string kind, WireItem item, WireItem other) => kind == "grain" ? item == other : item.Key == other.Key;
+
+    private static bool MayBeAbsent(string type) => type.EndsWith('?') || s_zeroes.Contains(type);
 
     private static string Item(WireItem item) => $"'{item.Key} {item.Value}'";
 

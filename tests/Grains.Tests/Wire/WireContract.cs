@@ -91,7 +91,7 @@ internal static class WireContract
             .Select(data => new WireItem("subscribes", (string)data.ConstructorArguments[0].Value!)));
 
     /// <summary>State, reminders and addresses name a grain by its class without "grain" in lower case, or by [GrainType].</summary>
-    private static string GrainType(Type type)
+    public static string GrainType(Type type)
     {
         var given = type.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == "GrainTypeAttribute");
         return given?.ConstructorArguments[0].Value as string
