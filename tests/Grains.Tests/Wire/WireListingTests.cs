@@ -1,10 +1,13 @@
+using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Grids;
+using GridMesh.Grains.Live;
 using Orleans.Runtime;
+using Orleans.Streams;
 
 namespace GridMesh.Grains.Tests.Wire;
 
@@ -48,6 +51,11 @@ public sealed class WireListingTests
                 entry => entry.Kind == "reminder" && entry.Name.StartsWith(WireContract.GrainType(grain) + "/", StringComparison.Ordinal));
         }
     }
+
+    [Fact(DisplayName = "[WI4] the streams that grains write to carry what the listing says")]
+    public void Payloads() => typeof(NodePublisher).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.FieldType)
+        .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncStream<>))
+        .Select(type => type.GetGenericArguments()[0]).ShouldBe(WireTypes.Streams.Values, ignoreOrder: true);
 
     [Fact(DisplayName = "[WI5] a break is not written into the listing without a reason")]
     public void Refused()
