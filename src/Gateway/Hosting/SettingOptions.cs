@@ -5,6 +5,11 @@ namespace GridMesh.Gateway.Hosting;
 /// <summary>The options that every command of every executable takes, as arguments of the configuration system.</summary>
 internal static class SettingOptions
 {
+    /// <summary>
+    /// The host answers signals; the parser would end the process 2 s after one, in the middle of a stop in order.
+    /// </summary>
+    public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
+
     public static void AddTo(Command command)
     {
         command.Add(

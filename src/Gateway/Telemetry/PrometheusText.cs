@@ -15,7 +15,7 @@ internal sealed class PrometheusText : IDisposable
     public const int SeriesMax = 2_000;
 
     private static readonly string[] s_meters =
-        ["GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        ["GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Microsoft.Orleans"];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
     private readonly MeterListener _listener = new();
