@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GridMesh.Product.Fixture.Places;
 
 namespace GridMesh.Product.Fixture;
 
@@ -26,7 +27,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, arguments);
+        var data = Array.IndexOf(arguments, "--data");
+        string[] place = data < 0 ? [] : Set(await EnginePlace.SettingsAsync(arguments[data + 1]));
+        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, [.. arguments, .. place]);
         await silo._process.WaitForExitAsync();
         return (silo._process.ExitCode, silo.Output);
     }
@@ -43,7 +46,8 @@ public sealed class SiloProcess : IAsyncDisposable
             address, environment,
             ["serve", "--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
-                "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000", .. settings]);
+                "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
+                .. Set(await EnginePlace.SettingsAsync(folder)), .. settings]);
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.TrueAsync(
             async () =>
@@ -119,12 +123,14 @@ public sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static string[] Set(string[] settings) => [.. settings.SelectMany(setting => new[] { "--set", setting })];
 
     private void Keep(string? line)
     {

@@ -61,6 +61,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
                 case AppendResult.CommandKnown:
                     return await FirstAnswerAsync(command, outcome.Stream);
                 case AppendResult.VersionConflict when tries < TriesMax:
+                    // Another activation of this case has written: it is the one in force, and this one goes.
+                    DeactivateOnIdle();
                     await LoadAsync(anew: true);
                     break;
                 default:
@@ -87,6 +89,11 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var outcome = await AppendAsync(DeadlineId(_number, step, due), decision.Facts);
         if (outcome.Result != AppendResult.Appended)
         {
+            if (outcome.Result == AppendResult.VersionConflict)
+            {
+                DeactivateOnIdle();
+            }
+
             await LoadAsync(anew: true);
             NotifyGrid();
         }

@@ -12,7 +12,7 @@ using GridMesh.Engine;
 using GridMesh.Engine.Reminders;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
-using GridMesh.Silo.Live;
+using GridMesh.Gateway.Directory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -77,7 +77,7 @@ public sealed class MeshSim : IAsyncDisposable
     {
         var command = new ReportIncident(
             id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, null);
-        var issued = await Client.GetGrain<IGridGrain>(grid).IssueNumberAsync(command.CommandId, null);
+        var issued = await Client.GetGrain<IGridGrain>(grid).IssueNumberAsync(command.CommandId, null, null);
         return await Client.GetGrain<IIncidentGrain>(issued.Number!.Value.Value).ExecuteAsync(command);
     }
 
