@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace GridMesh.Deploy.Tests;
@@ -69,27 +67,7 @@ public sealed class FileTests
     [Theory(DisplayName = "[DP16] kubectl renders an overlay, with a version on every image"), MemberData(nameof(Overlays))]
     public async Task Renders(string folder)
     {
-        var start = new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Repository.Root, folder)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string rendered;
-        try
-        {
-            using var kubectl = Process.Start(start)!;
-            var errors = kubectl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            rendered = await kubectl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await kubectl.WaitForExitAsync(TestContext.Current.CancellationToken);
-            kubectl.ExitCode.ShouldBe(0, await errors);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("kubectl is not installed");
-            return;
-        }
-
+        var rendered = await Tool.RunAsync("kubectl", "kustomize", folder);
         var images = Yaml.Documents(rendered).SelectMany(Yaml.Walk).OfType<JsonObject>()
             .Select(map => map["image"]?.ToString()).OfType<string>().ToList();
         images.Count.ShouldBeGreaterThanOrEqualTo(Manifests.Workloads.Count);

@@ -7,6 +7,7 @@ public sealed partial class MetricTests
 {
     private const string Dashboard = "deploy/grafana/gridmesh.json";
     private const string Alerts = "deploy/prometheus/alerts.yaml";
+    private const string AlertTests = "deploy/prometheus/alerts.test.yaml";
     private const string Operating = "docs/operating.md";
 
     /// <summary>Meters of the runtime, ASP.NET Core and Orleans.</summary>
@@ -54,10 +55,17 @@ public sealed partial class MetricTests
     }
 
     [Fact(DisplayName = "[DP17] every alert is seen to fire in the tests of the rules")]
-    public void AlertsAreTested() => Yaml.Documents(Repository.Read("deploy/prometheus/alerts.test.yaml")).Single().Items("tests")
+    public void AlertsAreTested() => Yaml.Documents(Repository.Read(AlertTests)).Single().Items("tests")
         .SelectMany(test => test.Items("alert_rule_test")).Where(test => test.Items("exp_alerts").Any())
         .Select(test => test.Text("alertname")!).Distinct()
         .ShouldBe(s_alerts.Select(alert => alert.Text("alert")!), ignoreOrder: true);
+
+    [Fact(DisplayName = "[DP17] the alerts fire when they should, and keep quiet when all is well")]
+    public async Task AlertsFire()
+    {
+        await Tool.RunAsync("promtool", "check", "rules", Alerts);
+        await Tool.RunAsync("promtool", "test", "rules", AlertTests);
+    }
 
     [Fact(DisplayName = "[DP7] metrics are found in an expression, and nothing else")]
     public void Reading() => Metrics("""
