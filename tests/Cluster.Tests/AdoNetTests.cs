@@ -153,8 +153,10 @@ public sealed class AdoNetTests : IAsyncLifetime
         IAmAliveTime = DateTime.UtcNow,
     };
 
+    [GenerateSerializer]
     public sealed class Record
     {
+        [Id(0)]
         public string Text { get; set; } = "";
     }
 }

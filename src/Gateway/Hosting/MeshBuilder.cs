@@ -1,6 +1,6 @@
 namespace GridMesh.Gateway.Hosting;
 
-/// <summary>What every executable begins with: the configuration, and one message that names all that is wrong.</summary>
+/// <summary>What every executable begins with: the configuration, and one message with all that is wrong.</summary>
 internal static class MeshBuilder
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";

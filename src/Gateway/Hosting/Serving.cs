@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace GridMesh.Gateway.Hosting;
 
-/// <summary>Runs a built process from its preparation to its stop; what an operator has to act on is one message.</summary>
+/// <summary>Runs a built process from preparation to stop; what an operator has to act on is one message.</summary>
 internal static class Serving
 {
     /// <returns>The exit code: 0 after a stop in order, 1 when it could not start.</returns>

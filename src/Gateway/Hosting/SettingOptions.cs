@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GridMesh.Gateway.Hosting;
 
-/// <summary>The options that every command of every executable takes, as arguments of the configuration system.</summary>
+/// <summary>The options that every command of every executable takes, as configuration arguments.</summary>
 internal static class SettingOptions
 {
     /// <summary>

@@ -36,7 +36,7 @@ public sealed class ClusterSettings
     /// <summary>Stays the same when the cluster is replaced by another over the same data; 1-150 characters.</summary>
     public string ServiceId { get; set; } = "gridmesh";
 
-    /// <summary>Address or host name by which others reach this process; in Kubernetes the address of the pod.</summary>
+    /// <summary>Address or host name by which others reach this process; in Kubernetes that of the pod.</summary>
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>TCP port from silo to silo, 1-65,535.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class TreeKeeper(
     /// <summary>Rounds without news: what was lost between two of them is found by the next.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
 
-    /// <summary>Pauses of the rounds that follow a change: some calls of the first meet a silo that is just going.</summary>
+    /// <summary>Pauses of the rounds that follow a change: the first may meet a silo that is just going.</summary>
     private static readonly TimeSpan[] s_afterChange =
         [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
 
