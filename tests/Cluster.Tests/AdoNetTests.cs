@@ -38,12 +38,12 @@ public sealed class AdoNetTests : IAsyncLifetime
 
         var all = await table.ReadAllAsync();
         all.Members.Select(member => member.Item1.SiloAddress).ShouldBe([silo, Silo(2)], ignoreOrder: true);
-        var entry = all.Members.Single(member => member.Item1.SiloAddress.Equals(silo)).Item1;
+        var (entry, etag) = all.Members.Single(member => member.Item1.SiloAddress.Equals(silo));
         entry.Status = SiloStatus.Active;
         entry.AddSuspector(Silo(2), DateTime.UtcNow);
-        (await table.UpdateRowAsync(entry, "", all.Version.Next())).ShouldBeTrue();
+        (await table.UpdateRowAsync(entry, etag, all.Version.Next())).ShouldBeTrue();
         entry.Status = SiloStatus.Dead;
-        (await table.UpdateRowAsync(entry, "", all.Version.Next())).ShouldBeFalse("the version is no longer the one that was read");
+        (await table.UpdateRowAsync(entry, etag, all.Version.Next())).ShouldBeFalse("the version is no longer the one that was read");
         var changed = (await table.ReadRowAsync(silo)).Members.Single().Item1;
         (changed.Status, changed.SuspectTimes!.Single().Item1).ShouldBe((SiloStatus.Active, Silo(2)));
         await Should.ThrowAsync<Exception>(async () => await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
