@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Storage;
 using Orleans.Configuration;
@@ -20,7 +21,7 @@ internal static class ClientHosting
         builder.UseOrleansClient(client => client.AddMesh(options));
         builder.AddMeshProbes(options.Doors);
         builder.AddMeshGateway(options.Auth, options.Storage.DataFolder);
-        services.AddHostedService<Warmup>();
+        services.AddHostedService<DirectoryArrival>().AddHostedService<Warmup>();
     }
 
     /// <summary>A gateway changes no schema: that is the silos' or the operator's.</summary>
