@@ -106,7 +106,16 @@ internal sealed class OrleansHost : IConformanceHost
             silo.AddReminders();
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams("test", streams => streams.ConfigurePullingAgent(
-                agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = PullingPeriod)));
+                agent => agent.Configure(options =>
+                {
+                    options.GetQueueMsgsTimerPeriod = PullingPeriod;
+
+                    // How long an item that its observer refuses is delivered anew, a minute by default, on the real clock.
+                    options.MaxEventDeliveryTime = PullingPeriod;
+                })));
+
+            // A grain that leaves every tenth call is more than the two forwards which Orleans grants a message by default.
+            silo.Configure<SiloMessagingOptions>(options => options.MaxForwardCount = 100);
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = IdleCollection.Age);
             AddClocks(silo.Services);
             silo.Services.AddSingleton<IGrainStorage>(_states);
