@@ -14,6 +14,8 @@ internal sealed class IdleCollection : IAsyncDisposable
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Quantum = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RoomBefore = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RoomAfter = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan ScanPeriod = TimeSpan.FromMilliseconds(20);
 
     private readonly FakeTime _time;
@@ -38,11 +40,12 @@ internal sealed class IdleCollection : IAsyncDisposable
         if (span < Quantum)
             return;
 
-        // A grain notes that it is idle just after its answer, in whole milliseconds: both sides of the line need room.
-        Thread.Sleep(20);
+        // A grain notes that it is idle just after its answer, and a scan counts back from a moment just before it looks.
+        // The room on both sides of the line is for these two, on a machine that has a lot to do.
+        Thread.Sleep(RoomBefore);
         lock (_moves)
             _moves.Add((_time.GetUtcNow(), Environment.TickCount64));
-        Thread.Sleep(5);
+        Thread.Sleep(RoomAfter);
         if (_scans.IsCompleted)
             _scans = Task.Run(ScanAsync);
     }
