@@ -8,7 +8,7 @@ using GridMesh.Engine;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using GridMesh.Product.Fixture.Simulated;
-using GridMesh.Silo.Live;
+using GridMesh.Gateway.Directory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,11 @@
+using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
+using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
@@ -20,8 +22,44 @@ public static class GatewaySetup
     /// <summary>Largest request body in bytes (DESIGN "Bounds").</summary>
     public const long BodyMax = 1_000_000;
 
-    public static void AddMeshGateway(this WebApplicationBuilder builder, AuthOptions auth)
+    /// <summary>How long a stop in order may take once the doors are closed.</summary>
+    private static readonly TimeSpan s_stopMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Health, metrics and an orderly stop: what every process has, also one without doors.</summary>
+    public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
     {
+        var services = builder.Services;
+        services.AddSingleton(doors).AddSingleton<Readiness>().AddSingleton<PrometheusText>();
+        services.AddSingleton<IHostLifetime, DrainLifetime>();
+        services.AddHostedService<TelemetrySetup>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
+    }
+
+    /// <summary>The directory of this process, empty until it is loaded.</summary>
+    public static void AddMeshDirectory(this IServiceCollection services) =>
+        services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(
+            provider => provider.GetRequiredService<LiveDirectory>());
+
+    public static void TakeDirectory(this WebApplication app, DirectoryData? data)
+    {
+        if (data is null)
+        {
+            app.Logger.LogWarning("No directory yet: import one with the verb 'import'");
+        }
+        else
+        {
+            app.Services.GetRequiredService<LiveDirectory>().Replace(data);
+        }
+    }
+
+    /// <param name="dataFolder">Where the key of development tokens is kept.</param>
+    public static void AddMeshGateway(this WebApplicationBuilder builder, AuthOptions auth, string dataFolder)
+    {
+        if (builder.Environment.IsDevelopment() && auth.SigningKey is null && auth.Authority is null)
+        {
+            auth.SigningKey = TokenSigner.DevelopmentKey(dataFolder);
+        }
+
         var limits = builder.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions();
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyMax);
@@ -38,14 +76,19 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
-        services.AddSingleton<Readiness>().AddSingleton<PrometheusText>();
-        services.AddHostedService<TelemetrySetup>();
+    }
+
+    public static void MapMeshProbes(this WebApplication app)
+    {
+        // Meters count from their listener on: it has to be there before the first request.
+        app.Services.GetRequiredService<PrometheusText>();
+        app.MapHealth();
+        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4"))
+            .AllowAnonymous().ExcludeFromDescription();
     }
 
     public static void MapMeshGateway(this WebApplication app)
     {
-        // Meters count from their listener on: it has to be there before the first request.
-        app.Services.GetRequiredService<PrometheusText>();
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
         app.UseWallFiles();
@@ -61,9 +104,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true);
-        app.MapHealth();
-        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4"))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.MapMeshProbes();
         app.MapOpenApi().AllowAnonymous();
         app.MapWall(app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions());
         if (app.Environment.IsDevelopment())

@@ -2,11 +2,11 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Demo;
 using GridMesh.Gateway;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Health;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using GridMesh.Silo.Hosting;
-using GridMesh.Silo.Live;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo;
@@ -18,24 +18,34 @@ internal static class MeshHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
-        services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(
-            provider => provider.GetRequiredService<LiveDirectory>());
+        services.AddMeshStorage(storage => StorageSettings.Bind(builder.Configuration, storage));
+        services.AddMeshDirectory();
         services.AddSingleton<DirectoryRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
-        builder.AddMeshEngine();
-        var auth = options.Auth;
-        if (builder.Environment.IsDevelopment() && auth.SigningKey is null && auth.Authority is null)
+        builder.AddMeshEngine(options);
+        builder.AddMeshProbes(options.Doors);
+        if (options.Doors.Enabled)
         {
-            auth.SigningKey = TokenSigner.DevelopmentKey(options.DataFolder);
+            builder.AddMeshGateway(options.Auth, options.DataFolder);
         }
 
-        builder.AddMeshGateway(auth);
         services.AddHostedService<Warmup>();
         if (options.Demo.Enabled)
         {
             services.AddSingleton(options.Demo);
             services.AddHostedService<DemoTraffic>();
+        }
+    }
+
+    public static void MapMesh(this WebApplication app, MeshOptions options)
+    {
+        if (options.Doors.Enabled)
+        {
+            app.MapMeshGateway();
+        }
+        else
+        {
+            app.MapMeshProbes();
         }
     }
 
@@ -52,13 +62,6 @@ internal static class MeshHost
             await store.SaveAsync(data);
         }
 
-        if (data is null)
-        {
-            app.Logger.LogWarning("No directory yet: import one with the verb 'import'");
-        }
-        else
-        {
-            app.Services.GetRequiredService<LiveDirectory>().Replace(data);
-        }
+        app.TakeDirectory(data);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
 
     public IStateTable State { get; }
 
-    public IReminderTable Reminders { get; }
+    public IReminderRows Reminders { get; }
 
     public IDirectoryStore Directory { get; }
 

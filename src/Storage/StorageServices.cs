@@ -11,7 +11,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
-    /// <see cref="IStateTable"/>, <see cref="IReminderTable"/>, <see cref="IDirectoryStore"/> and
+    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/> and
     /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
     /// caller's to migrate. Disposing the container writes what waits.
     /// </summary>

@@ -3,10 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway;
+using GridMesh.Gateway.Hosting;
+using GridMesh.Product.Fixture.Places;
 using GridMesh.Silo;
-using GridMesh.Silo.Live;
-using GridMesh.Silo.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,12 +44,13 @@ public sealed class MeshApp : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", "--environment=Development", $"--GridMesh:Data={data}", "--GridMesh:Demo:Enabled=false",
             "--GridMesh:Limits:AddressPerSecond=100000", "--GridMesh:Limits:AddressBurst=100000",
-            .. settings,
+            .. (await EnginePlace.SettingsAsync(data)).Select(setting => $"--{setting}"), .. settings,
         ]);
         builder.Logging.ClearProviders();
-        if (!MeshBuilder.TryRead(builder, out var options))
+        var (options, problems) = MeshOptions.Read(builder.Configuration, isDevelopment: true);
+        if (problems.Count > 0)
         {
-            throw new InvalidOperationException("the settings of the test are wrong");
+            throw new InvalidOperationException($"the settings of the test are wrong: {string.Join("; ", problems)}");
         }
 
         builder.AddMesh(options);
@@ -64,7 +64,7 @@ public sealed class MeshApp : IAsyncDisposable
         }
 
         await app.PrepareAsync(options);
-        app.MapMeshGateway();
+        app.MapMesh(options);
         await app.StartAsync();
         var mesh = new MeshApp(app, data, folder is null);
         await mesh.ReadyAsync();
@@ -101,7 +101,7 @@ public sealed class MeshApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_ownsFolder)
+        if (_ownsFolder && Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }

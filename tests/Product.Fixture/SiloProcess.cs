@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GridMesh.Product.Fixture.Places;
 
 namespace GridMesh.Product.Fixture;
 
 /// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
+    private static readonly string OwnProgram = ProgramPath("Silo");
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private bool _isDisposed;
@@ -23,10 +26,15 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Output => string.Join(Environment.NewLine, _output);
 
+    /// <summary>A program of the product beside this test.</summary>
+    public static string ProgramPath(string project) => Path.Combine(AppContext.BaseDirectory, $"GridMesh.{project}.dll");
+
     /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, arguments);
+        var data = Array.IndexOf(arguments, "--data");
+        string[] place = data < 0 ? [] : Set(await EnginePlace.SettingsAsync(arguments[data + 1]));
+        await using var silo = Start(OwnProgram, new Uri("http://127.0.0.1:1"), null, [.. arguments, .. place]);
         await silo._process.WaitForExitAsync();
         return (silo._process.ExitCode, silo.Output);
     }
@@ -36,14 +44,20 @@ public sealed class SiloProcess : IAsyncDisposable
         ServeAsync("Development", folder, url, settings);
 
     /// <summary>The same in another environment.</summary>
-    public static async Task<SiloProcess> ServeAsync(string environment, string folder, Uri? url, params string[] settings)
+    public static Task<SiloProcess> ServeAsync(string environment, string folder, Uri? url, params string[] settings) =>
+        ServeAsync(OwnProgram, environment, folder, url, settings);
+
+    /// <summary>The same with another program; its arguments begin as the silo's do.</summary>
+    public static async Task<SiloProcess> ServeAsync(
+        string program, string environment, string folder, Uri? url, params string[] settings)
     {
         var address = url ?? new Uri($"http://127.0.0.1:{FreePort()}");
         var silo = Start(
-            address, environment,
-            ["serve", "--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
+            program, address, environment,
+            ["--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
-                "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000", .. settings]);
+                "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
+                .. Set(await EnginePlace.SettingsAsync(folder)), .. settings]);
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.TrueAsync(
             async () =>
@@ -64,6 +78,18 @@ public sealed class SiloProcess : IAsyncDisposable
             },
             "the silo is ready");
         return silo;
+    }
+
+    /// <summary>SIGTERM; the exit code when it has stopped.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>
@@ -89,7 +115,7 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Start(Uri url, string? environment, string[] arguments)
+    private static SiloProcess Start(string program, Uri url, string? environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -98,7 +124,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "GridMesh.Silo.dll"));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -119,12 +145,14 @@ public sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static string[] Set(string[] settings) => [.. settings.SelectMany(setting => new[] { "--set", setting })];
 
     private void Keep(string? line)
     {

@@ -16,7 +16,7 @@ public sealed partial class StructureTests
         ["Contracts"] = ["Engine"],
         ["Grains"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
-        ["Gateway"] = ["Contracts"],
+        ["Gateway"] = ["Contracts", "Storage"],
         ["Exchange"] = ["Contracts"],
         ["Demo"] = ["Contracts"],
         ["Client"] = [],

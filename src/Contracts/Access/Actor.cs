@@ -4,6 +4,7 @@ using GridMesh.Contracts.Incidents;
 namespace GridMesh.Contracts.Access;
 
 /// <summary>Roles a token can carry (API "Signing in"); on the wire in lower case.</summary>
+[GenerateSerializer, Alias("Role")]
 public enum Role
 {
     Viewer,

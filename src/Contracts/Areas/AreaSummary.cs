@@ -39,11 +39,11 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
 
     public static AreaSummary Zero { get; } = new([.. new int[Width]]);
 
-    public int this[Counter counter] => Counts[(int)counter];
+    public int this[Counter counter] => At((int)counter);
 
-    public int this[Step step] => Counts[IndexOf(step)];
+    public int this[Step step] => At(IndexOf(step));
 
-    public int this[Line line] => Counts[IndexOf(line)];
+    public int this[Line line] => At(IndexOf(line));
 
     /// <summary>Open cases; equals the sum over steps and the sum over lines.</summary>
     public int Open
@@ -51,14 +51,19 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
         get
         {
             var open = 0;
-            foreach (var count in Counts.AsSpan(StepsAt, OpenSteps))
+            for (var i = 0; i < OpenSteps; i++)
             {
-                open += count;
+                open += At(StepsAt + i);
             }
 
             return open;
         }
     }
+
+    /// <summary>
+    /// The count at an index. A process of another version may send fewer counts: what it does not count is zero.
+    /// </summary>
+    public int At(int index) => index < Counts.Length ? Counts[index] : 0;
 
     public static int IndexOf(Step step) => StepsAt + (int)step;
 

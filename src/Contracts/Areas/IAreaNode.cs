@@ -12,6 +12,7 @@ public sealed record ChildReport(
 /// <summary>
 /// Who reads the view: the parent tier at the pace of the roll-up, or a gateway at the pace of the wall.
 /// </summary>
+[GenerateSerializer, Alias("Watcher")]
 public enum Watcher
 {
     Parent,
@@ -21,9 +22,11 @@ public enum Watcher
 /// <summary>
 /// What grids and the areas above them have in common: numbers that climb and a view that can be watched.
 /// </summary>
+[Alias("IAreaNode")]
 public interface IAreaNode : IGrainWithStringKey
 {
     /// <summary>The latest numbers, straight from the live activation: it overrides whatever the asker held.</summary>
+    [Alias("GetReport")]
     Task<ChildReport> GetReportAsync();
 
     /// <summary>
@@ -32,13 +35,16 @@ public interface IAreaNode : IGrainWithStringKey
     /// </summary>
     /// <param name="watcher">Which of the two paces.</param>
     /// <param name="holder">Names the lease: a gateway's id or the parent's code; at most 64 characters.</param>
+    [Alias("Watch")]
     Task<AreaSnapshot> WatchAsync(Watcher watcher, string holder);
 
     /// <summary>
     /// Renews a lease; false when the view was not watched any more, so the caller has to watch anew.
     /// </summary>
+    [Alias("Renew")]
     Task<bool> RenewAsync(Watcher watcher, string holder);
 
+    [Alias("Unwatch")]
     Task UnwatchAsync(Watcher watcher, string holder);
 }
 

@@ -16,4 +16,10 @@ public static class MeshStreams
 
     /// <summary>How often a holder renews: three tries before the lease lapses.</summary>
     public static readonly TimeSpan WatchRenewal = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A watched area is heard of at least every 5 s (its sign of life); a gateway that hears nothing for longer than
+    /// this asks whether it is still watched, without waiting for its renewal.
+    /// </summary>
+    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(6);
 }

@@ -1,6 +1,7 @@
 namespace GridMesh.Contracts.Areas;
 
 /// <summary>The level of an area. It follows from the length of its code and is a value, never a subclass.</summary>
+[GenerateSerializer, Alias("Tier")]
 public enum Tier
 {
     /// <summary>省, 2 digits.</summary>

@@ -27,7 +27,9 @@ public sealed record BuildingView(
 public interface IBuildingGrain : IGrainWithStringKey
 {
     /// <summary>Takes door events of this building, in any order; the latest one is the last door record.</summary>
+    [Alias("RecordDoors")]
     Task RecordDoorsAsync(ImmutableArray<DateTimeOffset> openedAt);
 
+    [Alias("Get")]
     Task<BuildingView> GetAsync();
 }

@@ -17,21 +17,28 @@ public interface IGridGrain : IAreaNode
     /// Issues the number of a new case. The same command id, or the same alarm key while its case is open, gets the
     /// same number.
     /// </summary>
-    Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey);
+    /// <param name="taken">
+    /// The number that this command was given before and that turned out to be another case's: while a grid moves from
+    /// silo to silo two activations may give the same one, and the journal decides whose it is. Null at first.
+    /// </param>
+    [Alias("IssueNumber")]
+    Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey, CaseNumber? taken);
 
     /// <summary>
     /// A case changed and is durable. Doubled or late calls change nothing; a lost one is repaired in 30 s.
     /// </summary>
-    [OneWay]
+    [Alias("CaseChanged"), OneWay]
     Task CaseChangedAsync(CaseRow row);
 
     /// <summary>A worker of this grid went on or off duty (durable).</summary>
+    [Alias("DutyChanged")]
     Task DutyChangedAsync(DutyRow row);
 
     /// <summary>A worker of this grid was seen at a place.</summary>
-    [OneWay]
+    [Alias("WorkerMoved"), OneWay]
     Task WorkerMovedAsync(WorkerDot dot);
 
     /// <summary>The workers of this grid as they are now.</summary>
+    [Alias("GetWorkers")]
     Task<ImmutableArray<WorkerDot>> GetWorkersAsync();
 }

@@ -8,14 +8,17 @@ public interface IIncidentGrain : IGrainWithStringKey
     /// Decides, writes the facts to the journal and only then answers.
     /// Throws <see cref="Storage.StorageUnavailableException"/> when the journal could not take them.
     /// </summary>
+    [Alias("Execute")]
     Task<CommandOutcome> ExecuteAsync(IncidentCommand command);
 
     /// <summary>The case, or null when no case has this number.</summary>
+    [Alias("Get")]
     Task<IncidentView?> GetAsync();
 
     /// <summary>
     /// The grid's clock says that <paramref name="due"/> of <paramref name="step"/> has come. Writes one
     /// <see cref="DeadlinePassed"/> if it still holds; false if the case has moved on or has it already.
     /// </summary>
+    [Alias("PassDeadline")]
     Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due);
 }

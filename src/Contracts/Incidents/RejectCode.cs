@@ -3,6 +3,7 @@ namespace GridMesh.Contracts.Incidents;
 /// <summary>
 /// An expected no. Closed; the name is the sentence, and the stable <c>code</c> of the problem response.
 /// </summary>
+[GenerateSerializer, Alias("RejectCode")]
 public enum RejectCode
 {
     /// <summary>No case of this number exists.</summary>

@@ -1,6 +1,7 @@
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>Where a case stands in the closed loop (DOMAIN "The closed loop"). The open steps come first.</summary>
+[GenerateSerializer, Alias("Step")]
 public enum Step
 {
     Reported,
@@ -16,6 +17,7 @@ public enum Step
 }
 
 /// <summary>The seven lines of work 条线.</summary>
+[GenerateSerializer, Alias("Line")]
 public enum Line
 {
     /// <summary>党建</summary>
@@ -40,6 +42,7 @@ public enum Line
     Epidemic,
 }
 
+[GenerateSerializer, Alias("Severity")]
 public enum Severity
 {
     Normal,
@@ -48,6 +51,7 @@ public enum Severity
 }
 
 /// <summary>Who saw it first.</summary>
+[GenerateSerializer, Alias("Source")]
 public enum Source
 {
     Worker,

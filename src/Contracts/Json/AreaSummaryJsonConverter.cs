@@ -16,8 +16,8 @@ public sealed class AreaSummaryJsonConverter : JsonConverter<AreaSummary>
         writer.WriteStartObject();
         writer.WriteStartObject("incidents"u8);
         writer.WriteNumber("open"u8, value.Open);
-        WriteMap(writer, "byStep", s_steps, value.Counts, AreaSummary.IndexOf(Step.Reported));
-        WriteMap(writer, "byLine", s_lines, value.Counts, AreaSummary.IndexOf(Line.PartyBuilding));
+        WriteMap(writer, "byStep", s_steps, value, AreaSummary.IndexOf(Step.Reported));
+        WriteMap(writer, "byLine", s_lines, value, AreaSummary.IndexOf(Line.PartyBuilding));
         writer.WriteNumber("overdue"u8, value[Counter.Overdue]);
         writer.WriteNumber("reportedToday"u8, value[Counter.ReportedToday]);
         writer.WriteNumber("closedToday"u8, value[Counter.ClosedToday]);
@@ -62,12 +62,12 @@ public sealed class AreaSummaryJsonConverter : JsonConverter<AreaSummary>
         [.. Enum.GetNames<T>().Take(count).Select(name => JsonEncodedText.Encode(name))];
 
     private static void WriteMap(
-        Utf8JsonWriter writer, string name, JsonEncodedText[] keys, ImmutableArray<int> counts, int first)
+        Utf8JsonWriter writer, string name, JsonEncodedText[] keys, AreaSummary summary, int first)
     {
         writer.WriteStartObject(name);
         for (var i = 0; i < keys.Length; i++)
         {
-            writer.WriteNumber(keys[i], counts[first + i]);
+            writer.WriteNumber(keys[i], summary.At(first + i));
         }
 
         writer.WriteEndObject();

@@ -24,7 +24,7 @@ public interface IStateTable
 public sealed record ReminderRow(string GrainType, string Key, string Name, DateTimeOffset FirstDue, TimeSpan Period);
 
 /// <summary>Reminders for the embedded engine.</summary>
-public interface IReminderTable
+public interface IReminderRows
 {
     ValueTask<IReadOnlyList<ReminderRow>> ReadAllAsync(CancellationToken cancellation = default);
 

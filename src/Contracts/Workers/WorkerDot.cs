@@ -3,6 +3,7 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Workers;
 
+[GenerateSerializer, Alias("WorkerStatus")]
 public enum WorkerStatus
 {
     OffDuty,

@@ -30,8 +30,13 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     private RawJson? _snapshot;
     private StreamSubscriptionHandle<AreaFrame>? _subscription;
     private long _usedAt = context.Time.GetTimestamp();
+    private long _heardAt = context.Time.GetTimestamp();
+    private long _renewedAt = context.Time.GetTimestamp();
 
     public AreaCode Code => code;
+
+    /// <summary>The look-after under way: one whose silo does not answer must not hold up the others.</summary>
+    public Task Tending { get; set; } = Task.CompletedTask;
 
     public int Clients => _clients.Count;
 
@@ -82,6 +87,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     public async Task OnNextAsync(AreaFrame item, StreamSequenceToken? token = null)
     {
+        Volatile.Write(ref _heardAt, context.Time.GetTimestamp());
         var applied = false;
         lock (_gate)
         {
@@ -109,10 +115,21 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     public Task OnErrorAsync(Exception ex) => RewatchAsync();
 
-    /// <summary>Renews the lease; where it is lost (the area woke anew) the area is watched again.</summary>
-    public async Task RenewAsync()
+    /// <summary>
+    /// Renews the lease when it is time, or when the area has been silent for too long; where the lease is lost (the
+    /// area woke anew, perhaps on another silo) the area is watched again.
+    /// </summary>
+    public async Task TendAsync()
     {
         DropSlowClients();
+        if (context.Time.GetElapsedTime(_renewedAt) < MeshStreams.WatchRenewal
+            && context.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) < MeshStreams.SilenceMax)
+        {
+            return;
+        }
+
+        _renewedAt = context.Time.GetTimestamp();
+        Volatile.Write(ref _heardAt, _renewedAt);
         if (_model is not null && !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder))
         {
             await RewatchAsync();

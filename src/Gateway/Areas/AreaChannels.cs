@@ -14,6 +14,9 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     /// <summary>How long a client waits for a channel that is just being closed.</summary>
     private static readonly TimeSpan s_closingPause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How often every channel is looked after.</summary>
+    private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
+
     public async Task<WatchResult> JoinAsync(AreaCode code, HubConnectionContext connection, Since? since)
     {
         while (true)
@@ -51,12 +54,15 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var watchers = GatewayMeter.Watchers(() => _channels.Values.Sum(channel => channel.Clients));
-        using var timer = new PeriodicTimer(MeshStreams.WatchRenewal, time);
+        using var timer = new PeriodicTimer(s_round, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await Task.WhenAll(_channels.Values.Select(TendAsync));
+                foreach (var channel in _channels.Values.Where(channel => channel.Tending.IsCompleted))
+                {
+                    channel.Tending = TendAsync(channel);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -76,7 +82,7 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
             }
             else
             {
-                await channel.RenewAsync();
+                await channel.TendAsync();
             }
         }
         catch (Exception e)

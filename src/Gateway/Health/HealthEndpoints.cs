@@ -6,12 +6,16 @@ namespace GridMesh.Gateway.Health;
 public sealed class Readiness(IHostApplicationLifetime lifetime)
 {
     private volatile bool _isWarm;
+    private int _isDraining;
 
     /// <summary>Called once the live tree stands.</summary>
     public void Warm() => _isWarm = true;
 
-    public string? NotReadyBecause =>
-        lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : _isWarm ? null : "starting";
+    /// <summary>Red from now on, though the doors are still open; false when it was so already.</summary>
+    public bool TryDrain() => Interlocked.Exchange(ref _isDraining, 1) == 0;
+
+    public string? NotReadyBecause => Volatile.Read(ref _isDraining) == 1 ? "draining"
+        : lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : _isWarm ? null : "starting";
 }
 
 internal static class HealthEndpoints

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Storage;
 using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Runtime;
 
 namespace GridMesh.Gateway.Problems;
 
@@ -40,9 +41,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
         BadHttpRequestException bad => (ProblemCode.RequestFailed, bad.StatusCode),
         StorageUnavailableException => (ProblemCode.StorageIsUnavailable, StatusCodes.Status503ServiceUnavailable),
         TimeoutException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
-        _ when exception.GetType().Name
-            is "MailboxFullException" or "LimitExceededException" or "GatewayTooBusyException" =>
-            (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+        LimitExceededException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+        // A silo has gone or a grain is moving: sent again with the same key, the command meets the next activation.
+        OrleansException => (ProblemCode.SiloIsUnavailable, StatusCodes.Status503ServiceUnavailable),
         _ => (ProblemCode.UnexpectedFault, StatusCodes.Status500InternalServerError),
     };
 

@@ -15,6 +15,7 @@ internal enum ProblemCode
     TooManyRequests,
     StorageIsUnavailable,
     TooBusy,
+    SiloIsUnavailable,
     UnexpectedFault,
     RequestFailed,
 }

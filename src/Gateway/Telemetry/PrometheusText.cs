@@ -15,7 +15,10 @@ internal sealed class PrometheusText : IDisposable
     public const int SeriesMax = 2_000;
 
     private static readonly string[] s_meters =
-        ["GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    [
+        "GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
+        "System.Runtime",
+    ];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
     private readonly MeterListener _listener = new();
@@ -39,12 +42,15 @@ internal sealed class PrometheusText : IDisposable
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        foreach (var group in _series.GroupBy(entry => entry.Key.Instrument).OrderBy(group => group.Key.Name))
+
+        // Several instruments may have one name (Orleans has one for each stream queue); it is told once.
+        foreach (var group in _series.GroupBy(entry => NameOf(entry.Key.Instrument)).OrderBy(group => group.Key))
         {
-            var name = NameOf(group.Key);
-            var isHistogram = group.Key.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
+            var name = group.Key;
+            var instrument = group.First().Key.Instrument;
+            var isHistogram = instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
             text.Append("# TYPE ").Append(name).Append(' ').AppendLine(
-                isHistogram ? "summary" : IsCounter(group.Key) ? "counter" : "gauge");
+                isHistogram ? "summary" : IsCounter(instrument) ? "counter" : "gauge");
             foreach (var ((_, tags), series) in group)
             {
                 var (count, sum, last) = series.Read();
@@ -55,7 +61,7 @@ internal sealed class PrometheusText : IDisposable
                 }
                 else
                 {
-                    Line(text, name, tags, IsAbsolute(group.Key) ? last : sum);
+                    Line(text, name, tags, IsAbsolute(instrument) ? last : sum);
                 }
             }
         }

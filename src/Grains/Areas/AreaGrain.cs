@@ -137,8 +137,23 @@ internal sealed class AreaGrain(
     /// <summary>Applies the next delta of a child's view; on a gap the child is asked for the whole.</summary>
     private async Task ShowAsync(ChildReport report)
     {
-        if (_publisher.View is not { } view || report.Details is not { } frame
-            || !_held.TryGetValue(frame.Code, out var held) || (held.Epoch == frame.Epoch && frame.To <= held.Version))
+        if (_publisher.View is not { } view || !_held.TryGetValue(report.Child, out var held))
+        {
+            return;
+        }
+
+        if (report.Details is not { } frame)
+        {
+            if (report.Version.Epoch != held.Epoch)
+            {
+                // The child woke anew and does not know yet that it is watched.
+                Hold(view, await NodeOf(report.Child).WatchAsync(Watcher.Parent, Code.Value));
+            }
+
+            return;
+        }
+
+        if (held.Epoch == frame.Epoch && frame.To <= held.Version)
         {
             return;
         }

@@ -17,7 +17,7 @@ public sealed record BuildingMemory
 /// after a crash, caught up from there.
 /// </summary>
 internal sealed class BuildingGrain(
-    [PersistentState("building", "mesh")] IPersistentState<BuildingMemory> memory, ITrackStore tracks,
+    [PersistentState("building", "state")] IPersistentState<BuildingMemory> memory, ITrackStore tracks,
     TimeProvider time)
     : Grain, IBuildingGrain
 {

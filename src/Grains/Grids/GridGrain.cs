@@ -61,10 +61,17 @@ internal sealed partial class GridGrain(
 
     public Task<ChildReport> GetReportAsync() => Task.FromResult(_publisher.Report);
 
-    public Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey)
+    public async Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey, CaseNumber? taken)
     {
-        var (reject, number) = _state.Issue(commandId, alarmKey, ChinaTime.Day(time.GetUtcNow()));
-        return Task.FromResult(new NumberOutcome(reject, number));
+        var today = ChinaTime.Day(time.GetUtcNow());
+        if (taken is { } other)
+        {
+            _state.Numbers.Forget(commandId, alarmKey, other);
+            _state.Numbers.Continue(today, await index.LastSerialAsync(Code, today));
+        }
+
+        var (reject, number) = _state.Issue(commandId, alarmKey, today);
+        return new NumberOutcome(reject, number);
     }
 
     public Task CaseChangedAsync(CaseRow row) => Apply(row) ? PublishAsync() : Task.CompletedTask;

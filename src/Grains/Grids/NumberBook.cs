@@ -55,6 +55,22 @@ public sealed class NumberBook(AreaCode grid)
     }
 
     /// <summary>
+    /// The number that the command was given is another case's: it gets another when it asks again.
+    /// </summary>
+    public void Forget(Guid commandId, string? alarmKey, CaseNumber taken)
+    {
+        if (_commands.TryGetValue(commandId, out var number) && number == taken)
+        {
+            _commands.Remove(commandId);
+        }
+
+        if (alarmKey is not null && _alarms.TryGetValue(alarmKey, out number) && number == taken)
+        {
+            _alarms.Remove(alarmKey);
+        }
+    }
+
+    /// <summary>
     /// Keeps the alarms in step with their cases: an open case holds its key, a closed one lets it go.
     /// </summary>
     public void Follow(CaseRow row)

@@ -45,6 +45,13 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
             var decision = rules.Decider.Decide(_history.State, _number, command, time.GetUtcNow());
             if (decision.Reject is { } reject)
             {
+                // A no is said only over what the journal holds: another activation may have gone on with the case.
+                if (tries < TriesMax && await LoadAsync(anew: true))
+                {
+                    DeactivateOnIdle();
+                    continue;
+                }
+
                 return new CommandOutcome(reject, _history.Current());
             }
 
@@ -61,6 +68,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
                 case AppendResult.CommandKnown:
                     return await FirstAnswerAsync(command, outcome.Stream);
                 case AppendResult.VersionConflict when tries < TriesMax:
+                    // Another activation of this case has written: it is the one in force, and this one goes.
+                    DeactivateOnIdle();
                     await LoadAsync(anew: true);
                     break;
                 default:
@@ -87,6 +96,11 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var outcome = await AppendAsync(DeadlineId(_number, step, due), decision.Facts);
         if (outcome.Result != AppendResult.Appended)
         {
+            if (outcome.Result == AppendResult.VersionConflict)
+            {
+                DeactivateOnIdle();
+            }
+
             await LoadAsync(anew: true);
             NotifyGrid();
         }
@@ -156,19 +170,22 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
             : new CommandOutcome(RejectCode.CommandIdAlreadyUsed, _history.Current());
     }
 
-    private async Task LoadAsync(bool anew = false)
+    /// <summary>True when the journal holds more than was known.</summary>
+    private async Task<bool> LoadAsync(bool anew = false)
     {
         if (_loaded && !anew)
         {
-            return;
+            return false;
         }
 
-        foreach (var record in await journal.ReadStreamAsync(_number.Value, _history.Version))
+        var records = await journal.ReadStreamAsync(_number.Value, _history.Version);
+        foreach (var record in records)
         {
             _history.Add(record.Version, record.CommandId, IncidentHistory.Decode(record));
         }
 
         _loaded = true;
+        return records.Count > 0;
     }
 
     private void NotifyGrid()

@@ -23,7 +23,7 @@ public sealed record WorkerMemory
 
 /// <summary>One worker: shifts go to the journal, positions into live state and on to the worker's own grid.</summary>
 internal sealed class WorkerGrain(
-    [PersistentState("worker", "mesh")] IPersistentState<WorkerMemory> memory,
+    [PersistentState("worker", "state")] IPersistentState<WorkerMemory> memory,
     IJournal journal,
     ICaseIndex index,
     DirectoryRules rules,
@@ -69,9 +69,15 @@ internal sealed class WorkerGrain(
         {
             _state.Apply(row);
         }
-        else if (await LoadDutyAsync(CancellationToken.None) is { } stored)
+        else
         {
-            row = stored;
+            if (outcome.Result == AppendResult.VersionConflict)
+            {
+                // Another activation of this worker has written: it is the one in force, and this one goes.
+                DeactivateOnIdle();
+            }
+
+            row = await LoadDutyAsync(CancellationToken.None) ?? row;
         }
 
         await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).DutyChangedAsync(row);

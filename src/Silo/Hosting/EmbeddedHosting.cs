@@ -2,6 +2,7 @@ using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Engine;
 using GridMesh.Grains.Live;
+using GridMesh.Storage;
 using Orleans.Storage;
 using EngineReminder = GridMesh.Engine.ReminderRow;
 
@@ -12,7 +13,16 @@ internal static class EngineHosting
 {
     public const string Name = "Embedded";
 
-    public static void AddMeshEngine(this WebApplicationBuilder builder)
+    /// <summary>One process has everything in it.</summary>
+    public const bool AlwaysHasDoors = true;
+
+    /// <summary>The engine's own bounds are checked where it is added.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration, StorageOptions storage) => [];
+
+    /// <summary>What <c>check-config</c> shows of the engine.</summary>
+    public static object? Settings(IConfiguration configuration) => null;
+
+    public static void AddMeshEngine(this WebApplicationBuilder builder, MeshOptions options)
     {
         builder.Services.AddSingleton<IGrainStateStore, StateStore>();
         builder.Services.AddSingleton<IReminderStore, ReminderStore>();
@@ -51,7 +61,7 @@ internal static class EngineHosting
             new($"{stateName} of {key} was written by somebody else");
     }
 
-    private sealed class ReminderStore(IReminderTable table) : IReminderStore
+    private sealed class ReminderStore(IReminderRows table) : IReminderStore
     {
         public async ValueTask<IReadOnlyList<EngineReminder>> LoadAsync(CancellationToken ct) =>
             [.. (await table.ReadAllAsync(ct)).Select(row =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Gateway.Hosting;
 using GridMesh.Silo.Hosting;
 
 namespace GridMesh.Silo.Verbs;
@@ -15,7 +16,8 @@ internal static class CheckConfigVerb
     public static Task<int> RunAsync(string[] settings)
     {
         var builder = MeshBuilder.Create(settings);
-        var isValid = MeshBuilder.TryRead(builder, out var options);
+        var (options, problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var isValid = MeshBuilder.IsFit(problems);
         Console.WriteLine(JsonSerializer.Serialize(
             new
             {
@@ -33,6 +35,8 @@ internal static class CheckConfigVerb
                     options.Auth.Audience,
                 },
                 options.Limits,
+                Gateway = options.Doors,
+                Cluster = EngineHosting.Settings(builder.Configuration),
                 options.Live,
                 options.Demo,
             },

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using GridMesh.Gateway.Hosting;
 
 namespace GridMesh.Silo.Verbs;
 
 /// <summary>The verbs of the executable. Without one it serves.</summary>
 internal static class CommandLine
 {
+    private const string Gateway = "--gateway";
+
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("GridMesh: a district's grids, cases and people, live. 网格化治理实时平台。")
@@ -12,6 +15,7 @@ internal static class CommandLine
             TreatUnmatchedTokensAsErrors = true,
         };
         var serve = Verb("serve", "Run the silo and its gateway (the default). 运行服务（默认）。", ServeVerb.RunAsync);
+        Serving(serve);
         root.Add(serve);
         root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
             CheckConfigVerb.RunAsync));
@@ -22,15 +26,16 @@ internal static class CommandLine
             "import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));
         root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。",
             FileVerbs.ExportAsync));
-        Options(root);
+        SettingOptions.AddTo(root);
+        Serving(root);
         root.SetAction((parsed, _) => ServeVerb.RunAsync(ConfigurationOf(parsed)));
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(SettingOptions.Invocation);
     }
 
     private static Command Verb(string name, string description, Func<string[], Task<int>> run)
     {
         var command = new Command(name, description);
-        Options(command);
+        SettingOptions.AddTo(command);
         command.SetAction((parsed, _) => run(ConfigurationOf(parsed)));
         return command;
     }
@@ -39,39 +44,23 @@ internal static class CommandLine
     {
         var file = new Argument<string>("file") { Description = "A folder or a .zip. 文件夹或 .zip。" };
         var command = new Command(name, description) { file };
-        Options(command);
+        SettingOptions.AddTo(command);
         command.SetAction((parsed, _) => run(ConfigurationOf(parsed), parsed.GetValue(file)!));
         return command;
     }
 
-    private static void Options(Command command)
+    private static void Serving(Command command) => command.Add(new Option<bool>(Gateway)
     {
-        command.Add(
-            new Option<string?>("--urls") { Description = "Addresses to listen on. 监听地址。[http://127.0.0.1:5080]" });
-        command.Add(new Option<string?>("--environment") { Description = "Development, Staging or Production. 运行环境。" });
-        command.Add(new Option<string?>("--data") { Description = "Data folder (GridMesh:Data). 数据目录。[./data]" });
-        command.Add(new Option<string[]>("--set")
-        {
-            Description = "Any setting, as GridMesh:Demo:Speed=20; may be repeated. 任意配置项。",
-        });
-    }
+        Description = "On Orleans: serve the gateway in this silo too (GridMesh:Gateway:Enabled). 同时运行网关。",
+    });
 
     /// <summary>The options as arguments of the configuration system.</summary>
     private static string[] ConfigurationOf(ParseResult parsed)
     {
-        var settings = new List<string>();
-        void Take(string option, string key)
-        {
-            if (parsed.GetValue<string?>(option) is { } value)
-            {
-                settings.Add($"--{key}={value}");
-            }
-        }
-
-        Take("--urls", "urls");
-        Take("--environment", "environment");
-        Take("--data", "GridMesh:Data");
-        settings.AddRange((parsed.GetValue<string[]>("--set") ?? []).Select(setting => $"--{setting}"));
-        return [.. settings];
+        var settings = SettingOptions.Read(parsed);
+        return parsed.CommandResult.Command.Options.Any(option => option.Name == Gateway)
+            && parsed.GetValue<bool>(Gateway)
+            ? [.. settings, $"--{DoorOptions.Section}:{nameof(DoorOptions.Enabled)}=true"]
+            : settings;
     }
 }

@@ -1,8 +1,6 @@
-using GridMesh.Contracts.Storage;
 using GridMesh.Demo;
-using GridMesh.Gateway;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using GridMesh.Gateway.Hosting;
+using GridMesh.Silo.Hosting;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -11,60 +9,31 @@ internal static class ServeVerb
     public static async Task<int> RunAsync(string[] settings)
     {
         var builder = MeshBuilder.Create(settings);
-        if (!MeshBuilder.TryRead(builder, out var options))
+        var (options, problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        if (!MeshBuilder.IsFit(problems))
         {
             return 2;
         }
 
         builder.AddMesh(options);
         await using var app = builder.Build();
-        try
-        {
-            await app.PrepareAsync(options);
-        }
-        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
-            or DatabaseTooNewException or IOException)
-        {
-            await Console.Error.WriteLineAsync($"GridMesh cannot start 无法启动: {e.Message}");
-            return 1;
-        }
+        app.MapMesh(options);
+        return await Serving.RunAsync(app, () => app.PrepareAsync(options), address => Greet(app, options, address));
+    }
 
-        app.MapMeshGateway();
-        app.Lifetime.ApplicationStarted.Register(() => Greet(app, options));
+    private static void Greet(WebApplication app, MeshOptions options, Uri address)
+    {
+        Console.WriteLine($"GridMesh  {address}  ({EngineHosting.Name}, {options.Storage.Kind}, {options.DataFolder})");
+        Console.WriteLine(
+            !options.Doors.Enabled ? "  没有网关的节点，只有健康检查和指标 / a silo without a gateway: health and metrics only"
+            : app.Environment.IsDevelopment()
+                ? $"  大屏 wall: {address}  选择演示用户登录 / choose a demo user to sign in"
+                : $"  大屏 wall: {address}  用令牌登录 / sign in with a token");
+        Console.WriteLine("  Ctrl+C 停止 / stops in order");
         if (options.Demo.Enabled)
         {
             // The traffic uses the public doors, so it has to know where they are.
-            app.Lifetime.ApplicationStarted.Register(() =>
-                app.Services.GetRequiredService<DemoOptions>().BaseUrl = AddressOf(app));
+            app.Services.GetRequiredService<DemoOptions>().BaseUrl = address;
         }
-
-        try
-        {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (IOException e)
-        {
-            await Console.Error.WriteLineAsync($"GridMesh cannot start 无法启动: {e.Message}");
-            return 1;
-        }
-    }
-
-    private static Uri AddressOf(WebApplication app)
-    {
-        var address =
-            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1")
-            .Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
-    }
-
-    private static void Greet(WebApplication app, MeshOptions options)
-    {
-        var address = AddressOf(app);
-        Console.WriteLine($"GridMesh  {address}  ({options.Storage.Kind}, {options.DataFolder})");
-        Console.WriteLine(app.Environment.IsDevelopment()
-            ? $"  大屏 wall: {address}  选择演示用户登录 / choose a demo user to sign in"
-            : $"  大屏 wall: {address}  用令牌登录 / sign in with a token");
-        Console.WriteLine("  Ctrl+C 停止 / stops in order");
     }
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Hosting;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo.Verbs;
@@ -9,9 +10,9 @@ internal static class StorageVerb
     public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
         var builder = MeshBuilder.Create(settings);
-        var (_, all) = MeshOptions.Read(builder.Configuration, isDevelopment: true);
-        var problems = all.Where(problem => problem.Contains("Storage", StringComparison.Ordinal)).ToList();
-        if (problems.Count > 0)
+        var storage = new StorageOptions();
+        string[] problems = [.. StorageSettings.Bind(builder.Configuration, storage), .. storage.Problems()];
+        if (problems.Length > 0)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems));
             return 2;
@@ -21,7 +22,7 @@ internal static class StorageVerb
         services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
-        services.AddMeshStorage(storage => MeshOptions.BindStorage(builder.Configuration, storage));
+        services.AddMeshStorage(storage => StorageSettings.Bind(builder.Configuration, storage));
         await using var provider = services.BuildServiceProvider();
         try
         {

@@ -4,7 +4,7 @@ using GridMesh.Storage.Databases;
 namespace GridMesh.Storage.Grains;
 
 /// <summary>Reminders: rarely written, read as a whole at start.</summary>
-internal sealed class ReminderTable(Database database) : IReminderTable
+internal sealed class ReminderTable(Database database) : IReminderRows
 {
     public async ValueTask<IReadOnlyList<ReminderRow>> ReadAllAsync(CancellationToken cancellation = default) =>
         await database.ReadAsync(

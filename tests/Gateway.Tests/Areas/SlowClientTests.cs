@@ -1,17 +1,11 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;
-using GridMesh.Product.Fixture.Simulated;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridMesh.Gateway.Tests.Areas;
 
@@ -63,32 +57,6 @@ public sealed class SlowClientTests
         (frame.From, frame.To).ShouldBe((0, 5));
     }
 
-    [Fact(DisplayName = "[SL2] a client that takes longer than 10 s for a frame is dropped with a reason, the others stay")]
-    public async Task Dropped()
-    {
-        await using var sim = await MeshSim.StartAsync();
-        var channel = new AreaChannel(AreaCode.Parse(SmallDistrict.Code), new ChannelContext(sim.Client, sim.Time));
-        var slow = new SlowPeer("slow");
-        var quick = new SlowPeer("quick", pauseAt: 1 << 24);
-        await channel.JoinAsync(slow.Connection, null);
-        await channel.JoinAsync(quick.Connection, null);
-        await sim.PassAsync(TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 60; i++)
-        {
-            await sim.ReportAsync();
-            await sim.PassAsync(TimeSpan.FromMilliseconds(500));
-        }
-
-        await channel.RenewAsync();
-        await sim.PassAsync(ChannelContext.SlowClientMax + TimeSpan.FromSeconds(1));
-        await channel.RenewAsync();
-        await sim.PassAsync(TimeSpan.FromSeconds(2));
-        await Eventually.TrueAsync(() => slow.Connection.ConnectionAborted.IsCancellationRequested, "the slow one is dropped");
-        quick.Connection.ConnectionAborted.IsCancellationRequested.ShouldBeFalse();
-        channel.Clients.ShouldBe(1);
-        await channel.CloseAsync();
-    }
-
     [Fact(DisplayName = "[WP1] frames that do not follow each other are never merged")]
     public void NoGapMerge() => Should.Throw<ArgumentException>(() => FrameMerge.Merge(Frame(1), Frame(3)));
 
@@ -135,50 +103,4 @@ public sealed class SlowClientTests
     private static AreaSummary Numbers(int count) => new([.. Enumerable.Repeat(count, AreaSummary.Width)]);
 
     private static SerializedHubMessage Message(AreaFrame frame) => new(new InvocationMessage("frame", [frame]));
-
-    /// <summary>A connection whose peer reads only when told; its pipe is full after a few frames.</summary>
-    private sealed class SlowPeer
-    {
-        private readonly Pipe _toPeer;
-        private readonly JsonHubProtocol _protocol = new(Microsoft.Extensions.Options.Options.Create(Options()));
-
-        public SlowPeer(string id = "peer", int pauseAt = 2_048)
-        {
-            _toPeer = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
-            var transport = new Duplex(new Pipe().Reader, _toPeer.Writer);
-            var context = new DefaultConnectionContext(id, transport, transport);
-            Connection = new HubConnectionContext(
-                context, new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromHours(1) }, NullLoggerFactory.Instance)
-            {
-                Protocol = _protocol,
-            };
-        }
-
-        public HubConnectionContext Connection { get; }
-
-        public async Task<List<AreaFrame>> ReadAsync()
-        {
-            var read = await _toPeer.Reader.ReadAsync();
-            var frames = new List<AreaFrame>();
-            var rest = read.Buffer;
-            while (rest.PositionOf((byte)0x1e) is { } end)
-            {
-                using var message = JsonDocument.Parse(Encoding.UTF8.GetString(rest.Slice(0, end)));
-                frames.Add(message.RootElement.GetProperty("arguments")[0].Deserialize<AreaFrame>(MeshJson.Options)!);
-                rest = rest.Slice(rest.GetPosition(1, end));
-            }
-
-            _toPeer.Reader.AdvanceTo(rest.Start, rest.End);
-            return frames;
-        }
-
-        private static JsonHubProtocolOptions Options()
-        {
-            var options = new JsonHubProtocolOptions();
-            MeshJson.Apply(options.PayloadSerializerOptions);
-            return options;
-        }
-
-        private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-    }
 }

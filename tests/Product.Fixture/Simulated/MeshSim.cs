@@ -12,7 +12,8 @@ using GridMesh.Engine;
 using GridMesh.Engine.Reminders;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
-using GridMesh.Silo.Live;
+using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Incidents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,19 +32,30 @@ public sealed class MeshSim : IAsyncDisposable
     private readonly MemoryReminderStore _reminders = new();
     private IHost _host;
 
-    private MeshSim() => _host = Build();
+    private MeshSim(MeshSim? beside)
+    {
+        (Time, Journal) = beside is null ? (new FakeTime(), new MemoryJournal()) : (beside.Time, beside.Journal);
+        _host = Build();
+    }
 
-    public FakeTime Time { get; } = new();
+    public FakeTime Time { get; }
 
-    public MemoryJournal Journal { get; } = new();
+    public MemoryJournal Journal { get; }
+
+    /// <summary>Live activations, by the name of their class.</summary>
+    public IReadOnlyDictionary<string, int> Activations => _host.Services.GetRequiredService<EngineStats>().Activations;
 
     public IReminderStore Reminders => _reminders;
 
     public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
 
-    public static async Task<MeshSim> StartAsync()
+    /// <param name="beside">
+    /// Another one, whose clock and journal are shared: two trees that do not know of each other, as on the two sides
+    /// of a network that is cut.
+    /// </param>
+    public static async Task<MeshSim> StartAsync(MeshSim? beside = null)
     {
-        var sim = new MeshSim();
+        var sim = new MeshSim(beside);
         await sim._host.StartAsync();
         await sim.WakeAsync();
         return sim;
@@ -73,13 +85,10 @@ public sealed class MeshSim : IAsyncDisposable
         }
     }
 
-    public async Task<CommandOutcome> ReportAsync(string grid = SmallDistrict.Grid, string category = "litter", Guid? id = null)
-    {
-        var command = new ReportIncident(
-            id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, null);
-        var issued = await Client.GetGrain<IGridGrain>(grid).IssueNumberAsync(command.CommandId, null);
-        return await Client.GetGrain<IIncidentGrain>(issued.Number!.Value.Value).ExecuteAsync(command);
-    }
+    public Task<CommandOutcome> ReportAsync(
+        string grid = SmallDistrict.Grid, string category = "litter", Guid? id = null, string? alarmKey = null) =>
+        new IncidentDesk(Client).ReportAsync(AreaCode.Parse(grid), new ReportIncident(
+            id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, alarmKey));
 
     public Task<CommandOutcome> DoAsync(CaseNumber number, IncidentCommand command) =>
         Client.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(command);

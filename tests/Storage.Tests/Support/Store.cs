@@ -24,7 +24,7 @@ public sealed class Store : IAsyncDisposable
 
     public IStateTable State => _services.GetRequiredService<IStateTable>();
 
-    public IReminderTable Reminders => _services.GetRequiredService<IReminderTable>();
+    public IReminderRows Reminders => _services.GetRequiredService<IReminderRows>();
 
     public IDirectoryStore Directory => _services.GetRequiredService<IDirectoryStore>();
 

@@ -1,6 +1,6 @@
-namespace GridMesh.Silo.Verbs;
+namespace GridMesh.Gateway.Hosting;
 
-/// <summary>What every verb begins with: the configuration, read and checked.</summary>
+/// <summary>What every executable begins with: the configuration, and one message with all that is wrong.</summary>
 internal static class MeshBuilder
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -22,9 +22,8 @@ internal static class MeshBuilder
     }
 
     /// <summary>Says every problem in one message; false when there is one.</summary>
-    public static bool TryRead(WebApplicationBuilder builder, out MeshOptions options)
+    public static bool IsFit(IReadOnlyCollection<string> problems)
     {
-        (options, var problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
         if (problems.Count > 0)
         {
             Console.Error.WriteLine("GridMesh cannot start: the configuration is wrong. 配置有误，无法启动：");

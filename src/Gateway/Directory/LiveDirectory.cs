@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Directory;
 
-namespace GridMesh.Silo.Live;
+namespace GridMesh.Gateway.Directory;
 
 /// <summary>The directory in force in this process.</summary>
 internal sealed class LiveDirectory : IDirectory

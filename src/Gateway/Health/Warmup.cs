@@ -2,9 +2,9 @@ using System.Diagnostics;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Health;
+using Orleans.Runtime;
 
-namespace GridMesh.Silo.Live;
+namespace GridMesh.Gateway.Health;
 
 /// <summary>
 /// Wakes the live tree: the topmost areas ask their children, and so all the way down. Only then is the process ready.
@@ -35,7 +35,7 @@ internal sealed partial class Warmup(
                 readiness.Warm();
                 return;
             }
-            catch (Exception e) when (e is StorageUnavailableException or TimeoutException)
+            catch (Exception e) when (e is StorageUnavailableException or TimeoutException or OrleansException)
             {
                 LogRetry(e);
                 await Task.Delay(s_pause, time, stoppingToken);
@@ -43,7 +43,7 @@ internal sealed partial class Warmup(
         }
     }
 
-    private TimeSpan SinceStart() => 
+    private TimeSpan SinceStart() =>
         time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime.ToUniversalTime(), TimeSpan.Zero);
 
     [LoggerMessage(LogLevel.Information,

@@ -1,0 +1,28 @@
+namespace GridMesh.Gateway.Hosting;
+
+/// <summary>Whether this process has doors, and how it closes them. Section <c>GridMesh:Gateway</c>.</summary>
+public sealed class DoorOptions
+{
+    public const string Section = "GridMesh:Gateway";
+
+    /// <summary>Longest wait between red and closed, in s.</summary>
+    public const int DrainSecondsMax = 120;
+
+    /// <summary>On Orleans a silo has doors only when this is set; elsewhere there are always doors.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>
+    /// After SIGTERM, how long the process still serves while <c>/healthz/ready</c> is red, so that balancers send
+    /// nobody new, in s, 0-120.
+    /// </summary>
+    public int DrainSeconds { get; set; }
+
+    /// <summary>Every problem at once; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (DrainSeconds is < 0 or > DrainSecondsMax)
+        {
+            yield return $"{Section}:{nameof(DrainSeconds)} is {DrainSeconds}; it has to be 0-{DrainSecondsMax}";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+
+namespace GridMesh.Storage;
+
+/// <summary>Where the storage's options stand in the configuration.</summary>
+public static class StorageSettings
+{
+    private const string DefaultDataFolder = "data";
+
+    /// <summary>Fills the storage's options from the configuration; answers what could not be read.</summary>
+    public static IReadOnlyList<string> Bind(IConfiguration configuration, StorageOptions storage)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(storage);
+        var problems = new List<string>();
+        try
+        {
+            configuration.GetSection("GridMesh:StorageTuning").Bind(storage);
+        }
+        catch (InvalidOperationException e)
+        {
+            problems.Add($"GridMesh:StorageTuning: {e.InnerException?.Message ?? e.Message}");
+        }
+
+        storage.DataFolder = Path.GetFullPath(configuration["GridMesh:Data"] ?? DefaultDataFolder);
+        storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
+        if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
+        {
+            if (Enum.TryParse<StorageKind>(kind, ignoreCase: true, out var parsed) && !char.IsAsciiDigit(kind[0]))
+            {
+                storage.Kind = parsed;
+            }
+            else
+            {
+                problems.Add($"GridMesh:Storage is '{kind}'; it has to be Sqlite or Postgres");
+            }
+        }
+
+        return problems;
+    }
+}
