@@ -11,17 +11,18 @@ internal sealed class BenchHost : IAsyncDisposable
 {
     public const string Engine = "embedded engine";
 
+    /// <summary>It is one process; beyond one there is Orleans.</summary>
+    public const int SilosMax = 1;
+
     private readonly IHost _host;
 
     private BenchHost(IHost host) => _host = host;
 
     public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
 
-    /// <exception cref="ArgumentException">More than one silo: this engine is one process.</exception>
     public static async Task<BenchHost> StartAsync(int silos)
     {
-        if (silos != 1)
-            throw new ArgumentException("The embedded engine is one process; several silos need a build with Engine=Orleans.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(silos, SilosMax);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddEmbeddedEngine(null, typeof(EngineBench).Assembly);

@@ -15,6 +15,9 @@ internal sealed class BenchHost : IAsyncDisposable
 {
     public const string Engine = "Orleans";
 
+    /// <summary>More than this in one process measures the machine.</summary>
+    public const int SilosMax = 8;
+
     private readonly IAsyncDisposable _running;
 
     private BenchHost(IClusterClient client, IAsyncDisposable running)

@@ -20,8 +20,12 @@ internal sealed class EngineBench(IClusterClient client, TimeSpan duration)
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (!TryRead(args, out var seconds, out var silos))
+        if (!TryRead(args, out var seconds, out var silos) || silos > BenchHost.SilosMax)
+        {
+            Console.Error.WriteLine($"engine [--seconds 3] [--silos 1], at most {BenchHost.SilosMax} on the {BenchHost.Engine}");
             return 1;
+        }
+
         await using var host = await BenchHost.StartAsync(silos);
         var bench = new EngineBench(host.Client, TimeSpan.FromSeconds(seconds));
         Console.WriteLine($"{BenchHost.Engine}, {silos} silo(s), {Environment.ProcessorCount} processors, "
