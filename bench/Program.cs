@@ -15,9 +15,11 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project bench -- <what>
 
-          engine [--seconds 3]   calls, activations, bytes per grain and stream hops of the embedded engine
+          engine [--seconds 3] [--silos 1]
+                                 calls, activations, bytes per grain and stream hops of the engine of this build;
+                                 several silos with Engine=Orleans
           grains [--count 1000000]
-                                 managed heap of idle workers and buildings
+                                 managed heap of idle workers and buildings, embedded engine
           storage --db sqlite|postgres [--connection …] [--seconds 5] [--streams 256]
                                  durable appends, reads, state writes and track rows
         """);

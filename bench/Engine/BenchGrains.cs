@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -49,11 +51,26 @@ internal sealed class HopGrain : Grain, IHopGrain, IAsyncObserver<Hop>, IStreamS
 
     public Task OnNextAsync(Hop item, StreamSequenceToken? token = null)
     {
-        item.Arrived.TrySetResult(System.Diagnostics.Stopwatch.GetTimestamp());
+        Hop.Arrive(item.Number);
         return Task.CompletedTask;
     }
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 }
 
-internal sealed record Hop(TaskCompletionSource<long> Arrived);
+/// <summary>An item that is under way between a producer and a grain of the same process.</summary>
+[GenerateSerializer, Immutable, Alias("bench.Hop")]
+public sealed record Hop([property: Id(0)] int Number)
+{
+    private static readonly ConcurrentDictionary<int, TaskCompletionSource<long>> UnderWay = new();
+
+    /// <summary>When the hop of this number arrives, as a timestamp.</summary>
+    internal static Task<long> Expect(int number) => UnderWay.GetOrAdd(
+        number, _ => new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    internal static void Arrive(int number)
+    {
+        if (UnderWay.TryRemove(number, out var arrived))
+            arrived.TrySetResult(Stopwatch.GetTimestamp());
+    }
+}

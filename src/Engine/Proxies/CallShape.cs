@@ -38,6 +38,13 @@ internal sealed record CallShape(
         return Result is null ? entry.MakeGenericMethod(call) : entry.MakeGenericMethod(call, Result);
     }
 
+    /// <summary>What lets the caller go when its token is cancelled; takes the answer and the token.</summary>
+    public MethodInfo Until()
+    {
+        var until = typeof(GrainProxy).GetMethod($"{EntryName}Until", BindingFlags.Static | BindingFlags.NonPublic)!;
+        return Result is null ? until : until.MakeGenericMethod(Result);
+    }
+
     private static NotSupportedException Unsupported(MethodInfo method) => new(
         $"{method.DeclaringType}.{method.Name} cannot be a grain call: it must return Task or ValueTask, "
         + "be no property, and have neither type parameters nor parameters by reference.");

@@ -51,6 +51,17 @@ internal abstract class GrainProxy(GrainKind kind, string key) : IAddressable, I
     protected ValueTask<T> CallValueTaskOf<TCall, T>(TCall call, CallTraits traits)
         where TCall : struct, ICall<T> => Call<TCall, T>(call, traits);
 
+    // As on Orleans, a caller whose token is cancelled does not wait for the grain, which sees the token all the same.
+    protected static Task CallTaskUntil(Task answer, CancellationToken token) => answer.WaitAsync(token);
+
+    protected static Task<T> CallTaskOfUntil<T>(Task<T> answer, CancellationToken token) => answer.WaitAsync(token);
+
+    protected static ValueTask CallValueTaskUntil(ValueTask answer, CancellationToken token) =>
+        new(answer.AsTask().WaitAsync(token));
+
+    protected static ValueTask<T> CallValueTaskOfUntil<T>(ValueTask<T> answer, CancellationToken token) =>
+        new(answer.AsTask().WaitAsync(token));
+
     private ValueTask<T> Call<TCall, T>(in TCall call, CallTraits traits)
         where TCall : struct, ICall<T>
     {

@@ -103,6 +103,12 @@ internal static class ProxyBuilder
         il.Emit(OpCodes.Ldloc, local);
         il.Emit(OpCodes.Ldc_I4, (int)TraitsOf(method));
         il.Emit(OpCodes.Call, shape.Entry(call));
+        if (Array.IndexOf(parameters, typeof(CancellationToken)) is >= 0 and var token)
+        {
+            il.Emit(OpCodes.Ldarg, (short)(token + 1));
+            il.Emit(OpCodes.Call, shape.Until());
+        }
+
         il.Emit(OpCodes.Ret);
         type.DefineMethodOverride(proxy, method);
     }

@@ -1,3 +1,4 @@
+using GridMesh.Engine.Tests.Hosts;
 using Orleans;
 
 namespace GridMesh.Engine.Tests.Conformance;
@@ -9,7 +10,7 @@ public abstract class ConformanceTest : IAsyncLifetime
 
     protected Probe Probe => Host.Probe;
 
-    public async ValueTask InitializeAsync() => Host = await EmbeddedHost.StartAsync();
+    public async ValueTask InitializeAsync() => Host = await ConformanceHost.StartAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -65,6 +65,7 @@ internal sealed class ConsumerGrain(Probe probe) : Grain, IConsumerGrain, IAsync
         probe.Note($"item {this.GetPrimaryKeyString()}", $"{item}");
         if (item < 0)
             throw new FormatException("a bad item");
+        probe.Note($"good {this.GetPrimaryKeyString()}", $"{item}");
         return Task.CompletedTask;
     }
 

@@ -153,7 +153,9 @@ internal sealed class TurnGrain(Probe probe) : Grain, ITurnGrain
         probe.Note("cancellable");
         var cancelled = new TaskCompletionSource<bool>();
         await using var registration = token.Register(() => cancelled.SetResult(true));
-        return await cancelled.Task;
+        var wasCancelled = await cancelled.Task;
+        probe.Note("cancelled");
+        return wasCancelled;
     }
 
     public async Task Post(string note, string gate)

@@ -1,4 +1,5 @@
 using GridMesh.Engine.Tests.Conformance;
+using GridMesh.Engine.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;

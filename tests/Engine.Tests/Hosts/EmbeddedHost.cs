@@ -5,9 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
-namespace GridMesh.Engine.Tests;
+namespace GridMesh.Engine.Tests.Hosts;
 
-/// <summary>Runs the conformance grains on the embedded engine. A host file for Orleans takes its place to run them there.</summary>
+/// <summary>Runs the conformance grains on the embedded engine. <c>OrleansHost</c> takes its place on Orleans.</summary>
 internal sealed class EmbeddedHost : IConformanceHost
 {
     // Only so that a broken engine fails a test in place of hanging it; the engine's own bound is on the fake clock.
