@@ -45,7 +45,10 @@ internal static class EngineHosting
             silo.Configure<EndpointOptions>(endpoints => Listen(endpoints, cluster));
             silo.Configure<ClusterMembershipOptions>(membership => Watch(membership, cluster));
             silo.Configure<SiloMessagingOptions>(messaging =>
-                messaging.MaxEnqueuedRequestsHardLimit = ClusterSettings.MailboxMax);
+            {
+                messaging.MaxEnqueuedRequestsHardLimit = ClusterSettings.MailboxMax;
+                messaging.MaxForwardCount = ClusterSettings.ForwardsMax;
+            });
             silo.AddMesh(cluster, options.Storage.ConnectionString);
         });
     }
@@ -69,6 +72,7 @@ internal static class EngineHosting
             {
                 pulling.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(cluster.StreamPullMs);
                 pulling.BatchContainerBatchSize = ClusterSettings.StreamBatchMax;
+                pulling.MaxEventDeliveryTime = ClusterSettings.DeliveryMax;
             }));
         });
         silo.Services.AddGrainStorage(

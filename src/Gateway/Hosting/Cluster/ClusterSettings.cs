@@ -22,6 +22,18 @@ public sealed class ClusterSettings
     /// <summary>Items of one stream that are handed over in one call.</summary>
     public const int StreamBatchMax = 32;
 
+    /// <summary>
+    /// How often a call may be sent on after a grain that has moved; beyond that it is answered 503. While a silo takes
+    /// its share, a grain may move under a call more than once.
+    /// </summary>
+    public const int ForwardsMax = 8;
+
+    /// <summary>
+    /// How long one item of a stream is tried on a subscriber that refuses it. Meanwhile the items behind it wait, and
+    /// what they say replaces it anyway.
+    /// </summary>
+    public static readonly TimeSpan DeliveryMax = TimeSpan.FromSeconds(2);
+
     /// <summary>How often a silo says in the table that it lives, and reads what the others say.</summary>
     public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(3);
 
