@@ -15,7 +15,10 @@ internal sealed class PrometheusText : IDisposable
     public const int SeriesMax = 2_000;
 
     private static readonly string[] s_meters =
-        ["GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    [
+        "GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
+        "System.Runtime",
+    ];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
     private readonly MeterListener _listener = new();
