@@ -66,7 +66,7 @@ internal static class ClusterReport
     {
         var (seconds, isKill) = (fault.Walls.All, fault.Name.StartsWith("kill", StringComparison.Ordinal));
         return new Threshold(
-            $"{fault.Name}: walls right after", isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s, then",
+            $"{fault.Name}: walls right after", isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s after it was done",
             seconds is { } found ? $"{found:F1} s" : "never",
             seconds is not null && (!isKill || seconds <= KillSecondsMax));
     }
@@ -95,7 +95,7 @@ internal static class ClusterReport
     [
         new("a new silo: ready", findings.Joined.ReadySeconds, "s"),
         new("a new silo: carries its share", findings.Joined.ShareSeconds ?? -1, "s"),
-        new("a new silo: activations then", findings.Joined.Activations, ""),
+        new("a new silo: grids on it then", findings.Joined.Grids, ""),
         new("commands acknowledged and looked up", findings.Settlements.Sum(settlement => settlement.Acknowledged), ""),
         new("commands sent more than once", findings.Settlements.Sum(settlement => settlement.Retried), ""),
         new("verify, the last", findings.Settlements[^1].VerifySeconds, "s"),

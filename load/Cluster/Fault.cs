@@ -18,5 +18,5 @@ internal sealed record Fault(
 internal readonly record struct Drained(bool WasRed, bool InOrder);
 
 /// <summary>What is told of a silo that came besides.</summary>
-/// <param name="ShareSeconds">From its start until it carried half of an even share of the grains; null: never.</param>
-internal readonly record struct Joined(double ReadySeconds, double? ShareSeconds, double Activations);
+/// <param name="ShareSeconds">From its start until it carried half of an even share of the grids; null: never.</param>
+internal readonly record struct Joined(double ReadySeconds, double? ShareSeconds, double Grids);

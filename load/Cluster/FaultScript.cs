@@ -87,7 +87,7 @@ internal sealed class FaultScript(
         }
 
         Drained = new Drained(wasRed, await ending);
-        context.Say($"drain: {(Drained.WasRed ? "was red" : "was NOT red")} before the end, {(Drained.InOrder ? "ended with 0" : "did NOT end with 0")}");
+        context.Say($"drain: {(Drained.WasRed ? "was red" : "was NOT red")} before the end, ended with {leaving.ExitCode?.ToString() ?? "a kill"}");
         mesh.Remove(leaving);
     }
 
@@ -101,9 +101,9 @@ internal sealed class FaultScript(
         double here = 0;
         while (_time.GetElapsedTime(began) < s_shareMax)
         {
-            var activations = await Task.WhenAll(silos.Select(ActivationsAsync));
-            here = activations[^1];
-            if (here > 0 && here * 2 * silos.Count >= activations.Sum())
+            var grids = await Task.WhenAll(silos.Select(GridsAsync));
+            here = grids[^1];
+            if (here > 0 && here * 2 * silos.Count >= grids.Sum())
             {
                 Joined = new Joined(ready, _time.GetElapsedTime(began).TotalSeconds, here);
                 return;
@@ -115,9 +115,9 @@ internal sealed class FaultScript(
         Joined = new Joined(ready, null, here);
     }
 
-    private static async Task<double> ActivationsAsync(SiloProcess silo)
+    private static async Task<double> GridsAsync(SiloProcess silo)
     {
         using var client = new MeshClient(silo.Url);
-        return ServerMetrics.Activations(await client.MetricsAsync());
+        return ServerMetrics.Grids(await client.MetricsAsync());
     }
 }

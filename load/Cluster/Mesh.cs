@@ -30,7 +30,7 @@ internal sealed class Mesh(SiloSetup silo, SiloSetup gateway, string phase, Clus
         process.Dispose();
     }
 
-    /// <summary>Stops them in order, gateways first; answers the names of those that did not end in order.</summary>
+    /// <summary>Stops them in order, gateways first; answers how those ended that did not end in order.</summary>
     public async Task<IReadOnlyList<string>> StopAsync()
     {
         var wrong = new List<string>();
@@ -38,7 +38,7 @@ internal sealed class Mesh(SiloSetup silo, SiloSetup gateway, string phase, Clus
         {
             if (!await process.StopAsync())
             {
-                wrong.Add(name);
+                wrong.Add($"{name} ended with {process.ExitCode?.ToString() ?? "a kill"}");
             }
         }
 

@@ -23,12 +23,11 @@ internal sealed record Settlement(
         using var client = new MeshClient(door);
         var lookup = new CaseLookup(client, crew, say);
         var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
-        var (retry, wrong) = (new Retry(client, crew, lookup, say), 0);
-        foreach (var ledger in ledgers)
-        {
-            wrong += await retry.WrongAsync(ledger, began, cancellation);
-        }
-
+        var wrong = 0;
+        await Parallel.ForEachAsync(
+            ledgers, new ParallelOptions { MaxDegreeOfParallelism = CaseLookup.AtOnceMax, CancellationToken = cancellation },
+            async (ledger, stop) => Interlocked.Add(
+                ref wrong, await new Retry(client, crew, lookup, say).WrongAsync(ledger, began, stop)));
         var notInOrder = await mesh.StopAsync();
         var verified = await SiloVerify.RunAsync(setup, time, cancellation);
         say(verified.Output);

@@ -16,6 +16,7 @@ internal sealed class SiloProcess : IDisposable
     private readonly SiloOutput _output;
     private readonly TimeProvider _time;
     private bool _isDisposed;
+    private int? _exitCode;
 
     private SiloProcess(Process process, SiloOutput output, Uri url, long startedAt, TimeProvider time)
     {
@@ -26,7 +27,8 @@ internal sealed class SiloProcess : IDisposable
 
     public int ProcessId => _process.Id;
 
-    public bool IsGone => _process.HasExited;
+    /// <summary>How it ended when it was asked to; null: it did not, and had to be killed.</summary>
+    public int? ExitCode => _exitCode;
 
     /// <summary>Timestamp just before the process was started.</summary>
     public long StartedAt { get; }
@@ -104,7 +106,8 @@ internal sealed class SiloProcess : IDisposable
         try
         {
             await _process.WaitForExitAsync().WaitAsync(s_stopPatience, _time);
-            return _process.ExitCode == 0;
+            _exitCode = _process.ExitCode;
+            return _exitCode == 0;
         }
         catch (TimeoutException)
         {

@@ -5,6 +5,12 @@ namespace GridMesh.Gateway.Hosting;
 /// <summary>The options that every command of every executable takes, as arguments of the configuration system.</summary>
 internal static class SettingOptions
 {
+    /// <summary>
+    /// Signals are the host's (<see cref="DrainLifetime"/>): by default the command line would cut a stop off after two
+    /// seconds, in the middle of its drain, and end the process with 143.
+    /// </summary>
+    public static InvocationConfiguration Invocation => new() { ProcessTerminationTimeout = null };
+
     public static void AddTo(Command command)
     {
         command.Add(

@@ -29,7 +29,7 @@ internal static class CommandLine
         SettingOptions.AddTo(root);
         Serving(root);
         root.SetAction((parsed, _) => ServeVerb.RunAsync(ConfigurationOf(parsed)));
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(SettingOptions.Invocation);
     }
 
     private static Command Verb(string name, string description, Func<string[], Task<int>> run)

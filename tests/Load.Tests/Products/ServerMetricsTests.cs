@@ -4,13 +4,13 @@ namespace GridMesh.Load.Tests.Products;
 
 public sealed class ServerMetricsTests
 {
-    [Fact(DisplayName = "[LO11] a silo's grains are read from its metrics, and metrics of longer names are left out")]
-    public void Activations()
+    [Fact(DisplayName = "[LO11] a silo's grids are read from its metrics, and other grains and metrics are left out")]
+    public void Grids()
     {
-        const string Metrics = "# TYPE orleans_catalog_activations gauge\norleans_catalog_activations{a=\"b\"} 3\n"
-            + "orleans_catalog_activations{a=\"c\"} 4\norleans_catalog_activations_created_total 99\n";
+        const string Metrics = "# TYPE orleans_catalog_activations gauge\norleans_catalog_activations{grain_type=\"worker\"} 3\n"
+            + "orleans_catalog_activations{grain_type=\"grid\"} 140\norleans_grains{grain_type=\"grid\"} 99\n";
 
-        ServerMetrics.Activations(Metrics).ShouldBe(7);
-        ServerMetrics.Activations("").ShouldBe(0);
+        ServerMetrics.Grids(Metrics).ShouldBe(140);
+        ServerMetrics.Grids("").ShouldBe(0);
     }
 }

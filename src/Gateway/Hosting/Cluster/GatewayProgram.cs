@@ -11,7 +11,7 @@ internal static class GatewayProgram
             "GridMesh gateway: HTTP, SignalR and the wall in front of the silos. 网关：连接 Orleans 集群，提供接口和大屏。");
         SettingOptions.AddTo(root);
         root.SetAction((parsed, _) => RunAsync(SettingOptions.Read(parsed)));
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(SettingOptions.Invocation);
     }
 
     private static async Task<int> RunAsync(string[] settings)
