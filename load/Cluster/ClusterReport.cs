@@ -76,6 +76,7 @@ internal static class ClusterReport
         new($"{phase.Name}: lifecycles", phase.LifecyclesPerSecond, "/s"),
         new($"{phase.Name}: commands of lifecycles", phase.CommandsPerSecond, "/s"),
         new($"{phase.Name}: reports refused, unanswered or skipped", phase.Refused, ""),
+        new($"{phase.Name}: load average of the machine", phase.MachineLoad ?? -1, ""),
     ];
 
     private static IEnumerable<Figure> FiguresOf(Fault fault) =>

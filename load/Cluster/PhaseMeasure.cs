@@ -9,9 +9,10 @@ namespace GridMesh.Load.Cluster;
 /// <param name="Missing">Acknowledged cases whose card did not come, on the district's wall or the grid's.</param>
 /// <param name="Refused">Reports that were refused, unanswered or skipped.</param>
 /// <param name="LifecyclesPerSecond">Cases taken through all seven commands.</param>
+/// <param name="MachineLoad">The system's load average of one minute at the end; phases at unlike loads compare badly.</param>
 internal sealed record PhaseResult(
     string Name, IReadOnlyList<LatencySummary> Latencies, int Missing, int Refused, double LifecyclesPerSecond,
-    double CommandsPerSecond)
+    double CommandsPerSecond, double? MachineLoad)
 {
     public LatencySummary Command => Latencies[^1];
 }
@@ -57,7 +58,7 @@ internal sealed class PhaseMeasure(string phase, IReadOnlyList<Uri> doors, Clust
         return (
             new PhaseResult(
                 phase, latencies, reporter.OnDistrict.Missing + reporter.OnGrid.Missing, reporter.Failed + skipped, lifecycles,
-                latency.Count / took),
+                latency.Count / took, MachineLoad.Read()),
             [.. warm.Concat(callers).Select(caller => caller.Ledger)]);
     }
 

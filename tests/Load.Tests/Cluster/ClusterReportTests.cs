@@ -8,7 +8,7 @@ public sealed class ClusterReportTests
     private static readonly Settlement s_settled = new(100, 0, 3, 0, true, 1, []);
 
     private static readonly ClusterFindings s_good = new(
-        [new PhaseResult("one silo", [], 0, 0, 50, 350)], [s_settled, s_settled],
+        [new PhaseResult("one silo", [], 0, 0, 50, 350, 1)], [s_settled, s_settled],
         [FaultOf("kill -9", 14.9), FaultOf("drain", 20)], new Drained(WasRed: true, InOrder: true), new Joined(4, 9, 300), []);
 
     [Fact(DisplayName = "[LO10] a cluster that loses nothing and shows the right wall in time meets every threshold")]
