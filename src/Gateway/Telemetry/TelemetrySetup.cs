@@ -20,7 +20,8 @@ internal sealed class TelemetrySetup(IConfiguration configuration) : IHostedServ
         {
             var resource = ResourceBuilder.CreateDefault().AddService("gridmesh").AddEnvironmentVariableDetector();
             _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter("GridMesh.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "System.Runtime").AddOtlpExporter().Build();
+                .AddMeter("GridMesh.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "System.Runtime")
+                .AddOtlpExporter().Build();
             _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
                 .AddSource("GridMesh.*", "Microsoft.AspNetCore").AddOtlpExporter().Build();
         }
