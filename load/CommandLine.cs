@@ -12,18 +12,25 @@ internal static class CommandLine
     public const int Missed = 1;
     public const int NotRun = 2;
 
+    /// <summary>After Ctrl+C, how long a scenario may take to end its processes and drop its databases.</summary>
+    private static readonly TimeSpan s_cleanUpMax = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(string[] arguments, TimeProvider time, TextWriter output, TextWriter progress)
     {
         var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
         root.Add(LatencyCommand.Create(time, output, progress));
         root.Add(KillCommand.Create(time, output, progress));
+        root.Add(ClusterCommand.Create(time, output, progress));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             return await RefuseAsync(parsed.Errors.Select(error => error.Message), progress);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = progress, EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output, Error = progress, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_cleanUpMax,
+        });
     }
 
     /// <summary>Says everything that is wrong with the arguments.</summary>

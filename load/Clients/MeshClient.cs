@@ -81,6 +81,20 @@ internal sealed class MeshClient(Uri url) : IDisposable
         }
     }
 
+    /// <summary>True when the product answers and says that it is not ready; false where it is, or does not answer.</summary>
+    public async Task<bool> IsRedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync("/healthz/ready", cancellation);
+            return response.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The text of <c>/metrics</c>.</summary>
     public Task<string> MetricsAsync() => _http.GetStringAsync("/metrics");
 

@@ -7,8 +7,12 @@ namespace GridMesh.Load.Kills;
 internal sealed record Member(
     string Grid, string Worker, string WorkerToken, bool HasShift, IReadOnlyList<string> Categories);
 
-/// <summary>The people of the load: workers spread over the district, one dispatcher and one inspector above them.</summary>
-internal sealed record Crew(string Dispatcher, string Inspector, string Viewer, IReadOnlyList<Member> Members)
+/// <summary>
+/// The people of the load: workers spread over the district, one dispatcher and one inspector above them, one resident
+/// for all whom a case concerns.
+/// </summary>
+internal sealed record Crew(
+    string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
 {
     private const int PageMax = 500;
 
@@ -39,7 +43,9 @@ internal sealed record Crew(string Dispatcher, string Inspector, string Viewer, 
         }
 
         return members.Count > 0
-            ? new Crew(await client.TokenAsync("dispatcher", area), await client.TokenAsync("inspector", area), viewer, members)
+            ? new Crew(
+                await client.TokenAsync("dispatcher", area), await client.TokenAsync("inspector", area), viewer,
+                await client.TokenAsync("resident", area), members)
             : throw new InvalidOperationException($"no worker of {area} serves any category");
     }
 

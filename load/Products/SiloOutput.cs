@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GridMesh.Load.Products;
 
 /// <summary>Reads what a process prints, so that it never waits for us, and keeps the end of it.</summary>
-internal sealed class SiloOutput
+internal sealed class SiloOutput : IDisposable
 {
     /// <summary>Most lines kept.</summary>
     private const int LinesMax = 30;
@@ -11,8 +11,13 @@ internal sealed class SiloOutput
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new();
 
-    public SiloOutput(Process process)
+    private readonly StreamWriter? _file;
+    private bool _isClosed;
+
+    /// <param name="file">Where all of it is written; null: only the end is kept.</param>
+    public SiloOutput(Process process, string? file)
     {
+        _file = file is null ? null : new StreamWriter(file) { AutoFlush = true };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -30,6 +35,15 @@ internal sealed class SiloOutput
         }
     }
 
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _file?.Dispose();
+            _isClosed = true;
+        }
+    }
+
     private void Keep(string? line)
     {
         if (line is null)
@@ -39,6 +53,12 @@ internal sealed class SiloOutput
 
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _file?.WriteLine(line);
             _lines.Enqueue(line);
             if (_lines.Count > LinesMax)
             {

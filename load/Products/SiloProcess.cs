@@ -16,6 +16,7 @@ internal sealed class SiloProcess : IDisposable
     private readonly SiloOutput _output;
     private readonly TimeProvider _time;
     private bool _isDisposed;
+    private int? _exitCode;
 
     private SiloProcess(Process process, SiloOutput output, Uri url, long startedAt, TimeProvider time)
     {
@@ -25,6 +26,9 @@ internal sealed class SiloProcess : IDisposable
     public Uri Url { get; }
 
     public int ProcessId => _process.Id;
+
+    /// <summary>How it ended when it was asked to; null: it did not, and had to be killed.</summary>
+    public int? ExitCode => _exitCode;
 
     /// <summary>Timestamp just before the process was started.</summary>
     public long StartedAt { get; }
@@ -37,13 +41,16 @@ internal sealed class SiloProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static SiloProcess Start(SiloSetup setup, int port, IReadOnlyList<string> settings, TimeProvider time)
+    /// <param name="name">What its log is called where logs are kept.</param>
+    public static SiloProcess Start(
+        SiloSetup setup, int port, IReadOnlyList<string> settings, TimeProvider time, string name = "silo")
     {
         var url = new Uri($"http://127.0.0.1:{port}");
         var start = setup.Command(["--urls", url.ToString(), "--environment", "Development"], settings);
         var startedAt = time.GetTimestamp();
         var process = Process.Start(start) ?? throw new InvalidOperationException("the silo did not start");
-        return new SiloProcess(process, new SiloOutput(process), url, startedAt, time);
+        var log = setup.LogFolder is { } folder ? Path.Combine(folder, $"{name}.log") : null;
+        return new SiloProcess(process, new SiloOutput(process, log), url, startedAt, time);
     }
 
     /// <summary>Waits until the product says that it is ready.</summary>
@@ -82,15 +89,25 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Asks it to stop in order; false when it had to be killed or ended with an error.</summary>
     public async Task<bool> StopAsync()
     {
-        using (var term = Process.Start("kill", ["-TERM", _process.Id.ToString()]))
-        {
-            await term.WaitForExitAsync();
-        }
+        await TerminateAsync();
+        return await EndAsync();
+    }
 
+    /// <summary>SIGTERM, and no waiting.</summary>
+    public async Task TerminateAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await term.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for the end that was asked for; false when it had to be killed or ended with an error.</summary>
+    public async Task<bool> EndAsync()
+    {
         try
         {
             await _process.WaitForExitAsync().WaitAsync(s_stopPatience, _time);
-            return _process.ExitCode == 0;
+            _exitCode = _process.ExitCode;
+            return _exitCode == 0;
         }
         catch (TimeoutException)
         {
@@ -115,5 +132,6 @@ internal sealed class SiloProcess : IDisposable
         }
 
         _process.Dispose();
+        _output.Dispose();
     }
 }

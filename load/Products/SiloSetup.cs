@@ -3,12 +3,15 @@ using System.Diagnostics;
 namespace GridMesh.Load.Products;
 
 /// <summary>Which executable a scenario runs and over what.</summary>
-/// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c>.</param>
+/// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c> or <c>GridMesh.Gateway.dll</c>.</param>
 /// <param name="DataFolder">Kept between the processes of one scenario.</param>
 /// <param name="PostgresConnection">Null: SQLite in the data folder.</param>
 internal sealed record SiloSetup(string Assembly, string DataFolder, string? PostgresConnection)
 {
     private const string AssemblyName = "GridMesh.Silo.dll";
+
+    /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
+    public string? LogFolder { get; init; }
 
     /// <summary>The executable that was built along with this one.</summary>
     /// <exception cref="InvalidOperationException">It is not there.</exception>

@@ -20,6 +20,14 @@ public sealed class CommandLineTests
     [InlineData("kill --storage postgres", "--storage postgres needs --connection")]
     [InlineData("kill --connection Host=x", "--connection goes with --storage postgres")]
     [InlineData("kill --storage paper", "paper")]
+    [InlineData("cluster", "--connection is missing;")]
+    [InlineData("cluster --connection Host=x --silos 2", "--silos is 2;")]
+    [InlineData("cluster --connection Host=x --silos 9", "--silos is 9;")]
+    [InlineData("cluster --connection Host=x --gateways 0", "--gateways is 0;")]
+    [InlineData("cluster --connection Host=x --speed 0", "--speed is 0;")]
+    [InlineData("cluster --connection Host=x --rate 0", "--rate is 0;")]
+    [InlineData("cluster --connection Host=x --duration 601", "--duration is 601 s;")]
+    [InlineData("cluster --connection Host=x --callers 0", "--callers is 0;")]
     [InlineData("unheard-of", "unheard-of")]
     public async Task Wrong_arguments(string arguments, string problem)
     {
@@ -41,6 +49,7 @@ public sealed class CommandLineTests
     [InlineData("--help", "latency", "kill")]
     [InlineData("latency --help", "--rate", "--json")]
     [InlineData("kill --help", "--kills", "--storage")]
+    [InlineData("cluster --help", "--silos", "--gateways")]
     public async Task Help(string arguments, string one, string other)
     {
         (await RunAsync(arguments)).ShouldBe(CommandLine.Met);

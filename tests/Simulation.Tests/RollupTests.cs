@@ -10,6 +10,7 @@ namespace GridMesh.Simulation.Tests;
 public sealed class RollupTests
 {
     private static readonly TimeSpan s_repair = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_twoBeats = TimeSpan.FromSeconds(12);
 
     [Fact(DisplayName = "[RU4] a notice that never reached its grid is repaired within 30 s")]
     public async Task LostNotice()
@@ -31,6 +32,18 @@ public sealed class RollupTests
         var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
         await sim.PassAsync(s_repair);
         await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
+    }
+
+    [Fact(DisplayName = "[RU4] the last news before a quiet while are sent again long before the repair")]
+    public async Task SentAgainSoon()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        await sim.ReportAsync();
+        await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
+        var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var from = sim.Time.GetUtcNow();
+        await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
+        (sim.Time.GetUtcNow() - from).ShouldBeLessThan(s_twoBeats);
     }
 
     [Fact(DisplayName = "[RU2] summaries that are forged late or doubled on the stream change nothing above")]

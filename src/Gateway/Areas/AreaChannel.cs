@@ -128,12 +128,15 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
             return;
         }
 
-        _renewedAt = context.Time.GetTimestamp();
-        Volatile.Write(ref _heardAt, _renewedAt);
+        // Only what succeeded counts: while the area's silo is gone, every round asks again.
+        var asked = context.Time.GetTimestamp();
         if (_model is not null && !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder))
         {
             await RewatchAsync();
         }
+
+        _renewedAt = asked;
+        Volatile.Write(ref _heardAt, asked);
     }
 
     /// <summary>

@@ -6,9 +6,10 @@ namespace GridMesh.Gateway.Hosting;
 internal static class SettingOptions
 {
     /// <summary>
-    /// The host answers signals; the parser would end the process 2 s after one, in the middle of a stop in order.
+    /// Signals are the host's (<see cref="DrainLifetime"/>): by default the command line would cut a stop off after two
+    /// seconds, in the middle of its drain, and end the process with 143.
     /// </summary>
-    public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
+    public static InvocationConfiguration Invocation => new() { ProcessTerminationTimeout = null };
 
     public static void AddTo(Command command)
     {

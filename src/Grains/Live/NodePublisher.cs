@@ -26,6 +26,12 @@ internal interface INode
 /// </summary>
 internal sealed class NodePublisher
 {
+    /// <summary>
+    /// How often the last news are sent again soon, at beats that nothing else was sent since: a silo that was killed
+    /// took with it what its streams held. After that the summary is sent again only for repair.
+    /// </summary>
+    private const int RepeatsMax = 2;
+
     private readonly INode _node;
     private readonly TimeProvider _time;
     private readonly LiveOptions _options;
@@ -39,6 +45,7 @@ internal sealed class NodePublisher
     private readonly Outlet _toGateways;
     private readonly long _epoch;
     private long _number;
+    private (long Number, int Times) _repeated;
     private DateTimeOffset _reportedAt;
     private DateTimeOffset _framedAt;
 
@@ -126,9 +133,13 @@ internal sealed class NodePublisher
         _parents.Sweep(now);
         _gateways.Sweep(now);
         CloseIfUnwatched();
-        if (now - _reportedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
+        var quiet = now - _reportedAt;
+        var isNews = _number != _repeated.Number || _repeated.Times < RepeatsMax;
+        var pause = isNews ? Math.Min(_options.BeatSeconds, _options.RepairSeconds) : _options.RepairSeconds;
+        if (quiet >= TimeSpan.FromSeconds(pause))
         {
             await SendReportAsync();
+            _repeated = (_number, _number == _repeated.Number ? _repeated.Times + 1 : 1);
         }
 
         if (_gateways.Any && now - _framedAt >= TimeSpan.FromSeconds(_options.BeatSeconds))

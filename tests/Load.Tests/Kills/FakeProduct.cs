@@ -21,7 +21,7 @@ internal sealed class FakeProduct : IAsyncDisposable
         Client = new MeshClient(new Uri(app.Urls.First()));
     }
 
-    public static Crew Crew { get; } = new("dispatcher", "inspector", "viewer", []);
+    public static Crew Crew { get; } = new("dispatcher", "inspector", "viewer", "resident", []);
 
     public MeshClient Client { get; }
 

@@ -33,6 +33,7 @@ internal static class ClientHosting
         client.Configure<ClusterOptions>(options.Cluster.Apply);
         client.Configure<global::Orleans.Configuration.GatewayOptions>(gateways =>
             gateways.GatewayListRefreshPeriod = ClusterSettings.AliveEvery);
+        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterSettings.CallTimeout);
         client.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) =
             (ClusterSettings.Invariant, ClusterSettings.Pooled(options.Storage.ConnectionString)));
         client.AddMemoryStreams(MeshStreams.Provider, streams =>

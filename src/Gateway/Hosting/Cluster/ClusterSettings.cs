@@ -37,6 +37,13 @@ public sealed class ClusterSettings
     /// <summary>How often a silo says in the table that it lives, and reads what the others say.</summary>
     public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long a gateway waits for an answer. A call that a silo held when it was killed is never answered, and nobody
+    /// tells the gateway so; this is longer than it takes to hold a silo dead, so that the command, sent again with its
+    /// key, meets the next one.
+    /// </summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(8);
+
     /// <summary>Connections of one process to the tables of clustering, reminders and subscriptions.</summary>
     private const int ConnectionsMax = 8;
 

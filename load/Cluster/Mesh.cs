@@ -1,0 +1,69 @@
+using GridMesh.Load.Products;
+using GridMesh.Load.Scenarios;
+
+namespace GridMesh.Load.Cluster;
+
+/// <summary>The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.</summary>
+/// <param name="silo">How a silo is started.</param>
+/// <param name="gateway">How a gateway alone is started.</param>
+/// <param name="phase">Begins the names of the logs.</param>
+internal sealed class Mesh(SiloSetup silo, SiloSetup gateway, string phase, ClusterOptions options, TimeProvider time) : IDisposable
+{
+    /// <summary>How long a process that is asked to stop still serves.</summary>
+    public const int DrainSeconds = 2;
+
+    private readonly List<(string Name, SiloProcess Process)> _running = [];
+
+    /// <param name="hasDemo">The demo runs in one process, which has doors of its own for it.</param>
+    public SiloProcess StartSilo(string name, bool hasDemo) => Start(silo, name,
+    [
+        $"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}", $"GridMesh:Cluster:GatewayPort={SiloProcess.FreePort()}",
+        $"GridMesh:Gateway:Enabled={hasDemo}", $"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}",
+    ]);
+
+    public SiloProcess StartGateway(string name) => Start(gateway, name, []);
+
+    /// <summary>Takes a process that is gone off the list, so that nobody waits for its stop.</summary>
+    public void Remove(SiloProcess process)
+    {
+        _running.RemoveAll(entry => entry.Process == process);
+        process.Dispose();
+    }
+
+    /// <summary>Stops them in order, gateways first; answers how those ended that did not end in order.</summary>
+    public async Task<IReadOnlyList<string>> StopAsync()
+    {
+        var wrong = new List<string>();
+        foreach (var (name, process) in Enumerable.Reverse(_running))
+        {
+            if (!await process.StopAsync())
+            {
+                wrong.Add($"{name} ended with {process.ExitCode?.ToString() ?? "a kill"}");
+            }
+        }
+
+        return wrong;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, process) in _running)
+        {
+            process.Dispose();
+        }
+    }
+
+    private SiloProcess Start(SiloSetup setup, string name, IReadOnlyList<string> settings)
+    {
+        // One address sends everything, so the limits of the doors are out of the way.
+        string[] limits =
+        [
+            "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
+            "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
+            $"GridMesh:Gateway:DrainSeconds={DrainSeconds}",
+        ];
+        var process = SiloProcess.Start(setup, SiloProcess.FreePort(), [.. limits, .. settings], time, $"{phase}-{name}");
+        _running.Add((name, process));
+        return process;
+    }
+}

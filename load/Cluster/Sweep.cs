@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using GridMesh.Load.Clients;
+using GridMesh.Load.Kills;
+
+namespace GridMesh.Load.Cluster;
+
+/// <summary>
+/// One report in every grid of a district, alternately by every gateway: when all are acknowledged, every grid answers,
+/// and when a wall counts them all, every grid is heard of all the way up.
+/// </summary>
+internal sealed class Sweep(Doors doors, District district, Crew crew, string keyPrefix)
+{
+    /// <summary>Most reports at once: all of them, or those that wait for a silo that is gone would hold up the others.</summary>
+    private const int AtOnceMax = 512;
+
+    private readonly ConcurrentDictionary<string, string> _cases = new();
+
+    /// <summary>What was acknowledged, a ledger for each grid.</summary>
+    public IReadOnlyList<Ledger> Ledgers { get; } = [.. district.Grids.Select(_ => new Ledger())];
+
+    /// <summary>Grids that did not acknowledge their report.</summary>
+    public int Missing => district.Grids.Count - _cases.Count;
+
+    /// <summary>The case that was reported in this grid, or null.</summary>
+    public string? CaseOf(string grid) => _cases.GetValueOrDefault(grid);
+
+    public Task RunAsync(CancellationToken cancellation) => Parallel.ForEachAsync(
+        Enumerable.Range(0, district.Grids.Count),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
+        async (number, stop) =>
+        {
+            var (grid, key) = (district.Grids[number].Code, $"{keyPrefix}-{number}");
+            var category = district.Categories[number % district.Categories.Count].Code;
+            var command = new SentCommand(
+                "incidents", crew.Dispatcher, new { category, description = Caller.DescriptionOf(key), grid }, key,
+                "IncidentReported", null);
+            if (await LedgerDesk.SendAsync(doors, command, Ledgers[number], stop) is { } id)
+            {
+                _cases[grid] = id;
+            }
+        });
+}
