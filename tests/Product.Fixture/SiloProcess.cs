@@ -99,15 +99,6 @@ public sealed class SiloProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM; answers the exit code once the process has ended.</summary>
-    public async Task<int> TerminateAsync()
-    {
-        using var term = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
-        await term.WaitForExitAsync();
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
