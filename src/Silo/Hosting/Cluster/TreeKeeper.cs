@@ -23,6 +23,9 @@ internal sealed partial class TreeKeeper(
     /// <summary>Rounds without news: what was lost between two of them is found by the next.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
 
+    /// <summary>The pause of a round that left something to do: a tier that moves takes well under a second.</summary>
+    private static readonly TimeSpan s_unsettled = TimeSpan.FromSeconds(1);
+
     /// <summary>Pauses of the rounds that follow a change: the first may meet a silo that is just going.</summary>
     private static readonly TimeSpan[] s_afterChange =
         [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
@@ -34,12 +37,10 @@ internal sealed partial class TreeKeeper(
         while (!stoppingToken.IsCancellationRequested)
         {
             var silos = ActiveSilos();
-            if (silos.Contains(self.SiloAddress))
-            {
-                await RoundAsync(silos, mayMove: sinceChange < s_afterChange.Length, stoppingToken);
-            }
+            var isSettled = !silos.Contains(self.SiloAddress) || await RoundAsync(silos, stoppingToken);
 
-            var pause = sinceChange < s_afterChange.Length ? s_afterChange[sinceChange++] : s_interval;
+            var pause = !isSettled ? s_unsettled
+                : sinceChange < s_afterChange.Length ? s_afterChange[sinceChange++] : s_interval;
             if (await ChangesAsync(seen, pause, stoppingToken))
             {
                 (seen, sinceChange) = (membership.CurrentSnapshot.Version, 0);
@@ -86,39 +87,45 @@ internal sealed partial class TreeKeeper(
         }
     }
 
-    private async Task RoundAsync(SiloAddress[] silos, bool mayMove, CancellationToken stopping)
+    /// <summary>True when nothing was left to do.</summary>
+    private async Task<bool> RoundAsync(SiloAddress[] silos, CancellationToken stopping)
     {
         try
         {
-            if (mayMove && silos.Length > 1)
-            {
-                await LetGoAsync(silos, stopping);
-            }
-
+            var strays = silos.Length > 1 ? await LetGoAsync(silos, stopping) : 0;
             await WakeAsync(silos, stopping);
+            return strays == 0;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             // A silo is going, or the database is away: the next round does what this one could not.
             LogRound(e);
+            return false;
         }
     }
 
-    /// <summary>Lets go of the grids and areas that live here and belong elsewhere.</summary>
-    private async Task LetGoAsync(SiloAddress[] silos, CancellationToken stopping)
+    /// <summary>
+    /// Moves the lowest tier of the grids and areas that live here and belong elsewhere; answers how many tiers there
+    /// were. A tier a round: an area that wakes asks its children, and Orleans moves grains in batches that wait
+    /// for each other, so a child must never be behind its parent.
+    /// </summary>
+    private async Task<int> LetGoAsync(SiloAddress[] silos, CancellationToken stopping)
     {
         var here = await grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics(
             null, [self.SiloAddress], stopping);
         var strays = here.Select(grain => grain.GrainId)
             .Where(grain => s_kept.Contains(grain.Type.ToString())
                 && !places.Choose(grain, silos).Equals(self.SiloAddress))
-            .Distinct().ToArray();
-        await Parallel.ForEachAsync(strays, Options(stopping), async (grain, cancellation) =>
-            await grains.GetGrain<IGrainManagementExtension>(grain).DeactivateOnIdle(cancellation));
-        if (strays.Length > 0)
+            .Distinct().ToLookup(grain => grain.Key.AsSpan().Length);
+        if (strays.Count > 0)
         {
-            LogMoved(strays.Length, silos.Length);
+            var lowest = strays.MaxBy(tier => tier.Key)!;
+            await Parallel.ForEachAsync(lowest, Options(stopping), async (grain, cancellation) =>
+                await grains.GetGrain<IGrainManagementExtension>(grain).MigrateOnIdle(cancellation));
+            LogMoved(lowest.Count(), silos.Length);
         }
+
+        return strays.Count;
     }
 
     private async Task WakeAsync(SiloAddress[] silos, CancellationToken stopping) => await Parallel.ForEachAsync(
