@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
@@ -76,9 +75,10 @@ public sealed class EngineSwitchTests
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static string? EmbeddedSilo([CallerFilePath] string here = "")
+    /// <summary>The newest one beside this test's own output.</summary>
+    private static string? EmbeddedSilo()
     {
-        var built = Path.Combine(Path.GetDirectoryName(here)!, "../../artifacts/Embedded/bin/Silo");
+        var built = Path.Combine(AppContext.BaseDirectory, "../../../../Embedded/bin/Silo");
         return Directory.Exists(built)
             ? Directory.EnumerateFiles(built, "GridMesh.Silo.dll", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)
             : null;
