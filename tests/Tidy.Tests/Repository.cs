@@ -9,6 +9,10 @@ internal static class Repository
 
     public static IReadOnlyList<string> Files { get; } = List();
 
+    /// <summary>Those below a folder, by their path from the root, with <c>/</c> on every system.</summary>
+    public static IReadOnlyList<string> Below(string folder) =>
+        [.. Files.Where(file => file.StartsWith($"{folder}/", StringComparison.Ordinal))];
+
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
