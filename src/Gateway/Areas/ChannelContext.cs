@@ -37,7 +37,7 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
     private async Task StartAsync(WallClient wallClient)
     {
         await Task.Delay(s_startAfter, time);
-        wallClient.Start(time);
+        wallClient.Start();
     }
 
     private async Task DropAsync(HubConnectionContext connection, string reason)
