@@ -28,6 +28,7 @@ internal sealed class FanoutScenario(FanoutOptions options, ScenarioContext cont
     public static readonly string[] Settings =
     [
         "GridMesh:Demo:Speed=0.1", "GridMesh:Demo:CasesPerDay=0", "GridMesh:Demo:StartingCases=0", "GridMesh:Demo:StormEveryMinutes=0",
+        "GridMesh:Live:GridFrameIntervalMs=45",
         "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
         "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
     ];
