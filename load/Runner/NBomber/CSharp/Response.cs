@@ -34,7 +34,7 @@ public static class Response
 
     private static Response<T> Make<T>(
         bool isError, string statusCode, long sizeBytes, string message, double customLatencyMs, Payload<T>? payload) =>
-        new(statusCode ?? "", isError, sizeBytes, customLatencyMs, message ?? "", payload);
+        new(statusCode ?? "", isError, sizeBytes, customLatencyMs, message ?? "", payload!);
 }
 
 /// <summary>Asks whether there is a payload.</summary>
