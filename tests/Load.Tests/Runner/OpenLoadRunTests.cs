@@ -47,6 +47,7 @@ public sealed class OpenLoadRunTests : RunnerTest
         var latency = stats.ScenarioStats.Get("scenario").Ok.Latency;
         (latency.MaxMs, stats.AllOkCount).ShouldBe((1_000, 20));
         latency.MeanMs.ShouldBe((1_000 + Enumerable.Range(0, 10).Sum(i => i * 100)) / 20d);
+        stats.Metrics.Gauges.Get("scenario: start lag p99").Value.ShouldBe(900);
         latency.LatencyCount.MoreOrEq1200.ShouldBe(0);
         latency.LatencyCount.More800Less1200.ShouldBe(2);
         stats.ScenarioStats.Get("scenario").StepStats.Get("step").Ok.Latency.MaxMs.ShouldBe(1_000);
