@@ -5,6 +5,10 @@ using GridMesh.Load.Fleets;
 
 namespace GridMesh.Load.Fanout;
 
+/// <param name="Compared">Comparisons made.</param>
+/// <param name="Wrong">Clients that held something else than the product, with what differed.</param>
+internal sealed record Judgement(int Compared, IReadOnlyList<string> Wrong);
+
 /// <summary>
 /// Compares what clients hold that keep the whole with the product's own snapshot, which is asked for over HTTP.
 /// </summary>
@@ -15,13 +19,10 @@ internal sealed class FanoutJudge(MeshClient client, string token, TimeProvider 
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Comparisons made.</summary>
-    public int Compared { get; private set; }
-
-    /// <summary>Clients that held something else than the product, with what differed.</summary>
-    public IReadOnlyList<string> Wrong => _wrong;
-
     private readonly List<string> _wrong = [];
+    private int _compared;
+
+    public Judgement Judgement => new(_compared, _wrong);
 
     public Task FleetAsync(Fleet fleet, CancellationToken cancellation) => AllAsync(
         [.. fleet.Clients.Where(one => one.State is not null).Select(one => (one.Area, (Func<JsonElement, string?>)(area => one.Read(state => Difference(state, area)))))],
@@ -57,7 +58,7 @@ internal sealed class FanoutJudge(MeshClient client, string token, TimeProvider 
     private async Task AllAsync(
         IReadOnlyList<(string Area, Func<JsonElement, string?> Differs)> holders, CancellationToken cancellation)
     {
-        Compared += holders.Count;
+        _compared += holders.Count;
         var began = time.GetTimestamp();
         while (true)
         {

@@ -18,7 +18,7 @@ internal static class FanoutReport
     private const double Kilobyte = 1_000;
 
     public static Report Compose(
-        FanoutOptions options, ScenarioContext context, IReadOnlyList<FanoutRound> rounds, string product, FanoutJudge judge,
+        FanoutOptions options, ScenarioContext context, IReadOnlyList<FanoutRound> rounds, string product, Judgement judge,
         int officialGaps, int movesFailed)
     {
         var ours = rounds.Where(round => round.Side == product).ToArray();

@@ -1,4 +1,5 @@
 using GridMesh.Load.Clients;
+using GridMesh.Load.Measuring;
 
 namespace GridMesh.Load.Fleets;
 
@@ -15,11 +16,13 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<Beat> beats, strin
     private const int SlicesMax = 20;
 
     /// <summary>Most requests unanswered at once; what is due beyond that is left out and counted.</summary>
-    private const int InFlightMax = 100;
+    private const int InFlightMax = 1_000;
 
     private const int PlacesEach = 16;
 
-    private int _inFlight;
+    /// <summary>Longer than any phase.</summary>
+    private static readonly TimeSpan s_horizon = TimeSpan.FromMinutes(30);
+
     private int _failed;
 
     public IReadOnlyList<string> Areas { get; } = [.. beats.Select(beat => beat.Code)];
@@ -58,33 +61,16 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<Beat> beats, strin
             : throw new InvalidOperationException($"{district.Code} has {beats.Count} grids with workers; {areas} are wanted");
     }
 
-    /// <summary>Moves the worker of each area at this rate until it is cancelled.</summary>
+    /// <summary>
+    /// Moves the worker of each area at this rate until it is cancelled. A tick that is late is made up for: the product
+    /// is asked for what was said.
+    /// </summary>
     public async Task RunAsync(double rate, CancellationToken cancellation)
     {
         var slices = Math.Min(SlicesMax, beats.Count);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / (rate * slices)), time);
-        var running = new List<Task>();
-        try
-        {
-            for (var tick = seed; await timer.WaitForNextTickAsync(cancellation); tick++)
-            {
-                running.RemoveAll(task => task.IsCompleted);
-                if (Interlocked.Increment(ref _inFlight) > InFlightMax)
-                {
-                    Interlocked.Decrement(ref _inFlight);
-                    Interlocked.Increment(ref _failed);
-                    continue;
-                }
-
-                running.Add(MoveAsync(tick % slices, slices, tick));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Enough moved.
-        }
-
-        await Task.WhenAll(running);
+        var load = new OpenLoad(new OpenSchedule(rate * slices, s_horizon), InFlightMax, time);
+        await load.RunAsync((tick, _) => MoveAsync(tick % slices, slices, seed + tick), cancellation);
+        Interlocked.Add(ref _failed, load.Skipped);
     }
 
     private async Task MoveAsync(int slice, int slices, int tick)
@@ -106,10 +92,6 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<Beat> beats, strin
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             Interlocked.Increment(ref _failed);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
         }
     }
 }

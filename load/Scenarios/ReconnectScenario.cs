@@ -74,7 +74,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, ScenarioContex
         await moving.CancelAsync();
         await moves;
         await judge.FleetAsync(fleet, CancellationToken.None);
-        return Compose(product, result, fleet, before, judge, first, movers.Failed);
+        return Compose(product, result, fleet, before, judge.Judgement, first, movers.Failed);
     }
 
     private Fleet FleetOf(ProductSide side, string district, IReadOnlyList<string> grids)
@@ -139,7 +139,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, ScenarioContex
     }
 
     private Report Compose(
-        RunProduct product, LoadResult result, Fleet fleet, FleetTally before, FanoutJudge judge, int first, int movesFailed)
+        RunProduct product, LoadResult result, Fleet fleet, FleetTally before, Judgement judge, int first, int movesFailed)
     {
         var (tally, last, current) = (fleet.Tally, TimeSpan.FromTicks(_lastTicks), fleet.Current);
         return LoadReport.Compose(

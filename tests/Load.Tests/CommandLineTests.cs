@@ -31,6 +31,18 @@ public sealed class CommandLineTests
     [InlineData("cluster --connection Host=x --rate 0", "--rate is 0;")]
     [InlineData("cluster --connection Host=x --duration 601", "--duration is 601 s;")]
     [InlineData("cluster --connection Host=x --callers 0", "--callers is 0;")]
+    [InlineData("fanout --clients 0", "--clients is 0;")]
+    [InlineData("fanout --clients 100001", "--clients is 100001;")]
+    [InlineData("fanout --areas 401", "--areas is 401;")]
+    [InlineData("fanout --rounds 0", "--rounds is 0;")]
+    [InlineData("fanout --rate 21", "--rate is 21;")]
+    [InlineData("fanout --flood 0", "--flood is 0;")]
+    [InlineData("fanout --duration 601", "--duration is 601 s;")]
+    [InlineData("reconnect --clients 0", "--clients is 0;")]
+    [InlineData("reconnect --areas 0", "--areas is 0;")]
+    [InlineData("reconnect --rate 1001", "--rate is 1001;")]
+    [InlineData("reconnect --duration 301", "--duration is 301 s;")]
+    [InlineData("bare-hub --urls nowhere", "--urls has to be an address")]
     [InlineData("unheard-of", "unheard-of")]
     public async Task Wrong_arguments(string arguments, string problem)
     {

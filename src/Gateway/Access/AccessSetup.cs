@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -25,6 +26,7 @@ internal static class AccessSetup
     private static void Configure(JwtBearerOptions bearer, AuthOptions options, TokenSigner signer, TimeProvider time)
     {
         bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
         bearer.Authority = options.Authority;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
@@ -66,6 +68,9 @@ internal static class AccessSetup
         if (MeshClaims.TryRead(context.Principal!, out var actor, out var reason))
         {
             CurrentActor.Keep(context.HttpContext, actor);
+            // Some 4 KB of claims and token would live as long as a WebSocket does; from here on the actor counts.
+            context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
+                [new Claim(MeshClaims.Sub, actor.Sub)], context.Scheme.Name, MeshClaims.Name, MeshClaims.Role));
         }
         else
         {

@@ -11,7 +11,7 @@ internal sealed class FrameRing(TimeProvider time)
     /// <summary>Frames kept however old: about a minute of an area above the grid at four a second.</summary>
     public const int FramesMax = 256;
 
-    /// <summary>Frames kept at most, where frames come so fast that a client that is not too slow yet needs more.</summary>
+    /// <summary>Frames kept at most, where they come so fast that who is not too slow yet needs more.</summary>
     public const int YoungMax = 2_048;
 
     /// <summary>For so long a frame is kept that somebody may still be waiting for.</summary>
@@ -44,7 +44,7 @@ internal sealed class FrameRing(TimeProvider time)
             return null;
         }
 
-        var frames = _frames.Where(entry => entry.Frame.Frame.From >= since.Version).Select(entry => entry.Frame).ToList();
+        var frames = _frames.Select(entry => entry.Frame).Where(frame => frame.Frame.From >= since.Version).ToList();
         return since.Version == version || (frames is [var first, ..] && first.Frame.From == since.Version)
             ? frames
             : null;

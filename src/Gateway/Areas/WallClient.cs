@@ -6,8 +6,8 @@ namespace GridMesh.Gateway.Areas;
 
 /// <summary>
 /// One client's place in one channel. At most one frame is on its way to it. It keeps no frames, only where it stands:
-/// when it is free again it gets what came meanwhile as one frame, which is made once for all who stand there. So a slow
-/// client skips states but never sees a gap, and slows nobody.
+/// when it is free again it gets what came meanwhile as one frame, which is made once for all who stand there. So a
+/// slow client skips states but never sees a gap, and slows nobody.
 /// </summary>
 /// <param name="feed">The lock of the channel, and what leads on from a stand.</param>
 /// <param name="stand">What the client holds after the answer to <c>Watch</c>.</param>

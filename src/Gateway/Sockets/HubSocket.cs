@@ -21,7 +21,9 @@ internal sealed class HubSocket
     /// <summary>How long a peer may take to answer the farewell.</summary>
     private static readonly TimeSpan s_farewellMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>A write that hangs for longer ends the connection; channels drop slow clients before, with a reason.</summary>
+    /// <summary>
+    /// A write that hangs for longer ends the connection; channels drop slow clients before, with a reason.
+    /// </summary>
     private static readonly TimeSpan s_writeMax = TimeSpan.FromSeconds(15);
 
     private static readonly PipeOptions s_input = new(
@@ -70,7 +72,8 @@ internal sealed class HubSocket
         set => throw new NotSupportedException("a socket is asked to close by RequestClose");
     }
 
-    public void RequestClose() => ThreadPool.UnsafeQueueUserWorkItem(static socket => socket._closing.Cancel(), this, false);
+    public void RequestClose() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static socket => socket._closing.Cancel(), this, preferLocal: false);
 
     public void OnHeartbeat(Action<object> action, object state)
     {
@@ -156,9 +159,10 @@ internal sealed class HubSocket
 
     private async Task FarewellAsync(Task receiving)
     {
+        using var patience = new CancellationTokenSource(s_farewellMax, _time);
         try
         {
-            await Task.WhenAll(WriteAsync(WireFrames.Close).AsTask(), receiving).WaitAsync(s_farewellMax, _time);
+            await Task.WhenAll(WriteAsync(WireFrames.Close).AsTask(), receiving).WaitAsync(patience.Token);
         }
         catch (Exception)
         {

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Gateway.Areas;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Sockets;
@@ -12,8 +14,8 @@ namespace GridMesh.Gateway.Sockets;
 /// Takes the WebSockets that come without a negotiation, as walls and phones do, and serves SignalR over them. Whoever
 /// negotiates, and every other transport, goes the way that SignalR brings.
 /// </summary>
-internal sealed class HubSockets(HubConnectionHandler<MeshHub> hub, IHostApplicationLifetime lifetime, TimeProvider time)
-    : BackgroundService
+internal sealed class HubSockets(
+    HubConnectionHandler<MeshHub> hub, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     private const string Version = "13";
     private const int KeyLength = 24;
@@ -21,6 +23,7 @@ internal sealed class HubSockets(HubConnectionHandler<MeshHub> hub, IHostApplica
     /// <summary>Said by RFC 6455, 1.3: proves that a WebSocket was meant.</summary>
     private const string KeyEnd = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    private static readonly ClaimsPrincipal s_nobody = new();
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<HubSocket, bool> _sockets = new();
@@ -40,6 +43,7 @@ internal sealed class HubSockets(HubConnectionHandler<MeshHub> hub, IHostApplica
         headers.Connection = "Upgrade";
         headers.Upgrade = "websocket";
         headers.SecWebSocketAccept = AcceptOf(context.Request.Headers.SecWebSocketKey.ToString());
+        Lighten(context);
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
         var socket = new HubSocket(context, stream, expires, time);
         _sockets[socket] = true;
@@ -87,7 +91,22 @@ internal sealed class HubSockets(HubConnectionHandler<MeshHub> hub, IHostApplica
         }
     }
 
+    /// <summary>
+    /// A connection keeps its request for as long as it lives. What was needed to let it in (token, claims, address,
+    /// headers) is worth several KB of each; the actor stays.
+    /// </summary>
+    private static void Lighten(HttpContext context)
+    {
+        context.User = s_nobody;
+        context.Features.Set<IAuthenticateResultFeature>(null);
+        context.Features.Set<IHttpAuthenticationFeature>(null);
+        context.Features.Set<IQueryFeature>(null);
+        context.Request.QueryString = QueryString.Empty;
+        context.Request.Headers.Clear();
+    }
+
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
         "Security", "CA5350", Justification = "RFC 6455 names SHA-1 here; it guards nothing.")]
-    private static string AcceptOf(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + KeyEnd)));
+    private static string AcceptOf(string key) =>
+        Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + KeyEnd)));
 }

@@ -89,7 +89,8 @@ internal struct MaskedFrames
             : (first & Reserved) != 0 ? "a frame uses an extension that was not agreed on"
             : !Enum.IsDefined(_kind) ? $"a frame is of the unknown kind {(byte)_kind}"
             : _left < 0 ? "a frame has a negative length"
-            : isControl && ((first & Final) == 0 || _left > WireFrames.ControlMax) ? "a control frame is cut or too long"
+            : isControl && ((first & Final) == 0 || _left > WireFrames.ControlMax)
+                ? "a control frame is cut or too long"
             : null;
         if (problem is not null)
         {

@@ -66,7 +66,8 @@ internal sealed class SocketWriter(HubSocket socket) : PipeWriter
     {
         if (_buffer is null)
         {
-            (_buffer, _count) = (ArrayPool<byte>.Shared.Rent(Math.Max(BufferMin, WireFrames.HeadMax + room)), WireFrames.HeadMax);
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BufferMin, WireFrames.HeadMax + room));
+            _count = WireFrames.HeadMax;
         }
         else if (_buffer.Length - _count < room)
         {

@@ -22,7 +22,7 @@ internal static class WireFrames
     /// <summary>Longest payload of a control frame.</summary>
     public const int ControlMax = 125;
 
-    /// <summary>The longest length that the second byte holds itself; above, 126 and 127 announce longer numbers.</summary>
+    /// <summary>Longest length that the second byte holds itself; 126 and 127 announce longer ones.</summary>
     private const int ShortMax = 125;
     private const byte Length16 = 126;
     private const byte Length64 = 127;
@@ -31,7 +31,7 @@ internal static class WireFrames
     /// <summary>The peer may go, nothing is wrong.</summary>
     private const ushort NormalClosure = 1_000;
 
-    /// <summary>The farewell of a server that has nothing more to say.</summary>
+    /// <summary>The farewell of a server.</summary>
     public static readonly ReadOnlyMemory<byte> Close =
         Of(WireKind.Close, [NormalClosure >> 8, NormalClosure & byte.MaxValue]);
 
