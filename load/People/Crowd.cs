@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using GridMesh.Load.Clients.Lanes;
+
+namespace GridMesh.Load.People;
+
+/// <summary>Everybody of the districts who is on duty, in an order that jumps all over the map.</summary>
+internal sealed class Crowd
+{
+    /// <summary>Requests under way at once while all sign in.</summary>
+    private const int AtOnce = 256;
+
+    private readonly Walker[] _walkers;
+
+    private Crowd(Walker[] walkers) => _walkers = walkers;
+
+    public int Count => _walkers.Length;
+
+    /// <param name="number">Counts up with every position that is sent, from 0.</param>
+    public Walker At(long number) => _walkers[number % _walkers.Length];
+
+    /// <summary>Signs everybody in and puts them on duty.</summary>
+    /// <exception cref="InvalidOperationException">Somebody is refused.</exception>
+    public static async Task<Crowd> GatherAsync(
+        IReadOnlyList<Person> people, LanePool lanes, int seed, TimeProvider time, Action<string> say,
+        CancellationToken cancellation)
+    {
+        var shuffled = people.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        var walkers = new Walker[shuffled.Length];
+        var done = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, shuffled.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (i, stop) =>
+            {
+                var person = shuffled[i];
+                var token = await TokenAsync(person, lanes, stop);
+                walkers[i] = new Walker(person.Id, lanes.Host, token, person.At.Lng, person.At.Lat, time.GetUtcNow());
+                await StartShiftAsync(walkers[i], lanes, stop);
+                if (Interlocked.Increment(ref done) % 20_000 == 0)
+                {
+                    say($"{done} of {shuffled.Length} are on duty");
+                }
+            });
+        return new Crowd(walkers);
+    }
+
+    private static async Task<string> TokenAsync(
+        Person person, LanePool lanes, CancellationToken cancellation)
+    {
+        string? token = null;
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { role = "worker", area = person.Grid, worker = person.Id });
+        var status = await lanes.SendAsync(
+            Request("/dev/tokens", lanes.Host, null, body), cancellation,
+            (_, answer) => token = TokenOf(answer));
+        return token ?? throw new InvalidOperationException(
+            $"no token for {person.Id} ({status}); scenarios need a product in Development");
+    }
+
+    private static string? TokenOf(ReadOnlyMemory<byte> answer)
+    {
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.TryGetProperty("token", out var token) ? token.GetString() : null;
+    }
+
+    private static async Task StartShiftAsync(
+        Walker walker, LanePool lanes, CancellationToken cancellation)
+    {
+        var status = await lanes.SendAsync(
+            Request($"/api/v1/workers/{walker.Id}/shift", lanes.Host, walker.Token, "{\"onDuty\":true}"u8.ToArray()), cancellation);
+        if (status != 200)
+        {
+            throw new InvalidOperationException($"{walker.Id} could not begin the shift ({status})");
+        }
+    }
+
+    private static byte[] Request(string path, string host, string? token, byte[] body)
+    {
+        var bearer = token is null ? string.Empty : $"Authorization: Bearer {token}\r\n";
+        return
+        [
+            .. Encoding.UTF8.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{bearer}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
+            .. body,
+        ];
+    }
+}
