@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using GridMesh.Load.Clients.Lanes;
 
 namespace GridMesh.Load.People;
@@ -19,6 +17,8 @@ internal sealed class Crowd
     /// <param name="number">Counts up with every position that is sent, from 0.</param>
     public Walker At(long number) => _walkers[number % _walkers.Length];
 
+    public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Id);
+
     /// <summary>Signs everybody in and puts them on duty.</summary>
     /// <exception cref="InvalidOperationException">Somebody is refused.</exception>
     public static async Task<Crowd> GatherAsync(
@@ -35,7 +35,7 @@ internal sealed class Crowd
             async (i, stop) =>
             {
                 var person = shuffled[i];
-                var token = await TokenAsync(person, lanes, stop);
+                var token = await Tokens.GetAsync(lanes, "worker", person.Grid, person.Id, stop);
                 walkers[i] = new Walker(person.Id, lanes.Host, token, person.At.Lng, person.At.Lat, time.GetUtcNow());
                 await StartShiftAsync(walkers[i], lanes, stop);
                 if (Interlocked.Increment(ref done) % 20_000 == 0)
@@ -46,43 +46,13 @@ internal sealed class Crowd
         return new Crowd(walkers);
     }
 
-    private static async Task<string> TokenAsync(
-        Person person, LanePool lanes, CancellationToken cancellation)
-    {
-        string? token = null;
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { role = "worker", area = person.Grid, worker = person.Id });
-        var status = await lanes.SendAsync(
-            Request("/dev/tokens", lanes.Host, null, body), cancellation,
-            (_, answer) => token = TokenOf(answer));
-        return token ?? throw new InvalidOperationException(
-            $"no token for {person.Id} ({status}); scenarios need a product in Development");
-    }
-
-    private static string? TokenOf(ReadOnlyMemory<byte> answer)
-    {
-        using var json = JsonDocument.Parse(answer);
-        return json.RootElement.TryGetProperty("token", out var token) ? token.GetString() : null;
-    }
-
-    private static async Task StartShiftAsync(
-        Walker walker, LanePool lanes, CancellationToken cancellation)
+    private static async Task StartShiftAsync(Walker walker, LanePool lanes, CancellationToken cancellation)
     {
         var status = await lanes.SendAsync(
-            Request($"/api/v1/workers/{walker.Id}/shift", lanes.Host, walker.Token, "{\"onDuty\":true}"u8.ToArray()), cancellation);
+            RawRequest.Post($"/api/v1/workers/{walker.Id}/shift", lanes.Host, walker.Token, "{\"onDuty\":true}"u8), cancellation);
         if (status != 200)
         {
             throw new InvalidOperationException($"{walker.Id} could not begin the shift ({status})");
         }
-    }
-
-    private static byte[] Request(string path, string host, string? token, byte[] body)
-    {
-        var bearer = token is null ? string.Empty : $"Authorization: Bearer {token}\r\n";
-        return
-        [
-            .. Encoding.UTF8.GetBytes(
-                $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{bearer}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
-            .. body,
-        ];
     }
 }

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using GridMesh.Load.Clients.Lanes;
+using GridMesh.Load.Measuring;
+using NBomber.Contracts;
+using NBomber.CSharp;
+
+namespace GridMesh.Load.People;
+
+/// <summary>
+/// The life of districts as scenarios: phones tell where they are, one request each; doors report; cases are reported,
+/// looked for on the wall and taken through the closed loop.
+/// </summary>
+internal sealed class PeopleLoad : IDisposable
+{
+    public const string Positions = "positions";
+    public const string Doors = "doors";
+    public const string Reports = "report_to_wall";
+    public const string Loops = "closed_loops";
+
+    /// <summary>Connections of all phones and desks.</summary>
+    private const int Lanes = 4_096;
+
+    /// <summary>Most cases that wait to be taken through the loop.</summary>
+    private const int WaitingMax = 10_000;
+
+    /// <summary>Cases taken through the loop at once.</summary>
+    private const int LoopCopies = 8;
+
+    private readonly LanePool _lanes;
+    private readonly IReadOnlyList<PeopleDistrict> _districts;
+    private readonly Crowd _crowd;
+    private readonly CaseLoop _cases;
+    private readonly IReadOnlyList<string> _doorTokens;
+    private readonly Awaited _wall;
+    private readonly TimeProvider _time;
+    private readonly Channel<OpenCase> _reported = Channel.CreateBounded<OpenCase>(WaitingMax);
+
+    private PeopleLoad(
+        LanePool lanes, IReadOnlyList<PeopleDistrict> districts, Crowd crowd, CaseLoop cases,
+        IReadOnlyList<string> doorTokens, Awaited wall, TimeProvider time) =>
+        (_lanes, _districts, _crowd, _cases, _doorTokens, _wall, _time) = (lanes, districts, crowd, cases, doorTokens, wall, time);
+
+    public int Workers => _crowd.Count;
+
+    /// <summary>Signs in everybody of the districts.</summary>
+    /// <param name="wall">Told of every card that comes to a district's wall.</param>
+    /// <exception cref="InvalidOperationException">Somebody is refused.</exception>
+    public static async Task<PeopleLoad> GatherAsync(
+        Uri url, IReadOnlyList<PeopleDistrict> districts, Awaited wall, int seed, TimeProvider time, Action<string> say,
+        CancellationToken cancellation)
+    {
+        var lanes = new LanePool(url, Lanes);
+        try
+        {
+            var crowd = await Crowd.GatherAsync(
+                [.. districts.SelectMany(district => district.Walkers)], lanes, seed, time, say, cancellation);
+            var desks = new List<Desks>();
+            var doorTokens = new List<string>();
+            foreach (var district in districts)
+            {
+                desks.Add(await Desks.SignInAsync(district, lanes, cancellation));
+                doorTokens.Add(await Tokens.GetAsync(lanes, "lead", district.Code, null, cancellation));
+            }
+
+            return new PeopleLoad(
+                lanes, districts, crowd, new CaseLoop(lanes, crowd.ById(), desks, seed), doorTokens, wall, time);
+        }
+        catch
+        {
+            lanes.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="share">Of the ordinary rate; 1 is everybody every five seconds.</param>
+    public ScenarioProps TellPositions(TimeSpan during, double share = 1) => Scenario
+        .Create(Positions, async context =>
+        {
+            var walker = _crowd.At(context.InvocationNumber);
+            if (walker.Step(_time.GetUtcNow(), context.Random) is not { } request)
+            {
+                return Response.Fail(statusCode: "still-sending");
+            }
+
+            try
+            {
+                var taken = false;
+                var status = await _lanes.SendAsync(
+                    request, context.ScenarioCancellationToken, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
+                return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
+            }
+            finally
+            {
+                walker.Arrived();
+            }
+        })
+        .WithoutWarmUp()
+        .WithLoadSimulations(Every((int)Math.Round(share * _crowd.Count / PeopleRates.PositionEvery.TotalSeconds), during));
+
+    public ScenarioProps OpenDoors(TimeSpan during) => Scenario
+        .Create(Doors, async context =>
+        {
+            var number = (int)(context.InvocationNumber % _districts.Count);
+            var doors = _districts[number].Doors;
+            var at = _time.GetUtcNow();
+            var events = Enumerable.Range(0, PeopleRates.DoorsPerRequest)
+                .Select(_ => new { device = doors[context.Random.Next(doors.Count)], kind = "Door", at });
+            var status = await _lanes.SendAsync(
+                RawRequest.Post("/api/v1/sensors/events", _lanes.Host, _doorTokens[number], events),
+                context.ScenarioCancellationToken);
+            return status == 202 ? Response.Ok(statusCode: "202") : Response.Fail(statusCode: $"{status}");
+        })
+        .WithoutWarmUp()
+        .WithLoadSimulations(Every(_districts.Count * PeopleRates.DoorsPerSecond / PeopleRates.DoorsPerRequest, during));
+
+    /// <summary>An iteration lasts from the report until its card is on the district's wall.</summary>
+    public ScenarioProps ReportCases(TimeSpan during, double perSecondAndDistrict = PeopleRates.CasesPerSecond) => Scenario
+        .Create(Reports, async context =>
+        {
+            OpenCase? open = null;
+            var acknowledged = await Step.Run("acknowledged", context, async () =>
+            {
+                (var status, open) = await _cases.ReportAsync(context.Random, context.ScenarioCancellationToken);
+                return open is null ? Response.Fail(statusCode: $"{status}") : Response.Ok(statusCode: "201");
+            });
+            if (open is null)
+            {
+                return Response.Fail(statusCode: acknowledged.StatusCode);
+            }
+
+            _reported.Writer.TryWrite(open);
+            await _wall.CardAsync(open.Id).WaitAsync(context.ScenarioCancellationToken);
+            return Response.Ok(statusCode: "on the wall");
+        })
+        .WithoutWarmUp()
+        .WithLoadSimulations(Simulation.Inject(
+            rate: 1, interval: TimeSpan.FromSeconds(1 / (perSecondAndDistrict * _districts.Count)), during: during));
+
+    public ScenarioProps CloseCases(TimeSpan during) => Scenario
+        .Create(Loops, async context =>
+        {
+            var open = await _reported.Reader.ReadAsync(context.ScenarioCancellationToken);
+            var status = await _cases.CloseAsync(open, context.ScenarioCancellationToken);
+            return status == 200 ? Response.Ok(statusCode: "200") : Response.Fail(statusCode: $"{status}");
+        })
+        .WithoutWarmUp()
+        .WithLoadSimulations(Simulation.KeepConstant(LoopCopies, during));
+
+    public void Dispose() => _lanes.Dispose();
+
+    private static LoadSimulation Every(int perSecond, TimeSpan during) =>
+        Simulation.Inject(rate: Math.Max(1, perSecond), interval: TimeSpan.FromSeconds(1), during: during);
+}
