@@ -1,25 +1,19 @@
-using System.Numerics;
-
 namespace GridMesh.Load.Measuring;
 
 /// <summary>
-/// A high-dynamic-range histogram of durations. Up to 256 µs every microsecond has a bucket of its own; above, each
-/// power of two is cut into 128, so what a percentile says is at most <see cref="RelativeErrorMax"/> too high and never
-/// too low. The largest value is kept exactly. Safe for many writers; its memory does not grow.
+/// A high-dynamic-range histogram of durations in the cells of <see cref="Buckets"/>, by the microsecond: what a
+/// percentile says is at most <see cref="RelativeErrorMax"/> too high and never too low. The largest value is kept
+/// exactly. Safe for many writers; its memory does not grow.
 /// </summary>
 internal sealed class Histogram
 {
     /// <summary>Most that a percentile exceeds the recorded value by, as a share of it.</summary>
-    public const double RelativeErrorMax = 1d / SubBuckets;
-
-    private const int SubBucketBits = 7;
-    private const int SubBuckets = 1 << SubBucketBits;
-    private const int MagnitudeMax = 32;
+    public const double RelativeErrorMax = Buckets.RelativeErrorMax;
 
     /// <summary>Longest duration that is told apart; longer ones count as this one.</summary>
-    public static readonly TimeSpan ValueMax = TimeSpan.FromMicroseconds((1L << MagnitudeMax) - 1);
+    public static readonly TimeSpan ValueMax = TimeSpan.FromMicroseconds(Buckets.ValueMax);
 
-    private readonly long[] _counts = new long[(MagnitudeMax - SubBucketBits + 1) * SubBuckets];
+    private readonly long[] _counts = new long[Buckets.Count];
     private long _count;
     private long _max;
 
@@ -31,7 +25,7 @@ internal sealed class Histogram
     public void Record(TimeSpan duration)
     {
         var micros = (long)Math.Clamp(duration.TotalMicroseconds, 0, ValueMax.TotalMicroseconds);
-        Interlocked.Increment(ref _counts[BucketOf(micros)]);
+        Interlocked.Increment(ref _counts[Buckets.Of(micros)]);
         Interlocked.Increment(ref _count);
         var max = Interlocked.Read(ref _max);
         while (micros > max && Interlocked.CompareExchange(ref _max, micros, max) is var seen && seen != max)
@@ -53,7 +47,7 @@ internal sealed class Histogram
             passed += Interlocked.Read(ref _counts[bucket]);
             if (passed >= wanted)
             {
-                return TimeSpan.FromMicroseconds(Math.Min(HighestOf(bucket), Interlocked.Read(ref _max)));
+                return TimeSpan.FromMicroseconds(Math.Min(Buckets.HighestOf(bucket), Interlocked.Read(ref _max)));
             }
         }
 
@@ -62,18 +56,6 @@ internal sealed class Histogram
 
     public LatencySummary Summarise(string name) =>
         new(name, Count, Percentile(0.5), Percentile(0.95), Percentile(0.99), Max);
-
-    private static int BucketOf(long micros)
-    {
-        var shift = Math.Max(0, BitOperations.Log2((ulong)micros) - SubBucketBits);
-        return (shift * SubBuckets) + (int)(micros >> shift);
-    }
-
-    private static long HighestOf(int bucket)
-    {
-        var shift = Math.Max(0, (bucket / SubBuckets) - 1);
-        return ((bucket - ((long)shift * SubBuckets) + 1) << shift) - 1;
-    }
 }
 
 /// <summary>What a report says of a histogram.</summary>

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using NBomber.Contracts;
+using NBomber.Contracts.Metrics;
+using NBomber.Contracts.Stats;
+using Serilog;
+
+namespace GridMesh.Load.Runner.Sessions;
+
+/// <summary>What a scenario is given to prepare and to clean.</summary>
+internal sealed class InitContext(Session session, ScenarioInfo scenario, IConfiguration settings) : IScenarioInitContext
+{
+    public TestInfo TestInfo => session.TestInfo;
+
+    public ScenarioInfo ScenarioInfo => scenario;
+
+    public NodeInfo NodeInfo => session.GetNodeInfo();
+
+    public IConfiguration CustomSettings => settings;
+
+    public IConfiguration GlobalCustomSettings => settings;
+
+    public ScenarioPartition ScenarioPartition => ScenarioPartition.Empty;
+
+    public ILogger Logger => session.Logger;
+
+    public void RegisterMetric(ICounter counter) => session.RegisterMetric(counter, scenario.ScenarioName);
+
+    public void RegisterMetric(IGauge gauge) => session.RegisterMetric(gauge, scenario.ScenarioName);
+}
