@@ -21,6 +21,7 @@ internal static class CommandLine
         root.Add(LatencyCommand.Create(time, output, progress));
         root.Add(KillCommand.Create(time, output, progress));
         root.Add(ClusterCommand.Create(time, output, progress));
+        root.Add(SeedCommand.Create(time, output, progress));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {

@@ -3,14 +3,13 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Buildings;
-using GridMesh.Demo;
 
 namespace GridMesh.Load.People;
 
 /// <summary>A worker as the load needs one: who, where, and of which lines.</summary>
 internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
 
-/// <summary>One district of the demo generator: the same seed and code are the same people, buildings and devices.</summary>
+/// <summary>One district as the load needs it.</summary>
 /// <param name="Walkers">Everybody who walks about on duty.</param>
 /// <param name="Doors">Door stations and their buildings.</param>
 /// <param name="Categories">What cases are filed under, with their lines.</param>
@@ -18,32 +17,30 @@ internal sealed record PeopleDistrict(
     string Code, IReadOnlyList<string> Towns, IReadOnlyList<string> Grids, IReadOnlyList<Person> Walkers,
     IReadOnlyList<string> Doors, IReadOnlyList<(string Category, Line Line)> Categories)
 {
-    private const int FirstOfCity = 5;
-
-    /// <summary>Districts that lie side by side in one city: 450105, 450106 and so on.</summary>
-    public const int DistrictsMax = 50;
-
-    /// <summary>The codes of the first districts.</summary>
-    public static IReadOnlyList<string> Codes(int count) =>
-        [.. Enumerable.Range(FirstOfCity, count).Select(number => $"4501{number:D2}")];
-
-    public static PeopleDistrict Of(DirectoryData data, string code)
+    /// <summary>The districts of a directory.</summary>
+    public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
     {
-        var middle = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
+        var middles = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
             .ToDictionary(area => area.Code, area => MiddleOf(area.Polygon));
-        return new PeopleDistrict(
-            code,
-            [.. data.Areas.Where(area => area.Code.Tier == Tier.Town).Select(area => area.Code.Value)],
-            [.. middle.Keys.Select(grid => grid.Value)],
-            [
-                .. data.Workers.Where(worker => worker.Kind != WorkerKind.Instructor)
-                    .Select(worker => new Person(worker.Id, worker.Grid.Value, middle[worker.Grid], worker.Lines)),
-            ],
-            [.. data.Devices.Where(device => device.Kind == SensorKind.Door).Select(device => device.Id)],
-            [.. data.Standards.Select(standard => (standard.Category, standard.Line))]);
+        var towns = data.Areas.Where(area => area.Code.Tier == Tier.Town).ToLookup(area => area.Code.District);
+        var grids = middles.Keys.ToLookup(grid => grid.District);
+        var walkers = data.Workers.Where(worker => worker.Kind != WorkerKind.Instructor)
+            .ToLookup(worker => worker.Grid.District);
+        var doors = data.Devices.Where(device => device.Kind == SensorKind.Door).ToLookup(device => device.Grid.District);
+        return
+        [
+            .. data.Areas.Where(area => area.Code.Tier == Tier.District).Select(area => new PeopleDistrict(
+                area.Code.Value,
+                [.. towns[area.Code].Select(town => town.Code.Value)],
+                [.. grids[area.Code].Select(grid => grid.Value)],
+                [
+                    .. walkers[area.Code].Select(worker => new Person(
+                        worker.Id, worker.Grid.Value, middles[worker.Grid], worker.Lines)),
+                ],
+                [.. doors[area.Code].Select(door => door.Id)],
+                [.. data.Standards.Select(standard => (standard.Category, standard.Line))])),
+        ];
     }
-
-    public static PeopleDistrict Generate(string code) => Of(DemoDistrict.Generate(code: code), code);
 
     private static GeoPoint MiddleOf(ImmutableArray<GeoPoint> ring) =>
         new(ring.Average(point => point.Lng), ring.Average(point => point.Lat));

@@ -50,31 +50,40 @@ internal static class JournalLine
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            var payload = root.TryGetProperty("payload", out var raw)
-                ? Encoding.UTF8.GetBytes(raw.GetRawText())
-                : root.GetProperty("payloadBase64").GetBytesFromBase64();
-            if (payload.Length > IJournal.PayloadMax)
+            var fields = default(Fields);
+            var json = new Utf8JsonReader(line.Span);
+            Expect(ref json, JsonTokenType.StartObject);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                fields.Take(ref json, line);
+            }
+
+            if (json.TokenType != JsonTokenType.EndObject || json.Read())
+            {
+                throw new FormatException("more than one object");
+            }
+
+            if (fields.Payload is { Length: > IJournal.PayloadMax })
             {
                 throw new JournalFormatException(number, $"the payload is larger than {IJournal.PayloadMax} bytes");
             }
 
-            return new JournalRecord(
-                root.GetProperty("seq").GetInt64(), Text(root, "stream"), root.GetProperty("version").GetInt64(),
-                root.GetProperty("commandId").GetGuid(), AreaCode.Parse(Text(root, "district")), Text(root, "type"),
-                root.GetProperty("at").GetDateTimeOffset(), Text(root, "by"), payload,
-                Convert.FromHexString(Text(root, "hash")));
+            return fields.ToRecord();
         }
         catch (Exception e) when (
-            e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+            e is JsonException or FormatException or InvalidOperationException)
         {
             throw new JournalFormatException(number, "this is no record of a journal", e);
         }
     }
 
-    private static string Text(JsonElement root, string name) =>
-        root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+    private static void Expect(ref Utf8JsonReader json, JsonTokenType token)
+    {
+        if (!json.Read() || json.TokenType != token)
+        {
+            throw new FormatException($"{token} is missing");
+        }
+    }
 
     private static bool IsPlain(ReadOnlySpan<byte> payload)
     {
@@ -102,5 +111,58 @@ internal static class JournalLine
         {
             return false;
         }
+    }
+
+    /// <summary>What of a line has been read so far, in whatever order it stands there.</summary>
+    private struct Fields
+    {
+        private long? _seq;
+        private string? _stream;
+        private long? _version;
+        private Guid? _command;
+        private AreaCode? _district;
+        private string? _type;
+        private DateTimeOffset? _at;
+        private string? _by;
+        private byte[]? _hash;
+
+        public byte[]? Payload { get; private set; }
+
+        /// <summary>Takes the property at which the reader stands; one that nobody knows is passed over.</summary>
+        public void Take(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
+        {
+            var name = json.ValueSpan;
+            json.Read();
+            switch (name)
+            {
+                case var _ when name.SequenceEqual("seq"u8): _seq = json.GetInt64(); break;
+                case var _ when name.SequenceEqual("stream"u8): _stream = json.GetString(); break;
+                case var _ when name.SequenceEqual("version"u8): _version = json.GetInt64(); break;
+                case var _ when name.SequenceEqual("commandId"u8): _command = json.GetGuid(); break;
+                case var _ when name.SequenceEqual("district"u8): _district = AreaCode.Parse(json.GetString() ?? ""); break;
+                case var _ when name.SequenceEqual("type"u8): _type = json.GetString(); break;
+                case var _ when name.SequenceEqual("at"u8): _at = json.GetDateTimeOffset(); break;
+                case var _ when name.SequenceEqual("by"u8): _by = json.GetString(); break;
+                case var _ when name.SequenceEqual("hash"u8): _hash = Convert.FromHexString(json.GetString() ?? ""); break;
+                case var _ when name.SequenceEqual("payloadBase64"u8): Payload ??= json.GetBytesFromBase64(); break;
+                case var _ when name.SequenceEqual("payload"u8): Payload = Raw(ref json, line); break;
+                default: json.Skip(); break;
+            }
+        }
+
+        public readonly JournalRecord ToRecord() => new(
+            Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at), Need(_by),
+            Need(Payload), Need(_hash));
+
+        private static byte[] Raw(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
+        {
+            var start = (int)json.TokenStartIndex;
+            json.Skip();
+            return line[start..(int)json.BytesConsumed].ToArray();
+        }
+
+        private static T Need<T>(T? value) where T : struct => value ?? throw new FormatException("something is missing");
+
+        private static T Need<T>(T? value) where T : class => value ?? throw new FormatException("something is missing");
     }
 }
