@@ -22,6 +22,8 @@ internal static class CommandLine
         root.Add(KillCommand.Create(time, output, progress));
         root.Add(ClusterCommand.Create(time, output, progress));
         root.Add(SeedCommand.Create(time, output, progress));
+        root.Add(FanoutCommand.Create(time, output, progress));
+        root.Add(BareHubCommand.Create(time));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {

@@ -46,7 +46,7 @@ internal static class LatencyCommand
         return command;
     }
 
-    private static Uri? AddressOf(ArgumentResult result)
+    public static Uri? AddressOf(ArgumentResult result)
     {
         if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url))
         {
