@@ -57,7 +57,7 @@ internal static class FanoutReport
                 Zero("clients that did not come", missing),
                 Zero("gaps", gaps),
                 Zero("connections broken by the product", breaks),
-                new Threshold("wrong states", "= 0", $"{judge.Wrong.Count} of {judge.Compared}", judge.Wrong.Count == 0 && judge.Compared > 0),
+                new Verdict("wrong states", "= 0", $"{judge.Wrong.Count} of {judge.Compared}", judge.Wrong.Count == 0 && judge.Compared > 0),
             ]);
     }
 
@@ -92,12 +92,12 @@ internal static class FanoutReport
 
     private static double Mean(IEnumerable<FanoutRound> rounds, Func<FanoutRound, double> value) => rounds.Average(value);
 
-    private static Threshold Least(string name, double share, double ours, double bare) => new(
+    private static Verdict Least(string name, double share, double ours, double bare) => new(
         name, $">= {share}", $"{ours:F0} / {bare:F0} = {ours / bare:F2}", bare > 0 && ours / bare >= share);
 
-    private static Threshold Most(string name, double factor, double? ours, double? bare) => ours is { } o && bare is { } b
-        ? new Threshold(name, $"<= {factor}", $"{o:F0} / {b:F0} = {o / b:F2}", b > 0 && o / b <= factor)
-        : new Threshold(name, $"<= {factor}", "not measured: give --pid of a process of this machine", false);
+    private static Verdict Most(string name, double factor, double? ours, double? bare) => ours is { } o && bare is { } b
+        ? new Verdict(name, $"<= {factor}", $"{o:F0} / {b:F0} = {o / b:F2}", b > 0 && o / b <= factor)
+        : new Verdict(name, $"<= {factor}", "not measured: give --pid of a process of this machine", false);
 
-    private static Threshold Zero(string name, long count) => new(name, "= 0", $"{count}", count == 0);
+    private static Verdict Zero(string name, long count) => new(name, "= 0", $"{count}", count == 0);
 }

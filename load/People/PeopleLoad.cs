@@ -18,7 +18,7 @@ internal sealed class PeopleLoad : IDisposable
     public const string Loops = "closed_loops";
 
     /// <summary>Connections of all phones and desks.</summary>
-    private const int Lanes = 4_096;
+    private const int LaneCount = 4_096;
 
     /// <summary>Most cases that wait to be taken through the loop.</summary>
     private const int WaitingMax = 10_000;
@@ -26,30 +26,37 @@ internal sealed class PeopleLoad : IDisposable
     /// <summary>Cases taken through the loop at once.</summary>
     private const int LoopCopies = 8;
 
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+
+    /// <summary>After so long without its card a case is lost.</summary>
+    private static readonly TimeSpan s_wallPatience = TimeSpan.FromSeconds(10);
+
     private readonly LanePool _lanes;
     private readonly IReadOnlyList<PeopleDistrict> _districts;
     private readonly Crowd _crowd;
     private readonly CaseLoop _cases;
     private readonly IReadOnlyList<string> _doorTokens;
-    private readonly Awaited _wall;
+    private readonly Appearances _wall;
     private readonly TimeProvider _time;
     private readonly Channel<OpenCase> _reported = Channel.CreateBounded<OpenCase>(WaitingMax);
 
     private PeopleLoad(
         LanePool lanes, IReadOnlyList<PeopleDistrict> districts, Crowd crowd, CaseLoop cases,
-        IReadOnlyList<string> doorTokens, Awaited wall, TimeProvider time) =>
+        IReadOnlyList<string> doorTokens, Appearances wall, TimeProvider time) =>
         (_lanes, _districts, _crowd, _cases, _doorTokens, _wall, _time) = (lanes, districts, crowd, cases, doorTokens, wall, time);
 
     public int Workers => _crowd.Count;
+
+    public LanePool Lanes => _lanes;
 
     /// <summary>Signs in everybody of the districts.</summary>
     /// <param name="wall">Told of every card that comes to a district's wall.</param>
     /// <exception cref="InvalidOperationException">Somebody is refused.</exception>
     public static async Task<PeopleLoad> GatherAsync(
-        Uri url, IReadOnlyList<PeopleDistrict> districts, Awaited wall, int seed, TimeProvider time, Action<string> say,
+        Uri url, IReadOnlyList<PeopleDistrict> districts, Appearances wall, int seed, TimeProvider time, Action<string> say,
         CancellationToken cancellation)
     {
-        var lanes = new LanePool(url, Lanes);
+        var lanes = new LanePool(url, LaneCount);
         try
         {
             var crowd = await Crowd.GatherAsync(
@@ -94,7 +101,7 @@ internal sealed class PeopleLoad : IDisposable
                 walker.Arrived();
             }
         })
-        .WithoutWarmUp()
+        .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(Every((int)Math.Round(share * _crowd.Count / PeopleRates.PositionEvery.TotalSeconds), during));
 
     public ScenarioProps OpenDoors(TimeSpan during) => Scenario
@@ -110,7 +117,7 @@ internal sealed class PeopleLoad : IDisposable
                 context.ScenarioCancellationToken);
             return status == 202 ? Response.Ok(statusCode: "202") : Response.Fail(statusCode: $"{status}");
         })
-        .WithoutWarmUp()
+        .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(Every(_districts.Count * PeopleRates.DoorsPerSecond / PeopleRates.DoorsPerRequest, during));
 
     /// <summary>An iteration lasts from the report until its card is on the district's wall.</summary>
@@ -128,11 +135,16 @@ internal sealed class PeopleLoad : IDisposable
                 return Response.Fail(statusCode: acknowledged.StatusCode);
             }
 
+            if (!await _wall.WaitAsync(open.Id, s_wallPatience))
+            {
+                return Response.Fail(statusCode: "not on the wall");
+            }
+
+            // Not before it was seen: a case that is closed at once is on no wall.
             _reported.Writer.TryWrite(open);
-            await _wall.CardAsync(open.Id).WaitAsync(context.ScenarioCancellationToken);
             return Response.Ok(statusCode: "on the wall");
         })
-        .WithoutWarmUp()
+        .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(Simulation.Inject(
             rate: 1, interval: TimeSpan.FromSeconds(1 / (perSecondAndDistrict * _districts.Count)), during: during));
 
@@ -140,10 +152,13 @@ internal sealed class PeopleLoad : IDisposable
         .Create(Loops, async context =>
         {
             var open = await _reported.Reader.ReadAsync(context.ScenarioCancellationToken);
-            var status = await _cases.CloseAsync(open, context.ScenarioCancellationToken);
-            return status == 200 ? Response.Ok(statusCode: "200") : Response.Fail(statusCode: $"{status}");
+            return await Step.Run("six commands", context, async () =>
+            {
+                var status = await _cases.CloseAsync(open, context.ScenarioCancellationToken);
+                return status == 200 ? Response.Ok(statusCode: "200") : Response.Fail(statusCode: $"{status}");
+            });
         })
-        .WithoutWarmUp()
+        .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(Simulation.KeepConstant(LoopCopies, during));
 
     public void Dispose() => _lanes.Dispose();
