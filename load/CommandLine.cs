@@ -22,6 +22,7 @@ internal static class CommandLine
         var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
         root.Add(LatencyCommand.Create(time, output, progress));
         root.Add(PeopleCommand.Create(time, output, progress));
+        root.Add(IngestCommand.Create(time, output, progress));
         root.Add(KillCommand.Create(time, output, progress));
         root.Add(ClusterCommand.Create(time, output, progress));
         root.Add(SeedCommand.Create(time, output, progress));

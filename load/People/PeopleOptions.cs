@@ -25,9 +25,9 @@ internal sealed record PeopleOptions : RunOptions
             yield return problem;
         }
 
-        if (Url is not null)
+        if (OwnSiloProblem("people") is { } problemOfUrl)
         {
-            yield return "people starts a silo of its own for each step, so --url does not go with it";
+            yield return problemOfUrl;
         }
 
         if (Districts.Count == 0 || Districts.Any(count => count is < 1 or > SeedOptions.DistrictsMax)

@@ -39,7 +39,7 @@ internal sealed class PeopleProduct : IAsyncDisposable
 
     /// <exception cref="InvalidOperationException">Import or start fail; the message says how.</exception>
     public static async Task<PeopleProduct> StartAsync(
-        DirectoryData data, IReadOnlyList<PeopleDistrict> districts, PeopleOptions options, string? connection,
+        DirectoryData data, IReadOnlyList<PeopleDistrict> districts, RunOptions options, string? connection,
         ScenarioContext context, CancellationToken cancellation)
     {
         var folder = new TemporaryFolder();

@@ -57,6 +57,10 @@ internal record RunOptions
         }
     }
 
+    /// <summary>What a scenario says that needs a store of its own making; null where no product was named.</summary>
+    protected string? OwnSiloProblem(string scenario) =>
+        Url is null ? null : $"{scenario} starts a silo of its own on districts of its own, so --url does not go with it";
+
     private IEnumerable<string> StorageProblems()
     {
         if (Url is not null && (Storage != ProductStorage.Sqlite || Connection is not null))

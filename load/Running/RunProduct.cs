@@ -69,6 +69,9 @@ internal sealed class RunProduct : IAsyncDisposable
             silo.Url, silo.ProcessId, silo, null, EngineOf(setup), storage, await DurabilityAsync(setup.PostgresConnection, cancellation));
     }
 
+    /// <summary>Something that the product is compared with.</summary>
+    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, "none", "none", "none");
+
     /// <summary>Stops a product of our own in order; true also where there is none. Call it once.</summary>
     public Task<bool> StopAsync() => Silo?.StopAsync() ?? Task.FromResult(true);
 
