@@ -33,7 +33,7 @@ internal static class LoadReport
         return context.Report(
             name, settings,
             [.. loads.Select(load => new LatencySummary(load.Name, load.Ok, Ms(load.P50Ms), Ms(load.P95Ms), Ms(load.P99Ms), Ms(load.MaxMs)))],
-            [.. findings.Figures, .. result.ProcessFigures],
+            [.. findings.Figures, .. MetricsOf(result.Stats), .. result.ProcessFigures],
             findings.Tables,
             [.. loads.SelectMany(NotesOf), .. findings.Notes],
             [.. result.Stats.Thresholds.Select(threshold => ThresholdVerdict.Of(threshold, result.Stats)), .. findings.Verdicts]) with
@@ -61,6 +61,12 @@ internal static class LoadReport
 
     private static IEnumerable<string> NotesOf(LoadFigures load) => load.Codes.Where(code => code.IsError)
         .Select(code => $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}");
+
+    private static IEnumerable<Figure> MetricsOf(NodeStats stats) =>
+    [
+        .. stats.Metrics.Counters.Select(counter => new Figure(counter.MetricName, counter.Value, counter.UnitOfMeasure)),
+        .. stats.Metrics.Gauges.Select(gauge => new Figure(gauge.MetricName, gauge.Value, gauge.UnitOfMeasure)),
+    ];
 
     private static TimeSpan Ms(double value) => TimeSpan.FromMilliseconds(value);
 

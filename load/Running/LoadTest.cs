@@ -19,7 +19,7 @@ internal sealed class LoadTest(string name, RunProduct product, ScenarioContext 
     private const double Megabyte = 1_000_000;
 
     /// <summary>How often figures are taken.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long iterations may take to end after the schedule has ended.</summary>
     public TimeSpan Completion { get; init; } = TimeSpan.FromSeconds(60);

@@ -12,9 +12,13 @@ internal sealed class RunSink(Action<string> say, TimeProvider time) : IReportin
     /// <summary>Most points kept of a scenario; later ones are not kept, and the report says so.</summary>
     public const int PointsMax = 20_000;
 
+    /// <summary>How often the terminal is told how far the run is.</summary>
+    private static readonly TimeSpan s_sayEvery = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, List<TimePoint>> _points = [];
     private readonly Dictionary<string, List<MetricPoint>> _metrics = [];
     private IBaseContext? _context;
+    private TimeSpan _saidAt = TimeSpan.MinValue;
 
     public string SinkName => "GridMesh";
 
@@ -35,11 +39,13 @@ internal sealed class RunSink(Action<string> say, TimeProvider time) : IReportin
 
     public Task SaveRealtimeStats(ScenarioStats[] stats)
     {
+        var isDue = stats.Length > 0 && (_saidAt == TimeSpan.MinValue || stats[0].Duration - _saidAt >= s_sayEvery);
+        _saidAt = isDue ? stats[0].Duration : _saidAt;
         foreach (var scenario in stats)
         {
             Began ??= time.GetTimestamp() - (long)(scenario.Duration.TotalSeconds * time.TimestampFrequency);
             Keep(_points, scenario.ScenarioName, PointOf(scenario));
-            if (scenario.AllRequestCount > 0)
+            if (isDue && scenario.AllRequestCount > 0)
             {
                 say($"{scenario.ScenarioName}: {scenario.Ok.Request.RPS:F1}/s, {scenario.AllFailCount} failed, p50 {scenario.Ok.Latency.Percent50:F1} ms, p99 {scenario.Ok.Latency.Percent99:F1} ms, max {scenario.Ok.Latency.MaxMs:F0} ms");
             }

@@ -15,6 +15,9 @@ public sealed class CommandLineTests
     [InlineData("latency --url ftp://127.0.0.1", "--url is 'ftp://127.0.0.1/';")]
     [InlineData("latency --url nowhere", "--url is 'nowhere';")]
     [InlineData("latency --pid 5", "--pid goes with --url")]
+    [InlineData("latency --storage postgres", "--storage postgres needs --connection")]
+    [InlineData("latency --connection Host=x", "--connection goes with --storage postgres")]
+    [InlineData("latency --url http://127.0.0.1:1 --storage postgres", "--storage and --connection are for a product of our own")]
     [InlineData("kill --kills 0", "--kills is 0;")]
     [InlineData("kill --concurrency 5000", "--concurrency is 5000;")]
     [InlineData("kill --storage postgres", "--storage postgres needs --connection")]
@@ -47,8 +50,8 @@ public sealed class CommandLineTests
 
     [Theory(DisplayName = "[LO5] --help lists the scenarios and the options of each, and exits with 0")]
     [InlineData("--help", "latency", "kill")]
-    [InlineData("latency --help", "--rate", "--json")]
-    [InlineData("kill --help", "--kills", "--storage")]
+    [InlineData("latency --help", "--rate", "--html")]
+    [InlineData("kill --help", "--kills", "--html")]
     [InlineData("cluster --help", "--silos", "--gateways")]
     public async Task Help(string arguments, string one, string other)
     {

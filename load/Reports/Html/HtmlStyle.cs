@@ -25,6 +25,7 @@ internal static class HtmlStyle
         th,td{text-align:right;padding:4px 12px;border-bottom:1px solid var(--rule);font-variant-numeric:tabular-nums}
         th{color:var(--soft);font-weight:500}th:first-child,td:first-child{text-align:left;padding-left:0}
         td:last-child:not(:first-child),th:last-child:not(:first-child){padding-right:0}
+        .text th,.text td{text-align:left}
         polyline.c0{stroke:var(--c0)}polyline.c1{stroke:var(--c1)}polyline.c2{stroke:var(--c2)}
         polyline.c3{stroke:var(--c3)}polyline.c4{stroke:var(--c4)}polyline.c5{stroke:var(--c5)}
         circle.c0,i.c0{fill:var(--c0);background:var(--c0)}circle.c1,i.c1{fill:var(--c1);background:var(--c1)}

@@ -24,7 +24,7 @@ internal static class ReportHtml
         page.Append("</section>\n");
         Loads(page, report);
         Codes(page, report.Loads);
-        Table(page, "Figures 数据", ["", "", ""], report.Figures.Select(figure => new[] { figure.Name, Number(figure.Value), figure.Unit }));
+        Table(page, "Figures 数据", ["", "", ""], report.Figures.Select(figure => new[] { figure.Name, Number(figure.Value), figure.Unit }), isText: true);
         foreach (var table in report.Tables)
         {
             Table(page, table.Name, table.Columns, table.Rows.Select(row => row.Select(Number).ToArray()));
@@ -61,7 +61,7 @@ internal static class ReportHtml
 
     private static void Thresholds(StringBuilder page, IReadOnlyList<Verdict> thresholds)
     {
-        page.Append("<h2>Thresholds 阈值</h2><div class=\"wide\"><table><thead><tr><th></th><th>threshold 阈值</th><th>wanted 要求</th><th>found 结果</th></tr></thead><tbody>");
+        page.Append("<h2>Thresholds 阈值</h2><div class=\"wide text\"><table><thead><tr><th></th><th>threshold 阈值</th><th>wanted 要求</th><th>found 结果</th></tr></thead><tbody>");
         foreach (var threshold in thresholds)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"{(threshold.IsMet ? "met\">✓" : "missed\">✗")}</td><td>{Text(threshold.Name)}</td><td>{Text(threshold.Wanted)}</td><td>{Text(threshold.Found)}</td></tr>");
@@ -94,9 +94,10 @@ internal static class ReportHtml
 
     private static void Codes(StringBuilder page, IReadOnlyList<LoadFigures> loads) => Table(
         page, "Status codes 状态码", ["", "code 状态码", "count 次数", "message 信息"],
-        loads.SelectMany(load => load.Codes.Select(code => new[] { load.Name, $"{(code.IsError ? "✗ " : "")}{code.Code}", Number(code.Count), code.Message })));
+        loads.SelectMany(load => load.Codes.Select(code => new[] { load.Name, $"{(code.IsError ? "✗ " : "")}{code.Code}", Number(code.Count), code.Message })),
+        isText: true);
 
-    private static void Table(StringBuilder page, string title, IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    private static void Table(StringBuilder page, string title, IReadOnlyList<string> columns, IEnumerable<string[]> rows, bool isText = false)
     {
         var all = rows.ToArray();
         if (all.Length == 0)
@@ -104,7 +105,7 @@ internal static class ReportHtml
             return;
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(title)}</h2><div class=\"wide\"><table><thead><tr>{string.Concat(columns.Select(column => $"<th>{Text(column)}</th>"))}</tr></thead><tbody>");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(title)}</h2><div class=\"wide{(isText ? " text" : "")}\"><table><thead><tr>{string.Concat(columns.Select(column => $"<th>{Text(column)}</th>"))}</tr></thead><tbody>");
         foreach (var row in all)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");

@@ -7,6 +7,11 @@ internal sealed class Scale
 {
     private const int MarksWanted = 5;
 
+    /// <summary>Above so many only the powers of ten are marked.</summary>
+    private const int LogarithmicMarksMax = 7;
+
+    private static readonly double[] s_lattice = [1, 2, 5];
+
     private readonly double _low;
     private readonly double _high;
     private readonly double _from;
@@ -33,12 +38,20 @@ internal sealed class Scale
         return new Scale(low, high, from, to, false, marks);
     }
 
-    /// <summary>Whole powers of ten around the values, which are more than 0.</summary>
+    /// <summary>From the nearest 1, 2 or 5 below to the nearest above; the values are more than 0.</summary>
     public static Scale Logarithmic(double low, double high, double from, double to)
     {
-        var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));
-        last = Math.Max(last, first + 1);
-        return new Scale(first, last, from, to, true, [.. Enumerable.Range(first, last - first + 1).Select(power => Math.Pow(10, power))]);
+        var marks = new List<double>();
+        for (var power = (int)Math.Floor(Math.Log10(low)); marks.Count == 0 || marks[^1] < high; power++)
+        {
+            marks.AddRange(s_lattice.Select(factor => factor * Math.Pow(10, power)));
+        }
+
+        marks.RemoveRange(0, Math.Max(0, marks.FindLastIndex(mark => mark <= low)));
+        var last = Math.Max(1, marks.FindIndex(mark => mark >= high));
+        marks.RemoveRange(last + 1, marks.Count - last - 1);
+        var shown = marks.Count <= LogarithmicMarksMax ? marks : [.. marks.Where(mark => Math.Abs(Math.Log10(mark) - Math.Round(Math.Log10(mark))) < 1e-9)];
+        return new Scale(Math.Log10(marks[0]), Math.Log10(marks[^1]), from, to, true, shown);
     }
 
     public double At(double value)

@@ -80,7 +80,14 @@ internal sealed class CopyPool(ScenarioRun run)
                 return;
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            if (pool.Run.Session.Settings.IsInline)
+            {
+                _ = LoopAsync();
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
         }
 
         void IThreadPoolWorkItem.Execute() => _ = LoopAsync();

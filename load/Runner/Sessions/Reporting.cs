@@ -1,5 +1,6 @@
 using GridMesh.Load.Runner.Measuring;
 using NBomber.Contracts;
+using NBomber.Contracts.Metrics;
 using NBomber.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
@@ -41,7 +42,7 @@ internal sealed class Reporting(Session session, IReadOnlyList<IReportingSink> s
         var scenarios = runs.Select((run, i) => StatsOf.Scenario(
             run.Measures.Read(), run.Took, run.Took, i, OperationType.Complete, run.Load)).ToArray();
         var took = runs.Count == 0 ? TimeSpan.Zero : runs.Max(run => run.Took);
-        var measured = metrics.Read(took);
+        var measured = Measured(runs, took);
         foreach (var run in runs.Where(run => run.Cut > 0))
         {
             session.Logger.Information("{Count} iterations of {Name} were cut off by its end and are not measured", run.Cut, run.Scenario.ScenarioName);
@@ -80,7 +81,7 @@ internal sealed class Reporting(Session session, IReadOnlyList<IReportingSink> s
         var span = at - _lastAt;
         _lastAt = at;
         var stats = runs.Select((run, i) => StatsOf.Scenario(Since(run), span, at, i, OperationType.Bombing, run.Load)).ToArray();
-        var measured = metrics.Read(at);
+        var measured = Measured(runs, at);
         await EachAsync(sink => sink.SaveRealtimeStats(stats));
         await EachAsync(sink => sink.SaveRealtimeMetrics(measured));
         foreach (var scenario in stats)
@@ -94,6 +95,18 @@ internal sealed class Reporting(Session session, IReadOnlyList<IReportingSink> s
                 }
             }
         }
+    }
+
+    /// <summary>The registered metrics, and how late iterations of open loads began: what this machine adds to their time.</summary>
+    private MetricStats Measured(IReadOnlyList<ScenarioRun> runs, TimeSpan at)
+    {
+        var measured = metrics.Read(at);
+        var lags = runs.Select(run => (run.Scenario.ScenarioName, Lag: run.StartLag.Read())).Where(run => run.Lag.Count > 0).Select(run => new GaugeStats
+        {
+            MetricName = $"{run.ScenarioName}: start lag p99", UnitOfMeasure = "ms", ScenarioName = run.ScenarioName,
+            Value = run.Lag.Percentile(0.99) / 1_000d,
+        });
+        return measured with { Gauges = [.. measured.Gauges, .. lags] };
     }
 
     private MeasuresSnapshot Since(ScenarioRun run)

@@ -43,7 +43,7 @@ internal sealed class ScenarioRun(Session session, ScenarioProps scenario, Scena
 
     public LoadSimulationStats Load { get; private set; } = new();
 
-    /// <summary>Latest start of an iteration after its moment: what the load's own machine adds.</summary>
+    /// <summary>Microseconds from the moment of an arrival until it was found due: what the load's own machine adds.</summary>
     public StripedHistogram StartLag { get; } = new();
 
     public ScenarioInfo InfoOf(int number) => new()
