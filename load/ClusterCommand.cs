@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load;
@@ -25,11 +26,12 @@ internal static class ClusterCommand
         var area = new Option<string>("--area") { Description = "District to work in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var seed = new Option<int>("--seed") { Description = "Seed of what is random. 随机种子。", DefaultValueFactory = _ => s_defaults.Seed };
         var logs = new Option<string?>("--logs") { Description = "Folder for what the processes print. 进程日志目录。" };
-        var json = new Option<string?>("--json") { Description = "File for the report as JSON. JSON 报告文件。" };
+        var reports = new ReportArguments();
         var command = new Command(ClusterScenario.Name, Description)
         {
-            connection, silos, gateways, speed, rate, duration, callers, area, seed, logs, json,
+            connection, silos, gateways, speed, rate, duration, callers, area, seed, logs,
         };
+        reports.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new ClusterOptions
@@ -49,7 +51,7 @@ internal static class ClusterCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new ClusterScenario(options, context).RunAsync(cancellation), parsed.GetValue(json), time, output, progress);
+                    context => new ClusterScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
         });
         return command;
     }

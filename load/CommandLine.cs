@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using GridMesh.Load.Reports;
+using GridMesh.Load.Reports.Html;
+using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load;
@@ -46,20 +48,28 @@ internal static class CommandLine
         return NotRun;
     }
 
-    /// <summary>Runs a scenario, prints its report and writes it to a file where one is named.</summary>
+    /// <summary>
+    /// Runs a scenario, prints its report and writes it to files where some are named. One that was ended before its time
+    /// is reported and counts as not run.
+    /// </summary>
     public static async Task<int> ExecuteAsync(
-        Func<ScenarioContext, Task<Report>> run, string? jsonFile, TimeProvider time, TextWriter output, TextWriter progress)
+        Func<ScenarioContext, Task<Report>> run, ReportFiles files, TimeProvider time, TextWriter output, TextWriter progress)
     {
         try
         {
             var report = await run(new ScenarioContext(time, progress));
             await output.WriteAsync(ReportText.Render(report));
-            if (jsonFile is not null)
+            if (files.Json is { } json)
             {
-                await File.WriteAllTextAsync(jsonFile, ReportJson.Render(report));
+                await File.WriteAllTextAsync(json, ReportJson.Render(report));
             }
 
-            return report.IsMet ? Met : Missed;
+            if (files.Html is { } html)
+            {
+                await File.WriteAllTextAsync(html, ReportHtml.Render(report));
+            }
+
+            return report.IsCancelled ? NotRun : report.IsMet ? Met : Missed;
         }
         catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException)
         {

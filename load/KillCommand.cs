@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GridMesh.Load.Products;
+using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load;
@@ -11,18 +13,19 @@ internal static class KillCommand
     public static Command Create(TimeProvider time, TextWriter output, TextWriter progress)
     {
         var kills = new Option<int>("--kills") { Description = "How often to kill. 强制终止次数。", DefaultValueFactory = _ => s_defaults.Kills };
-        var storage = new Option<KillStorage>("--storage") { Description = "sqlite or postgres. 存储。", DefaultValueFactory = _ => s_defaults.Storage };
+        var storage = new Option<ProductStorage>("--storage") { Description = "sqlite or postgres. 存储。", DefaultValueFactory = _ => s_defaults.Storage };
         var connection = new Option<string?>("--connection") { Description = "PostgreSQL database that belongs to this run. 数据库连接串。" };
         var concurrency = new Option<int>("--concurrency") { Description = "Commands in flight at once. 并发数。", DefaultValueFactory = _ => s_defaults.Concurrency };
         var area = new Option<string>("--area") { Description = "District to work in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var seed = new Option<int>("--seed") { Description = "Seed of what is random. 随机种子。", DefaultValueFactory = _ => s_defaults.Seed };
-        var json = new Option<string?>("--json") { Description = "File for the report as JSON. JSON 报告文件。" };
+        var reports = new ReportArguments();
         var command = new Command(
             KillScenario.Name,
             "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。")
         {
-            kills, storage, connection, concurrency, area, seed, json,
+            kills, storage, connection, concurrency, area, seed,
         };
+        reports.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new KillOptions
@@ -38,7 +41,7 @@ internal static class KillCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new KillScenario(options, context).RunAsync(cancellation), parsed.GetValue(json), time, output, progress);
+                    context => new KillScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
         });
         return command;
     }

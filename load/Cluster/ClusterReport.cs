@@ -38,7 +38,7 @@ internal static class ClusterReport
         [.. Judge(findings)]);
 
     /// <summary>What is asked of the product.</summary>
-    public static IEnumerable<Threshold> Judge(ClusterFindings findings)
+    public static IEnumerable<Verdict> Judge(ClusterFindings findings)
     {
         var lost = findings.Settlements.Sum(settlement => settlement.Lost);
         var wrong = findings.Settlements.Sum(settlement => settlement.Wrong);
@@ -49,8 +49,8 @@ internal static class ClusterReport
         yield return None("acknowledged commands lost", lost);
         yield return None("commands without an answer at first that are not there exactly once", wrong);
         yield return None("acknowledged cases that never came to a wall", missing);
-        yield return new Threshold("commands acknowledged", "> 0", $"{acknowledged}", acknowledged > 0);
-        yield return new Threshold("verify clean", $"= {findings.Settlements.Count}", $"{clean}", clean == findings.Settlements.Count);
+        yield return new Verdict("commands acknowledged", "> 0", $"{acknowledged}", acknowledged > 0);
+        yield return new Verdict("verify clean", $"= {findings.Settlements.Count}", $"{clean}", clean == findings.Settlements.Count);
         yield return None("processes that did not stop in order", inOrder);
         foreach (var fault in findings.Faults)
         {
@@ -62,10 +62,10 @@ internal static class ClusterReport
         yield return Yes("a new silo: carries its share", findings.Joined.ShareSeconds is not null);
     }
 
-    private static Threshold RightAfter(Fault fault)
+    private static Verdict RightAfter(Fault fault)
     {
         var (seconds, isKill) = (fault.Walls.All, fault.Name.StartsWith("kill", StringComparison.Ordinal));
-        return new Threshold(
+        return new Verdict(
             $"{fault.Name}: walls right after", isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s after it was done",
             seconds is { } found ? $"{found:F1} s" : "never",
             seconds is not null && (!isKill || seconds <= KillSecondsMax));
@@ -128,7 +128,7 @@ internal static class ClusterReport
         }
     }
 
-    private static Threshold None(string name, int found) => new(name, "= 0", $"{found}", found == 0);
+    private static Verdict None(string name, int found) => new(name, "= 0", $"{found}", found == 0);
 
-    private static Threshold Yes(string name, bool isSo) => new(name, "yes", isSo ? "yes" : "no", isSo);
+    private static Verdict Yes(string name, bool isSo) => new(name, "yes", isSo ? "yes" : "no", isSo);
 }

@@ -56,7 +56,7 @@ internal static class KillReport
                 All("verify clean", clean, rounds.Count),
                 All("right snapshot", seconds.Length, rounds.Count),
                 All("wall caught up", walls, rounds.Count),
-                new Threshold("commands acknowledged", "> 0", $"{acknowledged}", acknowledged > 0),
+                new Verdict("commands acknowledged", "> 0", $"{acknowledged}", acknowledged > 0),
             ]);
     }
 
@@ -69,7 +69,7 @@ internal static class KillReport
         : ordered.Length % 2 == 1 ? ordered[ordered.Length / 2]
         : (ordered[(ordered.Length / 2) - 1] + ordered[ordered.Length / 2]) / 2;
 
-    private static Threshold None(string name, int found) => new(name, "= 0", $"{found}", found == 0);
+    private static Verdict None(string name, int found) => new(name, "= 0", $"{found}", found == 0);
 
-    private static Threshold All(string name, int found, int all) => new(name, $"= {all}", $"{found}", found == all);
+    private static Verdict All(string name, int found, int all) => new(name, $"= {all}", $"{found}", found == all);
 }

@@ -15,5 +15,8 @@ internal static class MachineLoad
         : null;
 
     public static Machine Describe(double? loadAtStart) => new(
-        RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, Environment.ProcessorCount, loadAtStart, Read());
+        RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, Environment.ProcessorCount, loadAtStart, Read())
+    {
+        MemoryMb = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e6),
+    };
 }

@@ -27,6 +27,12 @@ internal static class ReportJson
             report.Tables,
             report.Notes,
             report.Thresholds,
+            report.IsCancelled,
+            report.Subject,
+            report.Loads,
+            report.Timelines,
+            report.Metrics,
+            report.Processes,
         },
         s_json) + "\n";
 

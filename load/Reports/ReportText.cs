@@ -10,10 +10,23 @@ internal static class ReportText
     {
         var text = new StringBuilder();
         text.AppendLine();
-        text.AppendLine($"{report.Scenario}: {(report.IsMet ? "met" : "MISSED")}   {report.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, {report.Took.TotalSeconds:F1} s");
+        text.AppendLine($"{report.Scenario}: {(report.IsMet ? "met" : "MISSED")}{(report.IsCancelled ? ", ended before its time" : "")}   {report.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, {report.Took.TotalSeconds:F1} s");
         text.AppendLine($"  {report.Machine.System}, {report.Machine.Runtime}, {report.Machine.Cores} cores, load {Load(report.Machine.LoadAtStart)} before and {Load(report.Machine.LoadAtEnd)} after");
+        if (report.Subject is { } subject)
+        {
+            text.AppendLine($"  commit {subject.Commit}, engine {subject.Engine}, {subject.Storage} ({subject.Durability}), load by {subject.LoadEngine}");
+        }
+
         text.AppendLine($"  {string.Join("  ", report.Settings.Select(setting => $"{setting.Key}={setting.Value}"))}");
-        Latencies(text, report.Latencies);
+        if (report.Loads.Count > 0)
+        {
+            Loads(text, report.Loads);
+        }
+        else
+        {
+            Latencies(text, report.Latencies);
+        }
+
         Figures(text, report.Figures);
         foreach (var table in report.Tables)
         {
@@ -32,6 +45,17 @@ internal static class ReportText
         }
 
         return text.ToString();
+    }
+
+    private static void Loads(StringBuilder text, IReadOnlyList<LoadFigures> loads)
+    {
+        var width = loads.Max(load => load.Name.Length);
+        text.AppendLine();
+        text.AppendLine($"  {"ms".PadRight(width)}  {"ok",9} {"failed",7} {"/s",9} {"p50",9} {"p75",9} {"p95",9} {"p99",9} {"max",9}");
+        foreach (var load in loads)
+        {
+            text.AppendLine($"  {load.Name.PadRight(width)}  {load.Ok,9} {load.Failed,7} {load.OkPerSecond,9:F1} {load.P50Ms,9:F1} {load.P75Ms,9:F1} {load.P95Ms,9:F1} {load.P99Ms,9:F1} {load.MaxMs,9:F1}");
+        }
     }
 
     private static string Load(double? average) => average is { } value ? value.ToString("F2") : "unknown";

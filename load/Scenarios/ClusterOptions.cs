@@ -66,9 +66,9 @@ internal sealed record ClusterOptions
             yield return $"--speed is {Speed}; it has to be 0.1-100";
         }
 
-        if (Rate is not (> 0 and <= LatencyOptions.RateMax))
+        if (Rate is not (> 0 and <= LatencyOptions.ReportsPerSecondMax))
         {
-            yield return $"--rate is {Rate}; it has to be more than 0 and at most {LatencyOptions.RateMax} a second";
+            yield return $"--rate is {Rate}; it has to be more than 0 and at most {LatencyOptions.ReportsPerSecondMax} a second";
         }
 
         if (Duration <= TimeSpan.Zero || Duration > DurationMax)

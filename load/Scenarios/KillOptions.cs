@@ -1,10 +1,6 @@
-namespace GridMesh.Load.Scenarios;
+using GridMesh.Load.Products;
 
-internal enum KillStorage
-{
-    Sqlite,
-    Postgres,
-}
+namespace GridMesh.Load.Scenarios;
 
 /// <summary>What <c>kill</c> is asked to do.</summary>
 internal sealed record KillOptions
@@ -15,7 +11,7 @@ internal sealed record KillOptions
 
     public int Kills { get; init; } = 20;
 
-    public KillStorage Storage { get; init; } = KillStorage.Sqlite;
+    public ProductStorage Storage { get; init; } = ProductStorage.Sqlite;
 
     /// <summary>Connection string of a PostgreSQL database that belongs to this run.</summary>
     public string? Connection { get; init; }
@@ -40,12 +36,12 @@ internal sealed record KillOptions
             yield return $"--concurrency is {Concurrency}; it has to be 1-{ConcurrencyMax}";
         }
 
-        if (Storage == KillStorage.Postgres && string.IsNullOrEmpty(Connection))
+        if (Storage == ProductStorage.Postgres && string.IsNullOrEmpty(Connection))
         {
             yield return "--storage postgres needs --connection";
         }
 
-        if (Storage == KillStorage.Sqlite && Connection is not null)
+        if (Storage == ProductStorage.Sqlite && Connection is not null)
         {
             yield return "--connection goes with --storage postgres";
         }

@@ -1,183 +1,154 @@
 using GridMesh.Load.Clients;
 using GridMesh.Load.Measuring;
-using GridMesh.Load.Products;
 using GridMesh.Load.Reports;
+using GridMesh.Load.Running;
+using NBomber.Contracts;
+using NBomber.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 
 /// <summary>
-/// How long it takes from a report to the wall: cases are reported at a fixed rate all over the district, one wall
-/// watches the district and one a grid.
+/// How long it takes from a report to the wall: cases are reported at a fixed rate all over the district and in one grid,
+/// a wall watches each. An iteration is a report until its case is on its wall.
 /// </summary>
-internal static class LatencyScenario
+internal sealed class LatencyScenario(LatencyOptions options, ScenarioContext context)
 {
     public const string Name = "latency";
 
-    /// <summary>Most time from a report to the district's wall for 99 of 100 cases.</summary>
-    public static readonly TimeSpan FrameP99Max = TimeSpan.FromMilliseconds(1_000);
+    private const string ToDistrict = "report to the district's wall";
+    private const string ToGrid = "report to the grid's wall";
+    private const string Acknowledged = "acknowledged";
+    private const string OnTheWall = "on the wall";
+    private const string Lost = "lost";
 
-    /// <summary>Every so many reports go to the grid that is watched.</summary>
-    private const int WatchedEvery = 5;
+    /// <summary>Share of the reports that go to the grid that is watched.</summary>
+    private const double GridShare = 0.2;
+
+    /// <summary>Most cards remembered that nobody waits for.</summary>
+    private const int SeenMax = 200_000;
+
+    /// <summary>Most milliseconds from a report to the district's wall for 99 of 100 cases.</summary>
+    private const double FrameP99MaxMs = 1_000;
 
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(15);
+
+    /// <summary>After so long without its card a case is lost.</summary>
+    private static readonly TimeSpan s_wallPatience = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<Report> RunAsync(LatencyOptions options, ScenarioContext context, CancellationToken cancellation)
-    {
-        if (options.Url is { } url)
-        {
-            return await MeasureAsync(options, url, options.ProcessId, context, cancellation);
-        }
+    private readonly Appearances _onDistrict = new(SeenMax, context.Time);
+    private readonly Appearances _onGrid = new(SeenMax, context.Time);
 
-        using var folder = new TemporaryFolder();
-        var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, null);
-        using var silo = SiloProcess.Start(
-            setup, SiloProcess.FreePort(), [$"GridMesh:Demo:Speed={options.Speed}"], context.Time);
-        context.Say($"starting a silo at {silo.Url}, demo traffic at speed {options.Speed}");
-        await silo.ReadyAsync(cancellation);
-        var report = await MeasureAsync(options, silo.Url, silo.ProcessId, context, cancellation);
-        await silo.StopAsync();
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        await using var product = await RunProduct.StartAsync(options, [$"GridMesh:Demo:Speed={options.Speed}"], context, cancellation);
+        var report = await MeasureAsync(product, cancellation);
+        await product.StopAsync();
         return report;
     }
 
-    private static async Task<Report> MeasureAsync(
-        LatencyOptions options, Uri url, int? processId, ScenarioContext context, CancellationToken cancellation)
+    private async Task<Report> MeasureAsync(RunProduct product, CancellationToken cancellation)
     {
-        using var client = new MeshClient(url);
+        using var client = new MeshClient(product.Url);
         var viewer = await client.TokenAsync("viewer", options.Area);
         var district = await District.LoadAsync(client, options.Area, viewer);
         var watched = district.Grids[new Random(options.Seed).Next(district.Grids.Count)];
-        var reporter = await Reporter.SignInAsync(client, district, watched, WatchedEvery, options.Seed, context.Time);
-
-        context.Say($"warming up for {s_warmUp.TotalSeconds} s, not measured");
-        await new OpenLoad(new OpenSchedule(options.Rate, s_warmUp), Reporter.InFlightMax, context.Time)
-            .RunAsync(reporter.ReportAsync, cancellation);
-        reporter.Begin();
-
-        await using var districtWall = await Wall.WatchAsync(url, viewer, district.Code, context.Time, reporter.OnDistrict.See);
-        await using var gridWall = await Wall.WatchAsync(url, viewer, watched.Code, context.Time, reporter.OnGrid.See);
+        var door = await ReportDoor.SignInAsync(client, district, watched, options.Seed);
+        await using var districtWall = await Wall.WatchAsync(product.Url, viewer, district.Code, context.Time, (id, _) => _onDistrict.See(id));
+        await using var gridWall = await Wall.WatchAsync(product.Url, viewer, watched.Code, context.Time, (id, _) => _onGrid.See(id));
         context.Say($"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s in {district.Grids.Count} grids, watching {district.Code} and {watched.Code}");
-        using var measuring = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var probe = processId is { } id ? new ProcessProbe(id, context.Time).RunAsync(measuring.Token) : Task.FromResult<ProcessUse?>(null);
-        var own = new ProcessProbe(Environment.ProcessId, context.Time).RunAsync(measuring.Token);
+
         var requestsBefore = ServerMetrics.Requests(await client.MetricsAsync());
         var began = context.Time.GetTimestamp();
-        var load = new OpenLoad(new OpenSchedule(options.Rate, options.Duration), Reporter.InFlightMax, context.Time);
-        var progress = ProgressAsync(reporter, context, measuring.Token);
-        await load.RunAsync(reporter.ReportAsync, cancellation);
-        var took = context.Time.GetElapsedTime(began);
-        var requests = ServerMetrics.Requests(await client.MetricsAsync()) - requestsBefore;
-        await measuring.CancelAsync();
-        await progress;
-        var isHealed = await DrainAsync(client, viewer, district.Code, districtWall, gridWall, reporter, context, cancellation);
-        return Compose(
-            options, context, reporter, districtWall, gridWall, isHealed, load.Skipped, await probe, await own, requests / took.TotalSeconds);
+        var result = await new LoadTest(Name, product, context) { Completion = s_wallPatience + MeshClient.Patience }.RunAsync(
+            [
+                ScenarioOf(ToDistrict, options.Rate * (1 - GridShare), door, _onDistrict, false)
+                    .WithThresholds(
+                        Threshold.Create(stats => stats.Ok.Latency.Percent99 < FrameP99MaxMs),
+                        Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+                ScenarioOf(ToGrid, options.Rate * GridShare, door, _onGrid, true)
+                    .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+            ],
+            cancellation);
+        var requests = (ServerMetrics.Requests(await client.MetricsAsync()) - requestsBefore) / context.Time.GetElapsedTime(began).TotalSeconds;
+        var isHealed = await IsHealedAsync(client, viewer, [districtWall, gridWall], [district.Code, watched.Code]);
+        return Compose(product, result, districtWall, gridWall, requests, isHealed);
     }
 
-    private static async Task ProgressAsync(Reporter reporter, ScenarioContext context, CancellationToken cancellation)
+    private ScenarioProps ScenarioOf(string name, double rate, ReportDoor door, Appearances wall, bool toWatched) =>
+        Scenario.Create(name, async iteration =>
+            {
+                var sent = await Step.Run(Acknowledged, iteration, () => SendAsync(door, iteration.Random, toWatched));
+                return await Step.Run(OnTheWall, iteration, async () => await wall.WaitAsync(sent.Payload.Value, s_wallPatience)
+                    ? Response.Ok()
+                    : Response.Fail(statusCode: Lost, message: $"no card in {s_wallPatience.TotalSeconds} s"));
+            })
+            .WithWarmUpDuration(s_warmUp)
+            .WithLoadSimulations(OpenRate.Inject(rate, options.Duration));
+
+    /// <summary>Reports one case and hands its number on.</summary>
+    private static async Task<Response<string>> SendAsync(ReportDoor door, Random random, bool toWatched)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), context.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
-            {
-                context.Say($"{reporter.Acknowledged.Count} acknowledged, {reporter.OnDistrict.Missing} not on the wall yet, p99 so far {reporter.OnDistrict.Latency.Percentile(0.99).TotalMilliseconds:F0} ms");
-            }
+            var (answer, _) = await door.SendAsync(random, toWatched);
+            return answer.IsSuccess
+                ? Response.Ok(payload: answer.Body.GetProperty("id").GetString()!, statusCode: $"{answer.Status}")
+                : Response.Fail<string>(statusCode: answer.Code);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            // The load has ended, and with it what there is to tell.
+            return Response.Fail<string>(statusCode: e.GetType().Name, message: e.Message);
         }
     }
 
-    /// <summary>Waits for the last cards; true when both walls follow without a gap and have reached the product's state.</summary>
-    private static async Task<bool> DrainAsync(
-        MeshClient client, string viewer, string code, Wall districtWall, Wall gridWall, Reporter reporter,
-        ScenarioContext context, CancellationToken cancellation)
+    /// <summary>True when both walls follow without a gap and reach what the product said the moment before.</summary>
+    private async Task<bool> IsHealedAsync(MeshClient client, string viewer, Wall[] walls, string[] codes)
     {
         var began = context.Time.GetTimestamp();
-        async Task<bool> HasReachedAsync() => districtWall.IsCurrent && gridWall.IsCurrent
-            && await IsAtAsync(client, viewer, code, districtWall, cancellation);
-        while (context.Time.GetElapsedTime(began) < s_drain)
+        while (true)
         {
-            if (reporter.OnDistrict.Missing == 0 && reporter.OnGrid.Missing == 0 && await HasReachedAsync())
+            var reached = true;
+            for (var i = 0; i < walls.Length; i++)
             {
-                return true;
+                var snapshot = (await client.GetAsync($"areas/{codes[i]}", viewer)).Expect("the snapshot");
+                var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(), snapshot.GetProperty("version").GetInt64());
+                reached &= walls[i].IsCurrent && walls[i].Read(state => state.Epoch == epoch && state.Version >= version);
             }
 
-            await Task.Delay(s_pause, context.Time, cancellation);
+            if (reached || context.Time.GetElapsedTime(began) > s_wallPatience)
+            {
+                return reached;
+            }
+
+            await Task.Delay(s_pause, context.Time);
         }
-
-        return await HasReachedAsync();
     }
 
-    /// <summary>True when the wall holds what the product said the moment before, or later.</summary>
-    private static async Task<bool> IsAtAsync(
-        MeshClient client, string viewer, string code, Wall wall, CancellationToken cancellation)
-    {
-        var snapshot = (await client.GetAsync($"areas/{code}", viewer, cancellation)).Expect("the snapshot");
-        var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(), snapshot.GetProperty("version").GetInt64());
-        return wall.Read(state => state.Epoch == epoch && state.Version >= version);
-    }
-
-    private static Report Compose(
-        LatencyOptions options, ScenarioContext context, Reporter reporter, Wall districtWall, Wall gridWall, bool isHealed,
-        int skipped, ProcessUse? product, ProcessUse? own, double requestsPerSecond)
-    {
-        var onDistrict = reporter.OnDistrict.Latency.Summarise("report -> frame, district");
-        var (lost, lostOnGrid) = (reporter.OnDistrict.Missing, reporter.OnGrid.Missing);
-        var figures = new List<Figure>
-        {
-            new("cases acknowledged", reporter.Acknowledged.Count, ""),
-            new("reports refused or unanswered", reporter.Failed, ""),
-            new("reports skipped, too many in flight", skipped, ""),
-            new("cases lost", lost, ""),
-            new("cases lost on the grid's wall", lostOnGrid, ""),
-            new("frames, district", districtWall.Frames, ""),
-            new("frames, grid", gridWall.Frames, ""),
-            new("gaps seen", districtWall.Gaps + gridWall.Gaps, ""),
-            new("connections broken", districtWall.Breaks + gridWall.Breaks, ""),
-            new("requests of everybody", requestsPerSecond, "/s"),
-        };
-        figures.AddRange(UseOf("product", product));
-        figures.AddRange(UseOf("this program", own));
-        return context.Report(
-            Name,
+    private Report Compose(RunProduct product, LoadResult result, Wall districtWall, Wall gridWall, double requests, bool isHealed) =>
+        LoadReport.Compose(
+            Name, product, result,
             new Dictionary<string, string>
             {
                 ["url"] = options.Url?.ToString() ?? "own silo",
                 ["rate"] = $"{options.Rate}/s",
                 ["duration"] = $"{options.Duration.TotalSeconds} s",
+                ["area"] = options.Area,
                 ["speed"] = options.Url is null ? $"{options.Speed}" : "as it runs",
                 ["seed"] = $"{options.Seed}",
             },
-            [reporter.Acknowledged.Summarise("report -> acknowledged"), onDistrict, reporter.OnGrid.Latency.Summarise("report -> frame, grid")],
-            figures,
-            [],
-            reporter.FailureCodes.Select(code => $"{code.Value} x {code.Key}").ToArray(),
-            [
-                new Threshold("cases lost", "= 0", $"{lost}", lost == 0 && reporter.Acknowledged.Count > 0),
-                new Threshold("cases lost on the grid's wall", "= 0", $"{lostOnGrid}", lostOnGrid == 0),
-                new Threshold("reports refused, unanswered or skipped", "= 0", $"{reporter.Failed + skipped}", reporter.Failed + skipped == 0),
-                new Threshold("gaps that did not heal", "= 0", isHealed ? "0" : "a wall is behind", isHealed),
-                new Threshold(
-                    "p99 report -> frame, district", $"< {FrameP99Max.TotalMilliseconds} ms",
-                    $"{onDistrict.P99.TotalMilliseconds:F1} ms", onDistrict.Count > 0 && onDistrict.P99 < FrameP99Max),
-            ]);
-    }
-
-    private static IEnumerable<Figure> UseOf(string who, ProcessUse? use)
-    {
-        const double Megabyte = 1_000_000;
-        return use is null
-            ? []
-            :
-            [
-                new Figure($"{who}: processor, mean", use.CpuPercent, "% of a core"),
-                new Figure($"{who}: processor, busiest second", use.CpuPercentMax, "% of a core"),
-                new Figure($"{who}: memory at the end", use.WorkingSet / Megabyte, "MB"),
-                new Figure($"{who}: memory, most", use.WorkingSetMax / Megabyte, "MB"),
-            ];
-    }
+            new LoadFindings
+            {
+                Figures =
+                [
+                    new Figure("frames, district", districtWall.Frames, ""),
+                    new Figure("frames, grid", gridWall.Frames, ""),
+                    new Figure("gaps seen", districtWall.Gaps + gridWall.Gaps, ""),
+                    new Figure("connections broken", districtWall.Breaks + gridWall.Breaks, ""),
+                    new Figure("requests of everybody", requests, "/s"),
+                ],
+                Verdicts = [new Verdict("gaps that did not heal", "= 0", isHealed ? "0" : "a wall is behind", isHealed)],
+            },
+            context);
 }

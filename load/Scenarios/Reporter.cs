@@ -4,38 +4,24 @@ using GridMesh.Load.Measuring;
 
 namespace GridMesh.Load.Scenarios;
 
-/// <summary>
-/// Reports cases all over a district with one token for each town, so that no token meets its rate limit, and keeps
-/// the time until the answer and until the walls.
-/// </summary>
+/// <summary>Reports cases by an open schedule and keeps the time until the answer and until the walls.</summary>
 internal sealed class Reporter
 {
     /// <summary>Most reports unanswered at once.</summary>
     public const int InFlightMax = 1_000;
 
-    /// <summary>Most towns that are signed in to.</summary>
-    private const int TownsMax = 16;
-
     /// <summary>Most cards remembered whose report is not answered yet, those of others among them.</summary>
     private const int SeenMax = 200_000;
 
-    private readonly MeshClient _client;
-    private readonly IReadOnlyList<Target> _targets;
-    private readonly Target _watched;
-    private readonly District _district;
+    private readonly ReportDoor _door;
     private readonly int _watchedEvery;
-    private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly TimeProvider _time;
     private readonly Random _random;
     private ConcurrentDictionary<string, int> _failures = new();
-    private int _sent;
 
-    private Reporter(
-        MeshClient client, District district, IReadOnlyList<Target> targets, Target watched, int watchedEvery, int seed,
-        TimeProvider time)
+    private Reporter(ReportDoor door, int watchedEvery, int seed, TimeProvider time)
     {
-        (_client, _district, _targets, _watched, _watchedEvery, _time) = (client, district, targets, watched, watchedEvery, time);
-        _random = new Random(seed);
+        (_door, _watchedEvery, _time, _random) = (door, watchedEvery, time, new Random(seed));
         Begin();
     }
 
@@ -45,25 +31,11 @@ internal sealed class Reporter
 
     public Sightings OnGrid { get; private set; } = null!;
 
-    public IReadOnlyDictionary<string, int> FailureCodes => _failures;
-
     public int Failed => _failures.Values.Sum();
 
     public static async Task<Reporter> SignInAsync(
-        MeshClient client, District district, GridArea watched, int watchedEvery, int seed, TimeProvider time)
-    {
-        var targets = new List<Target>();
-        var random = new Random(seed);
-        foreach (var town in district.Grids.GroupBy(grid => grid.Town).Take(TownsMax))
-        {
-            var token = await client.TokenAsync("dispatcher", town.Key);
-            targets.AddRange(town.Select(grid => new Target(grid, grid.PlaceIn(random), token)));
-        }
-
-        var own = targets.Find(target => target.Grid.Code == watched.Code)
-            ?? new Target(watched, watched.PlaceIn(random), await client.TokenAsync("dispatcher", watched.Town));
-        return new Reporter(client, district, targets, own, watchedEvery, seed, time);
-    }
+        MeshClient client, District district, GridArea watched, int watchedEvery, int seed, TimeProvider time) =>
+        new(await ReportDoor.SignInAsync(client, district, watched, seed), watchedEvery, seed, time);
 
     /// <summary>Forgets what was measured so far.</summary>
     public void Begin()
@@ -74,19 +46,13 @@ internal sealed class Reporter
         _failures = new ConcurrentDictionary<string, int>();
     }
 
-    /// <summary>Reports one case; whatever goes wrong is counted.</summary>
+    /// <summary>Reports one case; whatever goes wrong is counted. One caller at a time begins it.</summary>
     /// <param name="intended">Timestamp at which it was meant to be sent.</param>
     public async Task ReportAsync(int number, long intended)
     {
-        var target = number % _watchedEvery == 0 ? _watched : _targets[_random.Next(_targets.Count)];
-        var category = _district.Categories[_random.Next(_district.Categories.Count)];
-        var serial = Interlocked.Increment(ref _sent);
-        object body = target.Place is { } place
-            ? new { category = category.Code, description = $"load {_run} {serial}", position = new { lng = place.Lng, lat = place.Lat } }
-            : new { category = category.Code, description = $"load {_run} {serial}", grid = target.Grid.Code };
         try
         {
-            var answer = await _client.PostAsync("incidents", target.Token, body, $"{_run}-{serial}");
+            var (answer, grid) = await _door.SendAsync(_random, number % _watchedEvery == 0);
             if (!answer.IsSuccess)
             {
                 Fail(answer.Code);
@@ -96,7 +62,7 @@ internal sealed class Reporter
             Acknowledged.Record(_time.GetElapsedTime(intended));
             var id = answer.Body.GetProperty("id").GetString()!;
             OnDistrict.Expect(id, intended);
-            if (target.Grid.Code == _watched.Grid.Code)
+            if (grid == _door.WatchedGrid)
             {
                 OnGrid.Expect(id, intended);
             }
@@ -108,6 +74,4 @@ internal sealed class Reporter
     }
 
     private void Fail(string code) => _failures.AddOrUpdate(code, 1, (_, count) => count + 1);
-
-    private sealed record Target(GridArea Grid, Place? Place, string Token);
 }

@@ -22,7 +22,7 @@ internal sealed class ScenarioContext(TimeProvider time, TextWriter progress)
         IReadOnlyList<Figure> figures,
         IReadOnlyList<ReportTable> tables,
         IReadOnlyList<string> notes,
-        IReadOnlyList<Threshold> thresholds) =>
+        IReadOnlyList<Verdict> thresholds) =>
         new(
             scenario, _startedAt, time.GetElapsedTime(_began), MachineLoad.Describe(_loadAtStart), settings, latencies, figures,
             tables, notes, thresholds);

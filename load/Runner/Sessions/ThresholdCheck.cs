@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using NBomber.Contracts;
 using NBomber.Contracts.Metrics;
 using NBomber.Contracts.Stats;
@@ -74,6 +76,21 @@ internal sealed class ThresholdCheck(string scenarioName, Threshold threshold)
         return (stats, _) => scenario(stats);
     }
 
-    private static string Text(Threshold threshold) =>
-        ((threshold.CheckStep ?? (System.Linq.Expressions.LambdaExpression?)threshold.CheckMetric ?? threshold.CheckScenario)!).Body.ToString();
+    private static string Text(Threshold threshold)
+    {
+        var check = threshold.CheckStep ?? (LambdaExpression?)threshold.CheckMetric ?? threshold.CheckScenario;
+        return new CapturedValues().Visit(check!.Body).ToString();
+    }
+
+    /// <summary>Writes the value of a captured variable instead of where the compiler keeps it.</summary>
+    private sealed class CapturedValues : ExpressionVisitor
+    {
+        protected override Expression VisitMember(MemberExpression node) => node switch
+        {
+            { Expression: ConstantExpression { Value: { } closure }, Member: FieldInfo field } =>
+                Expression.Constant(field.GetValue(closure), node.Type),
+            { Expression: null, Member: FieldInfo field } => Expression.Constant(field.GetValue(null), node.Type),
+            _ => base.VisitMember(node),
+        };
+    }
 }

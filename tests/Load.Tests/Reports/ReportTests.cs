@@ -13,7 +13,7 @@ public sealed class ReportTests
         [new Figure("cases lost", 0, ""), new Figure("processor", 32.07, "% of a core")],
         [new ReportTable("rounds", ["round", "seconds"], [[1, 2.03], [2, 1.5]])],
         ["refused: 1 x TooBusy"],
-        [new Threshold("cases lost", "= 0", "0", true), new Threshold("p99", "< 200 ms", "250 ms", false)]);
+        [new Verdict("cases lost", "= 0", "0", true), new Verdict("p99", "< 200 ms", "250 ms", false)]);
 
     [Fact(DisplayName = "[LO4] a report is met only when every threshold is")]
     public void Verdict()

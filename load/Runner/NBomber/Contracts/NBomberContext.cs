@@ -36,7 +36,7 @@ public sealed record NBomberContext
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Where lines are shown and logged.</summary>
-    internal TextWriter Output { get; init; } = Console.Out;
+    internal TextWriter Output { get; init; } = Console.Error;
 
     /// <summary>Iterations begin on the thread that found them due, not on the pool; for tests on a clock of their own.</summary>
     internal bool IsInline { get; init; }

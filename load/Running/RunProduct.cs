@@ -1,0 +1,87 @@
+using GridMesh.Load.Products;
+using GridMesh.Load.Scenarios;
+using Npgsql;
+
+namespace GridMesh.Load.Running;
+
+/// <summary>The product under load: a silo of our own, or one that runs already.</summary>
+internal sealed class RunProduct : IAsyncDisposable
+{
+    private readonly TemporaryFolder? _folder;
+
+    private RunProduct(Uri url, int? processId, SiloProcess? silo, TemporaryFolder? folder, string engine, string storage, string durability)
+    {
+        (Url, ProcessId, Silo, _folder) = (url, processId, silo, folder);
+        (Engine, Storage, Durability) = (engine, storage, durability);
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>The process to sample, where it is known.</summary>
+    public int? ProcessId { get; }
+
+    /// <summary>Null where the product is not ours.</summary>
+    public SiloProcess? Silo { get; }
+
+    public string Engine { get; }
+
+    public string Storage { get; }
+
+    /// <summary>What makes an acknowledged fact durable.</summary>
+    public string Durability { get; }
+
+    /// <param name="settings">Of a product of our own, as <c>GridMesh:Demo:Speed=1</c>.</param>
+    /// <exception cref="InvalidOperationException">It does not start; the message has its last words.</exception>
+    public static async Task<RunProduct> StartAsync(
+        RunOptions options, IReadOnlyList<string> settings, ScenarioContext context, CancellationToken cancellation)
+    {
+        if (options.Url is { } url)
+        {
+            return new RunProduct(url, options.ProcessId, null, null, "as it runs", "as it runs", "as it runs");
+        }
+
+        var durability = options.Connection is { } connection ? await DurabilityOfAsync(connection, cancellation) : "WAL, synchronous=FULL";
+        var folder = new TemporaryFolder();
+        SiloProcess? silo = null;
+        try
+        {
+            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, options.Connection);
+            silo = SiloProcess.Start(setup, SiloProcess.FreePort(), settings, context.Time);
+            context.Say($"starting a silo at {silo.Url} on {options.Storage}{string.Concat(settings.Select(setting => $", {setting}"))}");
+            await silo.ReadyAsync(cancellation);
+            var engine = new DirectoryInfo(setup.Assembly).Parent!.Parent!.Parent!.Parent!.Name;
+            return new RunProduct(silo.Url, silo.ProcessId, silo, folder, engine, $"{options.Storage}", durability);
+        }
+        catch
+        {
+            silo?.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops a product of our own in order; true also where there is none. Call it once.</summary>
+    public Task<bool> StopAsync() => Silo?.StopAsync() ?? Task.FromResult(true);
+
+    public ValueTask DisposeAsync()
+    {
+        Silo?.Dispose();
+        _folder?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> DurabilityOfAsync(string connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(connection);
+            await using var command = source.CreateCommand(
+                "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')");
+            return $"{await command.ExecuteScalarAsync(cancellation)}, synchronous_commit=on";
+        }
+        catch (NpgsqlException e)
+        {
+            throw new InvalidOperationException($"the database cannot be reached: {e.Message}", e);
+        }
+    }
+}
