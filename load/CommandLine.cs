@@ -28,6 +28,9 @@ internal static class CommandLine
         root.Add(SeedCommand.Create(time, output, progress));
         root.Add(FanoutCommand.Create(time, output, progress));
         root.Add(BareHubCommand.Create(time));
+        root.Add(LifecycleCommand.Create(time, output, progress));
+        root.Add(BurstCommand.Create(time, output, progress));
+        root.Add(StormCommand.Create(time, output, progress));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {

@@ -41,11 +41,11 @@ internal sealed class RunProduct : IAsyncDisposable
         }
 
         var durability = await DurabilityAsync(options.Connection, cancellation);
-        var folder = new TemporaryFolder();
+        var folder = options.Data is null ? new TemporaryFolder() : null;
         SiloProcess? silo = null;
         try
         {
-            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, options.Connection);
+            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder?.Path ?? Path.GetFullPath(options.Data!), options.Connection);
             silo = SiloProcess.Start(setup, SiloProcess.FreePort(), settings, context.Time);
             context.Say($"starting a silo at {silo.Url} on {options.Storage}{string.Concat(settings.Select(setting => $", {setting}"))}");
             await silo.ReadyAsync(cancellation);
@@ -54,7 +54,7 @@ internal sealed class RunProduct : IAsyncDisposable
         catch
         {
             silo?.Dispose();
-            folder.Dispose();
+            folder?.Dispose();
             throw;
         }
     }

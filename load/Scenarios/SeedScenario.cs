@@ -91,7 +91,7 @@ internal sealed class SeedScenario(SeedOptions options, ScenarioContext context)
         SiloSetup setup, TimeSpan wrote, TimeSpan imported, Verified verified, CancellationToken cancellation)
     {
         var wanted = $"{_facts} facts, {_cases} cases, 0 open";
-        var thresholds = new List<Threshold>
+        var thresholds = new List<Verdict>
         {
             new("verify", "= clean", verified.IsClean ? "clean" : verified.Output, verified.IsClean),
             new("in the store", $"= {wanted}", verified.Output, verified.Output.EndsWith(wanted, StringComparison.Ordinal)),
@@ -99,7 +99,7 @@ internal sealed class SeedScenario(SeedOptions options, ScenarioContext context)
         var rate = _facts / imported.TotalSeconds;
         if (options.Cases >= MeasuredFrom)
         {
-            thresholds.Add(new Threshold("import", $">= {FactsPerSecondMin:F0} facts/s", $"{rate:F0} facts/s", rate >= FactsPerSecondMin));
+            thresholds.Add(new Verdict("import", $">= {FactsPerSecondMin:F0} facts/s", $"{rate:F0} facts/s", rate >= FactsPerSecondMin));
         }
 
         return context.Report(

@@ -18,6 +18,8 @@ internal sealed class PastCases
     /// <summary>Report, dispatch, accept, resolve, inspect, feedback, evaluate.</summary>
     public const int FactsMin = 7;
 
+    private const long Places = ushort.MaxValue + 1;
+
     private const double ReturnedShare = 0.06;
     private const double ReworkedShare = 0.06;
     private const double LateShare = 0.08;
@@ -47,9 +49,10 @@ internal sealed class PastCases
 
     public IEnumerable<PastCase> Make(long count)
     {
+        var made = 0L;
         foreach (var at in _year.Moments(count, _random))
         {
-            yield return Make(at);
+            yield return Make(at, (ushort)(made++ * Places / count));
         }
     }
 
@@ -65,7 +68,7 @@ internal sealed class PastCases
         }
     }
 
-    private PastCase Make(DateTimeOffset at)
+    private PastCase Make(DateTimeOffset at, ushort place)
     {
         var (grid, standard) = (_scene.Grid(_random), _scene.Standard(_random));
         while (_scene.Owner(grid, standard.Line, toDepartment: false, _random) is null)
@@ -73,7 +76,7 @@ internal sealed class PastCases
             (grid, standard) = (_scene.Grid(_random), _scene.Standard(_random));
         }
 
-        var made = new PastCase(Number(grid.Code, ChinaTime.Day(at)), at, _until, _decider, _random);
+        var made = new PastCase(Number(grid.Code, ChinaTime.Day(at)), place, at, _until, _decider, _random);
         made.After(TimeSpan.Zero, id => Report(id, grid, standard));
         var kind = _random.NextDouble();
         Handle(made, grid, standard, isReturned: kind < ReturnedShare, _random.NextDouble() < LateShare);
