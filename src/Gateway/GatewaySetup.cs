@@ -9,6 +9,7 @@ using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
+using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
@@ -75,6 +76,7 @@ public static class GatewaySetup
             provider => provider.GetRequiredService<MeshLifetimeManager>());
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
+        services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
     }
 
@@ -101,7 +103,9 @@ public static class GatewaySetup
         api.MapWorkers();
         api.MapSensors();
         api.MapBuildings();
-        app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true);
+        app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
+            endpoint => endpoint.RequestDelegate = Shortcut(
+                app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
         app.MapMeshProbes();
         app.MapOpenApi().AllowAnonymous();
         app.MapWall(app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions());
@@ -110,6 +114,10 @@ public static class GatewaySetup
             app.MapDevelopment();
         }
     }
+
+    /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>
+    private static RequestDelegate Shortcut(HubSockets sockets, RequestDelegate signalR) =>
+        context => HubSockets.Takes(context) ? sockets.ServeAsync(context) : signalR(context);
 
     private static void Speak(System.Text.Json.JsonSerializerOptions options)
     {

@@ -4,7 +4,6 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Telemetry;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Streams;
 
 namespace GridMesh.Gateway.Areas;
@@ -16,15 +15,12 @@ namespace GridMesh.Gateway.Areas;
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design", "CA1001",
     Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose.")]
-internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyncObserver<AreaFrame>
+internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyncObserver<AreaFrame>, IFrameFeed
 {
-    /// <summary>Name of the client's method.</summary>
-    public const string FrameMethod = "frame";
-
     private readonly ConcurrentDictionary<string, WallClient> _clients = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly FrameRing _ring = new();
+    private readonly FrameRing _ring = new(context.Time);
     private AreaModel? _model;
     private bool _isClosed;
     private RawJson? _snapshot;
@@ -37,6 +33,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     /// <summary>The look-after under way: one whose silo does not answer must not hold up the others.</summary>
     public Task Tending { get; set; } = Task.CompletedTask;
+
+    public Lock Gate => _gate;
 
     public int Clients => _clients.Count;
 
@@ -60,7 +58,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     {
         await OpenAsync();
         WatchResult result;
-        var client = new WallClient(connection, frame => Message(Json(frame)));
+        WallClient client;
         lock (_gate)
         {
             if (_isClosed)
@@ -70,8 +68,9 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
             var model = _model!;
             result = since is not null && _ring.After(since, model.Epoch, model.Version) is { } frames
-                ? WatchResult.Resumed(frames)
+                ? WatchResult.Resumed([.. frames.Select(frame => frame.Json)])
                 : WatchResult.Snapshot(SnapshotJson());
+            client = new WallClient(connection, this, new Since(model.Epoch, model.Version), context.Time);
             _clients[connection.ConnectionId] = client;
         }
 
@@ -168,6 +167,11 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
+    public ReadyFrame? Next(long epoch, long version) =>
+        _model is not { } model || (model.Epoch, model.Version) == (epoch, version)
+            ? null
+            : _ring.Merged(new Since(epoch, version), model.Epoch, model.Version) ?? new ReadyFrame(Nothing(model));
+
     private async Task OpenAsync()
     {
         Volatile.Write(ref _usedAt, context.Time.GetTimestamp());
@@ -215,26 +219,37 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         {
             _model = new AreaModel(snapshot);
             _ring.Clear();
-            Broadcast(new AreaFrame(
-                code, snapshot.Epoch, snapshot.Version, snapshot.Version, snapshot.At, null, null, null, null));
+            Broadcast(Nothing(_model));
         }
     }
 
+    /// <summary>Says where the area is and leads nowhere.</summary>
+    private AreaFrame Nothing(AreaModel model) =>
+        new(code, model.Epoch, model.Version, model.Version, context.Time.GetUtcNow(), null, null, null, null);
+
     private void Broadcast(AreaFrame frame)
     {
-        var json = Json(frame);
-        _ring.Add(frame, json);
+        var ready = new ReadyFrame(frame);
+        _ring.Add(ready);
         _snapshot = null;
-        if (_clients.IsEmpty)
-        {
-            return;
-        }
-
-        GatewayMeter.FrameBytes.Record(json.Utf8.Length);
-        var message = Message(json);
+        var (sent, behind) = (0, 0);
         foreach (var (_, client) in _clients)
         {
-            client.Offer(frame, message, context.Time);
+            if (client.Offer(ready))
+            {
+                sent++;
+            }
+            else
+            {
+                behind++;
+            }
+        }
+
+        if (sent + behind > 0)
+        {
+            GatewayMeter.FrameBytes.Record(ready.Json.Utf8.Length);
+            GatewayMeter.FramesSent.Add(sent);
+            GatewayMeter.FramesConflated.Add(behind);
         }
     }
 
@@ -255,8 +270,4 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     /// <summary>Serialised once for everybody who asks until the next frame.</summary>
     private RawJson SnapshotJson() =>
         _snapshot ??= new RawJson(JsonSerializer.SerializeToUtf8Bytes(_model!.Snapshot, MeshJson.Options));
-
-    private static RawJson Json(AreaFrame frame) => new(JsonSerializer.SerializeToUtf8Bytes(frame, MeshJson.Options));
-
-    private static SerializedHubMessage Message(RawJson frame) => new(new InvocationMessage(FrameMethod, [frame]));
 }

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Grids;
+using GridMesh.Gateway.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Streams;
 
@@ -36,7 +37,7 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
     private async Task StartAsync(WallClient wallClient)
     {
         await Task.Delay(s_startAfter, time);
-        wallClient.Start(time);
+        wallClient.Start();
     }
 
     private async Task DropAsync(HubConnectionContext connection, string reason)
@@ -46,5 +47,10 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
             CancellationToken.None).AsTask();
         await Task.WhenAny(said, Task.Delay(TimeSpan.FromSeconds(1), time));
         connection.Abort();
+        if (!said.IsCompleted)
+        {
+            // Nothing gets through: without the line being cut the hub would wait for its last word for ever.
+            connection.Features.Get<HubSocket>()?.Abort();
+        }
     }
 }

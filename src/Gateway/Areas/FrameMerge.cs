@@ -4,82 +4,79 @@ using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>Two frames in a row as one: what a slow client gets instead of both.</summary>
+/// <summary>Frames in a row as one: what a slow client gets instead of each.</summary>
 internal static class FrameMerge
 {
-    /// <exception cref="ArgumentException">The second does not follow the first.</exception>
-    public static AreaFrame Merge(AreaFrame first, AreaFrame second)
+    /// <param name="frames">One at least, each following the one before.</param>
+    /// <exception cref="ArgumentException">One does not follow the one before.</exception>
+    public static AreaFrame Merge(IReadOnlyList<AreaFrame> frames)
     {
-        if (first.Epoch != second.Epoch || first.To != second.From)
+        for (var i = 1; i < frames.Count; i++)
         {
-            throw new ArgumentException(
-                $"{second.Epoch}/{second.From} does not follow {first.Epoch}/{first.To}", nameof(second));
+            if (frames[i - 1].Epoch != frames[i].Epoch || frames[i - 1].To != frames[i].From)
+            {
+                throw new ArgumentException(
+                    $"{frames[i].Epoch}/{frames[i].From} does not follow {frames[i - 1].Epoch}/{frames[i - 1].To}",
+                    nameof(frames));
+            }
         }
 
-        return second with
+        return frames[^1] with
         {
-            From = first.From,
-            Summary = second.Summary ?? first.Summary,
-            Children = Children(first.Children, second.Children),
-            Incidents = Incidents(first.Incidents, second.Incidents),
-            Workers = Workers(first.Workers, second.Workers),
+            From = frames[0].From,
+            Summary = frames.Select(frame => frame.Summary).LastOrDefault(summary => summary is not null),
+            Children = Children(frames),
+            Incidents = Incidents([.. frames.Select(frame => frame.Incidents).OfType<IncidentChanges>()]),
+            Workers = Workers([.. frames.Select(frame => frame.Workers).OfType<WorkerChanges>()]),
         };
     }
 
-    private static ImmutableArray<ChildEntry>? Children(
-        ImmutableArray<ChildEntry>? first, ImmutableArray<ChildEntry>? second)
+    private static ImmutableArray<ChildEntry>? Children(IReadOnlyList<AreaFrame> frames)
     {
-        if (first is not { } a || second is not { } b)
+        if (frames.All(frame => frame.Children is null))
         {
-            return first ?? second;
+            return null;
         }
 
-        var merged = a.ToDictionary(child => child.Code);
-        foreach (var child in b)
+        var last = new Dictionary<AreaCode, ChildEntry>();
+        foreach (var child in frames.SelectMany(frame => frame.Children ?? []))
         {
-            merged[child.Code] = child;
+            last[child.Code] = child;
         }
 
-        return [.. merged.Values];
+        return [.. last.Values];
     }
 
-    private static IncidentChanges? Incidents(IncidentChanges? first, IncidentChanges? second)
+    private static IncidentChanges? Incidents(IReadOnlyList<IncidentChanges> changes)
     {
-        if (first is null || second is null)
-        {
-            return first ?? second;
-        }
-
-        var (put, gone) = Changes(
-            first.Put.Select(card => (card.Id, card)), first.Gone, second.Put.Select(card => (card.Id, card)),
-            second.Gone);
-        return new IncidentChanges(put, gone);
+        var (put, gone) = Last(changes.Select(c => (c.Put.Select(card => (card.Id, card)), c.Gone.AsEnumerable())));
+        return changes.Count == 0 ? null : new IncidentChanges(put, gone);
     }
 
-    private static WorkerChanges? Workers(WorkerChanges? first, WorkerChanges? second)
+    private static WorkerChanges? Workers(IReadOnlyList<WorkerChanges> changes)
     {
-        if (first is null || second is null)
-        {
-            return first ?? second;
-        }
-
-        var (put, gone) = Changes(
-            first.Put.Select(dot => (dot.Id, dot)), first.Gone, second.Put.Select(dot => (dot.Id, dot)), second.Gone);
-        return new WorkerChanges(put, gone);
+        var (put, gone) = Last(changes.Select(c => (c.Put.Select(dot => (dot.Id, dot)), c.Gone.AsEnumerable())));
+        return changes.Count == 0 ? null : new WorkerChanges(put, gone);
     }
 
-    /// <summary>The later word on each key counts.</summary>
-    private static (ImmutableArray<T> Put, ImmutableArray<TKey> Gone) Changes<TKey, T>(
-        IEnumerable<(TKey Key, T Value)> put1, IEnumerable<TKey> gone1,
-        IEnumerable<(TKey Key, T Value)> put2, IEnumerable<TKey> gone2)
+    /// <summary>The last word on each key counts.</summary>
+    private static (ImmutableArray<T> Put, ImmutableArray<TKey> Gone) Last<TKey, T>(
+        IEnumerable<(IEnumerable<(TKey Key, T Value)> Put, IEnumerable<TKey> Gone)> changes)
         where TKey : notnull
         where T : class
     {
         var last = new Dictionary<TKey, T?>();
-        foreach (var (key, value) in put1.Select(e => (e.Key, (T?)e.Value)).Concat(gone1.Select(key => (key, (T?)null)))
-            .Concat(put2.Select(e => (e.Key, (T?)e.Value))).Concat(gone2.Select(key => (key, (T?)null))))
+        foreach (var (put, gone) in changes)
         {
-            last[key] = value;
+            foreach (var key in gone)
+            {
+                last[key] = null;
+            }
+
+            foreach (var (key, value) in put)
+            {
+                last[key] = value;
+            }
         }
 
         return ([.. last.Values.OfType<T>()], [.. last.Where(entry => entry.Value is null).Select(entry => entry.Key)]);

@@ -1,19 +1,21 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Telemetry;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GridMesh.Gateway.Areas;
 
 /// <summary>
-/// One client's place in one channel. At most one frame is on its way to it and one more waits; what comes meanwhile is
-/// merged into the waiting one, so a slow client skips states but never sees a gap, and slows nobody.
+/// One client's place in one channel. At most one frame is on its way to it. It keeps no frames, only where it stands:
+/// when it is free again it gets what came meanwhile as one frame, which is made once for all who stand there. So a slow
+/// client skips states but never sees a gap, and slows nobody.
 /// </summary>
-internal sealed class WallClient(HubConnectionContext connection, Func<AreaFrame, SerializedHubMessage> serialize)
+/// <param name="feed">The lock of the channel, and what leads on from a stand.</param>
+/// <param name="stand">What the client holds after the answer to <c>Watch</c>.</param>
+internal sealed class WallClient(HubConnectionContext connection, IFrameFeed feed, Since stand, TimeProvider time)
 {
-    private readonly Lock _gate = new();
-    private AreaFrame? _waiting;
-    private bool _sending = true;
+    private readonly HubSocket? _socket = connection.Features.Get<HubSocket>();
+    private (long Epoch, long Version) _stand = (stand.Epoch, stand.Version);
+    private bool _isBusy = true;
     private long _sendingSince;
 
     public HubConnectionContext Connection => connection;
@@ -24,48 +26,44 @@ internal sealed class WallClient(HubConnectionContext connection, Func<AreaFrame
     /// <summary>
     /// Begins to send: not before the answer to <c>Watch</c> is out, so that no frame overtakes its snapshot.
     /// </summary>
-    public void Start(TimeProvider time) => Continue(time);
+    public void Start() => Continue();
 
-    /// <summary>Sends the frame, or merges it into the one that waits.</summary>
-    public void Offer(AreaFrame frame, SerializedHubMessage message, TimeProvider time)
+    /// <summary>Sends the frame, in the lock of the feed; false where one is on its way already.</summary>
+    public bool Offer(ReadyFrame frame)
     {
-        lock (_gate)
+        if (_isBusy)
         {
-            if (_sending)
-            {
-                _waiting = _waiting is null || _waiting.Epoch != frame.Epoch || _waiting.To != frame.From
-                    ? frame
-                    : FrameMerge.Merge(_waiting, frame);
-                GatewayMeter.FramesConflated.Add(1);
-                return;
-            }
-
-            _sending = true;
+            return false;
         }
 
-        Send(message, time);
+        var sending = Send(frame);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            _isBusy = true;
+            _ = ContinueAfterAsync(sending);
+        }
+
+        return true;
     }
 
-    private void Send(SerializedHubMessage message, TimeProvider time)
+    private ValueTask Send(ReadyFrame frame)
     {
-        Volatile.Write(ref _sendingSince, time.GetTimestamp());
-        GatewayMeter.FramesSent.Add(1);
-        var sending = connection.WriteAsync(message, CancellationToken.None);
-        if (sending.IsCompletedSuccessfully)
+        _stand = (frame.Frame.Epoch, frame.Frame.To);
+        var sending = frame.SendAsync(connection, _socket);
+        if (!sending.IsCompletedSuccessfully)
         {
-            Continue(time);
+            Volatile.Write(ref _sendingSince, time.GetTimestamp());
         }
-        else
-        {
-            _ = ContinueAfterAsync(sending, time);
-        }
+
+        return sending;
     }
 
-    private async Task ContinueAfterAsync(ValueTask sending, TimeProvider time)
+    private async Task ContinueAfterAsync(ValueTask sending)
     {
         try
         {
-            await sending;
+            // Never on the thread that made room: it may hold the lock of another feed.
+            await sending.AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         catch (Exception)
         {
@@ -73,22 +71,39 @@ internal sealed class WallClient(HubConnectionContext connection, Func<AreaFrame
             return;
         }
 
-        Continue(time);
+        Continue();
     }
 
-    private void Continue(TimeProvider time)
+    private void Continue()
     {
-        AreaFrame? next;
-        lock (_gate)
-        {
-            (next, _waiting) = (_waiting, null);
-            _sending = next is not null;
-        }
-
         Volatile.Write(ref _sendingSince, 0);
-        if (next is not null)
+        lock (feed.Gate)
         {
-            Send(serialize(next), time);
+            while (feed.Next(_stand.Epoch, _stand.Version) is { } next)
+            {
+                GatewayMeter.FramesSent.Add(1);
+                var sending = Send(next);
+                if (!sending.IsCompletedSuccessfully)
+                {
+                    _ = ContinueAfterAsync(sending);
+                    return;
+                }
+            }
+
+            _isBusy = false;
         }
     }
+}
+
+/// <summary>What leads on from where a client stands.</summary>
+internal interface IFrameFeed
+{
+    /// <summary>Held while a frame is handed out.</summary>
+    Lock Gate { get; }
+
+    /// <summary>
+    /// The one frame that leads from a stand to the present, or null when it is the present. From a stand that nothing
+    /// leads on from, a frame that does not fit: who gets it watches again. Called in the lock.
+    /// </summary>
+    ReadyFrame? Next(long epoch, long version);
 }

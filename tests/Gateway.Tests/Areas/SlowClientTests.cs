@@ -4,8 +4,6 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GridMesh.Gateway.Tests.Areas;
 
@@ -14,14 +12,13 @@ public sealed class SlowClientTests
     [Fact(DisplayName = "[SL1] a client that does not read gets the frames merged, without a gap, when it reads again")]
     public async Task Merged()
     {
-        var time = new FakeTime();
         var slow = new SlowPeer();
-        var client = new WallClient(slow.Connection, Message);
-        client.Start(time);
+        var feed = new Feed(new FakeTime());
+        var client = feed.Join(slow);
+        client.Start();
         for (var version = 0; version < 500; version++)
         {
-            var frame = Frame(version);
-            client.Offer(frame, Message(frame), time);
+            feed.Broadcast(Frame(version));
         }
 
         var frames = new List<AreaFrame>();
@@ -44,34 +41,92 @@ public sealed class SlowClientTests
     [Fact(DisplayName = "[SL1] before it may start a client holds the frames back and then sends them as one")]
     public async Task HeldBack()
     {
-        var time = new FakeTime();
         var peer = new SlowPeer();
-        var client = new WallClient(peer.Connection, Message);
+        var feed = new Feed(new FakeTime());
+        var client = feed.Join(peer);
         for (var version = 0; version < 5; version++)
         {
-            client.Offer(Frame(version), Message(Frame(version)), time);
+            feed.Broadcast(Frame(version));
         }
 
-        client.Start(time);
+        client.Start();
         var frame = (await peer.ReadAsync()).Single();
         (frame.From, frame.To).ShouldBe((0, 5));
     }
 
-    [Fact(DisplayName = "[WP1] frames that do not follow each other are never merged")]
-    public void NoGapMerge() => Should.Throw<ArgumentException>(() => FrameMerge.Merge(Frame(1), Frame(3)));
+    [Fact(DisplayName = "[SL1] clients that stand at the same place share one merged frame")]
+    public void Shared()
+    {
+        var ring = new FrameRing(new FakeTime());
+        for (var version = 0; version < 5; version++)
+        {
+            ring.Add(new ReadyFrame(Frame(version)));
+        }
 
-    [Fact(DisplayName = "[SL1] a merged frame does to any state what the two did one after the other")]
+        var merged = ring.Merged(new Since(1, 2), 1, 5).ShouldNotBeNull();
+        (merged.Frame.From, merged.Frame.To).ShouldBe((2, 5));
+        ring.Merged(new Since(1, 2), 1, 5).ShouldBeSameAs(merged);
+        ring.Add(new ReadyFrame(Frame(5)));
+        ring.Merged(new Since(1, 2), 1, 6).ShouldNotBeNull().Frame.To.ShouldBe(6);
+        ring.Merged(new Since(2, 2), 1, 6).ShouldBeNull("another epoch leads nowhere");
+    }
+
+    [Fact(DisplayName = "[SL1] frames are kept for as long as a client may take for one, and no longer than there is room")]
+    public void Kept()
+    {
+        var time = new FakeTime();
+        var ring = new FrameRing(time);
+        for (var version = 0; version < FrameRing.FramesMax * 2; version++)
+        {
+            ring.Add(new ReadyFrame(Frame(version)));
+        }
+
+        ring.Merged(new Since(1, 0), 1, FrameRing.FramesMax * 2).ShouldNotBeNull("all of them are young");
+        time.Advance(FrameRing.YoungAge + TimeSpan.FromSeconds(1));
+        ring.Add(new ReadyFrame(Frame(FrameRing.FramesMax * 2)));
+        ring.Merged(new Since(1, FrameRing.FramesMax), 1, (FrameRing.FramesMax * 2) + 1).ShouldBeNull("the old ones are gone");
+        ring.Merged(new Since(1, FrameRing.FramesMax + 1), 1, (FrameRing.FramesMax * 2) + 1).ShouldNotBeNull();
+        for (var version = 0; version < FrameRing.YoungMax + 1; version++)
+        {
+            ring.Add(new ReadyFrame(Frame((FrameRing.FramesMax * 2) + 1 + version)));
+        }
+
+        var end = (FrameRing.FramesMax * 2) + 2 + FrameRing.YoungMax;
+        ring.Merged(new Since(1, end - FrameRing.YoungMax), 1, end).ShouldNotBeNull();
+        ring.Merged(new Since(1, end - FrameRing.YoungMax - 1), 1, end).ShouldBeNull("there is no more room");
+    }
+
+    [Fact(DisplayName = "[WP1, SL1] a client that stands where nothing leads on from is told where the area is, once")]
+    public async Task ToldOnce()
+    {
+        var peer = new SlowPeer();
+        var feed = new Feed(new FakeTime());
+        var client = feed.Join(peer);
+        feed.Broadcast(Frame(0));
+        feed.Forget();
+        client.Start();
+        var notice = (await peer.ReadAsync()).Single();
+        (notice.From, notice.To).ShouldBe((1, 1));
+        feed.Broadcast(Frame(1));
+        (await peer.ReadAsync()).Single().From.ShouldBe(1);
+    }
+
+    [Fact(DisplayName = "[WP1] frames that do not follow each other are never merged")]
+    public void NoGapMerge() => Should.Throw<ArgumentException>(() => FrameMerge.Merge([Frame(1), Frame(3)]));
+
+    [Fact(DisplayName = "[SL1] a merged frame does to any state what the three did one after the other")]
     public void MergeEqualsBoth()
     {
         var random = new Random(5);
         for (var round = 0; round < 200; round++)
         {
-            var (a, b) = (Any(random, 0), Any(random, 1));
+            var (a, b, c) = (Any(random, 0), Any(random, 1), Any(random, 2));
             var stepwise = new AreaModel(Empty());
             stepwise.Apply(a).ShouldBeTrue();
             stepwise.Apply(b).ShouldBeTrue();
+            stepwise.Apply(c).ShouldBeTrue();
             var atOnce = new AreaModel(Empty());
-            atOnce.Apply(FrameMerge.Merge(a, b)).ShouldBeTrue();
+            atOnce.Apply(FrameMerge.Merge([a, b, c])).ShouldBeTrue();
             Sorted(atOnce.Snapshot).ShouldBe(Sorted(stepwise.Snapshot));
         }
     }
@@ -102,5 +157,38 @@ public sealed class SlowClientTests
 
     private static AreaSummary Numbers(int count) => new([.. Enumerable.Repeat(count, AreaSummary.Width)]);
 
-    private static SerializedHubMessage Message(AreaFrame frame) => new(new InvocationMessage("frame", [frame]));
+    /// <summary>A channel's frames without its stream.</summary>
+    private sealed class Feed(FakeTime time) : IFrameFeed
+    {
+        private readonly FrameRing _ring = new(time);
+        private readonly List<WallClient> _clients = [];
+        private long _version;
+
+        public Lock Gate { get; } = new();
+
+        public WallClient Join(SlowPeer peer)
+        {
+            var client = new WallClient(peer.Connection, this, new Since(1, _version), time);
+            _clients.Add(client);
+            return client;
+        }
+
+        public void Forget() => _ring.Clear();
+
+        public void Broadcast(AreaFrame frame)
+        {
+            var ready = new ReadyFrame(frame);
+            lock (Gate)
+            {
+                _version = frame.To;
+                _ring.Add(ready);
+                _clients.ForEach(client => client.Offer(ready));
+            }
+        }
+
+        public ReadyFrame? Next(long epoch, long version) => (epoch, version) == (1, _version)
+            ? null
+            : _ring.Merged(new Since(epoch, version), 1, _version)
+                ?? new ReadyFrame(Frame(_version) with { From = _version, To = _version });
+    }
 }
