@@ -10,7 +10,7 @@ internal static class FanoutCommand
 
     public static Command Create(TimeProvider time, TextWriter output, TextWriter progress)
     {
-        var url = new Option<Uri?>("--url") { Description = "A product in Development that runs already; without it a silo of its own is started. 已运行的服务地址。", CustomParser = LatencyCommand.AddressOf };
+        var url = new Option<Uri?>("--url") { Description = "A product in Development that runs already; without it a silo of its own is started. 已运行的服务地址。" };
         var pid = new Option<int?>("--pid") { Description = "Process of that product, to measure its memory and processor time. 进程号。" };
         var area = new Option<string>("--area") { Description = "District to watch. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var clients = new Option<int>("--clients") { Description = "Connections. 客户端数。", DefaultValueFactory = _ => s_defaults.Clients };
@@ -46,7 +46,7 @@ internal static class FanoutCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new FanoutScenario(options, context).RunAsync(cancellation), parsed.GetValue(json), time, output, progress);
+                    context => new FanoutScenario(options, context).RunAsync(cancellation), new Running.ReportFiles(parsed.GetValue(json), null), time, output, progress);
         });
         return command;
     }
