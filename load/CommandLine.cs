@@ -21,6 +21,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
         root.Add(LatencyCommand.Create(time, output, progress));
+        root.Add(DistrictCommand.CreateDay(time, output, progress));
+        root.Add(DistrictCommand.CreateSoak(time, output, progress));
         root.Add(PeopleCommand.Create(time, output, progress));
         root.Add(IngestCommand.Create(time, output, progress));
         root.Add(KillCommand.Create(time, output, progress));

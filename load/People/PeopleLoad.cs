@@ -10,7 +10,7 @@ namespace GridMesh.Load.People;
 /// The life of districts as scenarios: phones tell where they are, one request each; doors report; cases are reported,
 /// looked for on the wall and taken through the closed loop.
 /// </summary>
-internal sealed class PeopleLoad : IDisposable
+internal sealed class PeopleLoad : IAsyncDisposable
 {
     public const string Positions = "positions";
     public const string Doors = "doors";
@@ -79,8 +79,7 @@ internal sealed class PeopleLoad : IDisposable
         }
     }
 
-    /// <param name="share">Of the ordinary rate; 1 is everybody every five seconds.</param>
-    public ScenarioProps TellPositions(TimeSpan during, double share = 1) => Scenario
+    public ScenarioProps TellPositions(PeopleDay day) => Scenario
         .Create(Positions, async context =>
         {
             var walker = _crowd.At(context.InvocationNumber);
@@ -102,9 +101,9 @@ internal sealed class PeopleLoad : IDisposable
             }
         })
         .WithWarmUpDuration(s_warmUp)
-        .WithLoadSimulations(Every((int)Math.Round(share * _crowd.Count / PeopleRates.PositionEvery.TotalSeconds), during));
+        .WithLoadSimulations(day.Positions(_crowd.Count / PeopleRates.PositionEvery.TotalSeconds));
 
-    public ScenarioProps OpenDoors(TimeSpan during) => Scenario
+    public ScenarioProps OpenDoors(PeopleDay day) => Scenario
         .Create(Doors, async context =>
         {
             var number = (int)(context.InvocationNumber % _districts.Count);
@@ -118,10 +117,10 @@ internal sealed class PeopleLoad : IDisposable
             return status == 202 ? Response.Ok(statusCode: "202") : Response.Fail(statusCode: $"{status}");
         })
         .WithWarmUpDuration(s_warmUp)
-        .WithLoadSimulations(Every(_districts.Count * PeopleRates.DoorsPerSecond / PeopleRates.DoorsPerRequest, during));
+        .WithLoadSimulations(day.Doors((double)_districts.Count * PeopleRates.DoorsPerSecond / PeopleRates.DoorsPerRequest));
 
     /// <summary>An iteration lasts from the report until its card is on the district's wall.</summary>
-    public ScenarioProps ReportCases(TimeSpan during, double perSecondAndDistrict = PeopleRates.CasesPerSecond) => Scenario
+    public ScenarioProps ReportCases(PeopleDay day) => Scenario
         .Create(Reports, async context =>
         {
             OpenCase? open = null;
@@ -145,10 +144,9 @@ internal sealed class PeopleLoad : IDisposable
             return Response.Ok(statusCode: "on the wall");
         })
         .WithWarmUpDuration(s_warmUp)
-        .WithLoadSimulations(Simulation.Inject(
-            rate: 1, interval: TimeSpan.FromSeconds(1 / (perSecondAndDistrict * _districts.Count)), during: during));
+        .WithLoadSimulations(day.Cases(_districts.Count * PeopleRates.CasesPerSecond));
 
-    public ScenarioProps CloseCases(TimeSpan during) => Scenario
+    public ScenarioProps CloseCases(PeopleDay day) => Scenario
         .Create(Loops, async context =>
         {
             var open = await _reported.Reader.ReadAsync(context.ScenarioCancellationToken);
@@ -159,10 +157,11 @@ internal sealed class PeopleLoad : IDisposable
             });
         })
         .WithWarmUpDuration(s_warmUp)
-        .WithLoadSimulations(Simulation.KeepConstant(LoopCopies, during));
+        .WithLoadSimulations(Simulation.KeepConstant(LoopCopies, day.During));
 
-    public void Dispose() => _lanes.Dispose();
-
-    private static LoadSimulation Every(int perSecond, TimeSpan during) =>
-        Simulation.Inject(rate: Math.Max(1, perSecond), interval: TimeSpan.FromSeconds(1), during: during);
+    public ValueTask DisposeAsync()
+    {
+        _lanes.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,10 +1,6 @@
-using GridMesh.Contracts.Directory;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Products;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Seeding;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
 using NBomber.CSharp;
@@ -25,11 +21,10 @@ internal sealed class PeopleScenario(PeopleOptions options, ScenarioContext cont
     /// <summary>Most of a thousand positions that may not be taken.</summary>
     private const double FailedPerMilleMax = 1;
 
-    private const int CardsMax = 200_000;
-
     /// <summary>After so long without its card a case is lost.</summary>
     private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
 
+    private readonly PeopleDay _day = PeopleDay.Busy(options.Duration);
     private readonly List<PeopleStep> _steps = [];
     private Report? _last;
 
@@ -51,36 +46,22 @@ internal sealed class PeopleScenario(PeopleOptions options, ScenarioContext cont
 
     private async Task<PeopleStep> StepAsync(int count, CancellationToken cancellation)
     {
-        context.Say($"making {count} districts");
-        var data = City.Build(count, options.Seed);
-        var districts = PeopleDistrict.Of(data);
-        await using var database = options.Connection is { } server
-            ? await RunDatabase.CreateAsync(server, $"people{count}")
-            : null;
-        await using var product = await PeopleProduct.StartAsync(
-            data, districts, options, database?.Connection, context, cancellation);
-        context.Say($"imported in {product.Import.TotalSeconds:F1} s, right {product.Start.TotalSeconds:F2} s after its start, {product.IdleMb:F0} MB");
-        var cards = new Appearances(CardsMax, context.Time);
-        using var load = await PeopleLoad.GatherAsync(
-            product.Run.Url, districts, cards, options.Seed, context.Time, context.Say, cancellation);
-        await using var onlookers = await Onlookers.ComeAsync(
-            product.Run.Url, districts, options.Phones, load.Lanes, cards, context.Time, cancellation);
-        context.Say($"{load.Workers} workers, {onlookers.Count} walls and phones; measuring {options.Duration.TotalSeconds} s");
-        var result = await new LoadTest(Name, product.Run, context) { Completion = s_completion }.RunAsync(
-            ScenariosOf(load), cancellation);
-        await product.Run.StopAsync();
-        return Sum(count, load.Workers, product, onlookers, result);
+        await using var stage = await PeopleStage.SetUpAsync(count, options.Phones, options, context, cancellation);
+        var result = await new LoadTest(Name, stage.Product.Run, context) { Completion = s_completion }.RunAsync(
+            ScenariosOf(stage.Load), cancellation);
+        await stage.Product.Run.StopAsync();
+        return Sum(count, stage.Load.Workers, stage.Product, stage.Onlookers, result);
     }
 
     private ScenarioProps[] ScenariosOf(PeopleLoad load) =>
     [
-        load.TellPositions(options.Duration).WithThresholds(
+        load.TellPositions(_day).WithThresholds(
             Threshold.Create(stats => stats.Fail.Request.Count * 1_000 <= stats.Ok.Request.Count * FailedPerMilleMax)),
-        load.OpenDoors(options.Duration).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
-        load.ReportCases(options.Duration).WithThresholds(
+        load.OpenDoors(_day).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
+        load.ReportCases(_day).WithThresholds(
             Threshold.Create(stats => stats.Ok.Latency.Percent99 < WallP99MaxMs),
             Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-        load.CloseCases(options.Duration).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
+        load.CloseCases(_day).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
     ];
 
     private PeopleStep Sum(int count, int workers, PeopleProduct product, Onlookers onlookers, LoadResult result)
