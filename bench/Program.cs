@@ -1,5 +1,6 @@
 using GridMesh.Bench.Engine;
 using GridMesh.Bench.Grains;
+using GridMesh.Bench.Micro;
 using GridMesh.Bench.Storage;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["engine", .. var rest] => await EngineBench.RunAsync(rest),
     ["storage", .. var rest] => await StorageBench.RunAsync(rest),
     ["grains", .. var rest] => await IdleGrainsBench.RunAsync(rest),
+    ["micro", .. var rest] => MicroBench.Run(rest),
     _ => Usage(),
 };
 
@@ -22,6 +24,8 @@ static int Usage()
                                  managed heap of idle workers and buildings, embedded engine
           storage --db sqlite|postgres [--connection …] [--seconds 5] [--streams 256]
                                  durable appends, reads, state writes and track rows
+          micro [*Roll* …] [--export folder]
+                                 the hot paths one by one, time and memory of an operation; those whose name fits, or all
         """);
     return 1;
 }
