@@ -31,6 +31,17 @@ public sealed class CommandLineTests
     [InlineData("cluster --connection Host=x --rate 0", "--rate is 0;")]
     [InlineData("cluster --connection Host=x --duration 601", "--duration is 601 s;")]
     [InlineData("cluster --connection Host=x --callers 0", "--callers is 0;")]
+    [InlineData("people --districts 5,2", "--districts is 5,2;")]
+    [InlineData("people --districts 0", "--districts is 0;")]
+    [InlineData("people --districts 51", "--districts is 51;")]
+    [InlineData("people --districts many", "--districts has 'many';")]
+    [InlineData("people --phones 1001", "--phones is 1001;")]
+    [InlineData("people --url http://127.0.0.1:1", "people starts a silo of its own")]
+    [InlineData("ingest --connections 0", "--connections is 0;")]
+    [InlineData("ingest --batched 0", "--batched is 0;")]
+    [InlineData("ingest --url http://127.0.0.1:1", "ingest starts a silo of its own")]
+    [InlineData("district --duration 30", "--duration is 30 s; district needs")]
+    [InlineData("soak --phones -1", "--phones is -1;")]
     [InlineData("unheard-of", "unheard-of")]
     public async Task Wrong_arguments(string arguments, string problem)
     {
