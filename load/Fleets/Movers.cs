@@ -12,7 +12,7 @@ internal sealed record Beat(string Code, string Worker, IReadOnlyList<Place> Pla
 internal sealed class Movers(MeshClient client, IReadOnlyList<Beat> beats, string token, int seed, TimeProvider time)
 {
     /// <summary>Requests a period: the areas are dealt out to so many.</summary>
-    private const int SlicesMax = 4;
+    private const int SlicesMax = 20;
 
     /// <summary>Most requests unanswered at once; what is due beyond that is left out and counted.</summary>
     private const int InFlightMax = 100;

@@ -38,7 +38,7 @@ internal static class LoadReport
             [.. loads.SelectMany(NotesOf), .. findings.Notes],
             [.. result.Stats.Thresholds.Select(threshold => ThresholdVerdict.Of(threshold, result.Stats)), .. findings.Verdicts]) with
         {
-            Subject = new Subject(Commit(), product.Engine, product.Storage, product.Durability, LoadEngine),
+            Subject = SubjectOf(product),
             Loads = loads,
             Timelines = result.Timelines,
             Metrics = result.Metrics,
@@ -46,6 +46,10 @@ internal static class LoadReport
             IsCancelled = result.IsCancelled,
         };
     }
+
+    /// <summary>What ran, for reports that are not composed of a run's figures too.</summary>
+    public static Subject SubjectOf(RunProduct product) =>
+        new(Commit(), product.Engine, product.Storage, product.Durability, LoadEngine);
 
     private static IEnumerable<LoadFigures> FiguresOf(ScenarioStats stats) =>
     [

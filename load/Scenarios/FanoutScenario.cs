@@ -3,8 +3,8 @@ using GridMesh.Load.Bare;
 using GridMesh.Load.Clients;
 using GridMesh.Load.Fanout;
 using GridMesh.Load.Fleets;
-using GridMesh.Load.Products;
 using GridMesh.Load.Reports;
+using GridMesh.Load.Running;
 
 namespace GridMesh.Load.Scenarios;
 
@@ -28,29 +28,22 @@ internal sealed class FanoutScenario(FanoutOptions options, ScenarioContext cont
     public static readonly string[] Settings =
     [
         "GridMesh:Demo:Speed=0.1", "GridMesh:Demo:CasesPerDay=0", "GridMesh:Demo:StartingCases=0", "GridMesh:Demo:StormEveryMinutes=0",
+        "GridMesh:Live:GridFrameIntervalMs=45",
         "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
         "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
     ];
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        if (options.Url is { } url)
-        {
-            return await MeasureAsync(url, options.ProcessId, cancellation);
-        }
-
-        using var folder = new TemporaryFolder();
-        using var silo = SiloProcess.Start(
-            new SiloSetup(SiloSetup.FindAssembly(), folder.Path, null), SiloProcess.FreePort(), Settings, context.Time);
-        context.Say($"starting a silo at {silo.Url}");
-        await silo.ReadyAsync(cancellation);
-        var report = await MeasureAsync(silo.Url, silo.ProcessId, cancellation);
-        await silo.StopAsync();
+        await using var product = await RunProduct.StartAsync(options, Settings, context, cancellation);
+        var report = await MeasureAsync(product, cancellation);
+        await product.StopAsync();
         return report;
     }
 
-    private async Task<Report> MeasureAsync(Uri url, int? processId, CancellationToken cancellation)
+    private async Task<Report> MeasureAsync(RunProduct running, CancellationToken cancellation)
     {
+        var url = running.Url;
         using var client = new MeshClient(url);
         var viewer = await client.TokenAsync("viewer", options.Area);
         var district = await District.LoadAsync(client, options.Area, viewer);
@@ -63,7 +56,7 @@ internal sealed class FanoutScenario(FanoutOptions options, ScenarioContext cont
 
         using var bare = await BareProcess.StartAsync(context.Time, cancellation);
         var judge = new FanoutJudge(client, viewer, context.Time);
-        var product = new ProductSide(url, processId, tokens, movers, context.Time);
+        var product = new ProductSide(url, running.ProcessId, tokens, movers, context.Time);
         var runner = new FanoutRunner(options, context);
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");
         var frames = new Dictionary<string, JsonElement>();
@@ -86,7 +79,10 @@ internal sealed class FanoutScenario(FanoutOptions options, ScenarioContext cont
                 cancellation));
         }
 
-        return FanoutReport.Compose(options, context, rounds, product.Name, judge, walls.Gaps, movers.Failed);
+        return FanoutReport.Compose(options, context, rounds, product.Name, judge, walls.Gaps, movers.Failed) with
+        {
+            Subject = LoadReport.SubjectOf(running),
+        };
     }
 
     private static Task KeepFrames(Fleet fleet, Dictionary<string, JsonElement> frames)
