@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("latency --pid 5", "--pid goes with --url")]
     [InlineData("latency --storage postgres", "--storage postgres needs --connection")]
     [InlineData("latency --connection Host=x", "--connection goes with --storage postgres")]
-    [InlineData("latency --url http://127.0.0.1:1 --storage postgres", "--storage and --connection are for a product of our own")]
+    [InlineData("latency --url http://127.0.0.1:1 --storage postgres", "--storage, --connection and --data are for a product of our own")]
     [InlineData("kill --kills 0", "--kills is 0;")]
     [InlineData("kill --concurrency 5000", "--concurrency is 5000;")]
     [InlineData("kill --storage postgres", "--storage postgres needs --connection")]
