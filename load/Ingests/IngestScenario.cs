@@ -70,7 +70,7 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
             {
                 var taken = false;
                 var status = await lanes.SendAsync(
-                    request, iteration.ScenarioCancellationToken, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
+                    request, CancellationToken.None, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
                 return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
             }
             finally
@@ -97,7 +97,7 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
                     var taken = false;
                     var request = batch.Step(context.Time.GetUtcNow(), iteration.Random);
                     var status = await lanes.SendAsync(
-                        request, iteration.ScenarioCancellationToken,
+                        request, CancellationToken.None,
                         (_, body) => taken = body.Span.StartsWith("{\"accepted\":1000,"u8));
                     return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
                 }

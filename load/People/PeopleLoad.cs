@@ -92,7 +92,7 @@ internal sealed class PeopleLoad : IAsyncDisposable
             {
                 var taken = false;
                 var status = await _lanes.SendAsync(
-                    request, context.ScenarioCancellationToken, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
+                    request, CancellationToken.None, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
                 return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
             }
             finally
@@ -113,7 +113,7 @@ internal sealed class PeopleLoad : IAsyncDisposable
                 .Select(_ => new { device = doors[context.Random.Next(doors.Count)], kind = "Door", at });
             var status = await _lanes.SendAsync(
                 RawRequest.Post("/api/v1/sensors/events", _lanes.Host, _doorTokens[number], events),
-                context.ScenarioCancellationToken);
+                CancellationToken.None);
             return status == 202 ? Response.Ok(statusCode: "202") : Response.Fail(statusCode: $"{status}");
         })
         .WithWarmUpDuration(s_warmUp)
@@ -126,7 +126,7 @@ internal sealed class PeopleLoad : IAsyncDisposable
             OpenCase? open = null;
             var acknowledged = await Step.Run("acknowledged", context, async () =>
             {
-                (var status, open) = await _cases.ReportAsync(context.Random, context.ScenarioCancellationToken);
+                (var status, open) = await _cases.ReportAsync(context.Random, CancellationToken.None);
                 return open is null ? Response.Fail(statusCode: $"{status}") : Response.Ok(statusCode: "201");
             });
             if (open is null)
@@ -152,7 +152,7 @@ internal sealed class PeopleLoad : IAsyncDisposable
             var open = await _reported.Reader.ReadAsync(context.ScenarioCancellationToken);
             return await Step.Run("six commands", context, async () =>
             {
-                var status = await _cases.CloseAsync(open, context.ScenarioCancellationToken);
+                var status = await _cases.CloseAsync(open, CancellationToken.None);
                 return status == 200 ? Response.Ok(statusCode: "200") : Response.Fail(statusCode: $"{status}");
             });
         })
