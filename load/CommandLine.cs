@@ -29,6 +29,7 @@ internal static class CommandLine
         root.Add(ClusterCommand.Create(time, output, progress));
         root.Add(SeedCommand.Create(time, output, progress));
         root.Add(FanoutCommand.Create(time, output, progress));
+        root.Add(ReconnectCommand.Create(time, output, progress));
         root.Add(BareHubCommand.Create(time));
         root.Add(LifecycleCommand.Create(time, output, progress));
         root.Add(BurstCommand.Create(time, output, progress));

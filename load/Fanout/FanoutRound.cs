@@ -32,8 +32,9 @@ internal sealed class FanoutRunner(FanoutOptions options, ScenarioContext contex
     {
         var empty = await MemoryAsync(side, cancellation);
         var fleetContext = side.Open(clients);
+        var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
-            fleetContext, [.. areas.Select(code => new AreaLog(code))], clients,
+            fleetContext, number => logs[number % logs.Length], clients,
             number => side.HasWhole && number % keepEvery == 0, _time);
         var began = _time.GetTimestamp();
         var arrived = await fleet.ComeAsync(cancellation);

@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Fleets;
 
-/// <summary>Thousands of real SignalR connections in one process, over a few areas in turn.</summary>
+/// <summary>Thousands of real SignalR connections in one process.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     /// <summary>Most clients of a fleet.</summary>
@@ -18,12 +18,13 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _pinging;
 
+    /// <param name="areaOf">What each client watches; those who watch the same share one log.</param>
     /// <param name="keepsAll">Which clients keep the whole of their area.</param>
-    public Fleet(FleetContext context, IReadOnlyList<AreaLog> areas, int clients, Func<int, bool> keepsAll, TimeProvider time)
+    public Fleet(FleetContext context, Func<int, AreaLog> areaOf, int clients, Func<int, bool> keepsAll, TimeProvider time)
     {
         _context = context;
         Clients = [.. Enumerable.Range(0, clients).Select(
-            number => new FleetClient(number, areas[number % areas.Count], context, keepsAll(number)))];
+            number => new FleetClient(number, areaOf(number), context, keepsAll(number)))];
         _pinging = PingAsync(time);
     }
 

@@ -24,18 +24,12 @@ internal sealed class FanoutScenario(FanoutOptions options, ScenarioContext cont
 
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
-    /// <summary>A silo whose limits let one machine play thousands, with no traffic but what the scenario makes.</summary>
-    public static readonly string[] Settings =
-    [
-        "GridMesh:Demo:Speed=0.1", "GridMesh:Demo:CasesPerDay=0", "GridMesh:Demo:StartingCases=0", "GridMesh:Demo:StormEveryMinutes=0",
-        "GridMesh:Live:GridFrameIntervalMs=45",
-        "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
-        "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
-    ];
+    /// <summary>The flood is more than the product would make by itself: 20 frames a second of a grid.</summary>
+    private const string FrameInterval = "GridMesh:Live:GridFrameIntervalMs=45";
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var product = await RunProduct.StartAsync(options, Settings, context, cancellation);
+        await using var product = await RunProduct.StartAsync(options, [.. FleetSilo.Settings, FrameInterval], context, cancellation);
         var report = await MeasureAsync(product, cancellation);
         await product.StopAsync();
         return report;
