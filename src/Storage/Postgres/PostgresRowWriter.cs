@@ -5,9 +5,11 @@ using Npgsql;
 
 namespace GridMesh.Storage.Postgres;
 
-/// <summary>The last round trip of a group: case rows, duty rows, chain heads, commit; for a small group the only one,
-/// with its beginning, the journal's lock and the facts before them. Each list is one statement over arrays. The batches
-/// with and without these parts are prepared apart.</summary>
+/// <summary>
+/// The last round trip of a group: case rows, duty rows, chain heads, commit; for a small group the only one, with its
+/// beginning, the journal's lock and the facts before them. Each list is one statement over arrays. The batches with
+/// and without these parts are prepared apart.
+/// </summary>
 internal sealed class PostgresRowWriter(NpgsqlConnection connection, short writer) : IDisposable
 {
     private static readonly string s_cases = Upsert(
