@@ -2,6 +2,7 @@ using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
+using NBomber.CSharp;
 
 namespace GridMesh.Load.Lifecycles;
 
@@ -14,6 +15,8 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         "GridMesh:Demo:Enabled=false", "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
         "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
     ];
+
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
     private readonly CommandClient _client;
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
@@ -53,6 +56,16 @@ internal sealed class LifecycleLoad : IAsyncDisposable
             ? new Lifecycle(_client, Crew with { Members = members }, $"{_run}-{_lifecycles++}", seconds, _time)
             : throw new InvalidOperationException("nobody of the crew is where the load should be; ask for a larger --crew");
     }
+
+    /// <summary>A product that has just started compiles its code; a district that lives has long done so.</summary>
+    /// <param name="rate">Lifecycles a second for some seconds, not measured.</param>
+    public Task WarmUpAsync(int rate, ScenarioContext context, CancellationToken cancellation) =>
+        new LoadTest("warm-up", Product, context).RunAsync(
+            [
+                Scenario.Create("warm-up", Lifecycle(seconds: null).RunAsync).WithoutWarmUp()
+                    .WithLoadSimulations(Simulation.Inject(rate, TimeSpan.FromSeconds(1), s_warmUp)),
+            ],
+            cancellation);
 
     public async ValueTask DisposeAsync()
     {

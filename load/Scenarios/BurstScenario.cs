@@ -17,11 +17,13 @@ internal sealed class BurstScenario(BurstOptions options, ScenarioContext contex
     /// <summary>How long after the end of a spike.</summary>
     private const int CalmWithinSeconds = 5;
 
+    private const int WarmUpRate = 20;
+
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         var shape = new BurstShape(options.Times, options.StepSeconds);
         await using var load = await LifecycleLoad.StartAsync(options, options.Area, options.Crew, context, cancellation);
-        await WarmUpAsync(load, cancellation);
+        await load.WarmUpAsync(WarmUpRate * options.Times, context, cancellation);
         var seconds = new CommandSeconds(shape.Seconds, context.Time);
         var scenario = Scenario.Create(Name, load.Lifecycle(seconds).RunAsync)
             .WithoutWarmUp()
@@ -40,18 +42,6 @@ internal sealed class BurstScenario(BurstOptions options, ScenarioContext contex
                     new Verdict("product stopped in order", "yes", inOrder ? "yes" : "no", inOrder)],
             },
             context);
-    }
-
-    /// <summary>A product that has just started compiles its code; a district that lives has long done so.</summary>
-    private async Task WarmUpAsync(LifecycleLoad load, CancellationToken cancellation)
-    {
-        var lifecycle = load.Lifecycle(seconds: null);
-        await new LoadTest("warm-up", load.Product, context).RunAsync(
-            [
-                Scenario.Create("warm-up", lifecycle.RunAsync).WithoutWarmUp()
-                    .WithLoadSimulations(Simulation.Inject(20 * options.Times, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))),
-            ],
-            cancellation);
     }
 
     private static LoadSimulation SimulationOf(BurstStep step)

@@ -17,6 +17,8 @@ internal sealed class StormScenario(StormOptions options, ScenarioContext contex
 
     private const int TownDigits = 9;
 
+    private const int WarmUpRate = 20;
+
     private const double CommandP95MaxMs = 100;
 
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(15);
@@ -25,6 +27,7 @@ internal sealed class StormScenario(StormOptions options, ScenarioContext contex
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         await using var load = await LifecycleLoad.StartAsync(options, options.Area, options.Crew, context, cancellation);
+        await load.WarmUpAsync(WarmUpRate, context, cancellation);
         var towns = load.Crew.Members.GroupBy(member => member.Grid[..TownDigits]).OrderByDescending(town => town.Count()).ToArray();
         var town = towns[0].Key;
         var rate = options.Rate * StormOptions.Factor / towns.Length;

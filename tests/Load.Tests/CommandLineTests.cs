@@ -50,6 +50,22 @@ public sealed class CommandLineTests
         _output.ToString().ShouldBeEmpty();
     }
 
+    [Theory(DisplayName = "[LO45] wrong options of seed, lifecycle, burst and storm are told by their names, all at once")]
+    [InlineData("seed --districts 51 --cases -1", "--districts is 51;", "--cases is -1;")]
+    [InlineData("seed --seed 0 --until 1999-01-01", "--seed is 0;", "--until is 1999-01-01;")]
+    [InlineData("seed --districts 1", "--data is missing;", "")]
+    [InlineData("lifecycle --rate 10001 --callers 1001", "--rate is 10001;", "--callers is 1001;")]
+    [InlineData("lifecycle --crew 0 --url http://127.0.0.1:1 --data x", "--crew is 0;", "--data are for a product of our own")]
+    [InlineData("burst --times 0 --step 7", "--times is 0;", "--step is 7 s;")]
+    [InlineData("burst --times 101 --crew 5001", "--times is 101;", "--crew is 5001;")]
+    [InlineData("storm --rate 101 --crew 0", "--rate is 101;", "--crew is 0;")]
+    public async Task Wrong_cases(string arguments, string one, string other)
+    {
+        (await RunAsync(arguments)).ShouldBe(CommandLine.NotRun);
+        _progress.ToString().ShouldContain(one);
+        _progress.ToString().ShouldContain(other);
+    }
+
     [Fact(DisplayName = "[LO5] everything that is wrong is told at once")]
     public async Task All_problems()
     {

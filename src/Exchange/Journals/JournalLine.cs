@@ -133,26 +133,47 @@ internal static class JournalLine
         {
             var name = json.ValueSpan;
             json.Read();
-            switch (name)
-            {
-                case var _ when name.SequenceEqual("seq"u8): _seq = json.GetInt64(); break;
-                case var _ when name.SequenceEqual("stream"u8): _stream = json.GetString(); break;
-                case var _ when name.SequenceEqual("version"u8): _version = json.GetInt64(); break;
-                case var _ when name.SequenceEqual("commandId"u8): _command = json.GetGuid(); break;
-                case var _ when name.SequenceEqual("district"u8): _district = AreaCode.Parse(json.GetString() ?? ""); break;
-                case var _ when name.SequenceEqual("type"u8): _type = json.GetString(); break;
-                case var _ when name.SequenceEqual("at"u8): _at = json.GetDateTimeOffset(); break;
-                case var _ when name.SequenceEqual("by"u8): _by = json.GetString(); break;
-                case var _ when name.SequenceEqual("hash"u8): _hash = Convert.FromHexString(json.GetString() ?? ""); break;
-                case var _ when name.SequenceEqual("payloadBase64"u8): Payload ??= json.GetBytesFromBase64(); break;
-                case var _ when name.SequenceEqual("payload"u8): Payload = Raw(ref json, line); break;
-                default: json.Skip(); break;
-            }
+            if (name.SequenceEqual("payload"u8))
+                Payload = Raw(ref json, line);
+            else if (name.SequenceEqual("payloadBase64"u8))
+                Payload ??= json.GetBytesFromBase64();
+            else if (name.SequenceEqual("commandId"u8))
+                _command = json.GetGuid();
+            else if (name.SequenceEqual("at"u8))
+                _at = json.GetDateTimeOffset();
+            else if (json.TokenType == JsonTokenType.String)
+                TakeText(name, json.GetString()!);
+            else if (json.TokenType == JsonTokenType.Number)
+                TakeNumber(name, ref json);
+            else
+                json.Skip();
         }
 
         public readonly JournalRecord ToRecord() => new(
-            Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at), Need(_by),
-            Need(Payload), Need(_hash));
+            Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at),
+            Need(_by), Need(Payload), Need(_hash));
+
+        private void TakeText(ReadOnlySpan<byte> name, string text)
+        {
+            if (name.SequenceEqual("stream"u8))
+                _stream = text;
+            else if (name.SequenceEqual("district"u8))
+                _district = AreaCode.Parse(text);
+            else if (name.SequenceEqual("type"u8))
+                _type = text;
+            else if (name.SequenceEqual("by"u8))
+                _by = text;
+            else if (name.SequenceEqual("hash"u8))
+                _hash = Convert.FromHexString(text);
+        }
+
+        private void TakeNumber(ReadOnlySpan<byte> name, ref Utf8JsonReader json)
+        {
+            if (name.SequenceEqual("seq"u8))
+                _seq = json.GetInt64();
+            else if (name.SequenceEqual("version"u8))
+                _version = json.GetInt64();
+        }
 
         private static byte[] Raw(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
         {
@@ -161,8 +182,10 @@ internal static class JournalLine
             return line[start..(int)json.BytesConsumed].ToArray();
         }
 
-        private static T Need<T>(T? value) where T : struct => value ?? throw new FormatException("something is missing");
+        private static T Need<T>(T? value) where T : struct => value ?? throw Missing();
 
-        private static T Need<T>(T? value) where T : class => value ?? throw new FormatException("something is missing");
+        private static T Need<T>(T? value) where T : class => value ?? throw Missing();
+
+        private static FormatException Missing() => new("something is missing");
     }
 }

@@ -36,8 +36,8 @@ internal sealed class HistoryEntryJsonConverter : JsonConverter<HistoryEntry>
 
     public override void Write(Utf8JsonWriter writer, HistoryEntry value, JsonSerializerOptions options)
     {
-        // The fact's own text behind the number: to take it apart and write it again cost more than to make it, and a case
-        // is answered with all of its history at every command.
+        // The fact's own text behind the number: to take it apart and write it again cost more than to make it, and a
+        // case is answered with all of its history at every command.
         var fact = JsonSerializer.SerializeToUtf8Bytes(value.Fact, options);
         var begin = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"seq\":{value.Seq},"));
         writer.WriteRawValue([.. begin, .. fact.AsSpan(1)], skipInputValidation: true);

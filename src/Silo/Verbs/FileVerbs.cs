@@ -23,8 +23,8 @@ internal static class FileVerbs
         StorageVerb.RunAsync(settings, services => ExportAsync(services, file));
 
     /// <summary>
-    /// An import has the machine to itself and nobody waits for a single fact: large groups, a large cache for the indexes
-    /// that grow at random places, and few checkpoints.
+    /// An import has the machine to itself and nobody waits for a single fact: large groups, a large cache for the
+    /// indexes that grow at random places, and few checkpoints.
     /// </summary>
     private static void ForBulk(StorageOptions options)
     {

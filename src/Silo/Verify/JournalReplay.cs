@@ -13,8 +13,8 @@ namespace GridMesh.Silo.Verify;
 internal sealed class JournalReplay(IJournal journal)
 {
     /// <summary>
-    /// Appends on their way at once: a few groups, so that the next one is full while the last is written. Appends to one
-    /// stream are judged in the order in which they are made (ST5), so none waits for the one before it.
+    /// Appends on their way at once: a few groups, so that the next one is full while the last is written. Appends to
+    /// one stream are judged in the order in which they are made (ST5), so none waits for the one before it.
     /// </summary>
     public const int InFlightMax = 4 * GroupMax;
 
