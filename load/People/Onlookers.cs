@@ -46,7 +46,7 @@ internal sealed class Onlookers : IAsyncDisposable
             ];
             var context = new FleetContext(
                 url, code => $"/hubs/mesh?access_token={tokens[code[..6]]}", areas.Length, time);
-            onlookers._others = new Fleet(context, areas, areas.Length, _ => false, time);
+            onlookers._others = new Fleet(context, number => areas[number], areas.Length, _ => false, time);
             var come = await onlookers._others.ComeAsync(cancellation);
             return come == areas.Length
                 ? onlookers
