@@ -32,8 +32,28 @@ internal sealed class StormScenario(StormOptions options, ScenarioContext contex
         var town = towns[0].Key;
         var rate = options.Rate * StormOptions.Factor / towns.Length;
         context.Say($"{town}: {rate:F1} lifecycles/s in the storm; {options.Rate}/s in the whole district");
-        var (elsewhere, inTown) = (load.Lifecycle(null, grid => !grid.StartsWith(town, StringComparison.Ordinal)),
-            load.Lifecycle(null, grid => grid.StartsWith(town, StringComparison.Ordinal)));
+        var (result, isRight, frames) = await WatchedAsync(load, town, rate, cancellation);
+        var inOrder = await load.Product.StopAsync();
+        return LoadReport.Compose(
+            Name, load.Product, result, Settings(rate),
+            new LoadFindings
+            {
+                Figures = [new Figure("frames on the town's wall", frames, "")],
+                Verdicts =
+                [
+                    new Verdict("the town's wall shows what the product counts", "yes", isRight ? "yes" : "no", isRight),
+                    new Verdict("product stopped in order", "yes", inOrder ? "yes" : "no", inOrder),
+                ],
+            },
+            context);
+    }
+
+    /// <summary>The wall is gone before the product is stopped, which would wait for it.</summary>
+    private async Task<(LoadResult Result, bool IsRight, int Frames)> WatchedAsync(
+        LifecycleLoad load, string town, double rate, CancellationToken cancellation)
+    {
+        bool IsInTown(string grid) => grid.StartsWith(town, StringComparison.Ordinal);
+        var (elsewhere, inTown) = (load.Lifecycle(null, grid => !IsInTown(grid)), load.Lifecycle(null, IsInTown));
         await using var wall = await Wall.WatchAsync(load.Product.Url, load.Crew.Viewer, town, context.Time, (_, _) => { });
         var third = options.Duration / 3;
         var result = await new LoadTest(Name, load.Product, context).RunAsync(
@@ -42,20 +62,7 @@ internal sealed class StormScenario(StormOptions options, ScenarioContext contex
                 Describe("town", inTown, Simulation.Pause(third), OpenRate.Inject(rate, third), Simulation.Pause(third)),
             ],
             cancellation);
-        var isRight = await SettlesAsync(load, wall, town, cancellation);
-        var inOrder = await load.Product.StopAsync();
-        return LoadReport.Compose(
-            Name, load.Product, result, Settings(rate),
-            new LoadFindings
-            {
-                Figures = [new Figure("frames on the town's wall", wall.Frames, "")],
-                Verdicts =
-                [
-                    new Verdict("the town's wall shows what the product counts", "yes", isRight ? "yes" : "no", isRight),
-                    new Verdict("product stopped in order", "yes", inOrder ? "yes" : "no", inOrder),
-                ],
-            },
-            context);
+        return (result, await SettlesAsync(load, wall, town, cancellation), wall.Frames);
     }
 
     private static ScenarioProps Describe(string name, Lifecycle lifecycle, params LoadSimulation[] simulations) =>
