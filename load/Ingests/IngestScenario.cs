@@ -60,8 +60,7 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
     private ScenarioProps SinglesOf(string name, Crowd crowd, LanePool lanes) => Scenario
         .Create(name, async iteration =>
         {
-            var walker = crowd.At(iteration.InvocationNumber);
-            if (walker.Step(context.Time.GetUtcNow(), iteration.Random) is not { } request)
+            if (crowd.Step(iteration.InvocationNumber, context.Time.GetUtcNow(), iteration.Random) is not var (walker, request))
             {
                 return Response.Fail(statusCode: "still-sending");
             }

@@ -8,6 +8,9 @@ internal sealed class Crowd
     /// <summary>Requests under way at once while all sign in.</summary>
     private const int AtOnce = 256;
 
+    /// <summary>Walkers that are asked for one that is free.</summary>
+    private const int TriesMax = 8;
+
     private readonly Walker[] _walkers;
 
     private Crowd(Walker[] walkers) => _walkers = walkers;
@@ -16,6 +19,22 @@ internal sealed class Crowd
 
     /// <param name="number">Counts up with every position that is sent, from 0.</param>
     public Walker At(long number) => _walkers[number % _walkers.Length];
+
+    /// <summary>The next one from a number on whose last position is not on its way, one step on.</summary>
+    /// <returns>Null where one after the other is still sending.</returns>
+    public (Walker Walker, ReadOnlyMemory<byte> Request)? Step(long number, DateTimeOffset now, Random random)
+    {
+        for (var i = 0; i < TriesMax; i++)
+        {
+            var walker = At(number + (i * _walkers.Length / TriesMax));
+            if (walker.Step(now, random) is { } request)
+            {
+                return (walker, request);
+            }
+        }
+
+        return null;
+    }
 
     public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Id);
 
