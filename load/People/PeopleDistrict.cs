@@ -10,7 +10,7 @@ namespace GridMesh.Load.People;
 internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
 
 /// <summary>One district as the load needs it.</summary>
-/// <param name="Walkers">Everybody who walks about on duty.</param>
+/// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are not among them.</param>
 /// <param name="Doors">Door stations and their buildings.</param>
 /// <param name="Categories">What cases are filed under, with their lines.</param>
 internal sealed record PeopleDistrict(
@@ -24,7 +24,7 @@ internal sealed record PeopleDistrict(
             .ToDictionary(area => area.Code, area => MiddleOf(area.Polygon));
         var towns = data.Areas.Where(area => area.Code.Tier == Tier.Town).ToLookup(area => area.Code.District);
         var grids = middles.Keys.ToLookup(grid => grid.District);
-        var walkers = data.Workers.Where(worker => worker.Kind != WorkerKind.Instructor)
+        var walkers = data.Workers.Where(worker => worker.Kind == WorkerKind.Worker)
             .ToLookup(worker => worker.Grid.District);
         var doors = data.Devices.Where(device => device.Kind == SensorKind.Door).ToLookup(device => device.Grid.District);
         return
