@@ -46,6 +46,7 @@ internal sealed class NodePublisher
     private readonly long _epoch;
     private long _number;
     private long _reported;
+    private (long Number, AreaSummary? Summary) _summed;
     private (long Number, int Times) _repeated;
     private DateTimeOffset _reportedAt;
     private DateTimeOffset _framedAt;
@@ -73,7 +74,21 @@ internal sealed class NodePublisher
     /// <summary>Null while nobody watches.</summary>
     public AreaView? View { get; private set; }
 
-    public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), _node.Summary, null);
+    public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), Summary, null);
+
+    /// <summary>Added up once for each change; workers' places go out far more often than numbers change.</summary>
+    private AreaSummary Summary
+    {
+        get
+        {
+            if (_summed.Number != _number || _summed.Summary is null)
+            {
+                _summed = (_number, _node.Summary);
+            }
+
+            return _summed.Summary;
+        }
+    }
 
     /// <summary>
     /// The numbers changed, and those of a child if one is named. Ends with <see cref="FlushAsync"/>.
@@ -189,7 +204,7 @@ internal sealed class NodePublisher
         }
 
         var details = View is not null && _parents.Any && _toParent.IsDirty
-            ? _toParent.Take(_reportedAt, View, _node.Summary, _node.Child)
+            ? _toParent.Take(_reportedAt, View, Summary, _node.Child)
             : null;
         return _rollup.OnNextAsync(Report with { Details = details });
     }
