@@ -23,8 +23,11 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
     private const string Batches = "batches";
     private const string Bare = "bare_kestrel";
 
-    /// <summary>Batches under way at once.</summary>
-    private const int BatchCopies = 4;
+    /// <summary>Enough people that a worker has answered before the next position is due, at any rate.</summary>
+    private const int DistrictCount = 3;
+
+    /// <summary>Batches under way at once. Answers wait for the disk, so a few would leave it idle.</summary>
+    private const int BatchCopies = 12;
 
     private const int BatchSize = 1_000;
 
@@ -32,18 +35,21 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        var data = City.Build(1, options.Seed);
+        var data = City.Build(DistrictCount, options.Seed);
         var districts = PeopleDistrict.Of(data);
         await using var product = await PeopleProduct.StartAsync(
             data, districts, options, options.Connection, context, cancellation);
         using var lanes = new LanePool(product.Run.Url, options.Connections + BatchCopies);
-        var crowd = await Crowd.GatherAsync(districts[0].Walkers, lanes, options.Seed, context.Time, context.Say, cancellation);
-        var lead = await Tokens.GetAsync(lanes, "lead", districts[0].Code, null, cancellation);
-        WalkerBatch[] batches =
-        [
-            .. districts[0].Walkers.Chunk(BatchSize).Where(chunk => chunk.Length == BatchSize)
-                .Select(chunk => new WalkerBatch(chunk, lanes.Host, lead, context.Time.GetUtcNow())),
-        ];
+        var crowd = await Crowd.GatherAsync(
+            [.. districts.SelectMany(district => district.Walkers)], lanes, options.Seed, context.Time, context.Say, cancellation);
+        var batches = new List<WalkerBatch>();
+        foreach (var district in districts)
+        {
+            var lead = await Tokens.GetAsync(lanes, "lead", district.Code, null, cancellation);
+            batches.AddRange(district.Walkers.Chunk(BatchSize).Where(chunk => chunk.Length == BatchSize)
+                .Select(chunk => new WalkerBatch(chunk, lanes.Host, lead, context.Time.GetUtcNow())));
+        }
+
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
         var batched = await RunAsync(product.Run, BatchesOf(batches, lanes), cancellation);
         var singles = await RunAsync(product.Run, SinglesOf(Singles, crowd, lanes), cancellation);
