@@ -21,11 +21,19 @@ internal static class CommandLine
     {
         var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
         root.Add(LatencyCommand.Create(time, output, progress));
+        root.Add(DistrictCommand.CreateDay(time, output, progress));
+        root.Add(DistrictCommand.CreateSoak(time, output, progress));
+        root.Add(PeopleCommand.Create(time, output, progress));
+        root.Add(IngestCommand.Create(time, output, progress));
         root.Add(KillCommand.Create(time, output, progress));
         root.Add(ClusterCommand.Create(time, output, progress));
+        root.Add(SeedCommand.Create(time, output, progress));
         root.Add(FanoutCommand.Create(time, output, progress));
         root.Add(ReconnectCommand.Create(time, output, progress));
         root.Add(BareHubCommand.Create(time));
+        root.Add(LifecycleCommand.Create(time, output, progress));
+        root.Add(BurstCommand.Create(time, output, progress));
+        root.Add(StormCommand.Create(time, output, progress));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {

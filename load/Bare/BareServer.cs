@@ -24,6 +24,7 @@ internal static class BareServer
         await using var app = builder.Build();
         app.Urls.Add(url.ToString());
         app.MapHub<BareHub>(BareHub.Path);
+        app.MapBareDoor();
         app.MapGet(ReadyPath, () => Results.Ok());
         app.MapPost(OrderPath, async (BareOrder order, BareBroadcaster broadcaster) =>
         {

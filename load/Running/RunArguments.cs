@@ -5,7 +5,8 @@ using GridMesh.Load.Products;
 namespace GridMesh.Load.Running;
 
 /// <summary>The options that all load scenarios have in common, on the command line.</summary>
-internal sealed class RunArguments(RunOptions defaults, string rateOf)
+/// <param name="rateOf">What the rate is of; null: rate and duration follow from the scenario.</param>
+internal sealed class RunArguments(RunOptions defaults, string? rateOf)
 {
     private readonly Option<Uri?> _url = new("--url") { Description = "A product in Development that runs already; without it a silo of its own is started. 已运行的服务地址。", CustomParser = AddressOf };
     private readonly Option<int?> _pid = new("--pid") { Description = "Process of that product, to sample its processor time and memory. 进程号。" };
@@ -14,11 +15,13 @@ internal sealed class RunArguments(RunOptions defaults, string rateOf)
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of what is random. 随机种子。", DefaultValueFactory = _ => defaults.Seed };
     private readonly Option<ProductStorage> _storage = new("--storage") { Description = "sqlite or postgres, of a silo of its own. 存储。", DefaultValueFactory = _ => defaults.Storage };
     private readonly Option<string?> _connection = new("--connection") { Description = "PostgreSQL database that belongs to this run. 数据库连接串。" };
+    private readonly Option<string?> _data = new("--data") { Description = "Folder that seed has filled, for a silo of its own; the run changes it. 数据目录。" };
     private readonly ReportArguments _reports = new();
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _url, _pid, _duration, _rate, _seed, _storage, _connection })
+        Option[] shape = rateOf is null ? [] : [_duration, _rate];
+        foreach (var option in new Option[] { _url, _pid, _seed, _storage, _connection, _data }.Concat(shape))
         {
             command.Add(option);
         }
@@ -37,11 +40,12 @@ internal sealed class RunArguments(RunOptions defaults, string rateOf)
         {
             Url = parsed.GetValue(_url),
             ProcessId = parsed.GetValue(_pid),
-            Duration = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_duration), -1, 1e9)),
-            Rate = parsed.GetValue(_rate),
+            Duration = rateOf is null ? general.Duration : TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_duration), -1, 1e9)),
+            Rate = rateOf is null ? general.Rate : parsed.GetValue(_rate),
             Seed = parsed.GetValue(_seed),
             Storage = parsed.GetValue(_storage),
             Connection = parsed.GetValue(_connection),
+            Data = parsed.GetValue(_data),
         });
     }
 

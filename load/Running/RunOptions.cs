@@ -24,6 +24,9 @@ internal record RunOptions
     /// <summary>Connection string of a PostgreSQL database that belongs to this run.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Folder of a store that <c>seed</c> has filled, which the run goes on with; null: a new one that goes with the run.</summary>
+    public string? Data { get; init; }
+
     public virtual double RateMax => 100_000;
 
     public virtual TimeSpan DurationMax => TimeSpan.FromHours(1);
@@ -57,11 +60,15 @@ internal record RunOptions
         }
     }
 
+    /// <summary>What a scenario says that needs a store of its own making; null where no product was named.</summary>
+    protected string? OwnSiloProblem(string scenario) =>
+        Url is null ? null : $"{scenario} starts a silo of its own on districts of its own, so --url does not go with it";
+
     private IEnumerable<string> StorageProblems()
     {
-        if (Url is not null && (Storage != ProductStorage.Sqlite || Connection is not null))
+        if (Url is not null && (Storage != ProductStorage.Sqlite || Connection is not null || Data is not null))
         {
-            yield return "--storage and --connection are for a product of our own; --url names one that runs already";
+            yield return "--storage, --connection and --data are for a product of our own; --url names one that runs already";
         }
         else if (Storage == ProductStorage.Postgres && string.IsNullOrEmpty(Connection))
         {

@@ -40,25 +40,37 @@ internal sealed class RunProduct : IAsyncDisposable
             return new RunProduct(url, options.ProcessId, null, null, "as it runs", "as it runs", "as it runs");
         }
 
-        var durability = options.Connection is { } connection ? await DurabilityOfAsync(connection, cancellation) : "WAL, synchronous=FULL";
-        var folder = new TemporaryFolder();
+        var durability = await DurabilityAsync(options.Connection, cancellation);
+        var folder = options.Data is null ? new TemporaryFolder() : null;
         SiloProcess? silo = null;
         try
         {
-            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, options.Connection);
+            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder?.Path ?? Path.GetFullPath(options.Data!), options.Connection);
             silo = SiloProcess.Start(setup, SiloProcess.FreePort(), settings, context.Time);
             context.Say($"starting a silo at {silo.Url} on {options.Storage}{string.Concat(settings.Select(setting => $", {setting}"))}");
             await silo.ReadyAsync(cancellation);
-            var engine = new DirectoryInfo(setup.Assembly).Parent!.Parent!.Parent!.Parent!.Name;
-            return new RunProduct(silo.Url, silo.ProcessId, silo, folder, engine, $"{options.Storage}", durability);
+            return new RunProduct(silo.Url, silo.ProcessId, silo, folder, EngineOf(setup), $"{options.Storage}", durability);
         }
         catch
         {
             silo?.Dispose();
-            folder.Dispose();
+            folder?.Dispose();
             throw;
         }
     }
+
+    /// <summary>A silo that the scenario has started itself; it is waited for.</summary>
+    /// <param name="storage">What its facts lie in.</param>
+    public static async Task<RunProduct> OfAsync(
+        SiloProcess silo, SiloSetup setup, string storage, CancellationToken cancellation)
+    {
+        await silo.ReadyAsync(cancellation);
+        return new RunProduct(
+            silo.Url, silo.ProcessId, silo, null, EngineOf(setup), storage, await DurabilityAsync(setup.PostgresConnection, cancellation));
+    }
+
+    /// <summary>Something that the product is compared with.</summary>
+    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, "none", "none", "none");
 
     /// <summary>Stops a product of our own in order; true also where there is none. Call it once.</summary>
     public Task<bool> StopAsync() => Silo?.StopAsync() ?? Task.FromResult(true);
@@ -69,6 +81,12 @@ internal sealed class RunProduct : IAsyncDisposable
         _folder?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Build outputs lie below a folder of their engine's name.</summary>
+    private static string EngineOf(SiloSetup setup) => new DirectoryInfo(setup.Assembly).Parent!.Parent!.Parent!.Parent!.Name;
+
+    private static async Task<string> DurabilityAsync(string? connection, CancellationToken cancellation) =>
+        connection is null ? "WAL, synchronous=FULL" : await DurabilityOfAsync(connection, cancellation);
 
     private static async Task<string> DurabilityOfAsync(string connection, CancellationToken cancellation)
     {

@@ -67,7 +67,7 @@ public static class GatewaySetup
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => Speak(options.SerializerOptions));
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
-        services.AddMeshAccess(auth).AddMeshRateLimits(limits);
+        services.AddMeshAccess(auth, limits);
         services.AddOpenApi();
         services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))
             .AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
@@ -95,9 +95,7 @@ public static class GatewaySetup
         app.UseProblemStatusPages();
         app.UseWallFiles();
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseRateLimiter();
-        app.UseAuthorization();
+        app.UseMeshAccess();
         var api = app.MapGroup("/api/v1");
         api.MapAreas();
         api.MapIncidents();

@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("latency --pid 5", "--pid goes with --url")]
     [InlineData("latency --storage postgres", "--storage postgres needs --connection")]
     [InlineData("latency --connection Host=x", "--connection goes with --storage postgres")]
-    [InlineData("latency --url http://127.0.0.1:1 --storage postgres", "--storage and --connection are for a product of our own")]
+    [InlineData("latency --url http://127.0.0.1:1 --storage postgres", "--storage, --connection and --data are for a product of our own")]
     [InlineData("kill --kills 0", "--kills is 0;")]
     [InlineData("kill --concurrency 5000", "--concurrency is 5000;")]
     [InlineData("kill --storage postgres", "--storage postgres needs --connection")]
@@ -43,12 +43,39 @@ public sealed class CommandLineTests
     [InlineData("reconnect --rate 1001", "--rate is 1001;")]
     [InlineData("reconnect --duration 301", "--duration is 301 s;")]
     [InlineData("bare-hub --urls nowhere", "--urls has to be an address")]
+    [InlineData("people --districts 5,2", "--districts is 5,2;")]
+    [InlineData("people --districts 0", "--districts is 0;")]
+    [InlineData("people --districts 51", "--districts is 51;")]
+    [InlineData("people --districts many", "--districts has 'many';")]
+    [InlineData("people --phones 1001", "--phones is 1001;")]
+    [InlineData("people --url http://127.0.0.1:1", "people starts a silo of its own")]
+    [InlineData("ingest --connections 0", "--connections is 0;")]
+    [InlineData("ingest --batched 0", "--batched is 0;")]
+    [InlineData("ingest --url http://127.0.0.1:1", "ingest starts a silo of its own")]
+    [InlineData("district --duration 30", "--duration is 30 s; district needs")]
+    [InlineData("soak --phones -1", "--phones is -1;")]
     [InlineData("unheard-of", "unheard-of")]
     public async Task Wrong_arguments(string arguments, string problem)
     {
         (await RunAsync(arguments)).ShouldBe(CommandLine.NotRun);
         _progress.ToString().ShouldContain(problem);
         _output.ToString().ShouldBeEmpty();
+    }
+
+    [Theory(DisplayName = "[LO45] wrong options of seed, lifecycle, burst and storm are told by their names, all at once")]
+    [InlineData("seed --districts 51 --cases -1", "--districts is 51;", "--cases is -1;")]
+    [InlineData("seed --seed 0 --until 1999-01-01", "--seed is 0;", "--until is 1999-01-01;")]
+    [InlineData("seed --districts 1", "--data is missing;", "")]
+    [InlineData("lifecycle --rate 10001 --callers 1001", "--rate is 10001;", "--callers is 1001;")]
+    [InlineData("lifecycle --crew 0 --url http://127.0.0.1:1 --data x", "--crew is 0;", "--data are for a product of our own")]
+    [InlineData("burst --times 0 --step 7", "--times is 0;", "--step is 7 s;")]
+    [InlineData("burst --times 101 --crew 5001", "--times is 101;", "--crew is 5001;")]
+    [InlineData("storm --rate 101 --crew 0", "--rate is 101;", "--crew is 0;")]
+    public async Task Wrong_cases(string arguments, string one, string other)
+    {
+        (await RunAsync(arguments)).ShouldBe(CommandLine.NotRun);
+        _progress.ToString().ShouldContain(one);
+        _progress.ToString().ShouldContain(other);
     }
 
     [Fact(DisplayName = "[LO5] everything that is wrong is told at once")]

@@ -99,4 +99,46 @@ public sealed class WatchTests
 
     private static HashSet<string> CardsOf(IEnumerable<AreaFrame> frames) =>
         [.. frames.SelectMany(frame => frame.Incidents?.Put ?? []).Select(card => card.Id.Value)];
+
+    [Fact(DisplayName = "[RU8] a case is on the district's wall soon, also while workers move all the time")]
+    public async Task News()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        var frames = await sim.ListenAsync<AreaFrame>(MeshStreams.Wall, SmallDistrict.Code);
+        await sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Code).WatchAsync(Watcher.Gateway, "test");
+        var worker = SmallDistrict.WorkerOf(SmallDistrict.Grid);
+        await sim.DutyAsync(worker, true);
+        var step = TimeSpan.FromMilliseconds(5);
+        var longest = TimeSpan.Zero;
+        for (var round = 0; round < 7; round++)
+        {
+            await WalkAsync(sim, worker, 60 + (13 * round), step);
+            var (at, number) = (sim.Time.GetUtcNow(), (await sim.ReportAsync()).Case!.Id);
+            await WalkAsync(sim, worker, 80, step);
+            bool Carries(AreaFrame frame) => frame.Incidents?.Put.Any(card => card.Id == number) == true;
+            await sim.HappensAsync(() => frames.Any(Carries), "a frame with the case");
+            var frame = frames.First(Carries);
+            longest = frame.At - at > longest ? frame.At - at : longest;
+        }
+
+        // Three hops at the news interval and a frame at its own, told to the step.
+        longest.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds((3 * 10) + 100) + (4 * step));
+    }
+
+    private static async Task WalkAsync(MeshSim sim, string worker, int steps, TimeSpan step)
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            await sim.Client.GetGrain<IWorkerGrain>(worker).MoveAsync(
+                new PositionReport(new GeoPoint(108.3 + (i / 1e5), 22.7), sim.Time.GetUtcNow(), null));
+            await sim.PassAsync(step);
+
+            // Each answer means that whatever the step had set going below has been sent on.
+            await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).GetReportAsync();
+            foreach (var area in new[] { SmallDistrict.Community, SmallDistrict.Town, SmallDistrict.Code })
+            {
+                await sim.Client.GetGrain<IAreaGrain>(area).GetReportAsync();
+            }
+        }
+    }
 }

@@ -55,7 +55,11 @@ internal sealed class CaseStream
         {
             foreach (var step in Enum.GetValues<Step>())
             {
-                isEmpty &= !await ResumeAsync(district, step, cancellation);
+                // Of closed cases only their being there counts, and to look for a rare step goes through all of them.
+                if (step.IsOpen() || isEmpty)
+                {
+                    isEmpty &= !await ResumeAsync(district, step, cancellation);
+                }
             }
         }
 

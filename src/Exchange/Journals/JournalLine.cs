@@ -50,31 +50,40 @@ internal static class JournalLine
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            var payload = root.TryGetProperty("payload", out var raw)
-                ? Encoding.UTF8.GetBytes(raw.GetRawText())
-                : root.GetProperty("payloadBase64").GetBytesFromBase64();
-            if (payload.Length > IJournal.PayloadMax)
+            var fields = default(Fields);
+            var json = new Utf8JsonReader(line.Span);
+            Expect(ref json, JsonTokenType.StartObject);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                fields.Take(ref json, line);
+            }
+
+            if (json.TokenType != JsonTokenType.EndObject || json.Read())
+            {
+                throw new FormatException("more than one object");
+            }
+
+            if (fields.Payload is { Length: > IJournal.PayloadMax })
             {
                 throw new JournalFormatException(number, $"the payload is larger than {IJournal.PayloadMax} bytes");
             }
 
-            return new JournalRecord(
-                root.GetProperty("seq").GetInt64(), Text(root, "stream"), root.GetProperty("version").GetInt64(),
-                root.GetProperty("commandId").GetGuid(), AreaCode.Parse(Text(root, "district")), Text(root, "type"),
-                root.GetProperty("at").GetDateTimeOffset(), Text(root, "by"), payload,
-                Convert.FromHexString(Text(root, "hash")));
+            return fields.ToRecord();
         }
         catch (Exception e) when (
-            e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+            e is JsonException or FormatException or InvalidOperationException)
         {
             throw new JournalFormatException(number, "this is no record of a journal", e);
         }
     }
 
-    private static string Text(JsonElement root, string name) =>
-        root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+    private static void Expect(ref Utf8JsonReader json, JsonTokenType token)
+    {
+        if (!json.Read() || json.TokenType != token)
+        {
+            throw new FormatException($"{token} is missing");
+        }
+    }
 
     private static bool IsPlain(ReadOnlySpan<byte> payload)
     {
@@ -102,5 +111,81 @@ internal static class JournalLine
         {
             return false;
         }
+    }
+
+    /// <summary>What of a line has been read so far, in whatever order it stands there.</summary>
+    private struct Fields
+    {
+        private long? _seq;
+        private string? _stream;
+        private long? _version;
+        private Guid? _command;
+        private AreaCode? _district;
+        private string? _type;
+        private DateTimeOffset? _at;
+        private string? _by;
+        private byte[]? _hash;
+
+        public byte[]? Payload { get; private set; }
+
+        /// <summary>Takes the property at which the reader stands; one that nobody knows is passed over.</summary>
+        public void Take(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
+        {
+            var name = json.ValueSpan;
+            json.Read();
+            if (name.SequenceEqual("payload"u8))
+                Payload = Raw(ref json, line);
+            else if (name.SequenceEqual("payloadBase64"u8))
+                Payload ??= json.GetBytesFromBase64();
+            else if (name.SequenceEqual("commandId"u8))
+                _command = json.GetGuid();
+            else if (name.SequenceEqual("at"u8))
+                _at = json.GetDateTimeOffset();
+            else if (json.TokenType == JsonTokenType.String)
+                TakeText(name, json.GetString()!);
+            else if (json.TokenType == JsonTokenType.Number)
+                TakeNumber(name, ref json);
+            else
+                json.Skip();
+        }
+
+        public readonly JournalRecord ToRecord() => new(
+            Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at),
+            Need(_by), Need(Payload), Need(_hash));
+
+        private void TakeText(ReadOnlySpan<byte> name, string text)
+        {
+            if (name.SequenceEqual("stream"u8))
+                _stream = text;
+            else if (name.SequenceEqual("district"u8))
+                _district = AreaCode.Parse(text);
+            else if (name.SequenceEqual("type"u8))
+                _type = text;
+            else if (name.SequenceEqual("by"u8))
+                _by = text;
+            else if (name.SequenceEqual("hash"u8))
+                _hash = Convert.FromHexString(text);
+        }
+
+        private void TakeNumber(ReadOnlySpan<byte> name, ref Utf8JsonReader json)
+        {
+            if (name.SequenceEqual("seq"u8))
+                _seq = json.GetInt64();
+            else if (name.SequenceEqual("version"u8))
+                _version = json.GetInt64();
+        }
+
+        private static byte[] Raw(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
+        {
+            var start = (int)json.TokenStartIndex;
+            json.Skip();
+            return line[start..(int)json.BytesConsumed].ToArray();
+        }
+
+        private static T Need<T>(T? value) where T : struct => value ?? throw Missing();
+
+        private static T Need<T>(T? value) where T : class => value ?? throw Missing();
+
+        private static FormatException Missing() => new("something is missing");
     }
 }

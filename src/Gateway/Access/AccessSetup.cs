@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.Tokens;
 
 namespace GridMesh.Gateway.Access;
@@ -9,19 +8,32 @@ namespace GridMesh.Gateway.Access;
 /// <summary>Bearer tokens at every door: HTTP and hub alike.</summary>
 internal static class AccessSetup
 {
-    public const string HubPath = "/hubs";
+    public const string QueryToken = "access_token";
 
-    public static IServiceCollection AddMeshAccess(this IServiceCollection services, AuthOptions options)
+    private const string HubPath = "/hubs";
+
+    public static IServiceCollection AddMeshAccess(
+        this IServiceCollection services, AuthOptions options, LimitOptions limits)
     {
-        services.AddSingleton(options);
-        services.AddSingleton<TokenSigner>();
+        services.AddSingleton(options).AddSingleton(limits);
+        services.AddSingleton<TokenSigner>().AddSingleton<KnownTokens>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TokenSigner, TimeProvider>((bearer, signer, time) => Configure(bearer, options, signer, time));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        return services;
+        return services.AddMeshRateLimits(limits);
     }
+
+    /// <summary>No endpoint answers without a valid token unless it says that it is open to everybody.</summary>
+    public static void UseMeshAccess(this IApplicationBuilder app)
+    {
+        // The framework would put its own middlewares in front of ours, which check every token of every request.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
+        app.UseMiddleware<TokenDoor>();
+        app.UseWhen(context => CurrentActor.Find(context) is null, TokenDoor.UseStrangersDoor);
+    }
+
+    public static bool IsHub(HttpContext context) => context.Request.Path.StartsWithSegments(HubPath);
 
     private static void Configure(JwtBearerOptions bearer, AuthOptions options, TokenSigner signer, TimeProvider time)
     {
@@ -54,8 +66,7 @@ internal static class AccessSetup
     /// <summary>A browser's WebSocket carries no header, so the hub takes the token from the query.</summary>
     private static Task TakeTokenFromQuery(MessageReceivedContext context)
     {
-        if (context.HttpContext.Request.Path.StartsWithSegments(HubPath)
-            && context.Request.Query["access_token"] is [{ Length: > 0 } token])
+        if (IsHub(context.HttpContext) && context.Request.Query[QueryToken] is [{ Length: > 0 } token])
         {
             context.Token = token;
         }
@@ -67,7 +78,7 @@ internal static class AccessSetup
     {
         if (MeshClaims.TryRead(context.Principal!, out var actor, out var reason))
         {
-            CurrentActor.Keep(context.HttpContext, actor);
+            CurrentActor.Keep(context.HttpContext, new CurrentActor(actor));
             // Some 4 KB of claims and token would live as long as a WebSocket does; from here on the actor counts.
             context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
                 [new Claim(MeshClaims.Sub, actor.Sub)], context.Scheme.Name, MeshClaims.Name, MeshClaims.Role));

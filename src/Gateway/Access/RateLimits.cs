@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace GridMesh.Gateway.Access;
 
-/// <summary>A bucket for each token's subject; who has none shares the bucket of its address.</summary>
+/// <summary>Who has no valid token shares the bucket of its address; the others have <see cref="TokenBucket"/>s.</summary>
 internal static class RateLimits
 {
     public static IServiceCollection AddMeshRateLimits(this IServiceCollection services, LimitOptions options) =>
@@ -25,9 +25,8 @@ internal static class RateLimits
             return RateLimitPartition.GetNoLimiter("operators");
         }
 
-        return context.User.FindFirst(MeshClaims.Sub)?.Value is { } sub
-            ? Bucket($"token:{sub}", options.TokenPerSecond, options.TokenBurst)
-            : Bucket($"address:{context.Connection.RemoteIpAddress}", options.AddressPerSecond, options.AddressBurst);
+        return Bucket(
+            $"address:{context.Connection.RemoteIpAddress}", options.AddressPerSecond, options.AddressBurst);
     }
 
     private static RateLimitPartition<string> Bucket(string key, int perSecond, int burst) =>

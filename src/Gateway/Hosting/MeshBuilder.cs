@@ -8,7 +8,9 @@ internal static class MeshBuilder
     /// <summary>A builder with the defaults of GridMesh underneath files, environment and arguments.</summary>
     public static WebApplicationBuilder Create(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        // Nothing here changes with a file while the process runs, and a watcher of the content root would be woken by
+        // every write to the data folder in it.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.Configuration["urls"] = DefaultUrl;
@@ -16,6 +18,9 @@ internal static class MeshBuilder
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Its scope and its activity would be made for every request, and what it says, FaultHandler says too.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         return builder;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Access;
@@ -34,13 +36,10 @@ internal sealed class HistoryEntryJsonConverter : JsonConverter<HistoryEntry>
 
     public override void Write(Utf8JsonWriter writer, HistoryEntry value, JsonSerializerOptions options)
     {
-        writer.WriteStartObject();
-        writer.WriteNumber("seq"u8, value.Seq);
-        foreach (var property in JsonSerializer.SerializeToElement(value.Fact, options).EnumerateObject())
-        {
-            property.WriteTo(writer);
-        }
-
-        writer.WriteEndObject();
+        // The fact's own text behind the number: to take it apart and write it again cost more than to make it, and a
+        // case is answered with all of its history at every command.
+        var fact = JsonSerializer.SerializeToUtf8Bytes(value.Fact, options);
+        var begin = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"seq\":{value.Seq},"));
+        writer.WriteRawValue([.. begin, .. fact.AsSpan(1)], skipInputValidation: true);
     }
 }

@@ -20,8 +20,9 @@ internal sealed class PrometheusText : IDisposable
         "System.Runtime",
     ];
 
-    private readonly ConcurrentDictionary<(Instrument Instrument, string Tags), Series> _series = new();
+    private readonly ConcurrentBag<MeterFamily> _families = [];
     private readonly MeterListener _listener = new();
+    private int _room = SeriesMax;
 
     public PrometheusText()
     {
@@ -29,12 +30,14 @@ internal sealed class PrometheusText : IDisposable
         {
             if (s_meters.Any(meter => instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal)))
             {
-                listener.EnableMeasurementEvents(instrument);
+                var family = new MeterFamily(instrument, () => Interlocked.Decrement(ref _room) >= 0);
+                _families.Add(family);
+                listener.EnableMeasurementEvents(instrument, family);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Record(i, value, tags));
-        _listener.SetMeasurementEventCallback<int>((i, value, tags, _) => Record(i, value, tags));
-        _listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Record(i, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
         _listener.Start();
     }
 
@@ -44,16 +47,18 @@ internal sealed class PrometheusText : IDisposable
         var text = new StringBuilder();
 
         // Several instruments may have one name (Orleans has one for each stream queue); it is told once.
-        foreach (var group in _series.GroupBy(entry => NameOf(entry.Key.Instrument)).OrderBy(group => group.Key))
+        foreach (var group in _families.Where(family => family.Series.Any())
+            .GroupBy(family => NameOf(family.Instrument)).OrderBy(group => group.Key))
         {
             var name = group.Key;
-            var instrument = group.First().Key.Instrument;
+            var instrument = group.First().Instrument;
             var isHistogram = instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
             text.Append("# TYPE ").Append(name).Append(' ').AppendLine(
                 isHistogram ? "summary" : IsCounter(instrument) ? "counter" : "gauge");
-            foreach (var ((_, tags), series) in group)
+            foreach (var series in group.SelectMany(family => family.Series))
             {
                 var (count, sum, last) = series.Read();
+                var tags = series.Labels;
                 if (isHistogram)
                 {
                     Line(text, name + "_count", tags, count);
@@ -91,58 +96,6 @@ internal sealed class PrometheusText : IDisposable
             .Append('\n');
     }
 
-    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        if (tags.IsEmpty)
-        {
-            return string.Empty;
-        }
-
-        var text = new StringBuilder("{");
-        foreach (var (key, value) in tags)
-        {
-            var spoken = Convert.ToString(value, CultureInfo.InvariantCulture)?
-                .Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
-            text.Append(text.Length > 1 ? "," : string.Empty).Append(key.Replace('.', '_').Replace('-', '_'))
-                .Append("=\"").Append(spoken).Append('"');
-        }
-
-        return text.Append('}').ToString();
-    }
-
-    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var key = (instrument, Labels(tags));
-        if (_series.TryGetValue(key, out var series)
-            || (_series.Count < SeriesMax && (series = _series.GetOrAdd(key, _ => new Series())) is not null))
-        {
-            series.Record(value);
-        }
-    }
-
-    private sealed class Series
-    {
-        private readonly Lock _gate = new();
-        private long _count;
-        private double _sum;
-        private double _last;
-
-        public void Record(double value)
-        {
-            lock (_gate)
-            {
-                _count++;
-                _sum += value;
-                _last = value;
-            }
-        }
-
-        public (long Count, double Sum, double Last) Read()
-        {
-            lock (_gate)
-            {
-                return (_count, _sum, _last);
-            }
-        }
-    }
+    private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        ((MeterFamily)family!).Record(value, tags);
 }

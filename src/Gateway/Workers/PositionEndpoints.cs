@@ -1,77 +1,65 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Workers;
 
-internal sealed record PositionBody(string? Worker, double? Lng, double? Lat, DateTimeOffset? At, double? Accuracy);
-
-/// <summary>Why the position at an index of the request was not taken.</summary>
-internal sealed record Rejected(int Index, string? Id, string Code);
-
-internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejected);
+/// <summary>A position as the description of the API tells it.</summary>
+internal sealed record PositionBody(string Worker, double Lng, double Lat, DateTimeOffset At, double? Accuracy);
 
 internal static class PositionEndpoints
 {
-    /// <summary>Most positions in one request (API "positions").</summary>
-    public const int ItemsMax = 1_000;
-
-    public static void MapPositions(this IEndpointRouteBuilder api) =>
-        api.MapPost("positions", PostAsync).WithSummary("Positions of workers, up to 1,000")
+    public static void MapPositions(this IEndpointRouteBuilder api)
+    {
+        // Bound here once: a request that asks for services costs a scope of its own.
+        var directory = api.ServiceProvider.GetRequiredService<IDirectory>();
+        var door = api.ServiceProvider.GetRequiredService<PositionDoor>();
+        api.MapPost("positions", (PositionBatch batch, CurrentActor me, CancellationToken cancellation) =>
+                PostAsync(batch, me.Actor, directory.Current, door, cancellation))
+            .WithSummary("Positions of workers, up to 1,000")
+            .Accepts<PositionBody[]>("application/json")
             .Produces<BatchAnswer>(StatusCodes.Status202Accepted);
+    }
 
     private static async Task<IResult> PostAsync(
-        IReadOnlyList<PositionBody?> body, CurrentActor me, IDirectory directory, PositionDoor door,
-        CancellationToken cancellation)
+        PositionBatch batch, Actor me, DirectoryView view, PositionDoor door, CancellationToken cancellation)
     {
-        if (body.Count > ItemsMax)
+        if (batch.IsTooLong)
         {
             return Problem.Of(
-                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} positions.");
+                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge,
+                $"At most {PositionBatch.ItemsMax} positions.");
         }
 
-        if (me.Actor.Role is Role.Viewer or Role.Resident)
+        if (me.Role is Role.Viewer or Role.Resident)
         {
             return Problem.Of(RejectCode.RoleMayNot);
         }
 
         var rejected = new List<Rejected>();
-        var taken = new List<(int Index, string Worker, PositionReport Report)>(body.Count);
-        for (var i = 0; i < body.Count; i++)
+        var taken = new List<TakenPosition>(batch.Items.Count);
+        for (var i = 0; i < batch.Items.Count; i++)
         {
-            if (Fault(body[i], me.Actor, directory.Current) is { } fault)
+            if (Fault(batch.Items[i], me, view) is { } fault)
             {
-                rejected.Add(new Rejected(i, body[i]?.Worker, fault));
+                rejected.Add(new Rejected(i, batch.Items[i].Worker, fault));
             }
             else
             {
-                var item = body[i]!;
-                taken.Add((i, item.Worker!, new PositionReport(
-                    new GeoPoint(item.Lng!.Value, item.Lat!.Value), item.At!.Value, item.Accuracy)));
+                taken.Add(new TakenPosition(i, batch.Items[i].Worker!, batch.Items[i].Report!));
             }
         }
 
-        var rejects = await door.TakeAsync([.. taken.Select(entry => (entry.Worker, entry.Report))], cancellation);
-        for (var i = 0; i < rejects.Length; i++)
-        {
-            if (rejects[i] is { } reject)
-            {
-                rejected.Add(new Rejected(taken[i].Index, taken[i].Worker, reject.ToString()));
-            }
-        }
-
-        return Results.Json(
-            new BatchAnswer(body.Count - rejected.Count, rejected), statusCode: StatusCodes.Status202Accepted);
+        await door.TakeAsync(taken, rejected, cancellation);
+        return new BatchAnswer(batch.Items.Count - rejected.Count, rejected);
     }
 
-    private static string? Fault(PositionBody? item, Actor me, DirectoryView view)
+    private static string? Fault(in PositionItem item, Actor me, DirectoryView view)
     {
-        if (item is not { Worker: { } id, Lng: { } lng, Lat: { } lat, At: not null }
-            || !new GeoPoint(lng, lat).IsValid || item.Accuracy is < 0 or > 100_000 or double.NaN)
+        if (item is not { Worker: { } id, Report: { Point.IsValid: true } report }
+            || report.Accuracy is < 0 or > 100_000 or double.NaN)
         {
             return nameof(ProblemCode.ValidationFailed);
         }

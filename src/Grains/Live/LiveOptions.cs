@@ -8,11 +8,19 @@ public sealed class LiveOptions
     /// <summary>Least time between two reports of a child to its parent, in ms, 1-1,000.</summary>
     public int RollupIntervalMs { get; set; } = 50;
 
+    /// <summary>The same where cases or numbers changed, not only the places of workers, in ms, 1-1,000.</summary>
+    public int RollupNewsIntervalMs { get; set; } = 10;
+
     /// <summary>Least time between two wall frames of a grid, in ms (10 a second), 10-5,000.</summary>
     public int GridFrameIntervalMs { get; set; } = 100;
 
     /// <summary>Least time between two wall frames of an area above the grid, in ms (4 a second), 10-5,000.</summary>
     public int AreaFrameIntervalMs { get; set; } = 250;
+
+    /// <summary>
+    /// Least time between two wall frames of any area where cases or numbers changed, in ms (10 a second), 10-5,000.
+    /// </summary>
+    public int NewsFrameIntervalMs { get; set; } = 100;
 
     /// <summary>How often the slow duties run: leases, presence, the turn of the day, in s, 1-60.</summary>
     public int BeatSeconds { get; set; } = 5;
@@ -34,6 +42,8 @@ public sealed class LiveOptions
         (string Name, int Value, int Min, int Max)[] rules =
         [
             (nameof(RollupIntervalMs), RollupIntervalMs, 1, 1_000),
+            (nameof(RollupNewsIntervalMs), RollupNewsIntervalMs, 1, 1_000),
+            (nameof(NewsFrameIntervalMs), NewsFrameIntervalMs, 10, 5_000),
             (nameof(GridFrameIntervalMs), GridFrameIntervalMs, 10, 5_000),
             (nameof(AreaFrameIntervalMs), AreaFrameIntervalMs, 10, 5_000),
             (nameof(BeatSeconds), BeatSeconds, 1, 60),

@@ -45,6 +45,8 @@ internal sealed class NodePublisher
     private readonly Outlet _toGateways;
     private readonly long _epoch;
     private long _number;
+    private long _reported;
+    private (long Number, AreaSummary? Summary) _summed;
     private (long Number, int Times) _repeated;
     private DateTimeOffset _reportedAt;
     private DateTimeOffset _framedAt;
@@ -57,8 +59,12 @@ internal sealed class NodePublisher
             ? streams.GetStream<ChildReport>(Orleans.Runtime.StreamId.Create(MeshStreams.Rollup, parent.Value))
             : null;
         _wall = streams.GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
-        _rollupPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs), SendReportAsync);
-        _wallPacer = new Pacer(grain, time, TimeSpan.FromMilliseconds(frameIntervalMs), SendFrameAsync);
+        _rollupPacer = new Pacer(
+            grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs),
+            TimeSpan.FromMilliseconds(options.RollupNewsIntervalMs), SendReportAsync);
+        _wallPacer = new Pacer(
+            grain, time, TimeSpan.FromMilliseconds(frameIntervalMs),
+            TimeSpan.FromMilliseconds(options.NewsFrameIntervalMs), SendFrameAsync);
         // Microseconds since 1970: unique enough for one activation after another, and exact in a browser (< 2^53).
         _epoch = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         _toParent = new Outlet(node.Code, _epoch);
@@ -68,7 +74,21 @@ internal sealed class NodePublisher
     /// <summary>Null while nobody watches.</summary>
     public AreaView? View { get; private set; }
 
-    public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), _node.Summary, null);
+    public ChildReport Report => new(_node.Code, new SummaryVersion(_epoch, _number), Summary, null);
+
+    /// <summary>Added up once for each change; workers' places go out far more often than numbers change.</summary>
+    private AreaSummary Summary
+    {
+        get
+        {
+            if (_summed.Number != _number || _summed.Summary is null)
+            {
+                _summed = (_number, _node.Summary);
+            }
+
+            return _summed.Summary;
+        }
+    }
 
     /// <summary>
     /// The numbers changed, and those of a child if one is named. Ends with <see cref="FlushAsync"/>.
@@ -86,10 +106,15 @@ internal sealed class NodePublisher
     /// <summary>Sends what changed, each way out at its own pace.</summary>
     public async Task FlushAsync()
     {
-        await _rollupPacer.TouchAsync();
+        var hasNumbers = _number != _reported;
+        if (hasNumbers || (View is not null && _parents.Any && _toParent.IsDirty))
+        {
+            await _rollupPacer.TouchAsync(hasNumbers || _toParent.HasNews);
+        }
+
         if (View is not null && _gateways.Any && _toGateways.IsDirty)
         {
-            await _wallPacer.TouchAsync();
+            await _wallPacer.TouchAsync(_toGateways.HasNews);
         }
     }
 
@@ -172,14 +197,14 @@ internal sealed class NodePublisher
 
     private Task SendReportAsync()
     {
-        _reportedAt = _time.GetUtcNow();
+        (_reported, _reportedAt) = (_number, _time.GetUtcNow());
         if (_rollup is null)
         {
             return Task.CompletedTask;
         }
 
         var details = View is not null && _parents.Any && _toParent.IsDirty
-            ? _toParent.Take(_reportedAt, View, _node.Summary, _node.Child)
+            ? _toParent.Take(_reportedAt, View, Summary, _node.Child)
             : null;
         return _rollup.OnNextAsync(Report with { Details = details });
     }

@@ -22,6 +22,9 @@ public sealed class Outlet(AreaCode code, long epoch)
 
     public bool IsDirty => _summary || _cases.Count + _workers.Count + _children.Count > 0;
 
+    /// <summary>True when cases or numbers changed, not only the places of workers.</summary>
+    public bool HasNews => _summary || _cases.Count + _children.Count > 0;
+
     public void Touch(CaseNumber number) => _cases.Add(number);
 
     public void Touch(string worker) => _workers.Add(worker);

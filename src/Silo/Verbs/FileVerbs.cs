@@ -3,6 +3,7 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Exchange;
 using GridMesh.Exchange.Journals;
 using GridMesh.Silo.Verify;
+using GridMesh.Storage;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -11,11 +12,27 @@ namespace GridMesh.Silo.Verbs;
 /// </summary>
 internal static class FileVerbs
 {
+    private const int BulkCacheMb = 1_024;
+
+    private const int BulkCheckpointMb = 512;
+
     public static Task<int> ImportAsync(string[] settings, string file) =>
-        StorageVerb.RunAsync(settings, services => ImportAsync(services, file));
+        StorageVerb.RunAsync(settings, services => ImportAsync(services, file), ForBulk);
 
     public static Task<int> ExportAsync(string[] settings, string file) =>
         StorageVerb.RunAsync(settings, services => ExportAsync(services, file));
+
+    /// <summary>
+    /// An import has the machine to itself and nobody waits for a single fact: large groups, a large cache for the
+    /// indexes that grow at random places, and few checkpoints.
+    /// </summary>
+    private static void ForBulk(StorageOptions options)
+    {
+        options.JournalGroupMax = Math.Max(options.JournalGroupMax, JournalReplay.GroupMax);
+        options.JournalQueueMax = Math.Max(options.JournalQueueMax, JournalReplay.InFlightMax);
+        options.SqliteCacheMb = Math.Max(options.SqliteCacheMb, BulkCacheMb);
+        options.SqliteCheckpointMb = Math.Max(options.SqliteCheckpointMb, BulkCheckpointMb);
+    }
 
     private static async Task<int> ImportAsync(IServiceProvider services, string file)
     {

@@ -7,7 +7,9 @@ namespace GridMesh.Silo.Verbs;
 /// <summary>Runs a verb that needs the storage and nothing else.</summary>
 internal static class StorageVerb
 {
-    public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, Task<int>> run)
+    /// <param name="tune">Fits what was configured to the verb.</param>
+    public static async Task<int> RunAsync(
+        string[] settings, Func<IServiceProvider, Task<int>> run, Action<StorageOptions>? tune = null)
     {
         var builder = MeshBuilder.Create(settings);
         var storage = new StorageOptions();
@@ -22,7 +24,11 @@ internal static class StorageVerb
         services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
-        services.AddMeshStorage(storage => StorageSettings.Bind(builder.Configuration, storage));
+        services.AddMeshStorage(options =>
+        {
+            StorageSettings.Bind(builder.Configuration, options);
+            tune?.Invoke(options);
+        });
         await using var provider = services.BuildServiceProvider();
         try
         {

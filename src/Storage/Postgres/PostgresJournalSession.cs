@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace GridMesh.Storage.Postgres;
 
 /// <summary>
-/// The journal's tables on a connection of their own. A group is one transaction of three round trips: take the
-/// journal's lock and a range of the sequence; copy the facts; write the rows and commit.
+/// The journal's tables on a connection of their own. A small group is one transaction in one round trip. A large one
+/// takes three: the journal's lock and a range of the sequence; the facts, copied; the rows and the commit.
 /// </summary>
 /// <remarks>
 /// The lock makes processes write one after the other, and is released after the commit is visible. So the order of the
@@ -16,6 +16,9 @@ namespace GridMesh.Storage.Postgres;
 internal sealed class PostgresJournalSession : IJournalSession, IDisposable
 {
     private const long JournalLock = 0x4D455348_4A524E4C;
+
+    /// <summary>Taken in each group's transaction before its facts are numbered.</summary>
+    public static readonly string LockSql = $"SELECT pg_advisory_xact_lock({JournalLock})";
 
     private readonly NpgsqlConnection _connection;
     private readonly PostgresRowWriter _rows;
@@ -34,7 +37,7 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
             BatchCommands =
             {
                 new NpgsqlBatchCommand("BEGIN"),
-                new NpgsqlBatchCommand($"SELECT pg_advisory_xact_lock({JournalLock})"),
+                new NpgsqlBatchCommand(LockSql),
                 new NpgsqlBatchCommand("SELECT setval('facts_seq', nextval('facts_seq') + $1 - 1)")
                 {
                     Parameters = { new NpgsqlParameter<long>() },
@@ -86,10 +89,16 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
     {
         try
         {
+            if (batch.Facts.Count <= PostgresFactRows.SmallGroupMax)
+            {
+                _rows.WriteAndCommit(batch, withFacts: true);
+                return true;
+            }
+
             ((NpgsqlParameter<long>)_begin.BatchCommands[2].Parameters[0]).TypedValue = batch.Facts.Count;
             var last = ReadLast();
             Copy(batch.Facts, last - batch.Facts.Count + 1);
-            _rows.WriteAndCommit(batch);
+            _rows.WriteAndCommit(batch, withFacts: false);
             return true;
         }
         catch (PostgresException exception) when (PostgresConnections.IsUniqueViolation(exception))

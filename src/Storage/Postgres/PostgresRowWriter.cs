@@ -5,8 +5,11 @@ using Npgsql;
 
 namespace GridMesh.Storage.Postgres;
 
-/// <summary>The last round trip of a group: case rows, duty rows, chain heads, commit. Each list is one statement over
-/// arrays. The batches with and without case and duty rows are prepared apart.</summary>
+/// <summary>
+/// The last round trip of a group: case rows, duty rows, chain heads, commit; for a small group the only one, with its
+/// beginning, the journal's lock and the facts before them. Each list is one statement over arrays. The batches with
+/// and without these parts are prepared apart.
+/// </summary>
 internal sealed class PostgresRowWriter(NpgsqlConnection connection, short writer) : IDisposable
 {
     private static readonly string s_cases = Upsert(
@@ -22,15 +25,23 @@ internal sealed class PostgresRowWriter(NpgsqlConnection connection, short write
         + " SELECT d, $1, l, h FROM unnest($2::text[], $3::bigint[], $4::bytea[]) AS heads (d, l, h)"
         + " ON CONFLICT (district, writer) DO UPDATE SET link = excluded.link, hash = excluded.hash";
 
-    private readonly Dictionary<(bool Cases, bool Duties), NpgsqlBatch> _prepared = [];
+    private readonly Dictionary<(bool Facts, bool Cases, bool Duties), NpgsqlBatch> _prepared = [];
 
-    public void WriteAndCommit(JournalBatch batch)
+    /// <param name="withFacts">The transaction is to be begun, and the facts are to be written as well.</param>
+    public void WriteAndCommit(JournalBatch batch, bool withFacts)
     {
-        var shape = (batch.Cases.Count > 0, batch.Duties.Count > 0);
+        var shape = (withFacts, batch.Cases.Count > 0, batch.Duties.Count > 0);
         if (!_prepared.TryGetValue(shape, out var commands))
             _prepared[shape] = commands = new NpgsqlBatch(connection);
         var isNew = commands.BatchCommands.Count == 0;
         var index = 0;
+        if (withFacts)
+        {
+            Set(commands, index++, "BEGIN", []);
+            Set(commands, index++, PostgresJournalSession.LockSql, []);
+            Set(commands, index++, PostgresFactRows.Sql, PostgresFactRows.Parameters(batch.Facts, writer));
+        }
+
         if (batch.Cases.Count > 0)
             Set(commands, index++, s_cases, Arrays([.. batch.Cases.Values]));
         if (batch.Duties.Count > 0)

@@ -18,14 +18,23 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16"
         + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17 AND closed_day = ?18");
 
+    // The other usual change is that a case closes: only the indexes with its day are written.
+    private readonly SqliteStatement _close = new(connection,
+        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
+        + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16, closed_day = ?18"
+        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17");
+
     private readonly SqliteStatement _duty = new(connection,
         $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"
         + $" {CaseRows.OnConflict("duty", "worker", CaseRows.DutyColumns)}");
 
     public void Upsert(CaseRow row)
     {
-        if (Bind(_touch, row).Run() == 0)
-            Bind(_case, row).Bind(19, row.Number.Serial).Run();
+        // A case in its first version is new, bar a report that is told again; one that closes differs in its day.
+        if (row.Version > 1
+            && (Bind(_touch, row).Run() > 0 || (row.ClosedDay != 0 && Bind(_close, row).Run() > 0)))
+            return;
+        Bind(_case, row).Bind(19, row.Number.Serial).Run();
     }
 
     public void Upsert(DutyRow row) =>
@@ -35,6 +44,7 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     public void Dispose()
     {
         _touch.Dispose();
+        _close.Dispose();
         _case.Dispose();
         _duty.Dispose();
     }

@@ -19,12 +19,16 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
     private SqliteJournalSession? _session;
     private SqliteStateWriter? _state;
     private SqliteCheckpointer? _checkpointer;
+    private SqliteStatement? _begin;
+    private SqliteStatement? _commit;
 
     public void Open()
     {
         folder.Hold();
         _connection = SqliteConnections.OpenWriter(folder.Database, options.SqliteCacheMb);
         database.CheckUsable(_connection);
+        _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
+        _commit = new SqliteStatement(_connection, "COMMIT");
         _session = new SqliteJournalSession(_connection);
         _state = new SqliteStateWriter(_connection);
         _checkpointer = new SqliteCheckpointer(folder.Database, _connection, options.SqliteCheckpointMb);
@@ -33,14 +37,14 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
 
     public void Commit(IReadOnlyList<Write> group)
     {
-        SqliteConnections.Run(_connection!, "BEGIN IMMEDIATE");
+        _begin!.Run();
         _appends.Clear();
         _appends.AddRange(group.OfType<JournalWrite>());
         if (_appends.Count > 0)
             _journal.Write(_appends, _session!);
         if (_appends.Count < group.Count)
             WriteOthers(group);
-        SqliteConnections.Run(_connection!, "COMMIT");
+        _commit!.Run();
         if (_appends.Count > 0)
             _journal.Committed();
         _checkpointer!.Committed();
@@ -49,10 +53,13 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
     public void Close()
     {
         _checkpointer?.Dispose();
+        _begin?.Dispose();
+        _commit?.Dispose();
         _session?.Dispose();
         _state?.Dispose();
         _connection?.Dispose();
         (_checkpointer, _session, _state, _connection) = (null, null, null, null);
+        (_begin, _commit) = (null, null);
     }
 
     public bool IsOutage(Exception exception) => database.IsOutage(exception);

@@ -5,6 +5,7 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Tracks;
+using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
 
@@ -16,6 +17,10 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     private const int OpenMax = 3;
 
     private const string DayFormat = "yyyy-MM-dd";
+
+    private const string DoorsSql =
+        "SELECT building, device, at FROM doors WHERE building = @of AND at >= @from AND at < @to"
+        + " ORDER BY at, device LIMIT @limit";
 
     private readonly SortedDictionary<DateOnly, SqliteTrackDay> _open = [];
     private DateOnly _pruned;
@@ -43,8 +48,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            "SELECT worker, at, lng, lat, accuracy FROM points WHERE worker = @of AND at >= @from AND at < @to"
-            + " ORDER BY at LIMIT @limit",
+            SqliteTrackDay.ReadSql, SqliteTrackDay.ReadWithoutLogsSql,
             row => new TrackPoint(row.GetString(0), row.Time(1), new GeoPoint(row.GetDouble(2), row.GetDouble(3)),
                 row.IsDBNull(4) ? null : row.GetFloat(4)),
             worker, from, to, limit, cancellation);
@@ -52,13 +56,12 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            "SELECT building, device, at FROM doors WHERE building = @of AND at >= @from AND at < @to"
-            + " ORDER BY at, device LIMIT @limit",
+            DoorsSql, DoorsSql,
             row => new DoorRecord(row.GetString(0), row.GetString(1), row.Time(2)),
             building, from, to, limit, cancellation);
 
     private async ValueTask<IReadOnlyList<T>> ReadDaysAsync<T>(
-        string sql, Func<DbDataReader, T> read, string of, DateTimeOffset from, DateTimeOffset to, int limit,
+        string sql, string sqlWithoutLogs, Func<DbDataReader, T> read, string of, DateTimeOffset from, DateTimeOffset to, int limit,
         CancellationToken cancellation)
     {
         var rows = new List<T>();
@@ -71,7 +74,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
                     break;
                 using var connection = SqliteConnections.OpenReader(PathOf(day));
                 await using var command = connection.Command(
-                    sql, ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks), ("limit", limit - rows.Count));
+                    HasLogs(connection) ? sql : sqlWithoutLogs, ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks), ("limit", limit - rows.Count));
                 rows.AddRange(await command.ListAsync(read, cancellation));
             }
         }
@@ -81,6 +84,12 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         }
 
         return rows;
+    }
+
+    private static bool HasLogs(SqliteConnection connection)
+    {
+        using var command = connection.Command(SqliteTrackDay.HasLogsSql);
+        return (long)command.ExecuteScalar()! > 0;
     }
 
     private SqliteTrackDay OpenDay(DateOnly day)

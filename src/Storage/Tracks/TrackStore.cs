@@ -16,9 +16,15 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
     {
         ArgumentNullException.ThrowIfNull(points);
         var days = TrackDays.Of(time.GetUtcNow(), options.TrackDays);
+        var areAllKept = true;
         foreach (var point in points)
+        {
             StorableText.Check(point.Worker);
-        return AddAsync([.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))], [], cancellation);
+            areAllKept &= days.Contains(TrackDays.DayOf(point.At));
+        }
+
+        return AddAsync(
+            areAllKept ? points : [.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))], [], cancellation);
     }
 
     public ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default)

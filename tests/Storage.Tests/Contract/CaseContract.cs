@@ -40,6 +40,26 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         (await GridAsync()).ShouldBe([row]);
     }
 
+    [Fact(DisplayName = "[ST28] a case that closes, closes on another day or opens anew is found by its day each time, and under its old one no more")]
+    public async Task DaysChange()
+    {
+        var yesterday = Samples.Noon.AddDays(-1);
+        var open = Samples.Case(1, 1, reportedAt: yesterday);
+        foreach (var (row, isFound) in new[]
+        {
+            (open, true),
+            (open with { Version = 2, Step = Step.Closed, ClosedDay = Today, Description = "closed" }, true),
+            (open with { Version = 3, Step = Step.Evaluated, ClosedDay = Today - 1 }, false),
+            (open with { Version = 4, Step = Step.Handling, ClosedDay = 0 }, true),
+            (open with { Version = 5, Step = Step.Closed, ClosedDay = Today - 1 }, false),
+        })
+        {
+            await PutAsync(row);
+            (await GridAsync()).ShouldBe(isFound ? [row] : []);
+            (await Store.Cases.ReadAllCasesAsync(Token).ToListAsync(Token)).ShouldBe([row]);
+        }
+    }
+
     [Fact(DisplayName = "[ST12] a grid's rows are those open, reported or closed on the day, and the digest is theirs")]
     public async Task GridRows()
     {
@@ -146,7 +166,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         var text = random.Next(3) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", _ => "Straw burning" };
         return Samples.Case(
             serial, 1, grid, step, at, step.IsOpen() ? 0 : Today, text, (Line)random.Next(7)) with
-        { Overdue = random.Next(2) == 0 };
+        { Overdue = random.Next(2) == 0 && step.IsOpen() };
     }
 
     private static CaseQuery RandomQuery(Random random)

@@ -30,6 +30,29 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
         (await ReadAsync("w1", -60, 60)).ShouldBe([point]);
     }
 
+    [Fact(DisplayName = "[ST29] each of very many positions is read once and in order at any time, also after a restart in the middle of sorting in")]
+    public async Task SortsIn()
+    {
+        const int Workers = 40, Rounds = 20, Batch = 40 * 75;
+        var added = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await AddAsync([.. Enumerable.Range(added, Batch).Select(i => Point($"w{i % Workers:D2}", s_midnight.AddMilliseconds(i)))]);
+            added += Batch;
+            if (round is 9 or 14)
+            {
+                await RestartAsync();
+            }
+
+            foreach (var worker in (int[])[0, 17, Workers - 1])
+            {
+                (await ReadAsync($"w{worker:D2}", -1, 60, limit: added)).Select(point => point.At).SequenceEqual(
+                        Enumerable.Range(0, added).Where(i => i % Workers == worker).Select(i => s_midnight.AddMilliseconds(i)))
+                    .ShouldBeTrue($"worker {worker} after {added} positions");
+            }
+        }
+    }
+
     [Fact(DisplayName = "[ST18] door records are kept by building, without an accuracy or with one a point is kept as it was")]
     public async Task DoorsAndAccuracy()
     {

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Buildings;
+
+namespace GridMesh.Load.People;
+
+/// <summary>A worker as the load needs one: who, where, and of which lines.</summary>
+internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
+
+/// <summary>One district as the load needs it.</summary>
+/// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are not among them.</param>
+/// <param name="Doors">Door stations and their buildings.</param>
+/// <param name="Categories">What cases are filed under, with their lines.</param>
+internal sealed record PeopleDistrict(
+    string Code, IReadOnlyList<string> Towns, IReadOnlyList<string> Grids, IReadOnlyList<Person> Walkers,
+    IReadOnlyList<string> Doors, IReadOnlyList<(string Category, Line Line)> Categories)
+{
+    /// <summary>The districts of a directory.</summary>
+    public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
+    {
+        var middles = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
+            .ToDictionary(area => area.Code, area => MiddleOf(area.Polygon));
+        var towns = data.Areas.Where(area => area.Code.Tier == Tier.Town).ToLookup(area => area.Code.District);
+        var grids = middles.Keys.ToLookup(grid => grid.District);
+        var walkers = data.Workers.Where(worker => worker.Kind == WorkerKind.Worker)
+            .ToLookup(worker => worker.Grid.District);
+        var doors = data.Devices.Where(device => device.Kind == SensorKind.Door).ToLookup(device => device.Grid.District);
+        return
+        [
+            .. data.Areas.Where(area => area.Code.Tier == Tier.District).Select(area => new PeopleDistrict(
+                area.Code.Value,
+                [.. towns[area.Code].Select(town => town.Code.Value)],
+                [.. grids[area.Code].Select(grid => grid.Value)],
+                [
+                    .. walkers[area.Code].Select(worker => new Person(
+                        worker.Id, worker.Grid.Value, middles[worker.Grid], worker.Lines)),
+                ],
+                [.. doors[area.Code].Select(door => door.Id)],
+                [.. data.Standards.Select(standard => (standard.Category, standard.Line))])),
+        ];
+    }
+
+    private static GeoPoint MiddleOf(ImmutableArray<GeoPoint> ring) =>
+        new(ring.Average(point => point.Lng), ring.Average(point => point.Lat));
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Demo;
+
+namespace GridMesh.Load.Seeding;
+
+/// <summary>
+/// Several made-up districts of one city as one directory. What the generator numbers within a district only (devices,
+/// the bodies of the district itself) gets the district's code before it from the second district on.
+/// </summary>
+internal static class City
+{
+    /// <summary>Codes of districts that lie side by side: the demo's own first.</summary>
+    public static IReadOnlyList<string> Codes(int districts)
+    {
+        var first = int.Parse(DemoDistrict.DefaultCode);
+        return [.. Enumerable.Range(first, districts).Select(code => code.ToString())];
+    }
+
+    /// <param name="onDistrict">Told how many are made.</param>
+    public static DirectoryData Build(int districts, int seed, Action<int>? onDistrict = null)
+    {
+        var codes = Codes(districts);
+        var made = 0;
+        var parts = codes.AsParallel().AsOrdered().Select((code, i) =>
+        {
+            var district = DemoDistrict.Generate(DemoDistrict.DefaultSeed + seed - 1 + i, code);
+            onDistrict?.Invoke(Interlocked.Increment(ref made));
+            return i == 0 ? district : Rename(district, code);
+        }).ToArray();
+        return new DirectoryData(
+            All(parts, part => part.Areas), All(parts, part => part.Buildings), All(parts, part => part.Workers),
+            All(parts, part => part.Departments), All(parts, part => part.Devices), parts[0].Standards, parts[0].Calendar);
+    }
+
+    private static DirectoryData Rename(DirectoryData data, string code) => data with
+    {
+        Departments = [.. data.Departments.Select(department => department.Area.Tier == Tier.District
+            ? department with { Id = $"{code}-{department.Id}" }
+            : department)],
+        Devices = [.. data.Devices.Select(device => device.Id.Contains(code, StringComparison.Ordinal)
+            ? device
+            : device with { Id = $"{code}-{device.Id}" })],
+    };
+
+    private static ImmutableArray<T> All<T>(DirectoryData[] parts, Func<DirectoryData, ImmutableArray<T>> of) =>
+        [.. parts.SelectMany(part => of(part))];
+}

@@ -1,0 +1,85 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Incidents;
+
+namespace GridMesh.Load.Seeding;
+
+/// <summary>A fact of a past case with the command it came by.</summary>
+internal readonly record struct PastFact(Guid Command, IncidentFact Fact);
+
+/// <summary>
+/// One case on its way through the past. Whatever happens to it is decided by the rules of the product, at the moment
+/// that it is given; a clock that ran out before then has left its fact, as the product would have written it.
+/// </summary>
+/// <param name="place">
+/// Where among all cases it is, 0 to 65,535: the beginning of its commands' ids. An index of ids then grows at its end and
+/// the import is spared a page for each fact; commands that come later are spread over that index all the same.
+/// </param>
+/// <param name="until">Nothing happens at or after it.</param>
+internal sealed class PastCase(
+    CaseNumber number, ushort place, DateTimeOffset reportedAt, DateTimeOffset until, IncidentDecider decider, Random random)
+{
+    /// <summary>How much of the time that is left one step may take: so every case is closed in the end.</summary>
+    private const double StepShareMax = 0.4;
+
+    private static readonly TimeSpan s_clockDelay = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<PastFact> _facts = [];
+
+    public IncidentState? State { get; private set; }
+
+    public IReadOnlyList<PastFact> Facts => _facts;
+
+    public DateTimeOffset Now { get; private set; } = reportedAt;
+
+    /// <summary>Lets time pass, then gives the command.</summary>
+    /// <exception cref="InvalidOperationException">The product refuses it.</exception>
+    public void After(TimeSpan pause, Func<Guid, IncidentCommand> command)
+    {
+        var most = (until - Now) * StepShareMax;
+        var at = Now + (pause < most ? pause : most);
+        PassDeadline(at);
+        Take(at, command(NewId()));
+    }
+
+    /// <summary>What is left on the clock of the present step.</summary>
+    public TimeSpan Left => State?.DueAt is { } due && due > Now ? due - Now : TimeSpan.Zero;
+
+    private void PassDeadline(DateTimeOffset before)
+    {
+        if (State is { DueAt: { } due } state && due + s_clockDelay < before)
+        {
+            Add(NewId(), IncidentDecider.PassDeadline(state, state.Step, due, due + s_clockDelay));
+        }
+    }
+
+    private void Take(DateTimeOffset at, IncidentCommand command)
+    {
+        Now = at;
+        Add(command.CommandId, decider.Decide(State, number, command, at));
+    }
+
+    private void Add(Guid id, Decision decision)
+    {
+        if (decision.Reject is { } reject)
+        {
+            throw new InvalidOperationException($"{number}: the made history is refused: {reject}");
+        }
+
+        foreach (var fact in decision.Facts)
+        {
+            State = IncidentState.Fold(State, number, fact);
+            _facts.Add(new PastFact(id, fact));
+        }
+    }
+
+    private Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        // Written twice and mirrored, because databases compare the first four bytes from either end.
+        (bytes[0], bytes[1], bytes[2], bytes[3]) = ((byte)(place >> 8), (byte)place, (byte)place, (byte)(place >> 8));
+        return new Guid(bytes);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using GridMesh.Load.Running;
+using GridMesh.Load.Scenarios;
+
+namespace GridMesh.Load;
+
+/// <summary><c>storm</c> on the command line.</summary>
+internal static class StormCommand
+{
+    private static readonly StormOptions s_defaults = new();
+
+    public static Command Create(TimeProvider time, TextWriter output, TextWriter progress)
+    {
+        var area = new Option<string>("--area") { Description = "District to work in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
+        var crew = new Option<int>("--crew") { Description = "People who report and handle, over the grids of the district. 参与人数。", DefaultValueFactory = _ => s_defaults.Crew };
+        var common = new RunArguments(s_defaults, "Usual lifecycles a second of the whole district. 全区平时每秒案件数。");
+        var command = new Command(StormScenario.Name, "A hundred times the cases of one town, while the rest goes on. 单镇街暴增。")
+        {
+            area, crew,
+        };
+        common.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = common.Fill(
+                new StormOptions
+                {
+                    Area = parsed.GetValue(area)!,
+                    Crew = parsed.GetValue(crew),
+                },
+                parsed);
+            var problems = options.Problems().ToArray();
+            return problems.Length > 0
+                ? await CommandLine.RefuseAsync(problems, progress)
+                : await CommandLine.ExecuteAsync(
+                    context => new StormScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
+        });
+        return command;
+    }
+}

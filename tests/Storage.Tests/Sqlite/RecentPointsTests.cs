@@ -1,0 +1,50 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Sqlite;
+
+namespace GridMesh.Storage.Tests.Sqlite;
+
+public sealed class RecentPointsTests
+{
+    private static readonly DateTimeOffset s_start = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory(DisplayName = "[ST29] positions are sorted in once there are enough, and enough of each worker, or too many to hold")]
+    [InlineData(10, 19_999, false)]
+    [InlineData(10, 20_000, true)]
+    [InlineData(5_000, 59_999, false)]
+    [InlineData(5_000, 60_000, true)]
+    [InlineData(200_000, 999_999, false)]
+    [InlineData(200_000, 1_000_000, true)]
+    public void Ripe(int workers, int rows, bool isRipe) => Filled(workers, rows).IsRipe.ShouldBe(isRipe);
+
+    [Fact(DisplayName = "[ST29] they are taken in the order of the file, all of a worker at once, each exactly once")]
+    public void Takes()
+    {
+        var recent = Filled(7, 100);
+        var taken = new List<TrackPoint>();
+        var slices = 0;
+        while (!recent.IsTaken)
+        {
+            var slice = recent.Take(20).ToArray();
+            slice.Length.ShouldBeInRange(1, 20 + 15);
+            taken.AddRange(slice);
+            slices++;
+        }
+
+        slices.ShouldBeGreaterThan(2);
+        taken.ShouldBe(taken.OrderBy(point => point.Worker, StringComparer.Ordinal).ThenBy(point => point.At));
+        taken.Distinct().Count().ShouldBe(100);
+    }
+
+    private static RecentPoints Filled(int workers, int rows)
+    {
+        var names = Enumerable.Range(0, workers).Select(i => $"w{i}").ToArray();
+        var recent = new RecentPoints();
+        for (var i = 0; i < rows; i++)
+        {
+            recent.Add(new TrackPoint(names[i % workers], s_start.AddSeconds(i), new GeoPoint(108, 22), null));
+        }
+
+        return recent;
+    }
+}
