@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace GridMesh.Gateway.Access;
 
-/// <summary>Who has no valid token shares the bucket of its address; the others have <see cref="TokenBucket"/>s.</summary>
+/// <summary>
+/// Who has no valid token shares the bucket of its address; the others have <see cref="TokenBucket"/>s.
+/// </summary>
 internal static class RateLimits
 {
     public static IServiceCollection AddMeshRateLimits(this IServiceCollection services, LimitOptions options) =>

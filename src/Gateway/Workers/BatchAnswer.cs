@@ -9,7 +9,11 @@ internal sealed record Rejected(int Index, string? Id, string Code);
 /// <summary>What was taken of a batch, answered 202.</summary>
 internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejected) : IResult
 {
-    private static readonly JsonWriterOptions s_json = new() { Encoder = MeshJson.Options.Encoder, SkipValidation = true };
+    private static readonly JsonWriterOptions s_json = new()
+    {
+        Encoder = MeshJson.Options.Encoder,
+        SkipValidation = true,
+    };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -88,7 +88,9 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             });
         }
 
-        return reader.Read() ? throw new JsonException("More than one value.") : new PositionBatch(items, isTooLong: false);
+        return reader.Read()
+            ? throw new JsonException("More than one value.")
+            : new PositionBatch(items, isTooLong: false);
     }
 
     private static PositionItem ReadItem(ref Utf8JsonReader reader)
@@ -126,7 +128,9 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
 
         return new PositionItem(
             worker,
-            lng is { } x && lat is { } y && at is { } time ? new PositionReport(new GeoPoint(x, y), time, accuracy) : null);
+            lng is { } x && lat is { } y && at is { } time
+                ? new PositionReport(new GeoPoint(x, y), time, accuracy)
+                : null);
     }
 
     /// <summary>Names are told apart as everywhere in the API: whatever the case of their letters.</summary>

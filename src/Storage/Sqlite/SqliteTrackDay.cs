@@ -17,7 +17,8 @@ internal sealed class SqliteTrackDay : IDisposable
     public const string ReadSql =
         """
         SELECT worker, at, lng, lat, accuracy, min(place) FROM (
-            SELECT 0 AS place, worker, at, lng, lat, accuracy FROM points WHERE worker = @of AND at >= @from AND at < @to
+            SELECT 0 AS place, worker, at, lng, lat, accuracy FROM points
+            WHERE worker = @of AND at >= @from AND at < @to
             UNION ALL
             SELECT rowid, worker, at, lng, lat, accuracy FROM recent0 WHERE worker = @of AND at >= @from AND at < @to
             UNION ALL
@@ -37,7 +38,7 @@ internal sealed class SqliteTrackDay : IDisposable
 
     private const int CacheMb = 32;
 
-    /// <summary>Rows sorted in with a batch, at least; more where the batch is larger, so that sorting in keeps up.</summary>
+    /// <summary>Least rows sorted in with a batch; more where the batch is larger, so that sorting in keeps up.</summary>
     private const int SliceMin = 2_000;
 
     private const string Schema =

@@ -61,8 +61,8 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
             building, from, to, limit, cancellation);
 
     private async ValueTask<IReadOnlyList<T>> ReadDaysAsync<T>(
-        string sql, string sqlWithoutLogs, Func<DbDataReader, T> read, string of, DateTimeOffset from, DateTimeOffset to, int limit,
-        CancellationToken cancellation)
+        string sql, string sqlWithoutLogs, Func<DbDataReader, T> read, string of, DateTimeOffset from,
+        DateTimeOffset to, int limit, CancellationToken cancellation)
     {
         var rows = new List<T>();
         try
@@ -74,7 +74,8 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
                     break;
                 using var connection = SqliteConnections.OpenReader(PathOf(day));
                 await using var command = connection.Command(
-                    HasLogs(connection) ? sql : sqlWithoutLogs, ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks), ("limit", limit - rows.Count));
+                    HasLogs(connection) ? sql : sqlWithoutLogs, ("of", of), ("from", from.UtcTicks),
+                    ("to", to.UtcTicks), ("limit", limit - rows.Count));
                 rows.AddRange(await command.ListAsync(read, cancellation));
             }
         }

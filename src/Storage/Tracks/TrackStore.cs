@@ -24,7 +24,9 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         }
 
         return AddAsync(
-            areAllKept ? points : [.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))], [], cancellation);
+            areAllKept ? points : [.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))],
+            [],
+            cancellation);
     }
 
     public ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default)
