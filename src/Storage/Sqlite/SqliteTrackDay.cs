@@ -38,7 +38,7 @@ internal sealed class SqliteTrackDay : IDisposable
 
     private const int CacheMb = 32;
 
-    /// <summary>Least rows sorted in with a batch; more where the batch is larger, so that sorting in keeps up.</summary>
+    /// <summary>Least rows sorted in with a batch; more where the batch is larger, so that it keeps up.</summary>
     private const int SliceMin = 2_000;
 
     private const string Schema =
