@@ -15,7 +15,7 @@ internal sealed record IngestOptions : RunOptions
     public const int ConnectionsMax = 20_000;
 
     /// <summary>Connections that single requests come on, one at a time on each.</summary>
-    public int Connections { get; init; } = 1_024;
+    public int Connections { get; init; } = 2_048;
 
     /// <summary>Least positions a second in batches.</summary>
     public double Batched { get; init; } = BatchedDefault;
