@@ -21,23 +21,17 @@ internal static class BurstCommand
             area, times, step, crew,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new BurstOptions
-                {
-                    Area = parsed.GetValue(area)!,
-                    Times = parsed.GetValue(times),
-                    StepSeconds = parsed.GetValue(step),
-                    Crew = parsed.GetValue(crew),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new BurstScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new BurstOptions
+            {
+                Area = parsed.GetValue(area)!,
+                Times = parsed.GetValue(times),
+                StepSeconds = parsed.GetValue(step),
+                Crew = parsed.GetValue(crew),
+            },
+            (options, context, cancellation) => new BurstScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

@@ -22,15 +22,11 @@ internal static class DistrictCommand
         var common = new RunArguments(defaults, "Not used: a district's rates are what DOMAIN tells. 不使用。");
         var command = new Command(defaults.Scenario, description) { phones };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(defaults with { Phones = parsed.GetValue(phones) }, parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new DistrictScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => defaults with { Phones = parsed.GetValue(phones) },
+            (options, context, cancellation) => new DistrictScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

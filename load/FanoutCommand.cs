@@ -24,24 +24,18 @@ internal static class FanoutCommand
             area, clients, areas, flood, rounds,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new FanoutOptions
-                {
-                    Area = parsed.GetValue(area)!,
-                    Clients = parsed.GetValue(clients),
-                    Areas = parsed.GetValue(areas),
-                    Flood = parsed.GetValue(flood),
-                    Rounds = parsed.GetValue(rounds),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new FanoutScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new FanoutOptions
+            {
+                Area = parsed.GetValue(area)!,
+                Clients = parsed.GetValue(clients),
+                Areas = parsed.GetValue(areas),
+                Flood = parsed.GetValue(flood),
+                Rounds = parsed.GetValue(rounds),
+            },
+            (options, context, cancellation) => new FanoutScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

@@ -21,16 +21,11 @@ internal static class IngestCommand
             connections, batched,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                s_defaults with { Connections = parsed.GetValue(connections), Batched = parsed.GetValue(batched) }, parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new IngestScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => s_defaults with { Connections = parsed.GetValue(connections), Batched = parsed.GetValue(batched) },
+            (options, context, cancellation) => new IngestScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

@@ -21,16 +21,11 @@ internal static class LatencyCommand
             area, speed,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new LatencyOptions { Area = parsed.GetValue(area)!, Speed = parsed.GetValue(speed) }, parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new LatencyScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new LatencyOptions { Area = parsed.GetValue(area)!, Speed = parsed.GetValue(speed) },
+            (options, context, cancellation) => new LatencyScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

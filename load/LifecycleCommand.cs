@@ -20,22 +20,16 @@ internal static class LifecycleCommand
             area, callers, crew,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new LifecycleOptions
-                {
-                    Area = parsed.GetValue(area)!,
-                    Callers = parsed.GetValue(callers),
-                    Crew = parsed.GetValue(crew),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new LifecycleScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new LifecycleOptions
+            {
+                Area = parsed.GetValue(area)!,
+                Callers = parsed.GetValue(callers),
+                Crew = parsed.GetValue(crew),
+            },
+            (options, context, cancellation) => new LifecycleScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

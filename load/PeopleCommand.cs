@@ -28,22 +28,16 @@ internal static class PeopleCommand
             districts, phones, goesOn,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new PeopleOptions
-                {
-                    Districts = parsed.GetValue(districts)!,
-                    Phones = parsed.GetValue(phones),
-                    GoesOn = parsed.GetValue(goesOn),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new PeopleScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new PeopleOptions
+            {
+                Districts = parsed.GetValue(districts)!,
+                Phones = parsed.GetValue(phones),
+                GoesOn = parsed.GetValue(goesOn),
+            },
+            (options, context, cancellation) => new PeopleScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 

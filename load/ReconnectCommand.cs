@@ -22,22 +22,16 @@ internal static class ReconnectCommand
             area, clients, areas,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new ReconnectOptions
-                {
-                    Area = parsed.GetValue(area)!,
-                    Clients = parsed.GetValue(clients),
-                    Areas = parsed.GetValue(areas),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new ReconnectScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new ReconnectOptions
+            {
+                Area = parsed.GetValue(area)!,
+                Clients = parsed.GetValue(clients),
+                Areas = parsed.GetValue(areas),
+            },
+            (options, context, cancellation) => new ReconnectScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

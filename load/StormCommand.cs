@@ -19,21 +19,15 @@ internal static class StormCommand
             area, crew,
         };
         common.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var options = common.Fill(
-                new StormOptions
-                {
-                    Area = parsed.GetValue(area)!,
-                    Crew = parsed.GetValue(crew),
-                },
-                parsed);
-            var problems = options.Problems().ToArray();
-            return problems.Length > 0
-                ? await CommandLine.RefuseAsync(problems, progress)
-                : await CommandLine.ExecuteAsync(
-                    context => new StormScenario(options, context).RunAsync(cancellation), common.FilesOf(parsed), time, output, progress);
-        });
+        common.Handle(
+            command,
+            parsed => new StormOptions
+            {
+                Area = parsed.GetValue(area)!,
+                Crew = parsed.GetValue(crew),
+            },
+            (options, context, cancellation) => new StormScenario(options, context).RunAsync(cancellation),
+            time, output, progress);
         return command;
     }
 }

@@ -71,17 +71,7 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
                 return Response.Fail(statusCode: "still-sending");
             }
 
-            try
-            {
-                var taken = false;
-                var status = await lanes.SendAsync(
-                    request, CancellationToken.None, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
-                return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
-            }
-            finally
-            {
-                walker.Arrived();
-            }
+            return await walker.SendAsync(request, lanes);
         })
         .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(Simulation.KeepConstant(options.Connections, options.Duration));

@@ -88,17 +88,7 @@ internal sealed class PeopleLoad : IAsyncDisposable
                 return Response.Fail(statusCode: "still-sending");
             }
 
-            try
-            {
-                var taken = false;
-                var status = await _lanes.SendAsync(
-                    request, CancellationToken.None, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
-                return taken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail(statusCode: $"{status}");
-            }
-            finally
-            {
-                walker.Arrived();
-            }
+            return await walker.SendAsync(request, _lanes);
         })
         .WithWarmUpDuration(s_warmUp)
         .WithLoadSimulations(day.Positions(_crowd.Count / PeopleRates.PositionEvery.TotalSeconds));

@@ -1,5 +1,7 @@
 using System.Text;
 using GridMesh.Load.Clients.Lanes;
+using NBomber.Contracts;
+using NBomber.CSharp;
 
 namespace GridMesh.Load.People;
 
@@ -33,6 +35,24 @@ internal sealed class Walker
 
         _position.Step(_request.AsSpan(_at), now, random);
         return _request;
+    }
+
+    /// <summary>Sends what <see cref="Step"/> gave, and is free for the next one when it was answered.</summary>
+    public async Task<IResponse> SendAsync(ReadOnlyMemory<byte> request, LanePool lanes)
+    {
+        try
+        {
+            var taken = false;
+            var status = await lanes.SendAsync(
+                request, CancellationToken.None, (_, body) => taken = body.Span.StartsWith("{\"accepted\":1,"u8));
+            return taken
+                ? Response.Ok(statusCode: "202", sizeBytes: request.Length)
+                : Response.Fail(statusCode: $"{status}");
+        }
+        finally
+        {
+            Arrived();
+        }
     }
 
     /// <summary>The request has been answered, or never will be.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GridMesh.Load.Products;
+using GridMesh.Load.Reports;
+using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load.Running;
 
@@ -29,10 +31,24 @@ internal sealed class RunArguments(RunOptions defaults, string? rateOf)
         _reports.AddTo(command);
     }
 
-    public ReportFiles FilesOf(ParseResult parsed) => _reports.FilesOf(parsed);
+    /// <summary>What the command does: all problems of its options are told at once, or the scenario is run.</summary>
+    /// <param name="optionsOf">The scenario's own options; the general ones are filled in.</param>
+    public void Handle<T>(
+        Command command, Func<ParseResult, T> optionsOf, Func<T, ScenarioContext, CancellationToken, Task<Report>> run,
+        TimeProvider time, TextWriter output, TextWriter progress)
+        where T : RunOptions =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = Fill(optionsOf(parsed), parsed);
+            var problems = options.Problems().ToArray();
+            return problems.Length > 0
+                ? await CommandLine.RefuseAsync(problems, progress)
+                : await CommandLine.ExecuteAsync(
+                    context => run(options, context, cancellation), _reports.FilesOf(parsed), time, output, progress);
+        });
 
     /// <summary>The scenario's options with what the command line says.</summary>
-    public T Fill<T>(T options, ParseResult parsed)
+    private T Fill<T>(T options, ParseResult parsed)
         where T : RunOptions
     {
         RunOptions general = options;

@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace GridMesh.Gateway.Access;
 
@@ -37,16 +35,14 @@ internal sealed class KnownTokens(LimitOptions limits, TimeProvider time)
     }
 
     /// <summary>Remembers a token that was checked in full.</summary>
-    public KnownToken Learn(string token, CurrentActor me, DateTimeOffset? expires)
+    /// <param name="result">How the check ended: it knows until when the token is valid.</param>
+    public KnownToken Learn(string token, CurrentActor me, AuthenticateResult result)
     {
         var sub = me.Actor.Sub;
         var bucket = _buckets.Find(sub)
             ?? _buckets.Keep(sub, new TokenBucket(limits.TokenPerSecond, limits.TokenBurst));
-        var user = new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(MeshClaims.Sub, sub)], JwtBearerDefaults.AuthenticationScheme));
-        var result = AuthenticateResult.Success(new AuthenticationTicket(
-            user, new AuthenticationProperties { ExpiresUtc = expires }, JwtBearerDefaults.AuthenticationScheme));
         var trusted = time.GetUtcNow() + TrustMax;
-        return _tokens.Keep(token, new KnownToken(me, result, expires < trusted ? expires.Value : trusted, bucket));
+        return _tokens.Keep(token, new KnownToken(
+            me, result, result.Properties?.ExpiresUtc is { } expires && expires < trusted ? expires : trusted, bucket));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class TokenDoor(RequestDelegate next, KnownTokens known, TimePro
         if (token is not null && await context.AuthenticateAsync() is { Succeeded: true } result
             && CurrentActor.Find(context) is { } me)
         {
-            await AdmitAsync(context, known.Learn(token, me, result.Properties?.ExpiresUtc));
+            await AdmitAsync(context, known.Learn(token, me, result));
         }
         else
         {

@@ -30,7 +30,7 @@ internal sealed class PrometheusText : IDisposable
         {
             if (s_meters.Any(meter => instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal)))
             {
-                var family = new MeterFamily(instrument, () => Interlocked.Decrement(ref _room) >= 0);
+                var family = new MeterFamily(instrument, TakeRoom);
                 _families.Add(family);
                 listener.EnableMeasurementEvents(instrument, family);
             }
@@ -75,6 +75,9 @@ internal sealed class PrometheusText : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    /// <summary>False for good once there is none: what is not there is not counted down any further.</summary>
+    private bool TakeRoom() => Volatile.Read(ref _room) > 0 && Interlocked.Decrement(ref _room) >= 0;
 
     private static bool IsCounter(Instrument instrument) =>
         instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal)

@@ -137,7 +137,7 @@ internal sealed class NodePublisher
 
         return new AreaSnapshot(
             _node.Code, _node.Name, _node.Code.Tier, _node.Code.Parent, outlet.Epoch, outlet.Version,
-            _time.GetUtcNow(), _node.Summary, _node.Children, View.Cards, View.Workers);
+            _time.GetUtcNow(), Summary, _node.Children, View.Cards, View.Workers);
     }
 
     public bool Renew(Watcher watcher, string holder) =>
@@ -217,6 +217,6 @@ internal sealed class NodePublisher
         }
 
         _framedAt = _time.GetUtcNow();
-        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, _node.Summary, _node.Child));
+        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, Summary, _node.Child));
     }
 }

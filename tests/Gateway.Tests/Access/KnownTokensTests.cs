@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Gateway.Access;
+using Microsoft.AspNetCore.Authentication;
 
 namespace GridMesh.Gateway.Tests.Access;
 
@@ -14,8 +16,8 @@ public sealed class KnownTokensTests
     {
         var known = new KnownTokens(new LimitOptions(), _time);
         var start = _time.GetUtcNow();
-        known.Learn("long", Me("a"), start.AddHours(8));
-        known.Learn("short", Me("b"), start.AddMinutes(1));
+        known.Learn("long", Me("a"), Until(start.AddHours(8)));
+        known.Learn("short", Me("b"), Until(start.AddMinutes(1)));
         known.Find("long", start.AddMinutes(5).AddTicks(-1)).ShouldNotBeNull();
         known.Find("long", start.AddMinutes(5)).ShouldBeNull();
         known.Find("short", start.AddMinutes(1).AddTicks(-1)).ShouldNotBeNull();
@@ -26,7 +28,7 @@ public sealed class KnownTokensTests
     public void Another()
     {
         var known = new KnownTokens(new LimitOptions(), _time);
-        known.Learn("Bearer x.y.z", Me("a"), _time.GetUtcNow().AddHours(1));
+        known.Learn("Bearer x.y.z", Me("a"), Until(_time.GetUtcNow().AddHours(1)));
         known.Find("Bearer x.y.Z", _time.GetUtcNow()).ShouldBeNull();
     }
 
@@ -34,7 +36,7 @@ public sealed class KnownTokensTests
     public void OneBucket()
     {
         var known = new KnownTokens(new LimitOptions(), _time);
-        var expires = _time.GetUtcNow().AddHours(1);
+        var expires = Until(_time.GetUtcNow().AddHours(1));
         var bucket = known.Learn("first", Me("a"), expires).Bucket;
         known.Learn("second", Me("a"), expires).Bucket.ShouldBeSameAs(bucket);
         known.Learn("third", Me("b"), expires).Bucket.ShouldNotBeSameAs(bucket);
@@ -73,6 +75,9 @@ public sealed class KnownTokensTests
 
     private static int Taken(TokenBucket bucket, long now, int asked) =>
         Enumerable.Range(0, asked).Count(_ => bucket.TryTake(now, out var _));
+
+    private static AuthenticateResult Until(DateTimeOffset expires) => AuthenticateResult.Success(new AuthenticationTicket(
+        new ClaimsPrincipal(), new AuthenticationProperties { ExpiresUtc = expires }, "test"));
 
     private static CurrentActor Me(string sub) =>
         new(new Actor(sub, sub, Role.Viewer, AreaCode.Parse("450105"), null, []));
