@@ -16,5 +16,5 @@ public class FrameBench
     public byte[] Serialise() => JsonSerializer.SerializeToUtf8Bytes(_first, MeshJson.Options);
 
     [Benchmark]
-    public AreaFrame Merge() => FrameMerge.Merge(_first, _second);
+    public AreaFrame Merge() => FrameMerge.Merge([_first, _second]);
 }

@@ -67,6 +67,7 @@ public static class GatewaySetup
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => Speak(options.SerializerOptions));
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
+        services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
         services.AddOpenApi();
         services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))

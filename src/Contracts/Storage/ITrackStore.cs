@@ -16,6 +16,9 @@ public interface ITrackStore
     /// </summary>
     ValueTask AppendAsync(IReadOnlyList<TrackPoint> points, CancellationToken cancellation = default);
 
+    /// <summary>The same for a single position.</summary>
+    ValueTask AppendAsync(TrackPoint point, CancellationToken cancellation = default);
+
     ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default);
 
     /// <summary>The way a worker walked, oldest first, at most <paramref name="limit"/> points.</summary>

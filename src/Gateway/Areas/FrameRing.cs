@@ -19,6 +19,7 @@ internal sealed class FrameRing(TimeProvider time)
 
     private readonly Queue<(ReadyFrame Frame, long At)> _frames = new();
     private readonly Dictionary<long, ReadyFrame> _merged = [];
+    private ReadyFrame? _latest;
 
     public void Add(ReadyFrame frame)
     {
@@ -28,6 +29,9 @@ internal sealed class FrameRing(TimeProvider time)
             return;
         }
 
+        // Who is one frame behind is sent the latest; who is further behind gets what is merged, or all of them.
+        _latest?.Shed();
+        _latest = frame;
         _frames.Enqueue((frame, time.GetTimestamp()));
         while (_frames.Count > YoungMax
             || (_frames.Count > FramesMax && time.GetElapsedTime(_frames.Peek().At) > YoungAge))
@@ -77,6 +81,7 @@ internal sealed class FrameRing(TimeProvider time)
 
     public void Clear()
     {
+        _latest = null;
         _frames.Clear();
         _merged.Clear();
     }

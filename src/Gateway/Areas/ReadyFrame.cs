@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
@@ -7,31 +8,94 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GridMesh.Gateway.Areas;
 
-/// <summary>A frame as it goes out: made into bytes once, whatever the number of its receivers.</summary>
-internal sealed class ReadyFrame
+/// <summary>
+/// A frame as it goes out: made into bytes once, whatever the number of its receivers, and only once somebody wants
+/// them. Not thread-safe; its channel locks.
+/// </summary>
+internal sealed class ReadyFrame(AreaFrame frame)
 {
     /// <summary>Name of the client's method.</summary>
     public const string Method = "frame";
 
-    private static readonly JsonHubProtocol s_json = new();
+    /// <summary>A larger buffer than this is not kept for the next frame, in bytes.</summary>
+    private const int BufferMax = 1_000_000;
 
-    private readonly Lazy<SerializedHubMessage> _message;
-    private readonly Lazy<ReadOnlyMemory<byte>> _wire;
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
 
-    public ReadyFrame(AreaFrame frame)
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_json;
+
+    private ReadOnlyMemory<byte> _wire;
+    private RawJson? _json;
+    private SerializedHubMessage? _message;
+
+    public AreaFrame Frame => frame;
+
+    public RawJson Json
     {
-        Frame = frame;
-        Json = new RawJson(JsonSerializer.SerializeToUtf8Bytes(frame, MeshJson.Options));
-        _message = new(() => new SerializedHubMessage(new InvocationMessage(Method, [Json])));
-        _wire = new(() => WireFrames.Of(WireKind.Text, _message.Value.GetSerializedMessage(s_json).Span));
+        get
+        {
+            Make();
+            return _json!;
+        }
     }
 
-    public AreaFrame Frame { get; }
+    /// <summary>SignalR's message (HubProtocol.md, "Invocation"), ready in a WebSocket's frame.</summary>
+    public ReadOnlyMemory<byte> Wire
+    {
+        get
+        {
+            Make();
+            return _wire;
+        }
+    }
 
-    public RawJson Json { get; }
+    private static ReadOnlySpan<byte> Before => "{\"type\":1,\"target\":\"frame\",\"arguments\":["u8;
+
+    private static ReadOnlySpan<byte> After => "]}\u001e"u8;
 
     /// <summary>Sends it: over our own sockets as it is, over others as SignalR's message.</summary>
     public ValueTask SendAsync(HubConnectionContext connection, HubSocket? socket) => socket is not null
-        ? socket.WriteAsync(_wire.Value)
-        : connection.WriteAsync(_message.Value, CancellationToken.None);
+        ? socket.WriteAsync(Wire)
+        : connection.WriteAsync(
+            _message ??= new SerializedHubMessage(new InvocationMessage(Method, [Json])), CancellationToken.None);
+
+    /// <summary>
+    /// Lets go of the bytes, which are made anew for whoever wants them late. Most frames are never wanted again, and
+    /// their bytes, kept for a minute, were most of what a collection had to copy.
+    /// </summary>
+    public void Shed() => (_wire, _json, _message) = (default, null, null);
+
+    private void Make()
+    {
+        if (_json is not null)
+        {
+            return;
+        }
+
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        var json = t_json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions
+        {
+            Encoder = MeshJson.Options.Encoder, SkipValidation = true,
+        });
+        json.Reset(buffer);
+        JsonSerializer.Serialize(json, frame, MeshJson.Options);
+        json.Flush();
+        var body = buffer.WrittenSpan;
+        var payload = Before.Length + body.Length + After.Length;
+        var head = WireFrames.HeadOf(payload);
+        var wire = new byte[head + payload];
+        WireFrames.WriteHead(wire, WireKind.Text, payload);
+        Before.CopyTo(wire.AsSpan(head));
+        body.CopyTo(wire.AsSpan(head + Before.Length));
+        After.CopyTo(wire.AsSpan(wire.Length - After.Length));
+        _wire = wire;
+        _json = new RawJson(wire.AsMemory(head + Before.Length, body.Length));
+        if (buffer.Capacity > BufferMax)
+        {
+            (t_buffer, t_json) = (null, null);
+        }
+    }
 }

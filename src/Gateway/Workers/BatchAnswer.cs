@@ -9,6 +9,8 @@ internal sealed record Rejected(int Index, string? Id, string Code);
 /// <summary>What was taken of a batch, answered 202.</summary>
 internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejected) : IResult
 {
+    public const string ContentType = "application/json; charset=utf-8";
+
     private static readonly JsonWriterOptions s_json = new()
     {
         Encoder = MeshJson.Options.Encoder,
@@ -19,7 +21,7 @@ internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejecte
     {
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status202Accepted;
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = ContentType;
         Write(response.BodyWriter);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

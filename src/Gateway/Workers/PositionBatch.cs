@@ -21,6 +21,8 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     /// <summary>Most positions in one request (API "positions").</summary>
     public const int ItemsMax = 1_000;
 
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 4 };
+
     public IReadOnlyList<PositionItem> Items => items;
 
     /// <summary>There were more; the rest was not looked at.</summary>
@@ -66,7 +68,7 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     /// <exception cref="InvalidOperationException">A text that is no valid UTF-8.</exception>
     public static PositionBatch Parse(in ReadOnlySequence<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 4 });
+        var reader = new Utf8JsonReader(utf8, s_options);
         var items = new List<PositionItem>(1);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
@@ -93,7 +95,32 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             : new PositionBatch(items, isTooLong: false);
     }
 
-    private static PositionItem ReadItem(ref Utf8JsonReader reader)
+    /// <summary>The position in an array of one; null for whatever else it is, right or wrong.</summary>
+    /// <param name="likely">The worker that it is most likely of: one text serves all its positions.</param>
+    public static PositionItem? TryParseOne(in ReadOnlySequence<byte> utf8, string? likely)
+    {
+        var reader = new Utf8JsonReader(utf8, s_options);
+        try
+        {
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartArray
+                && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                var item = ReadItem(ref reader, likely);
+                if (reader.Read() && reader.TokenType == JsonTokenType.EndArray && !reader.Read())
+                {
+                    return item;
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Said where all requests are answered.
+        }
+
+        return null;
+    }
+
+    private static PositionItem ReadItem(ref Utf8JsonReader reader, string? likely = null)
     {
         string? worker = null;
         double? lng = null, lat = null, accuracy = null;
@@ -102,7 +129,9 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
         {
             if (Is(ref reader, "worker"u8))
             {
-                worker = ReadValue(ref reader) ? reader.GetString() ?? string.Empty : null;
+                worker = !ReadValue(ref reader) ? null
+                    : likely is not null && reader.ValueTextEquals(likely) ? likely
+                    : reader.GetString() ?? string.Empty;
             }
             else if (Is(ref reader, "lng"u8))
             {

@@ -22,7 +22,7 @@ internal sealed class PositionDoor(IClusterClient client, ITrackStore tracks)
         var reject = await client.GetGrain<IWorkerGrain>(worker).MoveAsync(report);
         if (reject is null)
         {
-            await tracks.AppendAsync([new TakenPosition(0, worker, report).Point], cancellation);
+            await tracks.AppendAsync(new TakenPosition(0, worker, report).Point, cancellation);
             GatewayMeter.Positions.Add(1);
         }
         else

@@ -56,7 +56,8 @@ internal static class PositionEndpoints
         return new BatchAnswer(batch.Items.Count - rejected.Count, rejected);
     }
 
-    private static string? Fault(in PositionItem item, Actor me, DirectoryView view)
+    /// <summary>Why the position may not be taken; null where it may.</summary>
+    public static string? Fault(in PositionItem item, Actor me, DirectoryView view)
     {
         if (item is not { Worker: { } id, Report: { Point.IsValid: true } report }
             || report.Accuracy is < 0 or > 100_000 or double.NaN)

@@ -23,6 +23,7 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
     private static readonly string[] s_tables = ["track_points", "door_records"];
 
     private readonly HashSet<DateOnly> _days = [];
+    private readonly TrackBatch _batch = new();
     private NpgsqlConnection? _connection;
     private DateOnly _prepared;
 
@@ -40,21 +41,17 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
     {
         var kept = TrackDays.Of(time.GetUtcNow(), options.TrackDays);
         Prune(kept);
-        var days = TrackDays.Split(group.Cast<TrackWrite>());
 
         // A day may have passed while a row waited; its partition is gone and so is the row.
-        foreach (var day in days.Keys.Where(day => !kept.Contains(day)).ToArray())
-            days.Remove(day);
-        Create(days.Keys);
+        var days = _batch.Fill(group).Where(day => kept.Contains(day.Day)).ToList();
+        Create(days.Select(day => day.Day));
         using var transaction = _connection!.BeginTransaction();
-        CopyPoints(days.Values.SelectMany(day => day.Points));
-        CopyDoors(days.Values.SelectMany(day => day.Doors));
+        CopyPoints(days.SelectMany(day => day.Rows.Points));
+        CopyDoors(days.SelectMany(day => day.Rows.Doors));
         _connection.Run(
             "INSERT INTO track_points SELECT * FROM new_points ON CONFLICT DO NOTHING;"
             + "INSERT INTO door_records SELECT * FROM new_doors ON CONFLICT DO NOTHING");
         transaction.Commit();
-        foreach (var write in group.Cast<TrackWrite>())
-            write.Result = true;
     }
 
     public void Close()

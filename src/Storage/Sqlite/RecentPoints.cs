@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Sqlite;
@@ -17,7 +19,12 @@ internal sealed class RecentPoints
     /// <summary>Most rows held, some 60 MB; then they are sorted in, however few there are of each worker.</summary>
     public const int RowsMax = 1_000_000;
 
-    private readonly Dictionary<string, List<TrackPoint>> _byWorker = new(StringComparer.Ordinal);
+    private const int ChunkRows = 8_192;
+
+    private readonly Dictionary<string, Chain> _byWorker = new(StringComparer.Ordinal);
+
+    // Rows in few large arrays that are used again: nothing of them is left to the garbage collector.
+    private readonly List<Row[]> _chunks = [];
     private string[]? _order;
     private int _next;
 
@@ -31,13 +38,21 @@ internal sealed class RecentPoints
 
     public void Add(in TrackPoint point)
     {
-        if (!_byWorker.TryGetValue(point.Worker, out var rows))
+        var row = Rows++;
+        if (row / ChunkRows == _chunks.Count)
         {
-            _byWorker[point.Worker] = rows = [];
+            _chunks.Add(new Row[ChunkRows]);
         }
 
-        rows.Add(point);
-        Rows++;
+        At(row) = new Row(
+            point.At.UtcTicks, point.Point.Lng, point.Point.Lat, point.Accuracy ?? float.NaN, Chain.End);
+        ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_byWorker, point.Worker, out var exists);
+        if (exists)
+        {
+            At(chain.Last).Next = row;
+        }
+
+        chain = new Chain(exists ? chain.First : row, row);
     }
 
     /// <summary>The next ones in the order of the file: all of a worker, until there are so many.</summary>
@@ -51,12 +66,37 @@ internal sealed class RecentPoints
 
         for (var taken = 0; taken < rows && _next < _order.Length; _next++)
         {
-            var ofWorker = _byWorker[_order[_next]];
-            taken += ofWorker.Count;
-            foreach (var point in ofWorker)
+            var worker = _order[_next];
+            for (var row = _byWorker[worker].First; row != Chain.End; row = At(row).Next)
             {
-                yield return point;
+                taken++;
+                yield return At(row).Of(worker);
             }
         }
+    }
+
+    /// <summary>Empties it for the next ones; room for as many as it held stays.</summary>
+    public void Clear()
+    {
+        var used = (Rows + ChunkRows - 1) / ChunkRows;
+        _chunks.RemoveRange(used, _chunks.Count - used);
+        _byWorker.Clear();
+        (_order, _next, Rows) = (null, 0, 0);
+    }
+
+    private ref Row At(int row) => ref _chunks[row / ChunkRows][row % ChunkRows];
+
+    /// <summary>A worker's first and last row; each row knows the next.</summary>
+    private readonly record struct Chain(int First, int Last)
+    {
+        public const int End = -1;
+    }
+
+    /// <param name="Accuracy">Metres, NaN if unknown.</param>
+    private record struct Row(long UtcTicks, double Lng, double Lat, float Accuracy, int Next)
+    {
+        public readonly TrackPoint Of(string worker) => new(
+            worker, new DateTimeOffset(UtcTicks, TimeSpan.Zero), new GeoPoint(Lng, Lat),
+            float.IsNaN(Accuracy) ? null : Accuracy);
     }
 }

@@ -63,6 +63,7 @@ internal sealed class SqliteTrackDay : IDisposable
     private readonly SqliteStatement _door;
     private int _log;
     private RecentPoints _recent = new();
+    private RecentPoints _sorted = new();
     private RecentPoints? _sorting;
 
     public SqliteTrackDay(string path)
@@ -93,7 +94,7 @@ internal sealed class SqliteTrackDay : IDisposable
     private static string[] Logs => ["recent0", "recent1"];
 
     /// <summary>One durable transaction. After an error the file has to be opened anew.</summary>
-    public void Write(IReadOnlyList<TrackPoint> points, IReadOnlyList<DoorRecord> doors)
+    public void Write(List<TrackPoint> points, List<DoorRecord> doors)
     {
         SqliteConnections.Run(_connection, "BEGIN IMMEDIATE");
         foreach (var point in points)
@@ -125,7 +126,7 @@ internal sealed class SqliteTrackDay : IDisposable
     {
         if (_sorting is null && _recent.IsRipe)
         {
-            (_sorting, _recent, _log) = (_recent, new RecentPoints(), 1 - _log);
+            (_sorting, _recent, _log) = (_recent, _sorted, 1 - _log);
         }
 
         if (_sorting is null)
@@ -142,7 +143,8 @@ internal sealed class SqliteTrackDay : IDisposable
         {
             // Without a condition SQLite drops the pages as they are.
             SqliteConnections.Run(_connection, $"DELETE FROM {Logs[1 - _log]}");
-            _sorting = null;
+            _sorting.Clear();
+            (_sorted, _sorting) = (_sorting, null);
         }
     }
 }

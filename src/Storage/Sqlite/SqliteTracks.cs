@@ -23,6 +23,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         + " ORDER BY at, device LIMIT @limit";
 
     private readonly SortedDictionary<DateOnly, SqliteTrackDay> _open = [];
+    private readonly TrackBatch _batch = new();
     private DateOnly _pruned;
 
     public void Open() => folder.Hold();
@@ -30,10 +31,8 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     public void Commit(IReadOnlyList<Write> group)
     {
         Prune();
-        foreach (var (day, rows) in TrackDays.Split(group.Cast<TrackWrite>()))
+        foreach (var (day, rows) in _batch.Fill(group))
             OpenDay(day).Write(rows.Points, rows.Doors);
-        foreach (var write in group.Cast<TrackWrite>())
-            write.Result = true;
     }
 
     public void Close()

@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Storage;
-
 namespace GridMesh.Storage.Tracks;
 
 /// <summary>
@@ -18,27 +16,4 @@ internal readonly record struct TrackDays(DateOnly First, DateOnly Last)
     public static long StartTicks(DateOnly day) => day.ToDateTime(TimeOnly.MinValue).Ticks;
 
     public bool Contains(DateOnly day) => day >= First && day <= Last;
-
-    /// <summary>The rows of a batch by day.</summary>
-    public static Dictionary<DateOnly, (List<TrackPoint> Points, List<DoorRecord> Doors)> Split(
-        IEnumerable<TrackWrite> writes)
-    {
-        var days = new Dictionary<DateOnly, (List<TrackPoint> Points, List<DoorRecord> Doors)>();
-        foreach (var write in writes)
-        {
-            foreach (var point in write.Points)
-                Day(point.At).Points.Add(point);
-            foreach (var door in write.Doors)
-                Day(door.At).Doors.Add(door);
-        }
-
-        return days;
-
-        (List<TrackPoint> Points, List<DoorRecord> Doors) Day(DateTimeOffset at)
-        {
-            if (!days.TryGetValue(DayOf(at), out var rows))
-                days[DayOf(at)] = rows = ([], []);
-            return rows;
-        }
-    }
 }

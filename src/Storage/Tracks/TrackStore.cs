@@ -23,10 +23,17 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
             areAllKept &= days.Contains(TrackDays.DayOf(point.At));
         }
 
-        return AddAsync(
-            areAllKept ? points : [.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))],
-            [],
-            cancellation);
+        IReadOnlyList<TrackPoint> kept = areAllKept ? points
+            : [.. points.Where(point => days.Contains(TrackDays.DayOf(point.At)))];
+        return Add(new TrackWrite.Positions(kept), cancellation);
+    }
+
+    public ValueTask AppendAsync(TrackPoint point, CancellationToken cancellation = default)
+    {
+        StorableText.Check(point.Worker);
+        return TrackDays.Of(time.GetUtcNow(), options.TrackDays).Contains(TrackDays.DayOf(point.At))
+            ? Add(new TrackWrite.Position(point), cancellation)
+            : default;
     }
 
     public ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default)
@@ -35,7 +42,8 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         var days = TrackDays.Of(time.GetUtcNow(), options.TrackDays);
         foreach (var door in doors)
             StorableText.Check(door.Building, door.Device);
-        return AddAsync([], [.. doors.Where(door => days.Contains(TrackDays.DayOf(door.At)))], cancellation);
+        return Add(
+            new TrackWrite.Doors([.. doors.Where(door => days.Contains(TrackDays.DayOf(door.At)))]), cancellation);
     }
 
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
@@ -52,16 +60,13 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         return database.TrackReader.ReadDoorsAsync(building, from, to, limit, cancellation);
     }
 
-    private async ValueTask AddAsync(
-        IReadOnlyList<TrackPoint> points, IReadOnlyList<DoorRecord> doors, CancellationToken cancellation)
+    private ValueTask Add(TrackWrite write, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Count, RowsMax);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(doors.Count, RowsMax);
-        if (points.Count + doors.Count == 0)
-            return;
-        var write = new TrackWrite(points, doors);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(write.Weight, RowsMax);
+        if (write.Weight == 0)
+            return default;
         database.Tracks.Add(write);
-        await write.Answer(cancellation);
+        return write.Done(cancellation);
     }
 
     private static void CheckLimit(int limit)

@@ -7,6 +7,8 @@ public sealed class NoTracks : ITrackStore
 {
     public ValueTask AppendAsync(IReadOnlyList<TrackPoint> points, CancellationToken cancellation = default) => default;
 
+    public ValueTask AppendAsync(TrackPoint point, CancellationToken cancellation = default) => default;
+
     public ValueTask AppendAsync(IReadOnlyList<DoorRecord> doors, CancellationToken cancellation = default) => default;
 
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(

@@ -36,6 +36,24 @@ public sealed class RecentPointsTests
         taken.Distinct().Count().ShouldBe(100);
     }
 
+    [Fact(DisplayName = "[ST29] emptied, they hold the next ones and nothing of the last")]
+    public void Empties()
+    {
+        var recent = Filled(3, 20_000);
+        _ = recent.Take(1).Count();
+        recent.Clear();
+        recent.Rows.ShouldBe(0);
+        recent.IsTaken.ShouldBeFalse();
+        recent.Add(new TrackPoint("w9", s_start, new GeoPoint(108, 22), 4.5f));
+        recent.Add(new TrackPoint("w1", s_start, new GeoPoint(108, 22), null));
+        recent.Take(10).ShouldBe(
+        [
+            new TrackPoint("w1", s_start, new GeoPoint(108, 22), null),
+            new TrackPoint("w9", s_start, new GeoPoint(108, 22), 4.5f),
+        ]);
+        recent.IsTaken.ShouldBeTrue();
+    }
+
     private static RecentPoints Filled(int workers, int rows)
     {
         var names = Enumerable.Range(0, workers).Select(i => $"w{i}").ToArray();
