@@ -25,6 +25,13 @@ public readonly record struct AreaCode : IComparable<AreaCode>
     /// <summary>The area one tier up, or null for a province.</summary>
     public AreaCode? Parent => Tier == Tier.Province ? null : new AreaCode(Value[..s_lengths[(int)Tier - 1]]);
 
+    /// <summary>True where the other is this one's <see cref="Parent"/>, without making it.</summary>
+    public bool IsChildOf(AreaCode other)
+    {
+        var tier = (int)Tier;
+        return tier > 0 && other.Value.Length == s_lengths[tier - 1] && other.Contains(this);
+    }
+
     /// <summary>The first six digits; a province or city has none and answers itself.</summary>
     public AreaCode District => Value.Length <= 6 ? this : new AreaCode(Value[..6]);
 

@@ -18,6 +18,8 @@ internal sealed class EmbeddedStreamProvider(StreamHub hub, string name, Activat
 /// <summary>A stream, as seen by one grain or by the client.</summary>
 internal sealed class EmbeddedStream<T>(StreamHub hub, StreamName name, Activation? owner) : IAsyncStream<T>
 {
+    private GrainSubscription[]? _declared;
+
     public bool IsRewindable => false;
 
     public string ProviderName => name.Provider;
@@ -26,26 +28,26 @@ internal sealed class EmbeddedStream<T>(StreamHub hub, StreamName name, Activati
 
     public Task OnNextAsync(T item, StreamSequenceToken? token = null)
     {
-        hub.Publish(name, StreamSignal<T>.Next(item, token ?? hub.NextToken()));
+        Publish(StreamSignal<T>.Next(item, token ?? hub.NextToken()));
         return Task.CompletedTask;
     }
 
     public Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null)
     {
         foreach (var item in batch)
-            hub.Publish(name, StreamSignal<T>.Next(item, token ?? hub.NextToken()));
+            Publish(StreamSignal<T>.Next(item, token ?? hub.NextToken()));
         return Task.CompletedTask;
     }
 
     public Task OnCompletedAsync()
     {
-        hub.Publish(name, StreamSignal<T>.Completed);
+        Publish(StreamSignal<T>.Completed);
         return Task.CompletedTask;
     }
 
     public Task OnErrorAsync(Exception ex)
     {
-        hub.Publish(name, StreamSignal<T>.Error(ex));
+        Publish(StreamSignal<T>.Error(ex));
         return Task.CompletedTask;
     }
 
@@ -93,6 +95,9 @@ internal sealed class EmbeddedStream<T>(StreamHub hub, StreamName name, Activati
     public override int GetHashCode() => name.GetHashCode();
 
     public int CompareTo(IAsyncStream<T>? other) => other is null ? 1 : StreamId.CompareTo(other.StreamId);
+
+    private void Publish(in StreamSignal<T> signal) =>
+        hub.Publish(name, _declared ??= hub.Declared(name), signal);
 
     private SubscriptionKey NewKey() => new(name, Guid.NewGuid());
 }

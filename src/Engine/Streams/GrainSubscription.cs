@@ -13,6 +13,8 @@ namespace GridMesh.Engine.Streams;
 internal sealed class GrainSubscription(SubscriptionKey subscription, GrainKind kind, string grainKey)
     : Subscription(subscription)
 {
+    private Activation? _receiver;
+
     public GrainKind Kind { get; } = kind;
 
     public string GrainKey { get; } = grainKey;
@@ -24,7 +26,7 @@ internal sealed class GrainSubscription(SubscriptionKey subscription, GrainKind 
             Context = ExecutionContext.Capture(),
         };
         // A full mailbox is counted and logged where it refuses; the producer is not held up by one slow subscriber.
-        Kind.Engine.Deliver(Kind, GrainKey, request);
+        _receiver = Kind.Engine.Deliver(Kind, GrainKey, request, Kind.WorkersMax > 0 ? null : _receiver);
     }
 
     private ValueTask<Nothing> Receive<T>(Grain grain, StreamSignal<T> signal)

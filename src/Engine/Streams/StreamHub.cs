@@ -22,7 +22,8 @@ internal sealed class StreamHub(GrainEngine engine)
 
     public EventSequenceTokenV2 NextToken() => new(Interlocked.Increment(ref _sequence));
 
-    public void Publish<T>(StreamName stream, in StreamSignal<T> signal)
+    /// <param name="declared">What <see cref="Declared"/> says of this stream.</param>
+    public void Publish<T>(StreamName stream, GrainSubscription[] declared, in StreamSignal<T> signal)
     {
         if (_explicit.TryGetValue(stream, out var subscriptions))
         {
@@ -30,9 +31,13 @@ internal sealed class StreamHub(GrainEngine engine)
                 subscription.Enqueue(signal);
         }
 
-        foreach (var kind in ImplicitKinds(stream.Id))
-            Implicit(stream, kind).Enqueue(signal);
+        foreach (var subscription in declared)
+            subscription.Enqueue(signal);
     }
+
+    /// <summary>The subscriptions that grain classes declare; they never change, so a publisher asks once.</summary>
+    public GrainSubscription[] Declared(StreamName stream) =>
+        [.. ImplicitKinds(stream.Id).Select(kind => Implicit(stream, kind))];
 
     public void Add(Subscription subscription) => _explicit.AddOrUpdate(
         subscription.Key.Stream,

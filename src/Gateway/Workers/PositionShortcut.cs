@@ -65,6 +65,10 @@ internal sealed class PositionShortcut(
     private async Task TakeAsync(HttpContext context, TakenPosition position)
     {
         context.SetEndpoint(s_endpoint);
+
+        // A connection that many phones share keeps its last header until the next request: long enough to be copied by
+        // every collection, and never the same twice.
+        context.Request.Headers.Authorization = default;
         try
         {
             // Not until the caller goes away: what the worker has taken belongs into its track.

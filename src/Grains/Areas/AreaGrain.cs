@@ -63,7 +63,7 @@ internal sealed class AreaGrain(
 
     public async Task OnNextAsync(ChildReport item, StreamSequenceToken? token = null)
     {
-        if (!rules.View.Areas.ContainsKey(item.Child) || item.Child.Parent != Code)
+        if (!rules.View.Areas.ContainsKey(item.Child) || !item.Child.IsChildOf(Code))
         {
             log.LogWarning("Area {Area} was sent a report of {Child}", Code, item.Child);
             return;

@@ -52,7 +52,7 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
             return false;
         }
 
-        Set(dot.Id, entry with { Dot = dot with { Status = WorkerStatus.OnDuty }, HeardAt = now });
+        Set(dot.Id, entry with { Dot = dot.Status == WorkerStatus.OnDuty ? dot : dot with { Status = WorkerStatus.OnDuty }, HeardAt = now });
         return true;
     }
 

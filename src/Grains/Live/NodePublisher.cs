@@ -37,6 +37,7 @@ internal sealed class NodePublisher
     private readonly LiveOptions _options;
     private readonly IAsyncStream<ChildReport>? _rollup;
     private readonly IAsyncStream<AreaFrame> _wall;
+    private readonly Func<AreaCode, ChildEntry?> _child;
     private readonly Pacer _rollupPacer;
     private readonly Pacer _wallPacer;
     private readonly Leases _parents = new(MeshStreams.WatchLease);
@@ -53,7 +54,7 @@ internal sealed class NodePublisher
 
     public NodePublisher(Grain grain, INode node, TimeProvider time, LiveOptions options, int frameIntervalMs)
     {
-        (_node, _time, _options) = (node, time, options);
+        (_node, _time, _options, _child) = (node, time, options, node.Child);
         var streams = grain.GetStreamProvider(MeshStreams.Provider);
         _rollup = node.Parent is { } parent
             ? streams.GetStream<ChildReport>(Orleans.Runtime.StreamId.Create(MeshStreams.Rollup, parent.Value))
@@ -204,7 +205,7 @@ internal sealed class NodePublisher
         }
 
         var details = View is not null && _parents.Any && _toParent.IsDirty
-            ? _toParent.Take(_reportedAt, View, Summary, _node.Child)
+            ? _toParent.Take(_reportedAt, View, Summary, _child)
             : null;
         return _rollup.OnNextAsync(Report with { Details = details });
     }
@@ -217,6 +218,6 @@ internal sealed class NodePublisher
         }
 
         _framedAt = _time.GetUtcNow();
-        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, Summary, _node.Child));
+        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, Summary, _child));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Workers;
@@ -95,21 +96,24 @@ public sealed class Outlet(AreaCode code, long epoch)
             return null;
         }
 
-        var put = ImmutableArray.CreateBuilder<WorkerDot>(_workers.Count);
-        var gone = ImmutableArray.CreateBuilder<string>();
+        // Most frames of places are of one worker and go up at every hop, so they take no more than they hold.
+        var put = new WorkerDot[_workers.Count];
+        var count = 0;
+        ImmutableArray<string>.Builder? gone = null;
         foreach (var id in _workers)
         {
             if (view.Worker(id) is { } dot)
             {
-                put.Add(dot);
+                put[count++] = dot;
             }
             else
             {
-                gone.Add(id);
+                (gone ??= ImmutableArray.CreateBuilder<string>()).Add(id);
             }
         }
 
         _workers.Clear();
-        return new WorkerChanges(put.DrainToImmutable(), gone.DrainToImmutable());
+        Array.Resize(ref put, count);
+        return new WorkerChanges(ImmutableCollectionsMarshal.AsImmutableArray(put), gone?.DrainToImmutable() ?? []);
     }
 }

@@ -62,6 +62,7 @@ internal sealed class SqliteDatabase : Database
         await Journal.DisposeAsync();
         await Tracks.DisposeAsync();
         _readers.Dispose();
+        _tracks.Dispose();
         _folder.Dispose();
     }
 

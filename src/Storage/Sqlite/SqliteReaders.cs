@@ -10,6 +10,7 @@ internal sealed class SqliteReaders(string path, int most) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(most, most);
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private bool _isClosed;
 
     public async ValueTask<ReadLease> RentAsync(CancellationToken cancellation)
     {
@@ -26,11 +27,17 @@ internal sealed class SqliteReaders(string path, int most) : IDisposable
         }
     }
 
+    /// <summary>Closes what is free at once, and what is lent when it comes back.</summary>
     public void Dispose()
+    {
+        Volatile.Write(ref _isClosed, true);
+        CloseIdle();
+    }
+
+    private void CloseIdle()
     {
         while (_idle.TryTake(out var connection))
             connection.Dispose();
-        _free.Dispose();
     }
 
     private ValueTask GiveBackAsync(DbConnection connection, bool keep)
@@ -39,6 +46,8 @@ internal sealed class SqliteReaders(string path, int most) : IDisposable
             _idle.Add((SqliteConnection)connection);
         else
             connection.Dispose();
+        if (Volatile.Read(ref _isClosed))
+            CloseIdle();
         _free.Release();
         return ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using GridMesh.Contracts.Areas;
@@ -11,10 +12,16 @@ namespace GridMesh.Storage.Sqlite;
 
 /// <summary>Positions and door events in a file for each UTC day; an old day is dropped by deleting its file.</summary>
 internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, TimeProvider time)
-    : IGroupTarget, ITrackReader
+    : IGroupTarget, ITrackReader, IDisposable
 {
     /// <summary>Day files kept open for writing: yesterday, today, tomorrow.</summary>
     private const int OpenMax = 3;
+
+    /// <summary>Connections that read a day's file at once, and stay open for the next readers.</summary>
+    private const int ReadersMax = 4;
+
+    /// <summary>So many days are looked up one by one; for more the folder is listed.</summary>
+    private const int DaysLookedUp = 8;
 
     private const string DayFormat = "yyyy-MM-dd";
 
@@ -23,6 +30,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         + " ORDER BY at, device LIMIT @limit";
 
     private readonly SortedDictionary<DateOnly, SqliteTrackDay> _open = [];
+    private readonly ConcurrentDictionary<DateOnly, SqliteReaders> _readers = new();
     private readonly TrackBatch _batch = new();
     private DateOnly _pruned;
 
@@ -42,12 +50,21 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         _open.Clear();
     }
 
+    public void Dispose()
+    {
+        foreach (var day in _readers.Keys)
+        {
+            if (_readers.TryRemove(day, out var readers))
+                readers.Dispose();
+        }
+    }
+
     public bool IsOutage(Exception exception) => SqliteConnections.IsOutage(exception);
 
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            SqliteTrackDay.ReadSql, SqliteTrackDay.ReadWithoutLogsSql,
+            connection => HasLogs(connection) ? SqliteTrackDay.ReadSql : SqliteTrackDay.ReadWithoutLogsSql,
             row => new TrackPoint(row.GetString(0), row.Time(1), new GeoPoint(row.GetDouble(2), row.GetDouble(3)),
                 row.IsDBNull(4) ? null : row.GetFloat(4)),
             worker, from, to, limit, cancellation);
@@ -55,27 +72,29 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            DoorsSql, DoorsSql,
+            _ => DoorsSql,
             row => new DoorRecord(row.GetString(0), row.GetString(1), row.Time(2)),
             building, from, to, limit, cancellation);
 
     private async ValueTask<IReadOnlyList<T>> ReadDaysAsync<T>(
-        string sql, string sqlWithoutLogs, Func<DbDataReader, T> read, string of, DateTimeOffset from,
+        Func<DbConnection, string> sql, Func<DbDataReader, T> read, string of, DateTimeOffset from,
         DateTimeOffset to, int limit, CancellationToken cancellation)
     {
         var rows = new List<T>();
         try
         {
             folder.Hold();
-            foreach (var day in DaysOnDisk().Where(day => day >= TrackDays.DayOf(from) && day <= TrackDays.DayOf(to)))
+            foreach (var day in DaysOnDisk(TrackDays.DayOf(from), TrackDays.DayOf(to)))
             {
                 if (rows.Count >= limit)
                     break;
-                using var connection = SqliteConnections.OpenReader(PathOf(day));
-                await using var command = connection.Command(
-                    HasLogs(connection) ? sql : sqlWithoutLogs, ("of", of), ("from", from.UtcTicks),
-                    ("to", to.UtcTicks), ("limit", limit - rows.Count));
+                var readers = _readers.GetOrAdd(day, _ => new SqliteReaders(PathOf(day), ReadersMax));
+                await using var lease = await readers.RentAsync(cancellation);
+                await using var command = lease.Connection.Command(
+                    sql(lease.Connection), ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks),
+                    ("limit", limit - rows.Count));
                 rows.AddRange(await command.ListAsync(read, cancellation));
+                lease.Keep();
             }
         }
         catch (Exception exception) when (IsOutage(exception))
@@ -86,7 +105,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         return rows;
     }
 
-    private static bool HasLogs(SqliteConnection connection)
+    private static bool HasLogs(DbConnection connection)
     {
         using var command = connection.Command(SqliteTrackDay.HasLogsSql);
         return (long)command.ExecuteScalar()! > 0;
@@ -115,6 +134,8 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         {
             if (_open.Remove(day, out var open))
                 open.Dispose();
+            if (_readers.TryRemove(day, out var readers))
+                readers.Dispose();
             foreach (var suffix in new[] { "", "-wal", "-shm" })
                 File.Delete(PathOf(day) + suffix);
         }
@@ -124,6 +145,12 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
 
     private string PathOf(DateOnly day) => Path.Combine(
         folder.Tracks, day.ToString(DayFormat, CultureInfo.InvariantCulture) + ".db");
+
+    private IEnumerable<DateOnly> DaysOnDisk(DateOnly first, DateOnly last) =>
+        last.DayNumber - first.DayNumber < DaysLookedUp
+            ? Enumerable.Range(first.DayNumber, Math.Max(0, last.DayNumber - first.DayNumber + 1))
+                .Select(DateOnly.FromDayNumber).Where(day => File.Exists(PathOf(day)))
+            : DaysOnDisk().Where(day => day >= first && day <= last);
 
     private IEnumerable<DateOnly> DaysOnDisk() =>
         Directory.EnumerateFiles(folder.Tracks, "*.db")

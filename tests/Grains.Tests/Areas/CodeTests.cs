@@ -42,6 +42,10 @@ public sealed class CodeTests
         var grid = AreaCode.Parse("450105001003007");
         grid.Tier.ShouldBe(Tier.Grid);
         grid.Parent!.Value.Value.ShouldBe("450105001003");
+        grid.IsChildOf(grid.Parent!.Value).ShouldBeTrue();
+        grid.IsChildOf(grid.District).ShouldBeFalse();
+        grid.IsChildOf(AreaCode.Parse("450105001004")).ShouldBeFalse();
+        AreaCode.Parse("45").IsChildOf(grid).ShouldBeFalse();
         grid.District.Value.ShouldBe("450105");
         grid.At(Tier.Town).Value.ShouldBe("450105001");
         AreaCode.Parse("450105001").Contains(grid).ShouldBeTrue();
