@@ -73,3 +73,66 @@ public sealed record TellReporter(Guid CommandId, Actor By, [property: Id(0)] st
 public sealed record EvaluateIncident(
     Guid CommandId, Actor By, [property: Id(0)] int Score, [property: Id(1)] string? Comment)
     : IncidentCommand(CommandId, By);
+
+/// <summary>Takes a closed case up again; it is the same case, reported anew.</summary>
+[GenerateSerializer, Immutable, Alias("ReopenIncident")]
+public sealed record ReopenIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Passes the case to the desk one tier up.</summary>
+[GenerateSerializer, Immutable, Alias("EscalateIncident")]
+public sealed record EscalateIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Gives the case back to the desk one tier down, on the way to its grid.</summary>
+[GenerateSerializer, Immutable, Alias("HandBackIncident")]
+public sealed record HandBackIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The owner asks for more time.</summary>
+/// <param name="Limit">How much more, in units of the standard's clock, 1 up to the standard's own limit.</param>
+[GenerateSerializer, Immutable, Alias("AskExtension")]
+public sealed record AskExtension(Guid CommandId, Actor By, [property: Id(0)] int Limit, [property: Id(1)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The owner asks to have the clock stopped: something outside of its reach has to happen first.</summary>
+[GenerateSerializer, Immutable, Alias("AskSuspension")]
+public sealed record AskSuspension(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>A supervisor's yes or no to what the owner asked for.</summary>
+[GenerateSerializer, Immutable, Alias("DecideRequest")]
+public sealed record DecideRequest(
+    Guid CommandId, Actor By, [property: Id(0)] RequestKind Kind, [property: Id(1)] bool Approve,
+    [property: Id(2)] string? Reason) : IncidentCommand(CommandId, By);
+
+/// <summary>The clock of a suspended case runs on.</summary>
+[GenerateSerializer, Immutable, Alias("ResumeIncident")]
+public sealed record ResumeIncident(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
+
+/// <summary>Puts the case under supervision, or one level higher.</summary>
+[GenerateSerializer, Immutable, Alias("SuperviseIncident")]
+public sealed record SuperviseIncident(
+    Guid CommandId, Actor By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The same matter as another case, which goes on for both.</summary>
+[GenerateSerializer, Immutable, Alias("MergeIncident")]
+public sealed record MergeIncident(Guid CommandId, Actor By, [property: Id(0)] CaseNumber Into)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Told by a case that was merged to the one that goes on; no door sends it.</summary>
+[GenerateSerializer, Immutable, Alias("TakeMerged")]
+public sealed record TakeMerged(Guid CommandId, Actor By, [property: Id(0)] CaseNumber From)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The owner of a case that was late says that it was not to blame.</summary>
+[GenerateSerializer, Immutable, Alias("AppealIncident")]
+public sealed record AppealIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>One of the two reviews of an appeal.</summary>
+[GenerateSerializer, Immutable, Alias("ReviewAppeal")]
+public sealed record ReviewAppeal(
+    Guid CommandId, Actor By, [property: Id(0)] bool Approve, [property: Id(1)] string? Reason)
+    : IncidentCommand(CommandId, By);

@@ -22,6 +22,20 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(ReporterTold), nameof(ReporterTold))]
 [JsonDerivedType(typeof(IncidentEvaluated), nameof(IncidentEvaluated))]
 [JsonDerivedType(typeof(DeadlinePassed), nameof(DeadlinePassed))]
+[JsonDerivedType(typeof(IncidentReopened), nameof(IncidentReopened))]
+[JsonDerivedType(typeof(IncidentEscalated), nameof(IncidentEscalated))]
+[JsonDerivedType(typeof(IncidentHandedBack), nameof(IncidentHandedBack))]
+[JsonDerivedType(typeof(ExtensionAsked), nameof(ExtensionAsked))]
+[JsonDerivedType(typeof(ExtensionGranted), nameof(ExtensionGranted))]
+[JsonDerivedType(typeof(SuspensionAsked), nameof(SuspensionAsked))]
+[JsonDerivedType(typeof(IncidentSuspended), nameof(IncidentSuspended))]
+[JsonDerivedType(typeof(RequestRefused), nameof(RequestRefused))]
+[JsonDerivedType(typeof(IncidentResumed), nameof(IncidentResumed))]
+[JsonDerivedType(typeof(IncidentSupervised), nameof(IncidentSupervised))]
+[JsonDerivedType(typeof(IncidentMerged), nameof(IncidentMerged))]
+[JsonDerivedType(typeof(MergedCaseTaken), nameof(MergedCaseTaken))]
+[JsonDerivedType(typeof(IncidentAppealed), nameof(IncidentAppealed))]
+[JsonDerivedType(typeof(AppealReviewed), nameof(AppealReviewed))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -102,4 +116,78 @@ public sealed record IncidentEvaluated(
 [GenerateSerializer, Immutable, Alias("DeadlinePassed")]
 public sealed record DeadlinePassed(
     DateTimeOffset At, string By, [property: Id(0)] Step Step, [property: Id(1)] DateTimeOffset Due)
+    : IncidentFact(At, By);
+
+/// <summary>A closed case is taken up again and waits for dispatch like a new one.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentReopened")]
+public sealed record IncidentReopened(
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DispatchDue)
+    : IncidentFact(At, By);
+
+/// <param name="Desk">Where it lies from now on, one tier up.</param>
+[GenerateSerializer, Immutable, Alias("IncidentEscalated")]
+public sealed record IncidentEscalated(
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
+    : IncidentFact(At, By);
+
+/// <param name="Desk">Where it lies from now on, one tier down.</param>
+[GenerateSerializer, Immutable, Alias("IncidentHandedBack")]
+public sealed record IncidentHandedBack(
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
+    : IncidentFact(At, By);
+
+/// <param name="Limit">How much more, in units of the standard's clock.</param>
+[GenerateSerializer, Immutable, Alias("ExtensionAsked")]
+public sealed record ExtensionAsked(
+    DateTimeOffset At, string By, [property: Id(0)] int Limit, [property: Id(1)] string Reason) : IncidentFact(At, By);
+
+/// <param name="HandleDue">The deadline from now on.</param>
+[GenerateSerializer, Immutable, Alias("ExtensionGranted")]
+public sealed record ExtensionGranted(
+    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue, [property: Id(1)] string? Reason)
+    : IncidentFact(At, By);
+
+[GenerateSerializer, Immutable, Alias("SuspensionAsked")]
+public sealed record SuspensionAsked(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+    : IncidentFact(At, By);
+
+/// <param name="Remaining">Time left on the handling clock, in its own running time.</param>
+[GenerateSerializer, Immutable, Alias("IncidentSuspended")]
+public sealed record IncidentSuspended(
+    DateTimeOffset At, string By, [property: Id(0)] TimeSpan Remaining, [property: Id(1)] string? Reason)
+    : IncidentFact(At, By);
+
+[GenerateSerializer, Immutable, Alias("RequestRefused")]
+public sealed record RequestRefused(
+    DateTimeOffset At, string By, [property: Id(0)] RequestKind Kind, [property: Id(1)] string? Reason)
+    : IncidentFact(At, By);
+
+/// <param name="HandleDue">What was left of the limit, from now on.</param>
+[GenerateSerializer, Immutable, Alias("IncidentResumed")]
+public sealed record IncidentResumed(DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue)
+    : IncidentFact(At, By);
+
+[GenerateSerializer, Immutable, Alias("IncidentSupervised")]
+public sealed record IncidentSupervised(
+    DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] string Reason)
+    : IncidentFact(At, By);
+
+/// <param name="Into">The case that goes on for both.</param>
+[GenerateSerializer, Immutable, Alias("IncidentMerged")]
+public sealed record IncidentMerged(DateTimeOffset At, string By, [property: Id(0)] CaseNumber Into)
+    : IncidentFact(At, By);
+
+/// <param name="From">The case that was found to be the same matter.</param>
+[GenerateSerializer, Immutable, Alias("MergedCaseTaken")]
+public sealed record MergedCaseTaken(DateTimeOffset At, string By, [property: Id(0)] CaseNumber From)
+    : IncidentFact(At, By);
+
+[GenerateSerializer, Immutable, Alias("IncidentAppealed")]
+public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+    : IncidentFact(At, By);
+
+/// <summary>One of two reviews: both have to approve. The lateness stays on record whatever comes of it.</summary>
+[GenerateSerializer, Immutable, Alias("AppealReviewed")]
+public sealed record AppealReviewed(
+    DateTimeOffset At, string By, [property: Id(0)] bool Approve, [property: Id(1)] string? Reason)
     : IncidentFact(At, By);

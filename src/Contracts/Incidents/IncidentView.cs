@@ -48,7 +48,8 @@ public sealed record IncidentView(
     [property: Id(16)] int Returns,
     [property: Id(17)] int Rework,
     [property: Id(18)] int? Evaluation,
-    [property: Id(19)] ImmutableArray<HistoryEntry> History);
+    [property: Id(19)] ImmutableArray<HistoryEntry> History,
+    [property: Id(20)] CaseMarks? Marks = null);
 
 /// <summary>The answer to a command: the case, or why not.</summary>
 /// <param name="Reject">Null when it was done.</param>

@@ -51,4 +51,38 @@ public enum RejectCode
     AreaIsOutsideYourOwn,
     LineIsOutsideYourOwn,
     RoleMayNot,
+    OnlyClosedCanBeReopened,
+
+    /// <summary>A case can be taken up again for 72 hours after it was closed.</summary>
+    TimeToReopenIsOver,
+    OnlyReporterOrInspectorMayReopen,
+    OnlyTheOwnerOrItsDeskMay,
+    DeskIsTheHighest,
+    DeskIsTheLowest,
+    OnlyTheDeskMay,
+    OnlyHandlingCanBeExtendedOrSuspended,
+    ARequestIsUndecided,
+    NothingWasAskedFor,
+
+    /// <summary>No longer than the standard's own limit.</summary>
+    ExtensionIsTooLong,
+
+    /// <summary>A case is extended twice at most.</summary>
+    NoMoreExtensions,
+    OnlyASupervisorMay,
+    NobodyDecidesForThemselves,
+    CaseIsSuspended,
+    CaseIsNotSuspended,
+    OnlyReportedCanBeMerged,
+    CaseCannotMergeIntoItself,
+    CaseToMergeIntoIsUnknown,
+    CaseToMergeIntoIsClosed,
+
+    /// <summary>A case that goes on for others is not merged itself; nor does it take more than a hundred.</summary>
+    CaseHoldsMergedCases,
+    OnlyClosedCanBeAppealed,
+    OnlyLateCasesCanBeAppealed,
+    CaseWasAppealedAlready,
+    NoAppealIsOpen,
+    ReviewersMustDiffer,
 }

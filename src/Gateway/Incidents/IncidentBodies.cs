@@ -44,6 +44,35 @@ internal sealed record EvaluateBody
     public string? Comment { get; init; }
 }
 
+/// <summary>The owner sends a limit and a reason, a supervisor a yes or no.</summary>
+internal sealed record ExtendBody
+{
+    public int? Limit { get; init; }
+
+    public bool? Approve { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>Who asks sends a reason, who decides a yes or no.</summary>
+internal sealed record DecideBody
+{
+    public bool? Approve { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal sealed record SuperviseBody
+{
+    public string? Kind { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal sealed record MergeBody
+{
+    public string? Into { get; init; }
+}
 
 internal sealed record EmptyBody;
 

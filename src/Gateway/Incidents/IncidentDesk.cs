@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
 
 namespace GridMesh.Gateway.Incidents;
 
@@ -30,6 +31,37 @@ internal sealed class IncidentDesk(IClusterClient client)
 
             taken = number;
         }
+    }
+
+    /// <summary>
+    /// Both cases learn of it, the one that goes on first: should the way break off between, the same command again
+    /// completes it, and no case is merged into one that does not know.
+    /// </summary>
+    public async Task<CommandOutcome> MergeAsync(CaseNumber number, MergeIncident merge)
+    {
+        if (await FindAsync(number) is not { } present)
+        {
+            return new CommandOutcome(RejectCode.CaseNotFound, null);
+        }
+
+        // What the case itself would refuse is refused before the other one is told.
+        if (present.Step == Step.Reported && merge.Into != number)
+        {
+            if (!merge.By.Sees(merge.Into.Grid))
+            {
+                return new CommandOutcome(RejectCode.AreaIsOutsideYourOwn, present);
+            }
+
+            var taken = await ExecuteAsync(
+                merge.Into, new TakeMerged(Commands.IdOf(merge.By.Sub, $"take {merge.CommandId}"), merge.By, number));
+            if (taken.Reject is { } reject)
+            {
+                return new CommandOutcome(
+                    reject == RejectCode.CaseNotFound ? RejectCode.CaseToMergeIntoIsUnknown : reject, present);
+            }
+        }
+
+        return await ExecuteAsync(number, merge);
     }
 
     public Task<CommandOutcome> ExecuteAsync(CaseNumber number, IncidentCommand command) =>

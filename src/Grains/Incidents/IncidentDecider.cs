@@ -18,7 +18,7 @@ public readonly record struct Decision(RejectCode? Reject, ImmutableArray<Incide
 /// The guards of the closed loop (table in DOMAIN "The closed loop"). Pure: the case, the command and the moment in,
 /// facts or a reject out.
 /// </summary>
-public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calendar)
+public sealed partial class IncidentDecider(DirectoryView directory, WorkCalendar calendar)
 {
     /// <summary>Decides a command on a case; <paramref name="state"/> is null while there is none.</summary>
     public Decision Decide(IncidentState? state, CaseNumber number, IncidentCommand command, DateTimeOffset now)
@@ -50,6 +50,24 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
         InspectIncident c => Inspect(state, c, now),
         TellReporter c => Tell(state, c, now),
         EvaluateIncident c => Evaluate(state, c, now),
+        _ => Beside(state, command, now),
+    };
+
+    /// <summary>What does not lead from one step to the next.</summary>
+    private Decision Beside(IncidentState state, IncidentCommand command, DateTimeOffset now) => command switch
+    {
+        ReopenIncident c => Reopen(state, c, now),
+        EscalateIncident c => Escalate(state, c, now),
+        HandBackIncident c => HandBack(state, c, now),
+        AskExtension c => AskForExtension(state, c, now),
+        AskSuspension c => AskForSuspension(state, c, now),
+        DecideRequest c => DecideOnRequest(state, c, now),
+        ResumeIncident c => Resume(state, c, now),
+        SuperviseIncident c => Supervise(state, c, now),
+        MergeIncident c => Merge(state, c, now),
+        TakeMerged c => Take(state, c, now),
+        AppealIncident c => Appeal(state, c, now),
+        ReviewAppeal c => Review(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 
@@ -151,6 +169,11 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
             return RejectCode.OnlyTheOwnerMay;
         }
 
+        if (state.Marks.IsSuspended)
+        {
+            return RejectCode.CaseIsSuspended;
+        }
+
         var remaining = state.Step == Step.Handling
             ? calendar.Between(now, state.DueAt!.Value, ClockOf(state))
             : state.ReturnedBy == state.Owner ? state.Remaining : null;
@@ -161,6 +184,7 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
         state.Step == Step.Dispatched ? RejectCode.OwnerMustAcceptFirst
         : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeResolved
         : state.Owner != c.By.Id ? RejectCode.OnlyTheOwnerMay
+        : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
         : new IncidentResolved(now, c.By.Id, c.Result, c.Evidence, now + StageLimits.Inspect);
 
     private Decision Inspect(IncidentState state, InspectIncident c, DateTimeOffset now)
@@ -192,7 +216,7 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
 
     private static Decision Evaluate(IncidentState state, EvaluateIncident c, DateTimeOffset now) =>
         state.Step != Step.Closed ? RejectCode.OnlyClosedCanBeEvaluated
-        : c.By.Role != Role.Resident && c.By.Id != state.Report.By && c.By.Sub != state.Report.Reporter
+        : c.By.Role != Role.Resident && !IsReporter(state, c.By)
             ? RejectCode.OnlyReporterOrResidentMayEvaluate
         : new IncidentEvaluated(now, c.By.Id, c.Score, c.Comment);
 

@@ -40,6 +40,17 @@ public sealed record IncidentState
 
     public string? ReturnedBy { get; init; }
 
+    /// <summary>What is left on the clock while it stands still.</summary>
+    public TimeSpan? Paused { get; init; }
+
+    /// <summary>A deadline of its owner's passed once: what can be appealed.</summary>
+    public bool WasLate { get; init; }
+
+    /// <summary>Who reviewed the appeal first.</summary>
+    public string? ReviewedBy { get; init; }
+
+    public CaseMarks Marks { get; init; } = CaseMarks.None;
+
     public DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -69,7 +80,7 @@ public sealed record IncidentState
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
-        Evaluation, history);
+        Evaluation, history, Marks == CaseMarks.None ? null : Marks);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -84,15 +95,69 @@ public sealed record IncidentState
             Remaining = e.Remaining,
             ReturnedBy = Owner,
             Owner = null,
+            Marks = Decided,
         },
-        IncidentResolved e => Enter(Step.Inspecting, e.InspectDue) with { Handler = e.By },
+        IncidentResolved e => Enter(Step.Inspecting, e.InspectDue) with { Handler = e.By, Marks = Decided },
         InspectionPassed => Enter(Step.Feedback, due: null),
         InspectionFailed e => Enter(Step.Handling, e.HandleDue) with { Rework = Rework + 1 },
         ReporterTold => Close(Step.Closed, fact.At),
         IncidentEvaluated e => this with { Step = Step.Evaluated, Evaluation = e.Score },
-        DeadlinePassed => this with { Overdue = true },
+        DeadlinePassed e => Supervise(SupervisionKind.Timeout) with
+        {
+            Overdue = true,
+            WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
+        },
+        _ => ApplyRest(fact),
+    };
+
+    private IncidentState ApplyRest(IncidentFact fact) => fact switch
+    {
+        IncidentReopened e => Enter(Step.Reported, e.DispatchDue) with
+        {
+            Owner = null,
+            Evaluation = null,
+            ClosedAt = null,
+            Marks = Marks with { Reopens = Marks.Reopens + 1 },
+        },
+        IncidentEscalated e => this with { Desk = e.Desk },
+        IncidentHandedBack e => this with { Desk = e.Desk },
+        ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Limit, e.Reason, e.At, e.By)),
+        SuspensionAsked e => Ask(new CaseRequest(RequestKind.Suspension, null, e.Reason, e.At, e.By)),
+        RequestRefused => this with { Marks = Decided },
+        ExtensionGranted e => Enter(Step.Handling, e.HandleDue) with
+        {
+            Marks = Decided with { Extensions = Marks.Extensions + 1 },
+        },
+        IncidentSuspended e => Enter(Step.Handling, due: null) with
+        {
+            Paused = e.Remaining,
+            Marks = Decided with { IsSuspended = true },
+        },
+        IncidentResumed e => Enter(Step.Handling, e.HandleDue) with
+        {
+            Paused = null,
+            Marks = Marks with { IsSuspended = false },
+        },
+        IncidentSupervised e => Supervise(e.Kind),
+        IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
+        MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
+        IncidentAppealed => this with { Marks = Marks with { Appeal = AppealState.Asked } },
+        AppealReviewed e => this with { ReviewedBy = e.By, Marks = Marks with { Appeal = AfterReview(e.Approve) } },
         _ => throw new InvalidOperationException($"{Number}: no fold for {fact.GetType().Name}"),
     };
+
+    /// <summary>The marks with nothing left to decide.</summary>
+    private CaseMarks Decided => Marks with { Request = null };
+
+    private IncidentState Ask(CaseRequest request) => this with { Marks = Marks with { Request = request } };
+
+    private IncidentState Supervise(SupervisionKind kind) =>
+        this with { Marks = Marks with { Supervision = new Supervision(kind, (Marks.Supervision?.Level ?? 0) + 1) } };
+
+    private AppealState AfterReview(bool approve) =>
+        !approve ? AppealState.Refused
+        : Marks.Appeal == AppealState.Asked ? AppealState.ApprovedOnce
+        : AppealState.Granted;
 
     private IncidentState Enter(Step step, DateTimeOffset? due) =>
         this with { Step = step, DueAt = due, Overdue = false };

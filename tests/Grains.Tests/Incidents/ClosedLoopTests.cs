@@ -208,7 +208,7 @@ public sealed class ClosedLoopTests
     private static ReportIncident ReportOf(string category, Line? line = null, string? alarm = null) => new(
         Guid.NewGuid(), Sample.By(Role.Worker, "w1", Sample.Grid.Value), category, "text", null, line, null, Source.Worker, null, alarm);
 
-    private static IncidentCommand Command(string name, Actor? by = null, string category = "litter", string? alarm = null)
+    internal static IncidentCommand Command(string name, Actor? by = null, string category = "litter", string? alarm = null)
     {
         var id = Guid.NewGuid();
         var dispatcher = by ?? Sample.By(Role.Dispatcher);

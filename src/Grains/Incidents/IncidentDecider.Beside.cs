@@ -1,0 +1,140 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Clocks;
+
+namespace GridMesh.Grains.Incidents;
+
+/// <summary>
+/// The lower half of the table: desks, clocks, supervision, and what may still happen to a case that is closed.
+/// </summary>
+public sealed partial class IncidentDecider
+{
+    /// <summary>How long after its end a case can be taken up again.</summary>
+    public static readonly TimeSpan ReopenMax = TimeSpan.FromHours(72);
+
+    /// <summary>Extensions of one case.</summary>
+    public const int ExtensionsMax = 2;
+
+    /// <summary>Cases that one case goes on for.</summary>
+    public const int MergedMax = 100;
+
+    private static Decision Reopen(IncidentState state, ReopenIncident c, DateTimeOffset now) =>
+        !IsClosed(state) ? RejectCode.OnlyClosedCanBeReopened
+        : c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin) && !IsReporter(state, c.By)
+            ? RejectCode.OnlyReporterOrInspectorMayReopen
+        : now - state.ClosedAt > ReopenMax ? RejectCode.TimeToReopenIsOver
+        : new IncidentReopened(now, c.By.Id, c.Reason, now + StageLimits.Dispatch);
+
+    private static Decision Escalate(IncidentState state, EscalateIncident c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : state.Owner != c.By.Id && !Dispatches(c.By, state.Number.Grid) && !IsAtDesk(state, c.By)
+            ? RejectCode.OnlyTheOwnerOrItsDeskMay
+        : state.Desk.Tier <= Tier.District ? RejectCode.DeskIsTheHighest
+        : new IncidentEscalated(now, c.By.Id, c.Reason, state.Desk.Parent!.Value);
+
+    private static Decision HandBack(IncidentState state, HandBackIncident c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : !IsAtDesk(state, c.By) ? RejectCode.OnlyTheDeskMay
+        : state.Desk.Tier >= Tier.Community ? RejectCode.DeskIsTheLowest
+        : new IncidentHandedBack(now, c.By.Id, c.Reason, state.Number.Grid.At(state.Desk.Tier + 1));
+
+    private Decision AskForExtension(IncidentState state, AskExtension c, DateTimeOffset now) =>
+        FaultOfAsking(state, c.By) is { } fault ? fault
+        : state.Marks.Extensions >= ExtensionsMax ? RejectCode.NoMoreExtensions
+        : c.Limit < 1 || c.Limit > LimitOf(state) ? RejectCode.ExtensionIsTooLong
+        : new ExtensionAsked(now, c.By.Id, c.Limit, c.Reason);
+
+    private static Decision AskForSuspension(IncidentState state, AskSuspension c, DateTimeOffset now) =>
+        FaultOfAsking(state, c.By) is { } fault ? fault : new SuspensionAsked(now, c.By.Id, c.Reason);
+
+    private static RejectCode? FaultOfAsking(IncidentState state, Actor by) =>
+        state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
+        : state.Owner != by.Id ? RejectCode.OnlyTheOwnerMay
+        : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
+        : state.Marks.Request is not null ? RejectCode.ARequestIsUndecided
+        : null;
+
+    private Decision DecideOnRequest(IncidentState state, DecideRequest c, DateTimeOffset now)
+    {
+        if (c.By.Role is not (Role.Supervisor or Role.Admin))
+        {
+            return RejectCode.OnlyASupervisorMay;
+        }
+
+        if (state.Marks.Request is not { } request || request.Kind != c.Kind)
+        {
+            return RejectCode.NothingWasAskedFor;
+        }
+
+        if (request.By == c.By.Id)
+        {
+            return RejectCode.NobodyDecidesForThemselves;
+        }
+
+        if (!c.Approve)
+        {
+            return new RequestRefused(now, c.By.Id, c.Kind, c.Reason);
+        }
+
+        var clock = ClockOf(state);
+        return request.Limit is { } limit
+            ? new ExtensionGranted(
+                now, c.By.Id, calendar.Add(state.DueAt!.Value, WorkCalendar.Running(limit, clock), clock), c.Reason)
+            : new IncidentSuspended(now, c.By.Id, calendar.Between(now, state.DueAt!.Value, clock), c.Reason);
+    }
+
+    private Decision Resume(IncidentState state, ResumeIncident c, DateTimeOffset now) =>
+        !state.Marks.IsSuspended ? RejectCode.CaseIsNotSuspended
+        : state.Owner != c.By.Id && c.By.Role is not (Role.Supervisor or Role.Admin) ? RejectCode.OnlyTheOwnerMay
+        : new IncidentResumed(now, c.By.Id, calendar.Add(now, state.Paused ?? TimeSpan.Zero, ClockOf(state)));
+
+    private static Decision Supervise(IncidentState state, SuperviseIncident c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : c.By.Role is not (Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
+        : new IncidentSupervised(now, c.By.Id, c.Kind, c.Reason);
+
+    /// <summary>
+    /// The other case has taken this one before it comes here. One that has taken cases itself is not merged: so a ring
+    /// of cases that are merged into each other at the same moment ends with all of them open, none lost.
+    /// </summary>
+    private static Decision Merge(IncidentState state, MergeIncident c, DateTimeOffset now) =>
+        c.By.Role is not (Role.Dispatcher or Role.Admin) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
+        : state.Step != Step.Reported ? RejectCode.OnlyReportedCanBeMerged
+        : c.Into == state.Number ? RejectCode.CaseCannotMergeIntoItself
+        : !state.Marks.Merged.IsEmpty ? RejectCode.CaseHoldsMergedCases
+        : new IncidentMerged(now, c.By.Id, c.Into);
+
+    private static Decision Take(IncidentState state, TakeMerged c, DateTimeOffset now) =>
+        c.From == state.Number ? RejectCode.CaseCannotMergeIntoItself
+        : state.Marks.Merged.Contains(c.From) ? new Decision(null, [])
+        : !state.Step.IsOpen() ? RejectCode.CaseToMergeIntoIsClosed
+        : state.Marks.Merged.Length >= MergedMax ? RejectCode.CaseHoldsMergedCases
+        : new MergedCaseTaken(now, c.By.Id, c.From);
+
+    private static Decision Appeal(IncidentState state, AppealIncident c, DateTimeOffset now) =>
+        !IsClosed(state) ? RejectCode.OnlyClosedCanBeAppealed
+        : state.Owner != c.By.Id ? RejectCode.OnlyTheOwnerMay
+        : !state.WasLate ? RejectCode.OnlyLateCasesCanBeAppealed
+        : state.Marks.Appeal != AppealState.None ? RejectCode.CaseWasAppealedAlready
+        : new IncidentAppealed(now, c.By.Id, c.Reason);
+
+    private static Decision Review(IncidentState state, ReviewAppeal c, DateTimeOffset now) =>
+        c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
+        : state.Marks.Appeal is not (AppealState.Asked or AppealState.ApprovedOnce) ? RejectCode.NoAppealIsOpen
+        : state.Owner == c.By.Id ? RejectCode.NobodyDecidesForThemselves
+        : state.Marks.Appeal == AppealState.ApprovedOnce && state.ReviewedBy == c.By.Id ? RejectCode.ReviewersMustDiffer
+        : new AppealReviewed(now, c.By.Id, c.Approve, c.Reason);
+
+    private static bool IsClosed(IncidentState state) => state.Step is Step.Closed or Step.Evaluated;
+
+    private static bool IsReporter(IncidentState state, Actor by) =>
+        by.Id == state.Report.By || by.Sub == state.Report.Reporter;
+
+    /// <summary>Somebody who decides at the desk where the case lies, or at one above it.</summary>
+    private static bool IsAtDesk(IncidentState state, Actor by) =>
+        by.Role is Role.Dispatcher or Role.Supervisor or Role.Admin && by.Area.Contains(state.Desk);
+
+    private int LimitOf(IncidentState state) =>
+        directory.Standards.TryGetValue(state.Report.Category, out var standard) ? standard.Limit : 1;
+}

@@ -1,0 +1,212 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Incidents;
+
+namespace GridMesh.Grains.Tests.Incidents;
+
+/// <summary>The lower half of the table: desks, clocks, supervision, merging, reopening, appeals.</summary>
+public sealed class BesideTheLoopTests
+{
+    private const string Closed = "report dispatch accept resolve pass tell";
+    private const string Handling = "report dispatch accept";
+
+    private static readonly CaseNumber s_other = CaseNumber.Create(Sample.Grid, new DateOnly(2026, 3, 2), 2);
+
+    private readonly IncidentDecider _decider = new(Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
+    private DateTimeOffset _now = Sample.Now;
+    private IncidentState? _state;
+
+    [Theory(DisplayName = "[CL7] a closed case is taken up again for 72 hours, by its reporter or an inspector")]
+    [InlineData(Closed, 72, Role.Inspector, "i2", null)]
+    [InlineData(Closed, 1, Role.Worker, "w1", null)]
+    [InlineData(Closed + " evaluate", 1, Role.Supervisor, "s1", null)]
+    [InlineData(Closed, 73, Role.Inspector, "i2", RejectCode.TimeToReopenIsOver)]
+    [InlineData(Closed, 1, Role.Resident, "r9", RejectCode.OnlyReporterOrInspectorMayReopen)]
+    [InlineData("report reject", 1, Role.Inspector, "i2", RejectCode.OnlyClosedCanBeReopened)]
+    [InlineData(Handling, 1, Role.Inspector, "i2", RejectCode.OnlyClosedCanBeReopened)]
+    public void Reopens(string before, int hours, Role role, string who, RejectCode? reject)
+    {
+        Do(before);
+        _now += TimeSpan.FromHours(hours);
+        Try(new ReopenIncident(Guid.NewGuid(), Sample.By(role, who), "it is back")).ShouldBe(reject);
+        if (reject is null)
+        {
+            (_state!.Step, _state.Owner, _state.ClosedAt, _state.Marks.Reopens).ShouldBe((Step.Reported, null, null, 1));
+            _state.DueAt.ShouldBe(_now + StageLimits.Dispatch);
+            _state.ToRow().ClosedDay.ShouldBe(0);
+            Do("dispatch accept resolve pass tell");
+            _state.Step.ShouldBe(Step.Closed);
+        }
+    }
+
+    [Fact(DisplayName = "[CL8] a case goes up and down the desks one tier at a time, at its step")]
+    public void Desks()
+    {
+        Do("report");
+        _state!.Desk.Value.ShouldBe("450105001001");
+        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "down")).ShouldBe(RejectCode.DeskIsTheLowest);
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBeNull();
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher, "t", "450105001"), "up")).ShouldBeNull();
+        (_state.Step, _state.Desk).ShouldBe((Step.Reported, Sample.District));
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBe(RejectCode.DeskIsTheHighest);
+        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher, "t", "450105001"), "down")).ShouldBe(RejectCode.OnlyTheDeskMay);
+        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "down")).ShouldBeNull();
+        _state.Desk.Value.ShouldBe("450105001");
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), "up")).ShouldBe(RejectCode.OnlyTheOwnerOrItsDeskMay);
+        Do("dispatch accept");
+        Try(new EscalateIncident(Guid.NewGuid(), Owner, "too much for me")).ShouldBeNull();
+        (_state.Step, _state.Desk).ShouldBe((Step.Handling, Sample.District));
+        Do("resolve pass tell");
+        Try(new EscalateIncident(Guid.NewGuid(), Owner, "up")).ShouldBe(RejectCode.CaseIsClosed);
+    }
+
+    [Fact(DisplayName = "[CL9] an extension is asked by the owner and granted by a supervisor, on the standard's clock, twice at most")]
+    public void Extends()
+    {
+        Do(Handling);
+        var due = _state!.DueAt!.Value;
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
+        Try(new AskExtension(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), 1, "why")).ShouldBe(RejectCode.OnlyTheOwnerMay);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 2, "why")).ShouldBe(RejectCode.ExtensionIsTooLong);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "rain")).ShouldBeNull();
+        _state.DueAt.ShouldBe(due, "asking moves nothing");
+        Try(new AskSuspension(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.ARequestIsUndecided);
+        Try(new DecideRequest(Guid.NewGuid(), Sample.By(Role.Dispatcher), RequestKind.Extension, true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Suspension, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBeNull();
+
+        // Due on Tuesday 09:00; Wednesday is a holiday, so one more work day is Thursday 09:00.
+        due.ShouldBe(Sample.Now.AddDays(1));
+        _state.DueAt.ShouldBe(Sample.Now.AddDays(3));
+        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, false, "no")).ShouldBeNull();
+        (_state.Marks.Request, _state.Marks.Extensions, _state.DueAt).ShouldBe((null, 1, Sample.Now.AddDays(3)));
+        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBeNull();
+        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBe(RejectCode.NoMoreExtensions);
+        Do("resolve");
+        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "why")).ShouldBe(RejectCode.OnlyHandlingCanBeExtendedOrSuspended);
+    }
+
+    [Fact(DisplayName = "[CL10] the clock of a suspended case stands still, and runs on with what was left")]
+    public void Suspends()
+    {
+        Do(Handling);
+        Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBe(RejectCode.CaseIsNotSuspended);
+        _now = Sample.Now.AddHours(2);
+        Try(new AskSuspension(Guid.NewGuid(), Owner, "waits for a part")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Suspension, true, null)).ShouldBeNull();
+        (_state!.DueAt, _state.Marks.IsSuspended, _state.Paused).ShouldBe((null, true, TimeSpan.FromHours(6)));
+        Try(new ResolveIncident(Guid.NewGuid(), Owner, "done", [])).ShouldBe(RejectCode.CaseIsSuspended);
+        Try(new ReturnIncident(Guid.NewGuid(), Owner, "no")).ShouldBe(RejectCode.CaseIsSuspended);
+        _now = Sample.Now.AddDays(14);
+        Try(new ResumeIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"))).ShouldBe(RejectCode.OnlyTheOwnerMay);
+        Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBeNull();
+
+        // Monday 09:00 and six work hours: three in the morning, three from 14:00 on.
+        _state.DueAt.ShouldBe(_now.AddHours(8));
+        _state.Marks.ShouldBe(CaseMarks.None);
+    }
+
+    [Fact(DisplayName = "[CL11] the clock and supervisors put a case under supervision, one level more each time")]
+    public void Supervises()
+    {
+        Do("report");
+        _now = _state!.DueAt!.Value;
+        Fold(IncidentDecider.PassDeadline(_state, Step.Reported, _now, _now));
+        _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 1));
+        Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, "look")).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, "look")).ShouldBeNull();
+        _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Leader, 2));
+        Do("reject");
+        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, "look")).ShouldBe(RejectCode.CaseIsClosed);
+    }
+
+    [Fact(DisplayName = "[CL12] a case is merged into an open one that took it first; one that has taken others is not merged")]
+    public void Merges()
+    {
+        Do("report");
+        Try(new MergeIncident(Guid.NewGuid(), Owner, s_other)).ShouldBe(RejectCode.OnlyADispatcherOrTheGridLeaderMay);
+        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), Sample.Number)).ShouldBe(RejectCode.CaseCannotMergeIntoItself);
+        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
+        (_state!.Step, _state.Marks.MergedInto, _state.DueAt).ShouldBe((Step.Merged, s_other, null));
+        Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBe(RejectCode.CaseToMergeIntoIsClosed);
+
+        _state = null;
+        Do("report");
+        Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
+        Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
+        _state!.Marks.Merged.ShouldBe([s_other]);
+        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBe(RejectCode.CaseHoldsMergedCases);
+        Do("dispatch");
+        _state.Step.ShouldBe(Step.Dispatched);
+    }
+
+    [Fact(DisplayName = "[CL13] a late case is appealed once by its owner; two reviewers have to agree, and lateness stays on record")]
+    public void Appeals()
+    {
+        Do(Handling);
+        _now = _state!.DueAt!.Value;
+        Fold(IncidentDecider.PassDeadline(_state, Step.Handling, _now, _now));
+        Do("resolve");
+        Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBe(RejectCode.OnlyClosedCanBeAppealed);
+        Do("pass tell");
+        Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, true, null)).ShouldBe(RejectCode.NoAppealIsOpen);
+        Try(new AppealIncident(Guid.NewGuid(), Supervisor, "flood")).ShouldBe(RejectCode.OnlyTheOwnerMay);
+        Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBeNull();
+        Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBe(RejectCode.CaseWasAppealedAlready);
+        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
+        Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, true, null)).ShouldBe(RejectCode.ReviewersMustDiffer);
+        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Supervisor, "s2"), true, null)).ShouldBeNull();
+        (_state.Marks.Appeal, _state.WasLate).ShouldBe((AppealState.Granted, true));
+        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Supervisor, "s3"), false, "no")).ShouldBe(RejectCode.NoAppealIsOpen);
+    }
+
+    [Fact(DisplayName = "[CL13] a case that was in time cannot be appealed, and one no refuses an appeal")]
+    public void NoAppeal()
+    {
+        Do(Closed);
+        Try(new AppealIncident(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.OnlyLateCasesCanBeAppealed);
+        _state = null;
+        Do(Handling);
+        Fold(IncidentDecider.PassDeadline(_state, Step.Handling, _state!.DueAt!.Value, _state.DueAt.Value));
+        Do("resolve pass tell");
+        Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBeNull();
+        Try(new ReviewAppeal(Guid.NewGuid(), Owner with { Role = Role.Supervisor }, true, null)).ShouldBe(RejectCode.NobodyDecidesForThemselves);
+        Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, false, "no flood")).ShouldBeNull();
+        _state.Marks.Appeal.ShouldBe(AppealState.Refused);
+    }
+
+    private static Actor Owner => Sample.By(Role.Worker, "w1", Sample.Grid.Value);
+
+    private static Actor Supervisor => Sample.By(Role.Supervisor, "s1");
+
+    private void Do(string commands)
+    {
+        foreach (var name in commands.Split(' '))
+        {
+            Try(ClosedLoopTests.Command(name)).ShouldBeNull(name);
+        }
+    }
+
+    private RejectCode? Try(IncidentCommand command)
+    {
+        var decision = _decider.Decide(_state, Sample.Number, command, _now);
+        Fold(decision);
+        return decision.Reject;
+    }
+
+    private void Fold(Decision decision)
+    {
+        foreach (var fact in decision.Facts)
+        {
+            var stored = IncidentHistory.Encode(fact);
+            var read = System.Text.Json.JsonSerializer.Deserialize<IncidentFact>(stored, GridMesh.Contracts.Json.MeshJson.Compact)!;
+            IncidentHistory.Encode(read).ShouldBe(stored, "facts come back as they were");
+            _state = IncidentState.Fold(_state, Sample.Number, read);
+        }
+    }
+}
