@@ -49,6 +49,7 @@ public sealed record DepartmentEntry(
 public sealed record DeviceEntry(string Id, SensorKind Kind, AreaCode Grid, BuildingCode? Building, GeoPoint Position);
 
 /// <summary>How a limit runs (DOMAIN "Clocks").</summary>
+[GenerateSerializer, Alias("ClockKind")]
 public enum ClockKind
 {
     /// <summary>Day and night.</summary>

@@ -34,27 +34,41 @@ public enum AppealState
     /// <summary>Waits for its first reviewer.</summary>
     Asked,
 
-    /// <summary>One reviewer approved; waits for another one.</summary>
-    ApprovedOnce,
+    /// <summary>One reviewer granted it; waits for another one.</summary>
+    GrantedOnce,
 
-    /// <summary>Both approved: exempt from the rates, the raw fact kept.</summary>
+    /// <summary>Both granted it: exempt from the rates, the raw fact kept.</summary>
     Granted,
     Refused,
 }
 
 /// <summary>What the owner asked for and nobody has decided yet.</summary>
-/// <param name="Limit">Of an extension: how much more, in units of the standard's clock; else null.</param>
+/// <param name="Hours">Of an extension: how much more, in hours in which the clock runs; else null.</param>
 [GenerateSerializer, Immutable, Alias("CaseRequest")]
 public sealed record CaseRequest(
     [property: Id(0)] RequestKind Kind,
-    [property: Id(1)] int? Limit,
+    [property: Id(1)] int? Hours,
     [property: Id(2)] string Reason,
     [property: Id(3)] DateTimeOffset At,
     [property: Id(4)] string By);
 
-/// <param name="Level">1, and one more each time that it was supervised.</param>
+/// <param name="Level">1 to <see cref="LevelMax"/>.</param>
 [GenerateSerializer, Immutable, Alias("Supervision")]
-public sealed record Supervision([property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level);
+public sealed record Supervision([property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level)
+{
+    public const int LevelMax = 3;
+}
+
+/// <summary>A department that was called to the case.</summary>
+/// <param name="Due">When it has to have checked in.</param>
+/// <param name="CameAt">Null until it has.</param>
+[GenerateSerializer, Immutable, Alias("Summons")]
+public sealed record Summons(
+    [property: Id(0)] string Department, [property: Id(1)] DateTimeOffset Due, [property: Id(2)] DateTimeOffset? CameAt)
+{
+    /// <summary>Most departments called to one case.</summary>
+    public const int DepartmentsMax = 20;
+}
 
 /// <summary>What is true of a case besides the step it stands at. All empty for most cases.</summary>
 /// <param name="Request">Asked for and not decided.</param>
@@ -71,7 +85,8 @@ public sealed record CaseMarks(
     [property: Id(4)] int Reopens,
     [property: Id(5)] CaseNumber? MergedInto,
     [property: Id(6)] ImmutableArray<CaseNumber> Merged,
-    [property: Id(7)] AppealState Appeal)
+    [property: Id(7)] AppealState Appeal,
+    [property: Id(8)] ImmutableArray<Summons> Summons)
 {
-    public static readonly CaseMarks None = new(null, false, 0, null, 0, null, [], AppealState.None);
+    public static readonly CaseMarks None = new(null, false, 0, null, 0, null, [], AppealState.None, []);
 }

@@ -84,36 +84,43 @@ public sealed record ReopenIncident(Guid CommandId, Actor By, [property: Id(0)] 
 public sealed record EscalateIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
     : IncidentCommand(CommandId, By);
 
-/// <summary>Gives the case back to the desk one tier down, on the way to its grid.</summary>
+/// <summary>Gives the case back to a desk below, on the way to its grid.</summary>
 [GenerateSerializer, Immutable, Alias("HandBackIncident")]
-public sealed record HandBackIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+public sealed record HandBackIncident(
+    Guid CommandId, Actor By, [property: Id(0)] AreaCode To, [property: Id(1)] string Reason)
     : IncidentCommand(CommandId, By);
 
 /// <summary>The owner asks for more time.</summary>
-/// <param name="Limit">How much more, in units of the standard's clock, 1 up to the standard's own limit.</param>
+/// <param name="Hours">How much more, in hours in which the case's clock runs.</param>
 [GenerateSerializer, Immutable, Alias("AskExtension")]
-public sealed record AskExtension(Guid CommandId, Actor By, [property: Id(0)] int Limit, [property: Id(1)] string Reason)
+public sealed record AskExtension(
+    Guid CommandId, Actor By, [property: Id(0)] int Hours, [property: Id(1)] string Reason)
     : IncidentCommand(CommandId, By);
 
-/// <summary>The owner asks to have the clock stopped: something outside of its reach has to happen first.</summary>
-[GenerateSerializer, Immutable, Alias("AskSuspension")]
-public sealed record AskSuspension(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+/// <summary>
+/// The owner asks to have the clock stopped, because something outside of its reach has to happen first; a supervisor
+/// stops it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("SuspendIncident")]
+public sealed record SuspendIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
     : IncidentCommand(CommandId, By);
 
 /// <summary>A supervisor's yes or no to what the owner asked for.</summary>
 [GenerateSerializer, Immutable, Alias("DecideRequest")]
 public sealed record DecideRequest(
-    Guid CommandId, Actor By, [property: Id(0)] RequestKind Kind, [property: Id(1)] bool Approve,
-    [property: Id(2)] string? Reason) : IncidentCommand(CommandId, By);
+    Guid CommandId, Actor By, [property: Id(0)] bool Grant, [property: Id(1)] string? Reason)
+    : IncidentCommand(CommandId, By);
 
 /// <summary>The clock of a suspended case runs on.</summary>
 [GenerateSerializer, Immutable, Alias("ResumeIncident")]
 public sealed record ResumeIncident(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
 
-/// <summary>Puts the case under supervision, or one level higher.</summary>
+/// <summary>Puts the case under supervision, or on another level of it.</summary>
+/// <param name="Level">1 to <see cref="Supervision.LevelMax"/>.</param>
 [GenerateSerializer, Immutable, Alias("SuperviseIncident")]
 public sealed record SuperviseIncident(
-    Guid CommandId, Actor By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] string Reason)
+    Guid CommandId, Actor By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level,
+    [property: Id(2)] string Reason)
     : IncidentCommand(CommandId, By);
 
 /// <summary>The same matter as another case, which goes on for both.</summary>
@@ -134,5 +141,15 @@ public sealed record AppealIncident(Guid CommandId, Actor By, [property: Id(0)] 
 /// <summary>One of the two reviews of an appeal.</summary>
 [GenerateSerializer, Immutable, Alias("ReviewAppeal")]
 public sealed record ReviewAppeal(
-    Guid CommandId, Actor By, [property: Id(0)] bool Approve, [property: Id(1)] string? Reason)
+    Guid CommandId, Actor By, [property: Id(0)] bool Grant, [property: Id(1)] string? Reason)
     : IncidentCommand(CommandId, By);
+
+/// <summary>Calls departments to the case 街镇吹哨: each has to check in by a time, and the town leads.</summary>
+[GenerateSerializer, Immutable, Alias("SummonDepartments")]
+public sealed record SummonDepartments(
+    Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<string> Departments,
+    [property: Id(1)] DateTimeOffset Due, [property: Id(2)] string Reason) : IncidentCommand(CommandId, By);
+
+/// <summary>A department that was summoned has come 部门报到.</summary>
+[GenerateSerializer, Immutable, Alias("CheckIn")]
+public sealed record CheckIn(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);

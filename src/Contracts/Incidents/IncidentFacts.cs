@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -36,9 +37,13 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(MergedCaseTaken), nameof(MergedCaseTaken))]
 [JsonDerivedType(typeof(IncidentAppealed), nameof(IncidentAppealed))]
 [JsonDerivedType(typeof(AppealReviewed), nameof(AppealReviewed))]
+[JsonDerivedType(typeof(DepartmentsSummoned), nameof(DepartmentsSummoned))]
+[JsonDerivedType(typeof(DepartmentCheckedIn), nameof(DepartmentCheckedIn))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
+/// <param name="Limit">The standard's limit when it was filed, in units of <paramref name="Clock"/>; it stays the
+/// case's own, whatever becomes of the standard. Null in facts from before it was kept.</param>
 [GenerateSerializer, Immutable, Alias("IncidentReported")]
 public sealed record IncidentReported(
     DateTimeOffset At,
@@ -51,7 +56,9 @@ public sealed record IncidentReported(
     [property: Id(5)] Source Source,
     [property: Id(6)] string? Reporter,
     [property: Id(7)] string? AlarmKey,
-    [property: Id(8)] DateTimeOffset DispatchDue) : IncidentFact(At, By);
+    [property: Id(8)] DateTimeOffset DispatchDue,
+    [property: Id(9)] int? Limit = null,
+    [property: Id(10)] ClockKind? Clock = null) : IncidentFact(At, By);
 
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
@@ -130,16 +137,16 @@ public sealed record IncidentEscalated(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
     : IncidentFact(At, By);
 
-/// <param name="Desk">Where it lies from now on, one tier down.</param>
+/// <param name="Desk">Where it lies from now on, below the desk that had it.</param>
 [GenerateSerializer, Immutable, Alias("IncidentHandedBack")]
 public sealed record IncidentHandedBack(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
     : IncidentFact(At, By);
 
-/// <param name="Limit">How much more, in units of the standard's clock.</param>
+/// <param name="Hours">How much more, in hours in which the case's clock runs.</param>
 [GenerateSerializer, Immutable, Alias("ExtensionAsked")]
 public sealed record ExtensionAsked(
-    DateTimeOffset At, string By, [property: Id(0)] int Limit, [property: Id(1)] string Reason) : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] int Hours, [property: Id(1)] string Reason) : IncidentFact(At, By);
 
 /// <param name="HandleDue">The deadline from now on.</param>
 [GenerateSerializer, Immutable, Alias("ExtensionGranted")]
@@ -169,8 +176,8 @@ public sealed record IncidentResumed(DateTimeOffset At, string By, [property: Id
 
 [GenerateSerializer, Immutable, Alias("IncidentSupervised")]
 public sealed record IncidentSupervised(
-    DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] string Reason)
-    : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level,
+    [property: Id(2)] string Reason) : IncidentFact(At, By);
 
 /// <param name="Into">The case that goes on for both.</param>
 [GenerateSerializer, Immutable, Alias("IncidentMerged")]
@@ -186,8 +193,20 @@ public sealed record MergedCaseTaken(DateTimeOffset At, string By, [property: Id
 public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: Id(0)] string Reason)
     : IncidentFact(At, By);
 
-/// <summary>One of two reviews: both have to approve. The lateness stays on record whatever comes of it.</summary>
+/// <summary>One of two reviews: both have to grant it. The lateness stays on record whatever comes of it.</summary>
 [GenerateSerializer, Immutable, Alias("AppealReviewed")]
 public sealed record AppealReviewed(
-    DateTimeOffset At, string By, [property: Id(0)] bool Approve, [property: Id(1)] string? Reason)
+    DateTimeOffset At, string By, [property: Id(0)] bool Grant, [property: Id(1)] string? Reason)
+    : IncidentFact(At, By);
+
+/// <param name="Due">When each has to have checked in.</param>
+[GenerateSerializer, Immutable, Alias("DepartmentsSummoned")]
+public sealed record DepartmentsSummoned(
+    DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<string> Departments,
+    [property: Id(1)] DateTimeOffset Due, [property: Id(2)] string Reason) : IncidentFact(At, By);
+
+/// <param name="IsLate">It came after its time: on record whatever comes after.</param>
+[GenerateSerializer, Immutable, Alias("DepartmentCheckedIn")]
+public sealed record DepartmentCheckedIn(
+    DateTimeOffset At, string By, [property: Id(0)] string Department, [property: Id(1)] bool IsLate)
     : IncidentFact(At, By);

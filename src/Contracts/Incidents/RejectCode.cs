@@ -59,6 +59,9 @@ public enum RejectCode
     OnlyTheOwnerOrItsDeskMay,
     DeskIsTheHighest,
     DeskIsTheLowest,
+
+    /// <summary>Back goes a case to a desk between the present one and its grid.</summary>
+    DeskIsNotOnTheWay,
     OnlyTheDeskMay,
     OnlyHandlingCanBeExtendedOrSuspended,
     ARequestIsUndecided,
@@ -85,4 +88,8 @@ public enum RejectCode
     CaseWasAppealedAlready,
     NoAppealIsOpen,
     ReviewersMustDiffer,
+    DepartmentIsUnknown,
+    TooManyDepartments,
+    TimeIsInThePast,
+    DepartmentWasNotSummoned,
 }

@@ -45,6 +45,20 @@ internal static class StandardTable
         straw-burning|秸秆焚烧|Straw burning|UrbanManagement|Urgent|2u|露天焚烧秸秆、垃圾|扑灭并清理|agriculture|
         river-litter|河道漂浮物|Floating litter in the river|UrbanManagement|Normal|1w|水面漂浮垃圾|打捞|river|
         dog-unleashed|犬只未牵绳|Dog off the lead|UrbanManagement|Normal|4h|公共场所犬只未牵绳|劝导教育|urban|
+        bench-damage|公共座椅破损|Damaged public bench|UrbanManagement|Normal|5w|座椅断裂、缺失|修复或更换|urban|
+        bus-shelter|公交站亭破损|Damaged bus shelter|UrbanManagement|Normal|5w|顶棚、灯箱破损|修复|traffic|
+        toilet|公厕脏污损坏|Dirty or broken public toilet|UrbanManagement|Normal|4h|设施损坏或卫生差|清洁并修复|urban|
+        storm-drain|雨水箅子堵塞|Blocked storm drain|UrbanManagement|Normal|1w|箅子堵塞、缺失|疏通或补装|water|
+        hydrant|消火栓漏水缺失|Leaking or missing hydrant|UrbanManagement|Urgent|4u|漏水、缺盖、被埋压|修复|water|
+        traffic-light|信号灯故障|Traffic light out of order|UrbanManagement|Urgent|2u|不亮、乱闪|恢复正常|traffic|
+        lane-marking|标线磨损|Worn road marking|UrbanManagement|Normal|7w|斑马线、车道线不清|补划|traffic|
+        bridge-damage|桥梁设施损坏|Damaged bridge|UrbanManagement|Urgent|4u|栏杆、伸缩缝损坏|警戒并修复|urban|
+        tree-branch|枯枝危树|Dangerous branches|UrbanManagement|Normal|2w|枯枝可能坠落|修剪|urban|
+        oil-smoke|油烟扰民|Cooking fumes|UrbanManagement|Normal|2w|未装净化设施直排|整改|urban|
+        square-noise|广场噪声扰民|Noise on a square|UrbanManagement|Normal|4h|超时、音量过大|劝导|urban|
+        river-sewage|污水直排河道|Sewage into a river|UrbanManagement|Urgent|4u|排口有污水直排|封堵溯源|river|
+        dead-animal|动物尸骸|Dead animal|UrbanManagement|Normal|4h|路面有动物尸体|清理消毒|urban|
+        wall-scribble|墙面污损|Soiled wall|UrbanManagement|Normal|2w|涂写、破损、污渍|清洗修补|urban|
         street-order|街面秩序异常|Street order alarm|UrbanManagement|Normal|4h|摄像头识别占道、聚集、乱停|现场处置完毕|urban|StreetOrder
         neighbour-dispute|邻里纠纷|Dispute between neighbours|Petitions|Normal|5w|邻里因噪声、漏水等发生争执|调解达成一致|justice|
         family-dispute|家庭纠纷|Family dispute|Petitions|Urgent|3w|家庭矛盾可能激化|调解并回访|justice|
@@ -53,6 +67,12 @@ internal static class StandardTable
         wage-dispute|欠薪纠纷|Unpaid wages|Petitions|Major|5w|五人以上或涉及农民工欠薪|支付或立案查处|labour|
         consumer-dispute|消费纠纷|Consumer dispute|Petitions|Normal|5w|消费者投诉商家|调解|market|
         group-petition|群体性诉求|Collective petition|Petitions|Major|3w|五人以上集中反映|接访答复|petitions|
+        noise-dispute|噪声纠纷|Dispute about noise|Petitions|Normal|5w|生活、经营噪声争执|调解|justice|
+        leak-dispute|漏水纠纷|Dispute about a leak|Petitions|Normal|5w|上下层漏水争执|查明责任并修复|housing|
+        demolition-dispute|征拆矛盾|Dispute about demolition|Petitions|Major|10w|补偿安置有争议|协商答复|housing|
+        medical-dispute|医患纠纷|Dispute with a hospital|Petitions|Urgent|5w|医患矛盾可能激化|引导调解|justice|
+        school-dispute|涉校纠纷|Dispute with a school|Petitions|Normal|5w|家校矛盾|调解答复|petitions|
+        repeat-petition|重复信访化解|Repeated petition|Petitions|Major|20w|同一事项多次来访|领导包案化解|petitions|
         petition-followup|信访事项回访|Petition follow-up|Petitions|Normal|7d|到期需回访的信访事项|回访并记录|petitions|
         fight|打架斗殴|Brawl|PublicSecurity|Urgent|1u|发现打架斗殴|制止并移交|police|
         theft|盗窃警情|Theft|PublicSecurity|Urgent|2u|群众反映被盗|受理登记|police|
@@ -62,6 +82,13 @@ internal static class StandardTable
         gambling|聚众赌博线索|Gambling lead|PublicSecurity|Normal|1w|疑似聚众赌博|核查处理|police|
         road-hazard|交通安全隐患|Traffic hazard|PublicSecurity|Normal|2w|路口盲区、逆行多发|整改|traffic|
         special-person|重点人员走访|Visit to a person of concern|PublicSecurity|Normal|3d|到期未走访|完成走访|politics-law|
+        lost-person|走失人员查找|Missing person|PublicSecurity|Urgent|1u|老人、儿童走失|找到并送回|police|
+        pyramid-sale|传销线索|Pyramid selling lead|PublicSecurity|Urgent|4u|疑似传销窝点|核查取缔|police|
+        drug-lead|涉毒线索|Drug lead|PublicSecurity|Major|2u|疑似吸贩毒|核查移交|police|
+        railway-safety|铁路护路隐患|Hazard beside a railway|PublicSecurity|Urgent|4u|护栏破口、轻飘物|封堵清理|politics-law|
+        school-gate|校园周边秩序|Order around a school|PublicSecurity|Normal|4h|上下学拥堵、闲散人员|疏导|police|
+        parcel-safety|寄递安全隐患|Unsafe parcel station|PublicSecurity|Normal|2w|未实名、未验视|整改|police|
+        camera-fault|公共视频故障|Broken public camera|PublicSecurity|Normal|2w|摄像头离线、偏移|修复|police|
         intrusion|区域入侵报警|Intrusion alarm|PublicSecurity|Urgent|1u|摄像头识别人员闯入|现场核查排除|police|Intrusion
         fire-exit|消防通道堵塞|Blocked fire exit|Emergency|Urgent|4u|消防通道被占用、堵塞|清除|fire|
         ebike-charging|电动车违规充电|Unsafe e-bike charging|Emergency|Urgent|2u|楼道内停放或充电|移走|fire|
@@ -71,6 +98,14 @@ internal static class StandardTable
         building-risk|房屋安全隐患|Unsafe building|Emergency|Urgent|4u|墙体开裂、倾斜|撤离并鉴定|housing|
         slope|边坡滑塌隐患|Unstable slope|Emergency|Urgent|4u|边坡开裂、落石|警戒并处置|emergency|
         chemical|危化品违规存放|Unsafe chemicals|Emergency|Major|4u|违规存放危险品|清除|emergency|
+        lift-trapped|电梯困人|People trapped in a lift|Emergency|Major|1u|电梯困人|救出并检修|housing|
+        lift-fault|电梯故障|Lift out of order|Emergency|Urgent|4u|停运、异响、平层不准|检修恢复|housing|
+        roof-garden|高空坠物隐患|Danger of falling objects|Emergency|Urgent|4u|外墙、阳台物品松动|移除加固|housing|
+        typhoon-shelter|避险转移|Evacuation|Emergency|Major|2u|接到预警需转移|转移安置到位|emergency|
+        well-open|废弃井坑未封|Open abandoned well|Emergency|Urgent|4u|井坑裸露|封填警戒|emergency|
+        crowded-stairs|楼道堆物|Stairs full of things|Emergency|Normal|2w|楼道堆放杂物|清理|fire|
+        gas-bottle|违规使用瓶装气|Unsafe use of bottled gas|Emergency|Urgent|4u|地下室、人员密集处使用|拆除|gas|
+        workshop-risk|三合一场所隐患|Workshop, store and home in one|Emergency|Urgent|3w|住宿与生产储存合用|整改分离|fire|
         smoke|烟感报警|Smoke alarm|Emergency|Urgent|1u|烟感探测器报警|现场核查排除|fire|Smoke
         fire-risk|火灾隐患识别|Fire risk seen by camera|Emergency|Urgent|2u|摄像头识别烟火、电动车进楼|现场处置完毕|fire|FireRisk
         water-level|水位超警戒|Water level above warning|Emergency|Major|1u|水位超过警戒线|巡查警戒至退水|river|WaterLevel
@@ -79,17 +114,33 @@ internal static class StandardTable
         hardship|困难群众帮扶|Help in hardship|CivilAffairs|Normal|5w|家庭遇到困难|落实帮扶|civil|
         left-behind-child|留守儿童关爱|Care for a left-behind child|CivilAffairs|Normal|3w|无人照料|落实监护|civil|
         homeless|流浪人员救助|Help for a homeless person|CivilAffairs|Urgent|4u|发现流浪乞讨人员|救助安置|civil|
+        elderly-card|老年人优待证代办|Card for the elderly, service|CivilAffairs|Normal|10w|群众申请代办|办结送达|civil|
+        pension-check|养老待遇认证上门|Pension check at home|CivilAffairs|Normal|5w|行动不便需上门认证|完成认证|labour|
+        temporary-aid|临时救助申请|Request for temporary aid|CivilAffairs|Urgent|3w|突发困难|核实救助|civil|
+        low-income-check|低保动态核查|Check of low-income aid|CivilAffairs|Normal|7d|到期复核|核实更新|civil|
+        veteran-care|退役军人走访|Visit to a veteran|CivilAffairs|Normal|7d|到期走访|完成走访|civil|
+        birth-service|生育登记代办|Birth registration service|CivilAffairs|Normal|5w|群众申请代办|办结告知|health|
+        funeral-custom|丧事占道劝导|Funeral in the road|CivilAffairs|Normal|4h|占道搭棚、燃放|劝导整改|civil|
         disability-card|残疾证代办|Disability certificate service|CivilAffairs|Normal|10w|群众申请代办|办结送达|civil|
         insurance-service|灵活就业参保代办|Flexible-employment insurance service|CivilAffairs|Normal|5w|群众申请代办|办结告知|labour|
         job-help|就业帮扶|Help to find work|CivilAffairs|Normal|7w|失业需帮助|推荐岗位|labour|
         party-activity|党员活动组织|Party activity|PartyBuilding|Normal|7d|支部活动待组织|完成并记录|party|
         party-visit|党员联系户走访|Visit by a party member|PartyBuilding|Normal|7d|联系户到期未走访|完成走访|party|
         volunteer|志愿服务需求|Call for volunteers|PartyBuilding|Normal|3d|群众提出志愿服务需求|完成服务|party|
+        double-report|双报到服务|Party members report to the community|PartyBuilding|Normal|7d|报到党员待安排服务|完成服务|party|
+        micro-wish|微心愿认领|A small wish|PartyBuilding|Normal|7d|困难群众提出微心愿|认领并完成|party|
+        building-meeting|楼栋议事|Meeting of a building|PartyBuilding|Normal|7d|居民提出议事事项|议定并公示|party|
+        flowing-member|流动党员联系|Party member away from home|PartyBuilding|Normal|7d|到期未联系|完成联系|party|
         party-advice|群众意见建议|Suggestions from residents|PartyBuilding|Normal|5w|收集到意见建议|答复|party|
         fever|发热病例线索|Fever case lead|Epidemic|Urgent|2u|出现聚集性发热|流调处置|health|
         dengue|蚊媒孳生地|Mosquito breeding place|Epidemic|Normal|1w|积水容器孳生蚊幼虫|清除积水|health|
         rats|鼠患|Rats|Epidemic|Normal|3w|鼠类活动频繁|消杀|health|
         food-safety|食品安全线索|Food safety lead|Epidemic|Urgent|4u|疑似食物中毒或变质食品|查处|market|
+        gathered-cough|呼吸道聚集性病例|Cluster of respiratory cases|Epidemic|Urgent|4u|学校、机构多人发病|流调处置|health|
+        vaccination|疫苗接种动员|Vaccination reminder|Epidemic|Normal|7d|适龄未接种|动员并登记|health|
+        medical-waste|医疗废物散落|Scattered medical waste|Epidemic|Urgent|2u|发现医疗废物|封存清运|health|
+        cockroach|蟑螂臭虫消杀|Cockroaches and bugs|Epidemic|Normal|3w|公共区域虫害|消杀|health|
+        stray-dog|流浪犬聚集|Stray dogs|Epidemic|Urgent|4u|犬只聚集可能伤人|捕捉收容|agriculture|
         animal-disease|动物疫情线索|Animal disease lead|Epidemic|Major|4u|禽畜异常死亡|封控处置|agriculture|
         """;
 

@@ -14,6 +14,15 @@ internal enum CaseAction
     Fail,
     Tell,
     Evaluate,
+    Escalate,
+    HandBack,
+    AskExtension,
+    AskSuspension,
+    Grant,
+    Refuse,
+    Resume,
+    Supervise,
+    Reopen,
 }
 
 /// <summary>What happens to a case next, and after how long in demo time.</summary>
@@ -32,6 +41,12 @@ internal static class CaseLife
     private const double ReturnShare = 0.06;
     private const double FailShare = 0.07;
     private const double EvaluateShare = 0.4;
+    private const double ReopenShare = 0.03;
+    private const double EscalateShare = 0.06;
+    private const double ExtendShare = 0.04;
+    private const double SuspendShare = 0.02;
+    private const double SuperviseShare = 0.02;
+    private const double GrantShare = 0.8;
 
     /// <summary>Null when nobody will do anything more about it.</summary>
     public static CaseMove? Next(OpenCase open, Random random)
@@ -45,11 +60,19 @@ internal static class CaseLife
             Step.Returned => (CaseAction.Dispatch, 2, 10, 30),
             Step.Dispatched when chance < ReturnShare => (CaseAction.Return, 2, 10, 20),
             Step.Dispatched => (CaseAction.Accept, 0.5, 10, 25),
+            Step.Handling when open.Asked is not null =>
+                (chance < GrantShare ? CaseAction.Grant : CaseAction.Refuse, 3, 25, 60),
+            Step.Handling when open.IsSuspended => (CaseAction.Resume, 60, 400, 900),
+            Step.Handling when open.IsUp && chance < 0.5 => (CaseAction.HandBack, 5, 40, 90),
+            Step.Handling when open is { IsMarked: false, IsUp: false } && Beside(chance) is { } beside =>
+                (beside, 5, 40, 120),
             Step.Handling when open.Severity == Severity.Normal => (CaseAction.Resolve, 15, 110, 900),
             Step.Handling => (CaseAction.Resolve, 8, 45, 260),
             Step.Inspecting when chance < FailShare => (CaseAction.Fail, 4, 22, 45),
             Step.Inspecting => (CaseAction.Pass, 3, 22, 45),
             Step.Feedback => (CaseAction.Tell, 1, 15, 60),
+            Step.Closed when chance > 1 - ReopenShare && !open.IsMarked =>
+                (CaseAction.Reopen, 30, 600, 1_200),
             Step.Closed when chance < EvaluateShare => (CaseAction.Evaluate, 3, 60, 240),
             _ => null,
         };
@@ -67,6 +90,16 @@ internal static class CaseLife
         var (from, to) = random.NextDouble() < LateShare ? (move.To, move.Late) : (move.From, move.To);
         return TimeSpan.FromMinutes(from + ((to - from) * random.NextDouble()));
     }
+
+    /// <summary>What some owners do before they resolve a case.</summary>
+    private static CaseAction? Beside(double chance) => chance switch
+    {
+        < EscalateShare => CaseAction.Escalate,
+        < EscalateShare + ExtendShare => CaseAction.AskExtension,
+        < EscalateShare + ExtendShare + SuspendShare => CaseAction.AskSuspension,
+        < EscalateShare + ExtendShare + SuspendShare + SuperviseShare => CaseAction.Supervise,
+        _ => null,
+    };
 
     /// <summary>Who sees it on his round settles it himself more often than not.</summary>
     private static double SelfShare(Source source) => source is Source.Worker or Source.Drone ? 0.65 : 0.25;

@@ -26,6 +26,14 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
 
     private static readonly string[] s_failures = ["现场未清理干净，请返工", "整改不到位", "缺少处置照片"];
 
+    private static readonly string[] s_escalations = ["涉及多个社区，请街道协调", "超出网格处置能力", "需职能部门到场"];
+
+    private static readonly string[] s_delays = ["雨天无法施工", "配件采购中", "当事人外出，约定时间再处理"];
+
+    private static readonly string[] s_attention = ["群众关注度高，请加快办理", "领导批示件", "重复投诉，重点督办"];
+
+    private static readonly string[] s_reopens = ["问题再次出现", "回访群众不满意", "现场复查未彻底"];
+
     private static readonly string[] s_feedback = ["已电话告知处理结果", "已短信反馈上报人", "已当面反馈，群众满意"];
 
     /// <summary>Null when nobody can do it, as in a grid whose people all left.</summary>
@@ -47,9 +55,29 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
             CaseAction.Tell => Of(Office("dispatcher", town), "feedback", "text", Pick(s_feedback)),
             CaseAction.Evaluate => new CaseCommand(
                 Office("resident", town), "evaluate", JsonSerializer.SerializeToUtf8Bytes(new { score = Score() })),
-            _ => throw new InvalidOperationException($"no command for {action}"),
+            _ => MakeBeside(open, action, town),
         };
     }
+
+    private CaseCommand? MakeBeside(OpenCase open, CaseAction action, AreaCode town) => action switch
+    {
+        CaseAction.Escalate => ByOwner(open, "escalate", "reason", Pick(s_escalations)),
+        CaseAction.HandBack => OfBody(
+            Office("dispatcher", open.Grid.District), "hand-back",
+            new { to = open.Grid.Parent!.Value.Value, reason = "由社区就近办理" }),
+        CaseAction.AskExtension => ByOwner(open, "extend", new { hours = 1, reason = Pick(s_delays) }),
+        CaseAction.AskSuspension => ByOwner(open, "suspend", "reason", Pick(s_delays)),
+        CaseAction.Grant => Decide(town, grant: true),
+        CaseAction.Refuse => Decide(town, grant: false),
+        CaseAction.Resume => ByOwner(open, "resume", null, ""),
+        CaseAction.Supervise => OfBody(
+            Office("supervisor", town), "supervise", new { level = 1, kind = "Important", reason = Pick(s_attention) }),
+        CaseAction.Reopen => Of(Office("inspector", town), "reopen", "reason", Pick(s_reopens)),
+        _ => throw new InvalidOperationException($"no command for {action}"),
+    };
+
+    private static CaseCommand Decide(AreaCode town, bool grant) =>
+        OfBody(Office("supervisor", town), "extension", new { grant, reason = grant ? "同意" : "请按时办结" });
 
     private CaseCommand? SelfHandle(OpenCase open) => world.OwnerIn(open.Grid, open.Line, random) is { } owner
         ? new CaseCommand(new TokenKey("worker", owner.Grid, owner.Id), "self-handle", "{}"u8.ToArray())
@@ -64,7 +92,13 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
         return owner is null ? null : Of(Office("dispatcher", town), "dispatch", "owner", owner);
     }
 
-    private CaseCommand? ByOwner(OpenCase open, string name, string? field, string text)
+    private CaseCommand? ByOwner(OpenCase open, string name, string? field, string text) =>
+        OwnerOf(open) is { } owner ? Of(owner, name, field, text) : null;
+
+    private CaseCommand? ByOwner(OpenCase open, string name, object body) =>
+        OwnerOf(open) is { } owner ? OfBody(owner, name, body) : null;
+
+    private TokenKey? OwnerOf(OpenCase open)
     {
         if (open.Owner is not { } owner)
         {
@@ -75,12 +109,13 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
             : world.View.Departments.TryGetValue(owner, out var department) ? department.Area
             : null;
         // Somebody of another grid may own it: the token has to reach the case.
-        return area is { } own
-            ? Of(new TokenKey("worker", own.Contains(open.Grid) ? own : open.Grid, owner), name, field, text)
-            : null;
+        return area is { } own ? new TokenKey("worker", own.Contains(open.Grid) ? own : open.Grid, owner) : null;
     }
 
     private static TokenKey Office(string role, AreaCode town) => new(role, town, null);
+
+    private static CaseCommand OfBody(TokenKey who, string name, object body) =>
+        new(who, name, JsonSerializer.SerializeToUtf8Bytes(body));
 
     private static CaseCommand Of(TokenKey who, string name, string? field, string text) => new(
         who, name, field is null ? "{}"u8.ToArray()

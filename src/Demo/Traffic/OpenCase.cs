@@ -10,6 +10,17 @@ internal sealed record OpenCase(
     string Id, AreaCode Grid, Step Step, long Version, string Category, Severity Severity, Line Line, Source Source,
     string? Owner, int Hurry = 0)
 {
+    /// <summary>What its owner asked for and nobody has decided.</summary>
+    public RequestKind? Asked { get; init; }
+
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Asked for, reopened or supervised before: nothing of that happens twice in the demo.</summary>
+    public bool IsMarked { get; init; }
+
+    /// <summary>It lies at a desk above its community.</summary>
+    public bool IsUp { get; init; }
+
     /// <summary>From a case or a list item of the API.</summary>
     public static OpenCase Read(JsonElement json, int hurry = 0) => new(
         json.GetProperty("id").GetString()!,
@@ -21,5 +32,18 @@ internal sealed record OpenCase(
         Enum.Parse<Line>(json.GetProperty("line").GetString()!),
         Enum.Parse<Source>(json.GetProperty("source").GetString()!),
         json.TryGetProperty("owner", out var owner) ? owner.GetString() : null,
-        hurry);
+        hurry)
+    {
+        IsUp = json.TryGetProperty("desk", out var desk) && desk.GetString() is { } at
+            && AreaCode.Parse(at).Tier < Tier.Community,
+        IsMarked = Marks(json) is not null,
+        IsSuspended = Marks(json) is { } marks && marks.GetProperty("isSuspended").GetBoolean(),
+        Asked = Marks(json) is { } asked && asked.GetProperty("request") is { ValueKind: JsonValueKind.Object } request
+            ? Enum.Parse<RequestKind>(request.GetProperty("kind").GetString()!)
+            : null,
+    };
+
+    /// <summary>Only a whole case tells of them, an item of a list does not.</summary>
+    private static JsonElement? Marks(JsonElement json) =>
+        json.TryGetProperty("marks", out var marks) && marks.ValueKind == JsonValueKind.Object ? marks : null;
 }

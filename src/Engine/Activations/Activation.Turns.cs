@@ -88,7 +88,7 @@ internal sealed partial class Activation
             if (MayStart(request.Traits))
             {
                 Start(request);
-                Wake();
+                Wake((request.Traits & CallTraits.Next) != 0);
             }
             else
             {
@@ -151,12 +151,12 @@ internal sealed partial class Activation
         return DeactivationTurn.Instance;
     }
 
-    private void Wake()
+    private void Wake(bool next = false)
     {
         if (_owned || (_turns.IsEmpty && !ShouldDeactivate))
             return;
         _owned = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: next);
     }
 
     private bool MayStart(CallTraits traits)

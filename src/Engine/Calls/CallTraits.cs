@@ -14,4 +14,10 @@ internal enum CallTraits
 
     /// <summary>Does not count as use, so the collector may still come.</summary>
     Unused = 16,
+
+    /// <summary>
+    /// The sender's own thread takes it up next, before what came in from outside meanwhile: what has begun to climb
+    /// arrives first when the machine is full. For what goes one way only and comes to an end.
+    /// </summary>
+    Next = 32,
 }

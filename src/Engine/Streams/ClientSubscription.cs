@@ -32,7 +32,7 @@ internal sealed class ClientSubscription<TItem>(SubscriptionKey key, GrainEngine
                 if (_pumping)
                     return;
                 _pumping = true;
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
                 return;
             }
         }

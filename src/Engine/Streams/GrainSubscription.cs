@@ -21,7 +21,8 @@ internal sealed class GrainSubscription(SubscriptionKey subscription, GrainKind 
 
     public override void Enqueue<T>(in StreamSignal<T> signal)
     {
-        var request = new Request<SignalCall<T>, Nothing>(new SignalCall<T>(this, signal), CallTraits.OneWay)
+        var request = new Request<SignalCall<T>, Nothing>(
+            new SignalCall<T>(this, signal), CallTraits.OneWay | CallTraits.Next)
         {
             Context = ExecutionContext.Capture(),
         };

@@ -44,27 +44,42 @@ internal sealed record EvaluateBody
     public string? Comment { get; init; }
 }
 
-/// <summary>The owner sends a limit and a reason, a supervisor a yes or no.</summary>
-internal sealed record ExtendBody
+internal sealed record HandBackBody
 {
-    public int? Limit { get; init; }
-
-    public bool? Approve { get; init; }
+    public string? To { get; init; }
 
     public string? Reason { get; init; }
 }
 
-/// <summary>Who asks sends a reason, who decides a yes or no.</summary>
-internal sealed record DecideBody
+internal sealed record ExtendBody
 {
-    public bool? Approve { get; init; }
+    public int? Hours { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>A yes or no to what was asked for.</summary>
+internal sealed record GrantBody
+{
+    public bool? Grant { get; init; }
 
     public string? Reason { get; init; }
 }
 
 internal sealed record SuperviseBody
 {
+    public int? Level { get; init; }
+
     public string? Kind { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal sealed record SummonBody
+{
+    public IReadOnlyList<string>? Departments { get; init; }
+
+    public DateTimeOffset? By { get; init; }
 
     public string? Reason { get; init; }
 }

@@ -34,24 +34,12 @@ internal static class IncidentEndpoints
         Map<FeedbackBody>(api, "feedback", (check, body, id, me) =>
             new TellReporter(id, me, check.Text(body.Text, "text", IncidentCommand.TextMax)));
         Map<EvaluateBody>(api, "evaluate", Evaluate);
-        Map<ReasonBody>(api, "reopen", (check, body, id, me) => new ReopenIncident(id, me, Reason(check, body.Reason)));
-        Map<ReasonBody>(api, "escalate", (check, body, id, me) =>
-            new EscalateIncident(id, me, Reason(check, body.Reason)));
-        Map<ReasonBody>(api, "hand-back", (check, body, id, me) =>
-            new HandBackIncident(id, me, Reason(check, body.Reason)));
-        Map<ExtendBody>(api, "extend", Extend);
-        Map<DecideBody>(api, "suspend", (check, body, id, me) => body.Approve is { } yes
-            ? new DecideRequest(id, me, RequestKind.Suspension, yes, Why(check, yes, body.Reason))
-            : new AskSuspension(id, me, Reason(check, body.Reason)));
-        Map<EmptyBody>(api, "resume", (_, _, id, me) => new ResumeIncident(id, me));
-        Map<SuperviseBody>(api, "supervise", Supervise);
-        Map<MergeBody>(api, "merge", Merge);
-        Map<DecideBody>(api, "appeal", (check, body, id, me) => body.Approve is { } yes
-            ? new ReviewAppeal(id, me, yes, Why(check, yes, body.Reason))
-            : new AppealIncident(id, me, Reason(check, body.Reason)));
+        BesideEndpoints.Map(api);
     }
 
-    private static void Map<TBody>(
+    public static string Reason(Check check, string? reason) => check.Text(reason, "reason", IncidentCommand.TextMax);
+
+    public static void Map<TBody>(
         IEndpointRouteBuilder api, string name, Func<Check, TBody, Guid, Actor, IncidentCommand> read)
         where TBody : class, new() =>
         api.MapPost($"incidents/{{id}}/{name}", (
@@ -171,39 +159,4 @@ internal static class IncidentEndpoints
         return new EvaluateIncident(
             id, me, body.Score ?? 0, check.OptionalText(body.Comment, "comment", IncidentCommand.TextMax));
     }
-
-    private static IncidentCommand Extend(Check check, ExtendBody body, Guid id, Actor me)
-    {
-        if (body.Approve is { } yes)
-        {
-            return new DecideRequest(id, me, RequestKind.Extension, yes, Why(check, yes, body.Reason));
-        }
-
-        check.That(body.Limit is >= 1, "limit", "is 1 or more, in units of the standard's clock");
-        return new AskExtension(id, me, body.Limit ?? 0, Reason(check, body.Reason));
-    }
-
-    private static SuperviseIncident Supervise(Check check, SuperviseBody body, Guid id, Actor me)
-    {
-        var kind = check.OneOf<SupervisionKind>(body.Kind ?? nameof(SupervisionKind.Leader), "kind");
-        check.That(kind != SupervisionKind.Timeout, "kind", "is Leader or Important; Timeout is the clock's");
-        return new SuperviseIncident(id, me, kind ?? default, Reason(check, body.Reason));
-    }
-
-    private static MergeIncident Merge(Check check, MergeBody body, Guid id, Actor me)
-    {
-        if (!CaseNumber.TryParse(body.Into ?? "", out var into, out var reason))
-        {
-            check.That(false, "into", reason);
-        }
-
-        return new MergeIncident(id, me, into);
-    }
-
-    /// <summary>A no is explained, a yes may be.</summary>
-    private static string? Why(Check check, bool approve, string? reason) => approve
-        ? check.OptionalText(reason, "reason", IncidentCommand.TextMax)
-        : Reason(check, reason);
-
-    private static string Reason(Check check, string? reason) => check.Text(reason, "reason", IncidentCommand.TextMax);
 }

@@ -37,16 +37,27 @@ public sealed partial class IncidentDecider
         !state.Step.IsOpen() ? RejectCode.CaseIsClosed
         : !IsAtDesk(state, c.By) ? RejectCode.OnlyTheDeskMay
         : state.Desk.Tier >= Tier.Community ? RejectCode.DeskIsTheLowest
-        : new IncidentHandedBack(now, c.By.Id, c.Reason, state.Number.Grid.At(state.Desk.Tier + 1));
+        : c.To == state.Desk || c.To.Tier > Tier.Community || !state.Desk.Contains(c.To)
+            || !c.To.Contains(state.Number.Grid) ? RejectCode.DeskIsNotOnTheWay
+        : new IncidentHandedBack(now, c.By.Id, c.Reason, c.To);
 
     private Decision AskForExtension(IncidentState state, AskExtension c, DateTimeOffset now) =>
         FaultOfAsking(state, c.By) is { } fault ? fault
         : state.Marks.Extensions >= ExtensionsMax ? RejectCode.NoMoreExtensions
-        : c.Limit < 1 || c.Limit > LimitOf(state) ? RejectCode.ExtensionIsTooLong
-        : new ExtensionAsked(now, c.By.Id, c.Limit, c.Reason);
+        : TimeSpan.FromHours(c.Hours) > LimitOf(state) ? RejectCode.ExtensionIsTooLong
+        : new ExtensionAsked(now, c.By.Id, c.Hours, c.Reason);
 
-    private static Decision AskForSuspension(IncidentState state, AskSuspension c, DateTimeOffset now) =>
-        FaultOfAsking(state, c.By) is { } fault ? fault : new SuspensionAsked(now, c.By.Id, c.Reason);
+    /// <summary>The owner asks; a supervisor's own word needs no asking, and answers it where there was some.</summary>
+    private Decision Suspend(IncidentState state, SuspendIncident c, DateTimeOffset now) =>
+        state.Owner == c.By.Id || c.By.Role is not (Role.Supervisor or Role.Admin)
+            ? FaultOfAsking(state, c.By) is { } fault ? fault : new SuspensionAsked(now, c.By.Id, c.Reason)
+        : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
+        : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
+        : state.Marks.Request is { Kind: RequestKind.Extension } ? RejectCode.ARequestIsUndecided
+        : Suspended(state, c.By, c.Reason, now);
+
+    private IncidentSuspended Suspended(IncidentState state, Actor by, string? reason, DateTimeOffset now) =>
+        new(now, by.Id, calendar.Between(now, state.DueAt!.Value, ClockOf(state)), reason);
 
     private static RejectCode? FaultOfAsking(IncidentState state, Actor by) =>
         state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
@@ -62,7 +73,7 @@ public sealed partial class IncidentDecider
             return RejectCode.OnlyASupervisorMay;
         }
 
-        if (state.Marks.Request is not { } request || request.Kind != c.Kind)
+        if (state.Marks.Request is not { } request)
         {
             return RejectCode.NothingWasAskedFor;
         }
@@ -72,16 +83,15 @@ public sealed partial class IncidentDecider
             return RejectCode.NobodyDecidesForThemselves;
         }
 
-        if (!c.Approve)
+        if (!c.Grant)
         {
-            return new RequestRefused(now, c.By.Id, c.Kind, c.Reason);
+            return new RequestRefused(now, c.By.Id, request.Kind, c.Reason);
         }
 
-        var clock = ClockOf(state);
-        return request.Limit is { } limit
+        return request.Hours is { } hours
             ? new ExtensionGranted(
-                now, c.By.Id, calendar.Add(state.DueAt!.Value, WorkCalendar.Running(limit, clock), clock), c.Reason)
-            : new IncidentSuspended(now, c.By.Id, calendar.Between(now, state.DueAt!.Value, clock), c.Reason);
+                now, c.By.Id, calendar.Add(state.DueAt!.Value, TimeSpan.FromHours(hours), ClockOf(state)), c.Reason)
+            : Suspended(state, c.By, c.Reason, now);
     }
 
     private Decision Resume(IncidentState state, ResumeIncident c, DateTimeOffset now) =>
@@ -92,7 +102,7 @@ public sealed partial class IncidentDecider
     private static Decision Supervise(IncidentState state, SuperviseIncident c, DateTimeOffset now) =>
         !state.Step.IsOpen() ? RejectCode.CaseIsClosed
         : c.By.Role is not (Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
-        : new IncidentSupervised(now, c.By.Id, c.Kind, c.Reason);
+        : new IncidentSupervised(now, c.By.Id, c.Kind, c.Level, c.Reason);
 
     /// <summary>
     /// The other case has taken this one before it comes here. One that has taken cases itself is not merged: so a ring
@@ -121,10 +131,26 @@ public sealed partial class IncidentDecider
 
     private static Decision Review(IncidentState state, ReviewAppeal c, DateTimeOffset now) =>
         c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
-        : state.Marks.Appeal is not (AppealState.Asked or AppealState.ApprovedOnce) ? RejectCode.NoAppealIsOpen
+        : state.Marks.Appeal is not (AppealState.Asked or AppealState.GrantedOnce) ? RejectCode.NoAppealIsOpen
         : state.Owner == c.By.Id ? RejectCode.NobodyDecidesForThemselves
-        : state.Marks.Appeal == AppealState.ApprovedOnce && state.ReviewedBy == c.By.Id ? RejectCode.ReviewersMustDiffer
-        : new AppealReviewed(now, c.By.Id, c.Approve, c.Reason);
+        : state.Marks.Appeal == AppealState.GrantedOnce && state.ReviewedBy == c.By.Id ? RejectCode.ReviewersMustDiffer
+        : new AppealReviewed(now, c.By.Id, c.Grant, c.Reason);
+
+    private Decision Summon(IncidentState state, SummonDepartments c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : c.By.Role is not (Role.Dispatcher or Role.Supervisor or Role.Admin) || c.By.Area.Tier > Tier.Town
+            ? RejectCode.OnlyTheDeskMay
+        : c.Due <= now ? RejectCode.TimeIsInThePast
+        : !c.Departments.All(id => directory.Departments.TryGetValue(id, out var department)
+            && department.Area.Contains(state.Number.Grid)) ? RejectCode.DepartmentIsUnknown
+        : state.Marks.Summons.Length + c.Departments.Length > Summons.DepartmentsMax ? RejectCode.TooManyDepartments
+        : new DepartmentsSummoned(now, c.By.Id, c.Departments, c.Due, c.Reason);
+
+    private static Decision CheckInto(IncidentState state, CheckIn c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : state.Marks.Summons.FirstOrDefault(summons => summons.Department == c.By.Id && summons.CameAt is null)
+            is { } summons ? new DepartmentCheckedIn(now, c.By.Id, c.By.Id, now > summons.Due)
+        : RejectCode.DepartmentWasNotSummoned;
 
     private static bool IsClosed(IncidentState state) => state.Step is Step.Closed or Step.Evaluated;
 
@@ -135,6 +161,9 @@ public sealed partial class IncidentDecider
     private static bool IsAtDesk(IncidentState state, Actor by) =>
         by.Role is Role.Dispatcher or Role.Supervisor or Role.Admin && by.Area.Contains(state.Desk);
 
-    private int LimitOf(IncidentState state) =>
-        directory.Standards.TryGetValue(state.Report.Category, out var standard) ? standard.Limit : 1;
+    private TimeSpan LimitOf(IncidentState state)
+    {
+        var (limit, clock) = TermsOf(state);
+        return WorkCalendar.Running(limit, clock);
+    }
 }

@@ -60,7 +60,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         EscalateIncident c => Escalate(state, c, now),
         HandBackIncident c => HandBack(state, c, now),
         AskExtension c => AskForExtension(state, c, now),
-        AskSuspension c => AskForSuspension(state, c, now),
+        SuspendIncident c => Suspend(state, c, now),
         DecideRequest c => DecideOnRequest(state, c, now),
         ResumeIncident c => Resume(state, c, now),
         SuperviseIncident c => Supervise(state, c, now),
@@ -68,6 +68,8 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         TakeMerged c => Take(state, c, now),
         AppealIncident c => Appeal(state, c, now),
         ReviewAppeal c => Review(state, c, now),
+        SummonDepartments c => Summon(state, c, now),
+        CheckIn c => CheckInto(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 
@@ -90,7 +92,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
 
         return new IncidentReported(
             now, c.By.Id, c.Category, standard.Line, c.Severity ?? standard.Severity, c.Description, c.Position,
-            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch);
+            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch, standard.Limit, standard.Clock);
     }
 
     private static Decision Again(IncidentState state, ReportIncident c, DateTimeOffset now)
@@ -252,11 +254,19 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
             : RejectCode.OwnerDoesNotServeThisLine;
     }
 
-    private DateTimeOffset HandleDue(IncidentState state, DateTimeOffset now) =>
-        directory.Standards.TryGetValue(state.Report.Category, out var standard)
-            ? calendar.Deadline(now, standard.Limit, standard.Clock)
-            : calendar.Deadline(now, 1, ClockKind.WorkDay);
+    private DateTimeOffset HandleDue(IncidentState state, DateTimeOffset now)
+    {
+        var (limit, clock) = TermsOf(state);
+        return calendar.Deadline(now, limit, clock);
+    }
 
-    private ClockKind ClockOf(IncidentState state) =>
-        directory.Standards.TryGetValue(state.Report.Category, out var standard) ? standard.Clock : ClockKind.WorkDay;
+    private ClockKind ClockOf(IncidentState state) => TermsOf(state).Clock;
+
+    /// <summary>
+    /// Those that the case was filed under; for a case from before they were kept, the standard's present ones.
+    /// </summary>
+    private (int Limit, ClockKind Clock) TermsOf(IncidentState state) =>
+        state.Report is { Limit: { } limit, Clock: { } clock } ? (limit, clock)
+        : directory.Standards.TryGetValue(state.Report.Category, out var standard) ? (standard.Limit, standard.Clock)
+        : (1, ClockKind.WorkDay);
 }

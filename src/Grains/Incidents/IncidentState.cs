@@ -102,7 +102,8 @@ public sealed record IncidentState
         InspectionFailed e => Enter(Step.Handling, e.HandleDue) with { Rework = Rework + 1 },
         ReporterTold => Close(Step.Closed, fact.At),
         IncidentEvaluated e => this with { Step = Step.Evaluated, Evaluation = e.Score },
-        DeadlinePassed e => Supervise(SupervisionKind.Timeout) with
+        DeadlinePassed e => Supervise(
+            SupervisionKind.Timeout, Math.Min((Marks.Supervision?.Level ?? 0) + 1, Supervision.LevelMax)) with
         {
             Overdue = true,
             WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
@@ -121,7 +122,7 @@ public sealed record IncidentState
         },
         IncidentEscalated e => this with { Desk = e.Desk },
         IncidentHandedBack e => this with { Desk = e.Desk },
-        ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Limit, e.Reason, e.At, e.By)),
+        ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Hours, e.Reason, e.At, e.By)),
         SuspensionAsked e => Ask(new CaseRequest(RequestKind.Suspension, null, e.Reason, e.At, e.By)),
         RequestRefused => this with { Marks = Decided },
         ExtensionGranted e => Enter(Step.Handling, e.HandleDue) with
@@ -138,11 +139,19 @@ public sealed record IncidentState
             Paused = null,
             Marks = Marks with { IsSuspended = false },
         },
-        IncidentSupervised e => Supervise(e.Kind),
+        IncidentSupervised e => Supervise(e.Kind, e.Level),
         IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
         MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
+        DepartmentsSummoned e => this with
+        {
+            Marks = Marks with
+            {
+                Summons = Marks.Summons.AddRange(e.Departments.Select(id => new Summons(id, e.Due, null))),
+            },
+        },
+        DepartmentCheckedIn e => this with { Marks = CheckedIn(e) },
         IncidentAppealed => this with { Marks = Marks with { Appeal = AppealState.Asked } },
-        AppealReviewed e => this with { ReviewedBy = e.By, Marks = Marks with { Appeal = AfterReview(e.Approve) } },
+        AppealReviewed e => this with { ReviewedBy = e.By, Marks = Marks with { Appeal = AfterReview(e.Grant) } },
         _ => throw new InvalidOperationException($"{Number}: no fold for {fact.GetType().Name}"),
     };
 
@@ -151,12 +160,18 @@ public sealed record IncidentState
 
     private IncidentState Ask(CaseRequest request) => this with { Marks = Marks with { Request = request } };
 
-    private IncidentState Supervise(SupervisionKind kind) =>
-        this with { Marks = Marks with { Supervision = new Supervision(kind, (Marks.Supervision?.Level ?? 0) + 1) } };
+    private IncidentState Supervise(SupervisionKind kind, int level) =>
+        this with { Marks = Marks with { Supervision = new Supervision(kind, level) } };
 
-    private AppealState AfterReview(bool approve) =>
-        !approve ? AppealState.Refused
-        : Marks.Appeal == AppealState.Asked ? AppealState.ApprovedOnce
+    private CaseMarks CheckedIn(DepartmentCheckedIn e) => Marks with
+    {
+        Summons = [.. Marks.Summons.Select(summons =>
+            summons.Department == e.Department && summons.CameAt is null ? summons with { CameAt = e.At } : summons)],
+    };
+
+    private AppealState AfterReview(bool grant) =>
+        !grant ? AppealState.Refused
+        : Marks.Appeal == AppealState.Asked ? AppealState.GrantedOnce
         : AppealState.Granted;
 
     private IncidentState Enter(Step step, DateTimeOffset? due) =>

@@ -41,10 +41,19 @@ public sealed class PlanTests
         Moves(Step.Reported).ShouldBe([CaseAction.SelfHandle, CaseAction.Dispatch, CaseAction.Reject]);
         Moves(Step.Returned).ShouldBe([CaseAction.Dispatch]);
         Moves(Step.Dispatched).ShouldBe([CaseAction.Accept, CaseAction.Return]);
-        Moves(Step.Handling).ShouldBe([CaseAction.Resolve]);
+        Moves(Step.Handling).ShouldBe(
+        [
+            CaseAction.Resolve, CaseAction.Escalate, CaseAction.AskExtension, CaseAction.AskSuspension, CaseAction.Supervise,
+        ]);
+        CaseAction[] Of(OpenCase open) =>
+            [.. Enumerable.Range(0, 500).Select(_ => CaseLife.Next(open, random)!.Value.Action).Distinct().Order()];
+        Of(At(Step.Handling) with { IsMarked = true }).ShouldBe([CaseAction.Resolve]);
+        Of(At(Step.Handling) with { IsUp = true }).ShouldBe([CaseAction.Resolve, CaseAction.HandBack]);
+        Of(At(Step.Handling) with { IsMarked = true, IsSuspended = true }).ShouldBe([CaseAction.Resume]);
+        Of(At(Step.Handling) with { IsMarked = true, Asked = RequestKind.Extension }).ShouldBe([CaseAction.Grant, CaseAction.Refuse]);
         Moves(Step.Inspecting).ShouldBe([CaseAction.Pass, CaseAction.Fail]);
         Moves(Step.Feedback).ShouldBe([CaseAction.Tell]);
-        Moves(Step.Closed).ShouldBe([CaseAction.Evaluate]);
+        Moves(Step.Closed).ShouldBe([CaseAction.Evaluate, CaseAction.Reopen]);
         foreach (var over in (Step[])[Step.Evaluated, Step.Rejected, Step.Merged])
         {
             CaseLife.Next(At(over), random).ShouldBeNull();

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Incidents;
@@ -17,6 +19,7 @@ public sealed class BesideTheLoopTests
     private readonly IncidentDecider _decider = new(Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
     private DateTimeOffset _now = Sample.Now;
     private IncidentState? _state;
+    private IncidentFact? _last;
 
     [Theory(DisplayName = "[CL7] a closed case is taken up again for 72 hours, by its reporter or an inspector")]
     [InlineData(Closed, 72, Role.Inspector, "i2", null)]
@@ -46,18 +49,25 @@ public sealed class BesideTheLoopTests
     {
         Do("report");
         _state!.Desk.Value.ShouldBe("450105001001");
-        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "down")).ShouldBe(RejectCode.DeskIsTheLowest);
+        Try(Back(Sample.By(Role.Dispatcher), "450105001001")).ShouldBe(RejectCode.DeskIsTheLowest);
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBeNull();
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher, "t", "450105001"), "up")).ShouldBeNull();
         (_state.Step, _state.Desk).ShouldBe((Step.Reported, Sample.District));
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBe(RejectCode.DeskIsTheHighest);
-        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher, "t", "450105001"), "down")).ShouldBe(RejectCode.OnlyTheDeskMay);
-        Try(new HandBackIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "down")).ShouldBeNull();
+        Try(Back(Sample.By(Role.Dispatcher, "t", "450105001"), "450105001001")).ShouldBe(RejectCode.OnlyTheDeskMay);
+        foreach (var wrong in new[] { "450105", "450105002", "450105001002", Sample.Grid.Value, "45" })
+        {
+            Try(Back(Sample.By(Role.Dispatcher), wrong)).ShouldBe(RejectCode.DeskIsNotOnTheWay, wrong);
+        }
+
+        Try(Back(Sample.By(Role.Dispatcher), "450105001")).ShouldBeNull();
         _state.Desk.Value.ShouldBe("450105001");
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), "up")).ShouldBe(RejectCode.OnlyTheOwnerOrItsDeskMay);
         Do("dispatch accept");
         Try(new EscalateIncident(Guid.NewGuid(), Owner, "too much for me")).ShouldBeNull();
         (_state.Step, _state.Desk).ShouldBe((Step.Handling, Sample.District));
+        Try(Back(Sample.By(Role.Dispatcher), "450105001001")).ShouldBeNull();
+        _state.Desk.Value.ShouldBe("450105001001", "more than one tier at once");
         Do("resolve pass tell");
         Try(new EscalateIncident(Guid.NewGuid(), Owner, "up")).ShouldBe(RejectCode.CaseIsClosed);
     }
@@ -67,27 +77,27 @@ public sealed class BesideTheLoopTests
     {
         Do(Handling);
         var due = _state!.DueAt!.Value;
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
         Try(new AskExtension(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), 1, "why")).ShouldBe(RejectCode.OnlyTheOwnerMay);
-        Try(new AskExtension(Guid.NewGuid(), Owner, 2, "why")).ShouldBe(RejectCode.ExtensionIsTooLong);
-        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "rain")).ShouldBeNull();
+        Try(new AskExtension(Guid.NewGuid(), Owner, 9, "why")).ShouldBe(RejectCode.ExtensionIsTooLong);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "rain")).ShouldBeNull();
         _state.DueAt.ShouldBe(due, "asking moves nothing");
-        Try(new AskSuspension(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.ARequestIsUndecided);
-        Try(new DecideRequest(Guid.NewGuid(), Sample.By(Role.Dispatcher), RequestKind.Extension, true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Suspension, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBeNull();
+        Try(new SuspendIncident(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.ARequestIsUndecided);
+        Try(new DecideRequest(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "wait")).ShouldBe(RejectCode.ARequestIsUndecided);
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
 
         // Due on Tuesday 09:00; Wednesday is a holiday, so one more work day is Thursday 09:00.
         due.ShouldBe(Sample.Now.AddDays(1));
         _state.DueAt.ShouldBe(Sample.Now.AddDays(3));
-        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBeNull();
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, false, "no")).ShouldBeNull();
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "more rain")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, false, "no")).ShouldBeNull();
         (_state.Marks.Request, _state.Marks.Extensions, _state.DueAt).ShouldBe((null, 1, Sample.Now.AddDays(3)));
-        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBeNull();
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Extension, true, null)).ShouldBeNull();
-        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "more rain")).ShouldBe(RejectCode.NoMoreExtensions);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "more rain")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "more rain")).ShouldBe(RejectCode.NoMoreExtensions);
         Do("resolve");
-        Try(new AskExtension(Guid.NewGuid(), Owner, 1, "why")).ShouldBe(RejectCode.OnlyHandlingCanBeExtendedOrSuspended);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "why")).ShouldBe(RejectCode.OnlyHandlingCanBeExtendedOrSuspended);
     }
 
     [Fact(DisplayName = "[CL10] the clock of a suspended case stands still, and runs on with what was left")]
@@ -96,8 +106,8 @@ public sealed class BesideTheLoopTests
         Do(Handling);
         Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBe(RejectCode.CaseIsNotSuspended);
         _now = Sample.Now.AddHours(2);
-        Try(new AskSuspension(Guid.NewGuid(), Owner, "waits for a part")).ShouldBeNull();
-        Try(new DecideRequest(Guid.NewGuid(), Supervisor, RequestKind.Suspension, true, null)).ShouldBeNull();
+        Try(new SuspendIncident(Guid.NewGuid(), Owner, "waits for a part")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
         (_state!.DueAt, _state.Marks.IsSuspended, _state.Paused).ShouldBe((null, true, TimeSpan.FromHours(6)));
         Try(new ResolveIncident(Guid.NewGuid(), Owner, "done", [])).ShouldBe(RejectCode.CaseIsSuspended);
         Try(new ReturnIncident(Guid.NewGuid(), Owner, "no")).ShouldBe(RejectCode.CaseIsSuspended);
@@ -108,6 +118,30 @@ public sealed class BesideTheLoopTests
         // Monday 09:00 and six work hours: three in the morning, three from 14:00 on.
         _state.DueAt.ShouldBe(_now.AddHours(8));
         _state.Marks.ShouldBe(CaseMarks.None);
+        Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "by my word")).ShouldBeNull();
+        _state.Marks.IsSuspended.ShouldBeTrue("a supervisor needs no asking");
+        Try(new ResumeIncident(Guid.NewGuid(), Supervisor)).ShouldBeNull();
+    }
+
+    [Fact(DisplayName = "[CL15] departments that a town summons check in by a time; who comes late or not at all is on record")]
+    public void Summons()
+    {
+        Do("report");
+        var due = _now.AddMinutes(30);
+        SummonDepartments Call(Actor by, DateTimeOffset at, params string[] ids) => new(Guid.NewGuid(), by, [.. ids], at, "come");
+        Try(Call(Sample.By(Role.Dispatcher, "c", "450105001001"), due, "d1")).ShouldBe(RejectCode.OnlyTheDeskMay);
+        Try(Call(Owner, due, "d1")).ShouldBe(RejectCode.OnlyTheDeskMay);
+        Try(Call(Sample.By(Role.Dispatcher), _now, "d1")).ShouldBe(RejectCode.TimeIsInThePast);
+        Try(Call(Sample.By(Role.Dispatcher), due, "d1", "w1")).ShouldBe(RejectCode.DepartmentIsUnknown);
+        Try(new CheckIn(Guid.NewGuid(), Sample.By(Role.Worker, "d1"))).ShouldBe(RejectCode.DepartmentWasNotSummoned);
+        Try(Call(Sample.By(Role.Dispatcher, "t", "450105001"), due, "d1")).ShouldBeNull();
+        _state!.Marks.Summons.ShouldBe([new Summons("d1", due, null)]);
+        _now = due.AddMinutes(1);
+        Try(new CheckIn(Guid.NewGuid(), Sample.By(Role.Worker, "d1"))).ShouldBeNull();
+        _state.Marks.Summons.ShouldBe([new Summons("d1", due, _now)]);
+        _last.ShouldBeOfType<DepartmentCheckedIn>().IsLate.ShouldBeTrue();
+        Try(new CheckIn(Guid.NewGuid(), Sample.By(Role.Worker, "d1"))).ShouldBe(RejectCode.DepartmentWasNotSummoned);
+        Try(Call(Sample.By(Role.Dispatcher), due.AddDays(1), [.. Enumerable.Repeat("d1", 20)])).ShouldBe(RejectCode.TooManyDepartments);
     }
 
     [Fact(DisplayName = "[CL11] the clock and supervisors put a case under supervision, one level more each time")]
@@ -117,11 +151,11 @@ public sealed class BesideTheLoopTests
         _now = _state!.DueAt!.Value;
         Fold(IncidentDecider.PassDeadline(_state, Step.Reported, _now, _now));
         _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 1));
-        Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, "look")).ShouldBe(RejectCode.OnlyASupervisorMay);
-        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, "look")).ShouldBeNull();
-        _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Leader, 2));
+        Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, 3, "look")).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look")).ShouldBeNull();
+        _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Leader, 3));
         Do("reject");
-        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, "look")).ShouldBe(RejectCode.CaseIsClosed);
+        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look")).ShouldBe(RejectCode.CaseIsClosed);
     }
 
     [Fact(DisplayName = "[CL12] a case is merged into an open one that took it first; one that has taken others is not merged")]
@@ -180,9 +214,29 @@ public sealed class BesideTheLoopTests
         _state.Marks.Appeal.ShouldBe(AppealState.Refused);
     }
 
+    [Fact(DisplayName = "[CL14] a case keeps the limit and clock it was filed under when its standard changes or goes")]
+    public void KeepsItsTerms()
+    {
+        Do("report dispatch");
+        var old = Sample.Directory.Data;
+        foreach (var standards in new[]
+        {
+            [.. old.Standards.Select(standard => standard with { Limit = 30, Clock = ClockKind.NaturalDay })],
+            ImmutableArray<FilingStandard>.Empty,
+        })
+        {
+            var later = new IncidentDecider(
+                new DirectoryView(old with { Standards = standards }), new WorkCalendar(old.Calendar));
+            var accepted = later.Decide(_state, Sample.Number, ClosedLoopTests.Command("accept"), _now);
+            accepted.Facts.Single().ShouldBeOfType<IncidentAccepted>().HandleDue.ShouldBe(Sample.Now.AddDays(1));
+        }
+    }
+
     private static Actor Owner => Sample.By(Role.Worker, "w1", Sample.Grid.Value);
 
     private static Actor Supervisor => Sample.By(Role.Supervisor, "s1");
+
+    private static HandBackIncident Back(Actor by, string to) => new(Guid.NewGuid(), by, AreaCode.Parse(to), "down");
 
     private void Do(string commands)
     {
@@ -207,6 +261,7 @@ public sealed class BesideTheLoopTests
             var read = System.Text.Json.JsonSerializer.Deserialize<IncidentFact>(stored, GridMesh.Contracts.Json.MeshJson.Compact)!;
             IncidentHistory.Encode(read).ShouldBe(stored, "facts come back as they were");
             _state = IncidentState.Fold(_state, Sample.Number, read);
+            _last = read;
         }
     }
 }
