@@ -51,7 +51,8 @@ internal sealed class PositionShortcut(
             return null;
         }
 
-        if (read is { IsCompleted: true, IsCanceled: false } && PositionBatch.TryParseOne(read.Buffer, me.Worker) is { } item
+        if (read is { IsCompleted: true, IsCanceled: false }
+            && PositionBatch.TryParseOne(read.Buffer, me.Worker) is { } item
             && PositionEndpoints.Fault(item, me, directory.Current) is null)
         {
             body.AdvanceTo(read.Buffer.End);

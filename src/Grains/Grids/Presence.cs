@@ -52,7 +52,8 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
             return false;
         }
 
-        Set(dot.Id, entry with { Dot = dot.Status == WorkerStatus.OnDuty ? dot : dot with { Status = WorkerStatus.OnDuty }, HeardAt = now });
+        var seen = dot.Status == WorkerStatus.OnDuty ? dot : dot with { Status = WorkerStatus.OnDuty };
+        Set(dot.Id, entry with { Dot = seen, HeardAt = now });
         return true;
     }
 
