@@ -8,14 +8,14 @@ internal sealed class CopyPool(ScenarioRun run)
     private readonly List<Copy> _copies = [];
     private int _wanted;
     private long _iterationsLeft;
-    private TaskCompletionSource _exhausted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _exhausted = new(run.Session.Settings.Waiting);
 
     /// <summary>Follows a plan to its end and leaves the copies running.</summary>
     /// <returns>Timestamp at which the next stretch begins.</returns>
     public async Task<long> RunAsync(CopiesPlan plan, long begin, long end)
     {
         var session = run.Session;
-        _exhausted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _exhausted = new TaskCompletionSource(session.Settings.Waiting);
         Interlocked.Exchange(ref _iterationsLeft, plan.IterationsMax ?? long.MaxValue);
         while (session.Time.GetTimestamp() < end && !run.Ended.IsCancellationRequested)
         {

@@ -12,7 +12,7 @@ internal sealed class ScenarioRun(Session session, ScenarioProps scenario, Scena
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentQueue<Iteration> _free = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drained = new(session.Settings.Waiting);
     private readonly long _began = session.Time.GetTimestamp();
 
     // The schedule itself counts as one, so that nothing is drained before it has ended.

@@ -38,6 +38,10 @@ public interface IGridGrain : IAreaNode
     [Alias("WorkerMoved"), OneWay]
     Task WorkerMovedAsync(WorkerDot dot);
 
+    /// <summary>The workers of this grid who are on duty, heard of, and serve the line.</summary>
+    [Alias("GetCandidates")]
+    Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line);
+
     /// <summary>The workers of this grid as they are now.</summary>
     [Alias("GetWorkers")]
     Task<ImmutableArray<WorkerDot>> GetWorkersAsync();

@@ -35,6 +35,7 @@ internal static class IncidentEndpoints
             new TellReporter(id, me, check.Text(body.Text, "text", IncidentCommand.TextMax)));
         Map<EvaluateBody>(api, "evaluate", Evaluate);
         BesideEndpoints.Map(api);
+        api.MapCandidates();
     }
 
     public static string Reason(Check check, string? reason) => check.Text(reason, "reason", IncidentCommand.TextMax);

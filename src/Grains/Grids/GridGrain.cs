@@ -104,6 +104,20 @@ internal sealed partial class GridGrain(
         return _publisher.View is null ? Task.CompletedTask : _publisher.FlushAsync();
     }
 
+    public Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line)
+    {
+        var open = _state.Cases.OpenRows.Where(row => row.Owner is not null).CountBy(row => row.Owner!)
+            .ToDictionary();
+        return Task.FromResult(_state.People.Dots
+            .Where(dot => dot.Status == WorkerStatus.OnDuty
+                && rules.View.Workers.TryGetValue(dot.Id, out var worker)
+                && (worker.Lines.IsDefaultOrEmpty || worker.Lines.Contains(line)))
+            .Select(dot => new Candidate(
+                dot.Id, Code, dot is { Lng: { } lng, Lat: { } lat } ? new GeoPoint(lng, lat) : null,
+                open.GetValueOrDefault(dot.Id)))
+            .ToImmutableArray());
+    }
+
     public Task<ImmutableArray<WorkerDot>> GetWorkersAsync() =>
         Task.FromResult(_state.People.Dots.ToImmutableArray());
 

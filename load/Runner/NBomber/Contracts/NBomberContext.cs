@@ -38,8 +38,14 @@ public sealed record NBomberContext
     /// <summary>Where lines are shown and logged.</summary>
     internal TextWriter Output { get; init; } = Console.Error;
 
-    /// <summary>Iterations begin on the thread that found them due, not on the pool; for tests on a clock of their own.</summary>
+    /// <summary>
+    /// Iterations begin, and what waits for them goes on, on the thread that found them due, not on the pool; for tests
+    /// on a clock of their own, which must not run on before everything has happened that is due.
+    /// </summary>
     internal bool IsInline { get; init; }
+
+    internal TaskCreationOptions Waiting =>
+        IsInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
     /// <summary>Most iterations of a scenario at once.</summary>
     internal int InFlightMax { get; init; } = InFlightMaxDefault;
