@@ -36,5 +36,5 @@ public sealed record Actor(
 
     public bool Sees(AreaCode code) => Area.Contains(code);
 
-    public bool Sees(Line line) => Lines.IsDefaultOrEmpty || Lines.Contains(line);
+    public bool Sees(Line line) => Lines.Include(line);
 }

@@ -62,6 +62,13 @@ public enum Source
     Sensor,
 }
 
+public static class Lines
+{
+    /// <summary>True when a line is among those somebody is limited to; nobody is limited to none.</summary>
+    public static bool Include(this ImmutableArray<Line> lines, Line line) =>
+        lines.IsDefaultOrEmpty || lines.Contains(line);
+}
+
 public static class Steps
 {
     /// <summary>True until the case is closed, evaluated, rejected or merged.</summary>

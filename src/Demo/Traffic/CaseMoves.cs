@@ -49,12 +49,10 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
             CaseAction.Return => ByOwner(open, "return", "reason", Pick(s_returns)),
             CaseAction.Resolve => ByOwner(open, "resolve", "result", Pick(s_results)),
             CaseAction.Pass => new CaseCommand(Office("inspector", town), "inspect", "{\"pass\":true}"u8.ToArray()),
-            CaseAction.Fail => new CaseCommand(
-                Office("inspector", town), "inspect",
-                JsonSerializer.SerializeToUtf8Bytes(new { pass = false, reason = Pick(s_failures) })),
+            CaseAction.Fail => OfBody(
+                Office("inspector", town), "inspect", new { pass = false, reason = Pick(s_failures) }),
             CaseAction.Tell => Of(Office("dispatcher", town), "feedback", "text", Pick(s_feedback)),
-            CaseAction.Evaluate => new CaseCommand(
-                Office("resident", town), "evaluate", JsonSerializer.SerializeToUtf8Bytes(new { score = Score() })),
+            CaseAction.Evaluate => OfBody(Office("resident", town), "evaluate", new { score = Score() }),
             _ => MakeBeside(open, action, town),
         };
     }

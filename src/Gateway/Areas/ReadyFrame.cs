@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
@@ -19,6 +20,9 @@ internal sealed class ReadyFrame(AreaFrame frame)
 
     /// <summary>A larger buffer than this is not kept for the next frame, in bytes.</summary>
     private const int BufferMax = 1_000_000;
+
+    private static readonly byte[] s_before =
+        Encoding.ASCII.GetBytes($"{{\"type\":1,\"target\":\"{Method}\",\"arguments\":[");
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
@@ -51,8 +55,6 @@ internal sealed class ReadyFrame(AreaFrame frame)
         }
     }
 
-    private static ReadOnlySpan<byte> Before => "{\"type\":1,\"target\":\"frame\",\"arguments\":["u8;
-
     private static ReadOnlySpan<byte> After => "]}\u001e"u8;
 
     /// <summary>Sends it: over our own sockets as it is, over others as SignalR's message.</summary>
@@ -76,6 +78,7 @@ internal sealed class ReadyFrame(AreaFrame frame)
 
         var buffer = t_buffer ??= new ArrayBufferWriter<byte>();
         buffer.ResetWrittenCount();
+        buffer.Write(s_before);
         var json = t_json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions
         {
             Encoder = MeshJson.Options.Encoder, SkipValidation = true,
@@ -83,16 +86,11 @@ internal sealed class ReadyFrame(AreaFrame frame)
         json.Reset(buffer);
         JsonSerializer.Serialize(json, frame, MeshJson.Options);
         json.Flush();
-        var body = buffer.WrittenSpan;
-        var payload = Before.Length + body.Length + After.Length;
-        var head = WireFrames.HeadOf(payload);
-        var wire = new byte[head + payload];
-        WireFrames.WriteHead(wire, WireKind.Text, payload);
-        Before.CopyTo(wire.AsSpan(head));
-        body.CopyTo(wire.AsSpan(head + Before.Length));
-        After.CopyTo(wire.AsSpan(wire.Length - After.Length));
+        buffer.Write(After);
+        var wire = WireFrames.Of(WireKind.Text, buffer.WrittenSpan);
+        var head = wire.Length - buffer.WrittenCount + s_before.Length;
         _wire = wire;
-        _json = new RawJson(wire.AsMemory(head + Before.Length, body.Length));
+        _json = new RawJson(wire.AsMemory(head..^After.Length));
         if (buffer.Capacity > BufferMax)
         {
             (t_buffer, t_json) = (null, null);

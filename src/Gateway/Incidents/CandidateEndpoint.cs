@@ -28,38 +28,17 @@ internal static class CandidateEndpoint
         string id, int? limit, CurrentActor me, IncidentDesk desk, IDirectory directory, IClusterClient client)
     {
         var check = new Check().That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
-        if (!CaseNumber.TryParse(id, out var number, out var reason))
-        {
-            check.That(false, "id", reason);
-        }
-
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        if (me.Actor.Role is not (Role.Dispatcher or Role.Lead or Role.Supervisor or Role.Admin))
+        if (!check.Failed && CaseNumber.TryParse(id, out _, out _)
+            && me.Actor.Role is not (Role.Dispatcher or Role.Lead or Role.Supervisor or Role.Admin))
         {
             return Problem.Of(RejectCode.RoleMayNot);
         }
 
-        if (!me.Actor.Sees(number.Grid))
+        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
+        return problem ?? Results.Ok(new
         {
-            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
-
-        if (await desk.FindAsync(number) is not { } incident)
-        {
-            return Problem.Of(RejectCode.CaseNotFound);
-        }
-
-        if (!me.Actor.Sees(incident.Line))
-        {
-            return Problem.Of(RejectCode.LineIsOutsideYourOwn);
-        }
-
-        var found = await AroundAsync(incident, limit ?? LimitDefault, directory.Current, client);
-        return Results.Ok(new { Items = found });
+            Items = await AroundAsync(incident!, limit ?? LimitDefault, directory.Current, client),
+        });
     }
 
     /// <summary>The grids of the case's community; where they have nobody, those of its town.</summary>

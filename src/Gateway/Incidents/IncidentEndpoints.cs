@@ -83,21 +83,34 @@ internal static class IncidentEndpoints
             : Results.Ok(CaseShape.For(me, outcome.Case!));
     }
 
-    private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentDesk desk)
+    /// <summary>The case, or the answer that says why this actor is not told of it.</summary>
+    public static async Task<(IncidentView? Incident, IResult? Problem)> FindAsync(
+        Check check, string id, Actor me, IncidentDesk desk)
     {
         if (!CaseNumber.TryParse(id, out var number, out var reason))
         {
-            return new Check().That(false, "id", reason).Problem;
+            check.That(false, "id", reason);
         }
 
-        if (!me.Actor.Sees(number.Grid))
+        if (check.Failed)
         {
-            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+            return (null, check.Problem);
         }
 
-        return await desk.FindAsync(number) is not { } incident ? Problem.Of(RejectCode.CaseNotFound)
-            : !me.Actor.Sees(incident.Line) ? Problem.Of(RejectCode.LineIsOutsideYourOwn)
-            : Results.Ok(CaseShape.For(me.Actor, incident));
+        if (!me.Sees(number.Grid))
+        {
+            return (null, Problem.Of(RejectCode.AreaIsOutsideYourOwn));
+        }
+
+        return await desk.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
+            : !me.Sees(incident.Line) ? (null, Problem.Of(RejectCode.LineIsOutsideYourOwn))
+            : (incident, null);
+    }
+
+    private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentDesk desk)
+    {
+        var (incident, problem) = await FindAsync(new Check(), id, me.Actor, desk);
+        return problem ?? Results.Ok(CaseShape.For(me.Actor, incident!));
     }
 
     private static async Task<IResult> SearchAsync(

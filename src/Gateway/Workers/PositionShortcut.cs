@@ -24,7 +24,6 @@ internal sealed class PositionShortcut(
 
     private const string Path = "/api/v1/positions";
     private const string Json = "application/json";
-    private const string Utf8 = "; charset=utf-8";
 
     private static readonly byte[] s_taken = Encoding.ASCII.GetBytes("""{"accepted":1,"rejected":[]}""");
 
@@ -40,7 +39,7 @@ internal sealed class PositionShortcut(
 
     private static bool Fits(HttpRequest request) =>
         request.Path.Value == Path && HttpMethods.IsPost(request.Method) && request.ContentLength is > 0 and <= BodyMax
-        && request.ContentType is Json or $"{Json}{Utf8}";
+        && request.ContentType is Json or BatchAnswer.ContentType;
 
     /// <summary>Null, with the body as it was, where it is not one position that this actor may tell.</summary>
     private TakenPosition? TryRead(HttpContext context, Actor me)

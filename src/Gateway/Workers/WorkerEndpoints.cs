@@ -60,7 +60,7 @@ internal static class WorkerEndpoints
         }
 
         var workers = directory.Current.Data.Workers.Where(worker => within.Contains(worker.Grid)
-            && (wanted is not { } l || worker.Lines.IsDefaultOrEmpty || worker.Lines.Contains(l))
+            && (wanted is not { } l || worker.Lines.Include(l))
             && string.CompareOrdinal(worker.Id, cursor) > 0).OrderBy(worker => worker.Id, StringComparer.Ordinal);
         return Results.Ok(await PageAsync(workers, onDuty, limit ?? LimitDefault, client));
     }

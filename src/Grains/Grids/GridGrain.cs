@@ -111,7 +111,7 @@ internal sealed partial class GridGrain(
         return Task.FromResult(_state.People.Dots
             .Where(dot => dot.Status == WorkerStatus.OnDuty
                 && rules.View.Workers.TryGetValue(dot.Id, out var worker)
-                && (worker.Lines.IsDefaultOrEmpty || worker.Lines.Contains(line)))
+                && worker.Lines.Include(line))
             .Select(dot => new Candidate(
                 dot.Id, Code, dot is { Lng: { } lng, Lat: { } lat } ? new GeoPoint(lng, lat) : null,
                 open.GetValueOrDefault(dot.Id)))

@@ -21,7 +21,7 @@ public sealed partial class IncidentDecider
 
     private static Decision Reopen(IncidentState state, ReopenIncident c, DateTimeOffset now) =>
         !IsClosed(state) ? RejectCode.OnlyClosedCanBeReopened
-        : c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin) && !IsReporter(state, c.By)
+        : !Inspects(c.By) && !IsReporter(state, c.By)
             ? RejectCode.OnlyReporterOrInspectorMayReopen
         : now - state.ClosedAt > ReopenMax ? RejectCode.TimeToReopenIsOver
         : new IncidentReopened(now, c.By.Id, c.Reason, now + StageLimits.Dispatch);
@@ -49,7 +49,7 @@ public sealed partial class IncidentDecider
 
     /// <summary>The owner asks; a supervisor's own word needs no asking, and answers it where there was some.</summary>
     private Decision Suspend(IncidentState state, SuspendIncident c, DateTimeOffset now) =>
-        state.Owner == c.By.Id || c.By.Role is not (Role.Supervisor or Role.Admin)
+        state.Owner == c.By.Id || !Supervises(c.By)
             ? FaultOfAsking(state, c.By) is { } fault ? fault : new SuspensionAsked(now, c.By.Id, c.Reason)
         : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
         : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
@@ -68,7 +68,7 @@ public sealed partial class IncidentDecider
 
     private Decision DecideOnRequest(IncidentState state, DecideRequest c, DateTimeOffset now)
     {
-        if (c.By.Role is not (Role.Supervisor or Role.Admin))
+        if (!Supervises(c.By))
         {
             return RejectCode.OnlyASupervisorMay;
         }
@@ -96,12 +96,12 @@ public sealed partial class IncidentDecider
 
     private Decision Resume(IncidentState state, ResumeIncident c, DateTimeOffset now) =>
         !state.Marks.IsSuspended ? RejectCode.CaseIsNotSuspended
-        : state.Owner != c.By.Id && c.By.Role is not (Role.Supervisor or Role.Admin) ? RejectCode.OnlyTheOwnerMay
+        : state.Owner != c.By.Id && !Supervises(c.By) ? RejectCode.OnlyTheOwnerMay
         : new IncidentResumed(now, c.By.Id, calendar.Add(now, state.Paused ?? TimeSpan.Zero, ClockOf(state)));
 
     private static Decision Supervise(IncidentState state, SuperviseIncident c, DateTimeOffset now) =>
         !state.Step.IsOpen() ? RejectCode.CaseIsClosed
-        : c.By.Role is not (Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
+        : !Supervises(c.By) ? RejectCode.OnlyASupervisorMay
         : new IncidentSupervised(now, c.By.Id, c.Kind, c.Level, c.Reason);
 
     /// <summary>
@@ -130,7 +130,7 @@ public sealed partial class IncidentDecider
         : new IncidentAppealed(now, c.By.Id, c.Reason);
 
     private static Decision Review(IncidentState state, ReviewAppeal c, DateTimeOffset now) =>
-        c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin) ? RejectCode.OnlyASupervisorMay
+        !Inspects(c.By) ? RejectCode.OnlyASupervisorMay
         : state.Marks.Appeal is not (AppealState.Asked or AppealState.GrantedOnce) ? RejectCode.NoAppealIsOpen
         : state.Owner == c.By.Id ? RejectCode.NobodyDecidesForThemselves
         : state.Marks.Appeal == AppealState.GrantedOnce && state.ReviewedBy == c.By.Id ? RejectCode.ReviewersMustDiffer

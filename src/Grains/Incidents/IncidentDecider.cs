@@ -191,7 +191,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
 
     private Decision Inspect(IncidentState state, InspectIncident c, DateTimeOffset now)
     {
-        if (c.By.Role is not (Role.Inspector or Role.Supervisor or Role.Admin))
+        if (!Inspects(c.By))
         {
             return RejectCode.OnlyAnInspectorMay;
         }
@@ -231,6 +231,10 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         _ => false,
     };
 
+    private static bool Inspects(Actor by) => by.Role is Role.Inspector or Role.Supervisor or Role.Admin;
+
+    private static bool Supervises(Actor by) => by.Role is Role.Supervisor or Role.Admin;
+
     private RejectCode? OwnerFault(string owner, IncidentState state)
     {
         ImmutableArray<Line> lines;
@@ -249,9 +253,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
             return RejectCode.OwnerIsUnknown;
         }
 
-        return lines.IsDefaultOrEmpty || lines.Contains(state.Report.Line)
-            ? null
-            : RejectCode.OwnerDoesNotServeThisLine;
+        return lines.Include(state.Report.Line) ? null : RejectCode.OwnerDoesNotServeThisLine;
     }
 
     private DateTimeOffset HandleDue(IncidentState state, DateTimeOffset now)
