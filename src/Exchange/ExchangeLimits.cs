@@ -18,7 +18,7 @@ public static class ExchangeLimits
 
     public const int BuildingsMax = 2_000_000;
 
-    public const int WorkersMax = 200_000;
+    public const int WorkersMax = 500_000;
 
     public const int DepartmentsMax = 20_000;
 
