@@ -7,6 +7,7 @@ using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
@@ -104,6 +105,7 @@ public static class GatewaySetup
         api.MapWorkers();
         api.MapSensors();
         api.MapBuildings();
+        api.MapKpis();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));

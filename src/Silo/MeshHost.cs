@@ -7,6 +7,7 @@ using GridMesh.Gateway.Health;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using GridMesh.Silo.Hosting;
+using GridMesh.Silo.Kpis;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo;
@@ -29,6 +30,7 @@ internal static class MeshHost
             builder.AddMeshGateway(options.Auth, options.DataFolder);
         }
 
+        services.AddHostedService<KpiCatchUp>();
         services.AddHostedService<Warmup>();
         if (options.Demo.Enabled)
         {

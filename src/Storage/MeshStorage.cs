@@ -1,10 +1,13 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
+using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Directories;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
+using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
@@ -16,6 +19,10 @@ namespace GridMesh.Storage;
 /// <summary>All ports over one database. Disposing it writes what waits and closes.</summary>
 internal sealed class MeshStorage : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan s_settleEvery = TimeSpan.FromSeconds(IKpiStore.FlushSeconds);
+
+    private readonly ITimer _settling;
+
     public MeshStorage(IOptions<StorageOptions> options, TimeProvider time)
     {
         Database = options.Value.Kind switch
@@ -30,6 +37,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         State = new StateTable(Database);
         Reminders = new ReminderTable(Database);
         Directory = new DirectoryStore(Database, time);
+        Kpis = new KpiStore(Database, time);
+        _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
 
@@ -49,7 +58,20 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
 
     public IStorageAdmin Admin { get; }
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public IKpiStore Kpis { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _settling.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>Where nothing is appended any more, the last sums still go to the tables.</summary>
+    private void Settle()
+    {
+        if (Database.Kpis.HasOldSums)
+            Database.Journal.Add(new EmptyWrite());
+    }
 
     // A container that is disposed synchronously must flush as well.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,9 +12,9 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
-    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/> and
-    /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
-    /// caller's to migrate. Disposing the container writes what waits.
+    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>
+    /// and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
+    /// schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
     public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
     {
@@ -30,6 +31,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reminders);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Directory);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Admin);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Kpis);
         return services;
     }
 }

@@ -11,7 +11,7 @@ public sealed class KillTests
     private const int Clients = 16;
     private const int AnswersBeforeKill = 300;
 
-    [Fact(DisplayName = "[DU2] kill -9 under load: every acknowledged case is there afterwards, once, and the wall is right")]
+    [Fact(DisplayName = "[DU2, KP2] kill -9 under load: every acknowledged case is there afterwards, once, and the wall is right")]
     public async Task Kill()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
@@ -68,6 +68,10 @@ public sealed class KillTests
             async () => (await back.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{SmallDistrict.Code}")).GetProperty("summary")
                 .GetProperty("incidents").GetProperty("open").GetInt32() == acknowledged.Count,
             "the wall counts every acknowledged case and no other");
+        await Eventually.TrueAsync(
+            async () => (await back.GetFromJsonAsync<JsonElement>("/api/v1/kpis")).GetProperty("total")
+                .GetProperty("counts").GetProperty("reported").GetInt64() == acknowledged.Count,
+            "the indices count every acknowledged case and no other");
         await again.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Kpis;
 
 namespace GridMesh.Contracts.Storage;
 
@@ -13,6 +14,7 @@ public readonly record struct NewFact(string Type, DateTimeOffset At, string By,
 /// <param name="CommandId">Unique over the whole journal.</param>
 /// <param name="District">Whose hash chain the facts join.</param>
 /// <param name="Facts">1 to <see cref="IJournal.FactsMax"/>.</param>
+/// <param name="Kpis">What the facts add to the indices.</param>
 public sealed record JournalAppend(
     string Stream,
     long ExpectedVersion,
@@ -20,7 +22,8 @@ public sealed record JournalAppend(
     AreaCode District,
     IReadOnlyList<NewFact> Facts,
     CaseRow? Case = null,
-    DutyRow? Duty = null);
+    DutyRow? Duty = null,
+    IReadOnlyList<KpiEntry>? Kpis = null);
 
 public enum AppendResult
 {

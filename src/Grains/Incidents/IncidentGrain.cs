@@ -5,6 +5,7 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Directory;
+using GridMesh.Grains.Kpis;
 
 namespace GridMesh.Grains.Incidents;
 
@@ -126,7 +127,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var append = new JournalAppend(
             _number.Value, _history.Version, commandId, _number.Grid.District,
             [.. facts.Select(fact => new NewFact(fact.GetType().Name, fact.At, fact.By, IncidentHistory.Encode(fact)))],
-            Case: after.ToRow());
+            Case: after.ToRow(),
+            Kpis: [.. KpiEntries.Of(_number, _history.TalliesOf(facts), rules.View)]);
         AppendOutcome outcome;
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Kpis;
 
 namespace GridMesh.Grains.Incidents;
 
@@ -13,6 +14,8 @@ public sealed class IncidentHistory(CaseNumber number)
 {
     private readonly Dictionary<Guid, long> _commands = [];
     private readonly List<HistoryEntry> _entries = [];
+
+    private CaseTally? _tally;
 
     public IncidentState? State { get; private set; }
 
@@ -38,6 +41,7 @@ public sealed class IncidentHistory(CaseNumber number)
         }
 
         State = IncidentState.Fold(State, number, fact);
+        _tally = CaseTally.Fold(_tally, fact, out _);
         _entries.Add(new HistoryEntry(version, fact));
         _commands[commandId] = version;
     }
@@ -51,6 +55,20 @@ public sealed class IncidentHistory(CaseNumber number)
     /// <summary>The state after more facts, without adding them.</summary>
     public IncidentState After(IEnumerable<IncidentFact> facts) =>
         facts.Aggregate(State, (state, fact) => IncidentState.Fold(state, number, fact))!;
+
+    /// <summary>What more facts would count, without adding them.</summary>
+    public IEnumerable<Tally> TalliesOf(IEnumerable<IncidentFact> facts)
+    {
+        var tally = _tally;
+        foreach (var fact in facts)
+        {
+            tally = CaseTally.Fold(tally, fact, out var tallies);
+            foreach (var one in tallies)
+            {
+                yield return one;
+            }
+        }
+    }
 
     private IncidentView At(long version)
     {

@@ -3,6 +3,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Incidents;
+using GridMesh.Grains.Kpis;
 
 namespace GridMesh.Silo.Verify;
 
@@ -24,7 +25,7 @@ internal sealed class JournalReplay(IJournal journal)
 
     private const int ReportEvery = 8_192;
 
-    private readonly Dictionary<string, IncidentState> _cases = [];
+    private readonly Dictionary<string, (IncidentState State, CaseTally Tally)> _cases = [];
     private readonly Queue<(string Stream, Task<AppendOutcome> Outcome)> _inFlight = [];
 
     public long Facts { get; private set; }
@@ -75,15 +76,19 @@ internal sealed class JournalReplay(IJournal journal)
                 Duty: DutyOf(record, directory));
         }
 
-        var state = _cases.GetValueOrDefault(record.Stream);
+        var (state, tally) = _cases.GetValueOrDefault(record.Stream);
         if (record.Version != (state?.Version ?? 0) + 1)
         {
             throw new InvalidDataException($"{record.Stream}: fact {record.Version} follows {state?.Version ?? 0}");
         }
 
-        _cases[record.Stream] = state = IncidentState.Fold(state, number, IncidentHistory.Decode(record));
+        var decoded = IncidentHistory.Decode(record);
+        state = IncidentState.Fold(state, number, decoded);
+        tally = CaseTally.Fold(tally, decoded, out var tallies);
+        _cases[record.Stream] = (state, tally);
         return new JournalAppend(
-            record.Stream, record.Version - 1, record.CommandId, record.District, [fact], Case: state.ToRow());
+            record.Stream, record.Version - 1, record.CommandId, record.District, [fact], Case: state.ToRow(),
+            Kpis: [.. KpiEntries.Of(number, tallies, directory)]);
     }
 
     private static DutyRow? DutyOf(JournalRecord record, DirectoryView directory)

@@ -40,6 +40,14 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _queue.Add(write);
     }
 
+    /// <summary>Answers once the target has been opened.</summary>
+    public async ValueTask OpenAsync(CancellationToken cancellation)
+    {
+        var open = new EmptyWrite();
+        Add(open);
+        await open.Done(cancellation);
+    }
+
     /// <summary>Writes what waits, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -59,7 +67,12 @@ internal sealed class GroupCommitter : IAsyncDisposable
     {
         var group = new List<Write>();
         while (_queue.Take(group))
+        {
             Commit(group);
+            Settle(isLast: false);
+        }
+
+        Settle(isLast: true);
         Close();
         _ended.SetResult();
     }
@@ -84,6 +97,20 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
         foreach (var write in group)
             write.Complete();
+    }
+
+    private void Settle(bool isLast)
+    {
+        try
+        {
+            if (_open)
+                _target.Settle(isLast);
+        }
+        catch (Exception exception)
+        {
+            // The callers have their answers; what is left undone the target does when it is opened again.
+            Recover([], _target.IsOutage(exception) ? Database.Outage(exception) : exception, opened: true);
+        }
     }
 
     private void Recover(List<Write> group, Exception reason, bool opened)

@@ -10,6 +10,12 @@ internal interface IGroupTarget
     /// the connection is to be closed.</summary>
     void Commit(IReadOnlyList<Write> group);
 
+    /// <summary>What may follow a group once its callers are answered; a throw is that of a commit.</summary>
+    /// <param name="isLast">The target is closed in order after this.</param>
+    void Settle(bool isLast)
+    {
+    }
+
     /// <summary>Closes the connection, open or not; what was not committed is rolled back.</summary>
     void Close();
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Commits;
+using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Tracks;
 
@@ -23,6 +24,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Takes <c>TrackWrite</c>.</summary>
     public abstract GroupCommitter Tracks { get; }
 
+    /// <summary>The sums of what this process has appended and not yet written.</summary>
+    public abstract KpiBook Kpis { get; }
+
     public abstract ITrackReader TrackReader { get; }
 
     public abstract MigrationSet Migrations { get; }
@@ -38,6 +42,10 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Runs a rare write in a transaction of its own, durable when it answers.</summary>
     public abstract ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation);
+
+    /// <summary>Adds the sums to those in the tables, in the transaction that the connection is in.</summary>
+    /// <param name="oldestHour">Hours before it are left out, and taken away where a subject has them.</param>
+    public abstract void AddKpis(DbConnection connection, KpiSums sums, long oldestHour);
 
     public abstract ValueTask DisposeAsync();
 

@@ -11,7 +11,7 @@ internal sealed class Journal(Database database) : IJournal
 {
     private const int PageRows = 1_000;
 
-    private const string Columns =
+    public const string Columns =
         "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link";
 
     public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
@@ -112,6 +112,8 @@ internal sealed class Journal(Database database) : IJournal
             cancellation);
         return heads.ToDictionary(head => head.Key, head => head.Head);
     }
+
+    public static JournalRecord ReadRecord(DbDataReader row) => Read(row).Record;
 
     private static StoredFact Read(DbDataReader row) =>
         new(new JournalRecord(

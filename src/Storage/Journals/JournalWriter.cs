@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Kpis;
 
 namespace GridMesh.Storage.Journals;
 
@@ -6,7 +7,7 @@ namespace GridMesh.Storage.Journals;
 /// Writes a group of appends. The usual group is judged from memory and written at once; only when something does not
 /// fit, or the database's unique constraints object, is the database asked, and the group judged again.
 /// </summary>
-internal sealed class JournalWriter(int streamCacheMax)
+internal sealed class JournalWriter(int streamCacheMax, KpiBook kpis)
 {
     /// <summary>Each attempt after the first knows what is in the database; more are needed only when another process
     /// writes the same streams in between.</summary>
@@ -60,7 +61,13 @@ internal sealed class JournalWriter(int streamCacheMax)
     /// <summary>Takes over what <see cref="Write"/> has written, once it is committed.</summary>
     public void Committed()
     {
-        foreach (var (stream, version) in _plan!.Versions)
+        foreach (var write in _plan!.Accepted)
+        {
+            if (write.Append.Kpis is { } entries)
+                kpis.Add(entries);
+        }
+
+        foreach (var (stream, version) in _plan.Versions)
             _cache.Set(stream, version);
         foreach (var (district, head) in _batch!.Heads)
             _chains[district] = head;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Tracks;
 using Npgsql;
@@ -15,11 +16,14 @@ internal sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _pool;
     private readonly StorageOptions _options;
+    private readonly TimeProvider _time;
 
     public PostgresDatabase(StorageOptions options, TimeProvider time)
     {
         _options = options;
         _pool = PostgresConnections.Pool(options);
+        _time = time;
+        Kpis = new KpiBook(time);
         Journal = new GroupCommitter(
             "journal", new PostgresJournalTarget(this, options), Limits.Journal(options), Limits.Pauses(options), time);
         State = new GroupCommitter(
@@ -36,7 +40,12 @@ internal sealed class PostgresDatabase : Database
 
     public override GroupCommitter Tracks { get; }
 
+    public override KpiBook Kpis { get; }
+
     public override ITrackReader TrackReader { get; }
+
+    /// <summary>Hours of sums before it are not kept.</summary>
+    public long OldestHour => KpiTime.OldestHour(_time);
 
     public override MigrationSet Migrations { get; } = MigrationSet.Load(
         StorageKind.Postgres,
@@ -70,6 +79,13 @@ internal sealed class PostgresDatabase : Database
         await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         return connection;
+    }
+
+    public override void AddKpis(DbConnection connection, KpiSums sums, long oldestHour)
+    {
+        using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
+        PostgresKpiWriter.Add(batch, sums, oldestHour);
+        batch.ExecuteNonQuery();
     }
 
     public override async ValueTask DisposeAsync()

@@ -49,6 +49,9 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
 
     public IReadOnlyDictionary<string, ChainHead> ChainHeads => _heads;
 
+    /// <summary>The number that this process writes under.</summary>
+    public short Writer => _writer;
+
     public Dictionary<string, long> ReadVersions(IReadOnlyCollection<string> streams)
     {
         using var command = new NpgsqlCommand(

@@ -7,7 +7,7 @@ namespace GridMesh.Storage.Postgres;
 /// <summary>The journal's connection.</summary>
 internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOptions options) : IGroupTarget
 {
-    private readonly JournalWriter _journal = new(options.StreamCacheMax);
+    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis);
     private NpgsqlConnection? _connection;
     private PostgresJournalSession? _session;
 
@@ -17,12 +17,24 @@ internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOp
         database.CheckUsable(_connection);
         _session = new PostgresJournalSession(_connection);
         _journal.Start(_session);
+        database.Kpis.Start(PostgresKpiWriter.Stretch(_connection, _session.Writer));
     }
 
     public void Commit(IReadOnlyList<Write> group)
     {
-        _journal.Write([.. group.Cast<JournalWrite>()], _session!);
+        JournalWrite[] appends = [.. group.OfType<JournalWrite>()];
+        if (appends.Length == 0)
+            return;
+        _journal.Write(appends, _session!);
         _journal.Committed();
+    }
+
+    public void Settle(bool isLast)
+    {
+        if (database.Kpis.TakeDue(whateverAge: isLast) is not { } sums)
+            return;
+        PostgresKpiWriter.WriteAndCommit(_connection!, _session!.Writer, sums, database.OldestHour);
+        database.Kpis.Wrote();
     }
 
     public void Close()

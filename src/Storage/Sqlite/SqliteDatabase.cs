@@ -1,8 +1,10 @@
 using System.Data.Common;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Tracks;
+using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
 
@@ -13,6 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly SqliteReaders _readers;
     private readonly SqliteTracks _tracks;
     private readonly StorageOptions _options;
+    private readonly TimeProvider _time;
 
     public SqliteDatabase(StorageOptions options, TimeProvider time)
     {
@@ -20,6 +23,8 @@ internal sealed class SqliteDatabase : Database
         _folder = new SqliteFolder(options.DataFolder);
         _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
         _tracks = new SqliteTracks(_folder, options, time);
+        _time = time;
+        Kpis = new KpiBook(time);
         Journal = new GroupCommitter(
             "journal", new SqliteGroupTarget(this, _folder, options), Limits.Journal(options), Limits.Pauses(options),
             time);
@@ -32,7 +37,12 @@ internal sealed class SqliteDatabase : Database
 
     public override GroupCommitter Tracks { get; }
 
+    public override KpiBook Kpis { get; }
+
     public override ITrackReader TrackReader => _tracks;
+
+    /// <summary>Hours of sums before it are not kept.</summary>
+    public long OldestHour => KpiTime.OldestHour(_time);
 
     public override MigrationSet Migrations { get; } = MigrationSet.Load(
         StorageKind.Sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
@@ -55,6 +65,12 @@ internal sealed class SqliteDatabase : Database
         _folder.Hold();
         return ValueTask.FromResult<DbConnection>(
             SqliteConnections.OpenWriter(_folder.Database, _options.SqliteCacheMb));
+    }
+
+    public override void AddKpis(DbConnection connection, KpiSums sums, long oldestHour)
+    {
+        using var writer = new SqliteKpiWriter((SqliteConnection)connection);
+        writer.Add(sums, oldestHour);
     }
 
     public override async ValueTask DisposeAsync()

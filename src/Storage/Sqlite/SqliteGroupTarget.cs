@@ -2,6 +2,7 @@ using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
+using GridMesh.Storage.Kpis;
 using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
@@ -13,11 +14,12 @@ namespace GridMesh.Storage.Sqlite;
 internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder folder, StorageOptions options)
     : IGroupTarget
 {
-    private readonly JournalWriter _journal = new(options.StreamCacheMax);
+    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis);
     private readonly List<JournalWrite> _appends = [];
     private SqliteConnection? _connection;
     private SqliteJournalSession? _session;
     private SqliteStateWriter? _state;
+    private SqliteKpiWriter? _kpis;
     private SqliteCheckpointer? _checkpointer;
     private SqliteStatement? _begin;
     private SqliteStatement? _commit;
@@ -32,7 +34,9 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _session = new SqliteJournalSession(_connection);
         _state = new SqliteStateWriter(_connection);
         _checkpointer = new SqliteCheckpointer(folder.Database, _connection, options.SqliteCheckpointMb);
+        _kpis = new SqliteKpiWriter(_connection);
         _journal.Start(_session);
+        database.Kpis.Start(new KpiStretch(SqliteJournalSession.Writer, _kpis.Cursor(), _session.LastSeq));
     }
 
     public void Commit(IReadOnlyList<Write> group)
@@ -50,15 +54,28 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _checkpointer!.Committed();
     }
 
+    public void Settle(bool isLast)
+    {
+        if (database.Kpis.TakeDue(whateverAge: isLast) is not { } sums)
+            return;
+        _begin!.Run();
+        _kpis!.Add(sums, database.OldestHour);
+        _kpis.MoveOn(_session!.LastSeq);
+        _commit!.Run();
+        database.Kpis.Wrote();
+        _checkpointer!.Committed();
+    }
+
     public void Close()
     {
         _checkpointer?.Dispose();
         _begin?.Dispose();
         _commit?.Dispose();
         _session?.Dispose();
+        _kpis?.Dispose();
         _state?.Dispose();
         _connection?.Dispose();
-        (_checkpointer, _session, _state, _connection) = (null, null, null, null);
+        (_checkpointer, _session, _state, _kpis, _connection) = (null, null, null, null, null);
         (_begin, _commit) = (null, null);
     }
 

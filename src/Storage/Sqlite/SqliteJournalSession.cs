@@ -10,7 +10,7 @@ namespace GridMesh.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteJournalSession : IJournalSession, IDisposable
 {
-    private const int Writer = 1;
+    public const int Writer = 1;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _fact;
@@ -47,6 +47,9 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
     }
 
     public IReadOnlyDictionary<string, ChainHead> ChainHeads => _heads;
+
+    /// <summary>The last fact's place; 0 in an empty journal.</summary>
+    public long LastSeq => _seq;
 
     public Dictionary<string, long> ReadVersions(IReadOnlyCollection<string> streams)
     {

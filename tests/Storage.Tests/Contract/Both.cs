@@ -29,3 +29,7 @@ public sealed class PostgresAdminTests(SharedPostgres server) : AdminContract(ne
 public sealed class SqliteDurabilityTests() : DurabilityContract(new SqlitePlace());
 
 public sealed class PostgresDurabilityTests(SharedPostgres server) : DurabilityContract(new PostgresPlace(server));
+
+public sealed class SqliteKpiTests() : KpiContract(new SqlitePlace());
+
+public sealed class PostgresKpiTests(SharedPostgres server) : KpiContract(new PostgresPlace(server));

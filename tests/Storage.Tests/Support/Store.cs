@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ public sealed class Store : IAsyncDisposable
     public IJournal Journal => _services.GetRequiredService<IJournal>();
 
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
+
+    public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();
 
     public ITrackStore Tracks => _services.GetRequiredService<ITrackStore>();
 

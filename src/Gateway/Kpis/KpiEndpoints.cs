@@ -1,0 +1,157 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Kpis;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Kpis;
+
+/// <summary>The indices 考核 of an area, a post, a department or a worker.</summary>
+internal static class KpiEndpoints
+{
+    /// <summary>Longest id in characters.</summary>
+    private const int IdMax = 64;
+
+    public static void MapKpis(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("kpis", GetAsync).WithSummary(
+            "Indices by hour, day or month, with the span before and the same span a year earlier; format=csv for a sheet");
+        api.MapGet("kpis/children", ChildrenAsync).WithSummary("Indices of the areas below one, for comparison");
+    }
+
+    private static async Task<IResult> GetAsync(
+        [AsParameters] KpiQuery query, CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var check = new Check();
+        var now = time.GetUtcNow();
+        var span = KpiSpan.Read(check, query.By, query.From, query.To, now);
+        var subject = query.Subject(check, me.Actor);
+        if (span is null || subject is null)
+        {
+            return check.Problem;
+        }
+
+        if (Refusal(query, me.Actor, directory.Current) is { } refusal)
+        {
+            return Problem.Of(refusal);
+        }
+
+        var rows = await kpis.ReadAsync(subject, span.Period, span.From, span.To, cancellation);
+        var parts = rows.GroupBy(row => span.PartOf(row.Start))
+            .Select(part => (Start: part.Key, Figures: KpiFigures.Sum(part))).ToArray();
+        if (query.WantsSheet)
+        {
+            return KpiSheet.Of(parts, span.By);
+        }
+
+        return Results.Ok(new
+        {
+            Subject = subject,
+            span.By,
+            span.From,
+            span.To,
+            Items = parts.Select(part => new { part.Start, part.Figures.Counts, part.Figures.Rates }),
+            Total = Shape(KpiFigures.Sum(rows)),
+            Before = await SumAsync(span.Before),
+            YearBefore = await SumAsync(span.YearBefore),
+        });
+
+        async Task<object?> SumAsync(KpiSpan other) => other.IsKept(now)
+            ? Shape(KpiFigures.Sum(await kpis.ReadAsync(subject, other.Period, other.From, other.To, cancellation)))
+            : null;
+    }
+
+    private static async Task<IResult> ChildrenAsync(
+        [AsParameters] KpiQuery query, CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var check = new Check();
+        var span = KpiSpan.Read(check, query.By, query.From, query.To, time.GetUtcNow());
+        check.That(
+            query.Worker is null && query.Department is null && query.Post is null, "area", "is all that has children");
+        var area = check.Area(query.Area, "area") ?? me.Actor.Area;
+        if (span is null || check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (Refusal(query, me.Actor, directory.Current) is { } refusal)
+        {
+            return Problem.Of(refusal);
+        }
+
+        var children = directory.Current.ChildrenOf(area);
+        var items = new List<object>(children.Length);
+        foreach (var child in children)
+        {
+            var rows = await kpis.ReadAsync(
+                KpiSubject.Of(child.Code), span.Period, span.From, span.To, cancellation);
+            var figures = KpiFigures.Sum(rows);
+            items.Add(new { child.Code, child.Name, figures.Counts, figures.Rates });
+        }
+
+        return Results.Ok(new { Area = area, span.By, span.From, span.To, Items = items, Next = (string?)null });
+    }
+
+    private static object Shape(KpiFigures figures) => new { figures.Counts, figures.Rates };
+
+    /// <summary>
+    /// Residents see no indices, a worker those of its area and its own, nobody those of other areas.
+    /// </summary>
+    private static RejectCode? Refusal(KpiQuery query, Actor me, DirectoryView view)
+    {
+        if (me.Role == Role.Resident)
+        {
+            return RejectCode.RoleMayNot;
+        }
+
+        if (query.Worker is { } id)
+        {
+            return !view.Workers.TryGetValue(id, out var worker) ? RejectCode.WorkerIsUnknown
+                : !me.Sees(worker.Grid) ? RejectCode.AreaIsOutsideYourOwn
+                : me.Role == Role.Viewer || (me.Role == Role.Worker && me.Worker != id)
+                    ? RejectCode.OnlyTheWorkerOrItsLeadMay
+                    : null;
+        }
+
+        var area = query.Department is not { } department ? AreaCode.Parse(query.Area ?? me.Area.Value)
+            : view.Departments.TryGetValue(department, out var entry) ? entry.Area
+            : (AreaCode?)null;
+        return area is not { } where ? RejectCode.DepartmentIsUnknown
+            : me.Sees(where) ? null
+            : RejectCode.AreaIsOutsideYourOwn;
+    }
+
+    /// <summary>Whose indices, and over what span.</summary>
+    internal sealed record KpiQuery(
+        string? Area, string? Worker, string? Department, string? Post, DateTimeOffset? From, DateTimeOffset? To,
+        string? By, string? Format, HttpContext Context)
+    {
+        public bool WantsSheet => string.Equals(Format, "csv", StringComparison.OrdinalIgnoreCase)
+            || (Format is null && Context.Request.Headers.Accept.ToString().StartsWith(
+                KpiSheet.MediaType, StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>Null when the question names nobody, or several.</summary>
+        public string? Subject(Check check, Actor me)
+        {
+            var area = check.Area(Area, "area") ?? me.Area;
+            var post = check.OneOf<WorkerKind>(Post, "post");
+            check.That(Worker is null || Department is null, "worker", "and 'department' are not asked for together");
+            check.That(Worker is null or { Length: > 0 and <= IdMax }, "worker", $"has 1-{IdMax} characters");
+            check.That(Department is null or { Length: > 0 and <= IdMax }, "department", $"has 1-{IdMax} characters");
+            check.That(
+                post is null || area.Tier is Tier.District or Tier.Town, "post", "is asked for of a district or town");
+            check.That(
+                Format is null || WantsSheet || string.Equals(Format, "json", StringComparison.OrdinalIgnoreCase),
+                "format", "is json or csv");
+            return check.Failed ? null
+                : Worker is not null ? KpiSubject.OfWorker(Worker)
+                : Department is not null ? KpiSubject.OfDepartment(Department)
+                : post is { } kind ? KpiSubject.OfPost(area, kind)
+                : KpiSubject.Of(area);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
+using GridMesh.Storage.Journals;
+
+namespace GridMesh.Storage.Kpis;
+
+/// <summary>Reads of the sums: what is in the tables and what this process still holds.</summary>
+internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
+{
+    public async ValueTask<IReadOnlyList<KpiRow>> ReadAsync(
+        string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellation = default)
+    {
+        StorableText.Check(subject);
+        var (first, end) = (KpiTime.Number(period, from), KpiTime.Number(period, to));
+        while (true)
+        {
+            var held = database.Kpis.Look(period, subject, first, end, out var generation, out var wait);
+            if (wait is not null)
+            {
+                await wait.WaitAsync(cancellation);
+                continue;
+            }
+
+            var stored = await StoredAsync(period, subject, first, end, cancellation);
+            if (database.Kpis.IsStill(generation))
+                return Merge(period, stored, held);
+        }
+    }
+
+    public async ValueTask<KpiTail?> ReadTailAsync(int limit, CancellationToken cancellation = default)
+    {
+        // The stretch is known once the writer has opened its connection.
+        await database.Journal.OpenAsync(cancellation);
+        var stretch = database.Kpis.Stretch;
+        if (stretch.IsEmpty)
+            return null;
+        var facts = await database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    $"SELECT {Journal.Columns} FROM facts WHERE seq > @from AND seq <= @to AND writer = @writer"
+                    + $" ORDER BY seq LIMIT {limit}",
+                    ("from", stretch.From), ("to", stretch.To), ("writer", stretch.Writer));
+                return await command.ListAsync(Journal.ReadRecord, token);
+            },
+            cancellation);
+        return new KpiTail(facts, stretch.From, facts.Count < limit ? stretch.To : facts[^1].Seq);
+    }
+
+    public async ValueTask AddTailAsync(
+        KpiTail tail, IReadOnlyList<KpiEntry> entries, CancellationToken cancellation = default)
+    {
+        var stretch = database.Kpis.Stretch;
+        var sums = new KpiSums();
+        foreach (var entry in entries)
+            sums.Add(entry);
+        await database.WriteAsync(
+            connection =>
+            {
+                if (connection.Run(
+                    "UPDATE kpi_cursor SET seq = @to WHERE writer = @writer AND seq = @from",
+                    ("to", tail.UpTo), ("writer", stretch.Writer), ("from", tail.From)) == 0)
+                    throw new InvalidOperationException("Somebody else has written these sums.");
+                database.AddKpis(connection, sums, KpiTime.OldestHour(time));
+            },
+            cancellation);
+        database.Kpis.MoveOn(stretch, tail.UpTo);
+    }
+
+    private ValueTask<List<KeyValuePair<long, long[]>>> StoredAsync(
+        KpiPeriod period, string subject, long from, long to, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    $"SELECT start, {KpiColumns.Counters} FROM {KpiColumns.Table(period)}"
+                    + " WHERE subject = @subject AND start >= @from AND start < @to ORDER BY start",
+                    ("subject", subject), ("from", from), ("to", to));
+                return await command.ListAsync(Read, token);
+            },
+            cancellation);
+
+    private static KeyValuePair<long, long[]> Read(DbDataReader row)
+    {
+        var counts = new long[KpiCounters.Width];
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = row.GetInt64(i + 1);
+        return KeyValuePair.Create(row.GetInt64(0), counts);
+    }
+
+    private static List<KpiRow> Merge(
+        KpiPeriod period, List<KeyValuePair<long, long[]>> stored, List<KeyValuePair<KpiKey, long[]>> held)
+    {
+        var sums = new SortedDictionary<long, long[]>(stored.ToDictionary());
+        foreach (var (key, counts) in held)
+        {
+            if (sums.TryGetValue(key.Start, out var sum))
+            {
+                for (var i = 0; i < sum.Length; i++)
+                    sum[i] += counts[i];
+            }
+            else
+            {
+                sums[key.Start] = counts;
+            }
+        }
+
+        return [.. sums.Select(row => new KpiRow(KpiTime.Start(period, row.Key), [.. row.Value]))];
+    }
+}

@@ -1,0 +1,75 @@
+-- Sums of what happened, by subject (area, worker, department, post). Hours are numbered from 0001-01-01 UTC and kept
+-- for three months; days are yyyyMMdd in China and kept for ever.
+CREATE TABLE kpi_hours (
+    subject TEXT COLLATE "C" NOT NULL,
+    start BIGINT NOT NULL,
+    reported BIGINT NOT NULL,
+    filed BIGINT NOT NULL,
+    public_filed BIGINT NOT NULL,
+    missed BIGINT NOT NULL,
+    self_handled BIGINT NOT NULL,
+    dispatched BIGINT NOT NULL,
+    dispatch_seconds BIGINT NOT NULL,
+    returned BIGINT NOT NULL,
+    accepted BIGINT NOT NULL,
+    accept_seconds BIGINT NOT NULL,
+    handled BIGINT NOT NULL,
+    handled_in_time BIGINT NOT NULL,
+    handled_exempt BIGINT NOT NULL,
+    handle_seconds BIGINT NOT NULL,
+    inspected BIGINT NOT NULL,
+    reworked BIGINT NOT NULL,
+    closed BIGINT NOT NULL,
+    closed_in_time BIGINT NOT NULL,
+    closed_exempt BIGINT NOT NULL,
+    reopened BIGINT NOT NULL,
+    repeated BIGINT NOT NULL,
+    overdue BIGINT NOT NULL,
+    escalated BIGINT NOT NULL,
+    rejected BIGINT NOT NULL,
+    scores BIGINT NOT NULL,
+    score_sum BIGINT NOT NULL,
+    patrols_due BIGINT NOT NULL,
+    patrols_done BIGINT NOT NULL,
+    PRIMARY KEY (subject, start)
+);
+
+CREATE TABLE kpi_days (
+    subject TEXT COLLATE "C" NOT NULL,
+    start BIGINT NOT NULL,
+    reported BIGINT NOT NULL,
+    filed BIGINT NOT NULL,
+    public_filed BIGINT NOT NULL,
+    missed BIGINT NOT NULL,
+    self_handled BIGINT NOT NULL,
+    dispatched BIGINT NOT NULL,
+    dispatch_seconds BIGINT NOT NULL,
+    returned BIGINT NOT NULL,
+    accepted BIGINT NOT NULL,
+    accept_seconds BIGINT NOT NULL,
+    handled BIGINT NOT NULL,
+    handled_in_time BIGINT NOT NULL,
+    handled_exempt BIGINT NOT NULL,
+    handle_seconds BIGINT NOT NULL,
+    inspected BIGINT NOT NULL,
+    reworked BIGINT NOT NULL,
+    closed BIGINT NOT NULL,
+    closed_in_time BIGINT NOT NULL,
+    closed_exempt BIGINT NOT NULL,
+    reopened BIGINT NOT NULL,
+    repeated BIGINT NOT NULL,
+    overdue BIGINT NOT NULL,
+    escalated BIGINT NOT NULL,
+    rejected BIGINT NOT NULL,
+    scores BIGINT NOT NULL,
+    score_sum BIGINT NOT NULL,
+    patrols_due BIGINT NOT NULL,
+    patrols_done BIGINT NOT NULL,
+    PRIMARY KEY (subject, start)
+);
+
+-- How far in the journal the sums of each writing process reach.
+CREATE TABLE kpi_cursor (
+    writer INTEGER PRIMARY KEY,
+    seq BIGINT NOT NULL
+);

@@ -1,0 +1,75 @@
+-- Sums of what happened, by subject (area, worker, department, post). Hours are numbered from 0001-01-01 UTC and kept
+-- for three months; days are yyyyMMdd in China and kept for ever.
+CREATE TABLE kpi_hours (
+    subject TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    reported INTEGER NOT NULL,
+    filed INTEGER NOT NULL,
+    public_filed INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
+    self_handled INTEGER NOT NULL,
+    dispatched INTEGER NOT NULL,
+    dispatch_seconds INTEGER NOT NULL,
+    returned INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    accept_seconds INTEGER NOT NULL,
+    handled INTEGER NOT NULL,
+    handled_in_time INTEGER NOT NULL,
+    handled_exempt INTEGER NOT NULL,
+    handle_seconds INTEGER NOT NULL,
+    inspected INTEGER NOT NULL,
+    reworked INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    closed_in_time INTEGER NOT NULL,
+    closed_exempt INTEGER NOT NULL,
+    reopened INTEGER NOT NULL,
+    repeated INTEGER NOT NULL,
+    overdue INTEGER NOT NULL,
+    escalated INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    scores INTEGER NOT NULL,
+    score_sum INTEGER NOT NULL,
+    patrols_due INTEGER NOT NULL,
+    patrols_done INTEGER NOT NULL,
+    PRIMARY KEY (subject, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kpi_days (
+    subject TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    reported INTEGER NOT NULL,
+    filed INTEGER NOT NULL,
+    public_filed INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
+    self_handled INTEGER NOT NULL,
+    dispatched INTEGER NOT NULL,
+    dispatch_seconds INTEGER NOT NULL,
+    returned INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    accept_seconds INTEGER NOT NULL,
+    handled INTEGER NOT NULL,
+    handled_in_time INTEGER NOT NULL,
+    handled_exempt INTEGER NOT NULL,
+    handle_seconds INTEGER NOT NULL,
+    inspected INTEGER NOT NULL,
+    reworked INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    closed_in_time INTEGER NOT NULL,
+    closed_exempt INTEGER NOT NULL,
+    reopened INTEGER NOT NULL,
+    repeated INTEGER NOT NULL,
+    overdue INTEGER NOT NULL,
+    escalated INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    scores INTEGER NOT NULL,
+    score_sum INTEGER NOT NULL,
+    patrols_due INTEGER NOT NULL,
+    patrols_done INTEGER NOT NULL,
+    PRIMARY KEY (subject, start)
+) STRICT, WITHOUT ROWID;
+
+-- How far in the journal the sums of each writing process reach.
+CREATE TABLE kpi_cursor (
+    writer INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL
+) STRICT;
