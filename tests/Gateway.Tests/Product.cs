@@ -20,9 +20,10 @@ public sealed class Product : IAsyncLifetime
 internal static class ClientWords
 {
     public static async Task<JsonElement> ReportAsync(
-        this HttpClient client, string grid = SmallDistrict.Grid, string category = "litter", string? key = null)
+        this HttpClient client, string grid = SmallDistrict.Grid, string category = "litter", string? key = null,
+        string description = "垃圾堆放")
     {
-        var answer = await client.SendAsync("incidents", new { category, description = "垃圾堆放", position = SmallDistrict.PointIn(grid) }, key);
+        var answer = await client.SendAsync("incidents", new { category, description, position = SmallDistrict.PointIn(grid) }, key);
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return await answer.JsonAsync();
     }

@@ -4,7 +4,7 @@ using GridMesh.Contracts.Incidents;
 namespace GridMesh.Contracts.Storage;
 
 /// <summary>What to look for; null means any. Times are of the report.</summary>
-/// <param name="Text">Substring of number or description.</param>
+/// <param name="Text">Part of number or description.</param>
 /// <param name="Lines">Lines the asker is limited to; empty means all.</param>
 public sealed record CaseQuery(
     AreaCode Area,
@@ -14,7 +14,9 @@ public sealed record CaseQuery(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
     string? Text = null,
-    ImmutableArray<Line> Lines = default)
+    ImmutableArray<Line> Lines = default,
+    string? Category = null,
+    string? Owner = null)
 {
     /// <summary>Most items of one page.</summary>
     public const int LimitMax = 200;

@@ -115,13 +115,15 @@ internal static class IncidentEndpoints
 
     private static async Task<IResult> SearchAsync(
         string? area, string? step, string? line, bool? overdue, DateTimeOffset? from, DateTimeOffset? to, string? q,
-        int? limit, string? cursor, CurrentActor me, ICaseIndex index, CancellationToken cancellation)
+        string? category, string? owner, int? limit, string? cursor, CurrentActor me, ICaseIndex index,
+        CancellationToken cancellation)
     {
         var check = new Check();
         var within = check.Area(area, "area") ?? me.Actor.Area;
         var query = new CaseQuery(
             within, check.OneOf<Step>(step, "step"), check.OneOf<Line>(line, "line"), overdue, from, to,
-            check.OptionalText(q, "q", SearchTextMax), me.Actor.Lines);
+            check.OptionalText(q, "q", SearchTextMax), me.Actor.Lines,
+            check.OptionalText(category, "category", OwnerMax), check.OptionalText(owner, "owner", OwnerMax));
         check.That(limit is null or (>= 1 and <= CaseQuery.LimitMax), "limit", $"is 1-{CaseQuery.LimitMax}");
         check.That(from is null || to is null || from <= to, "from", "is not after 'to'");
         if (check.Failed)

@@ -55,7 +55,8 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
             async (connection, token) =>
             {
                 // One more than asked for tells whether there is a next page.
-                await using var command = CaseSearch.Command(database, connection, query, limit + 1, after);
+                await using var command = await CaseSearch.CommandAsync(
+                    database, connection, query, limit + 1, after, token);
                 return await command.ListAsync(CaseRows.Read, token);
             },
             cancellation);

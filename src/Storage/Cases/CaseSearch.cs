@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
@@ -7,27 +8,31 @@ using GridMesh.Storage.Databases;
 namespace GridMesh.Storage.Cases;
 
 /// <summary>
-/// Words a search as one statement. Each tier has an index of (its digits, time of report), so a page is read in order
-/// and stops when it is full. A text is looked for by a scan along that index.
+/// Words a search as one statement. Each tier has an index of (its digits, time of report), owners, categories and open
+/// cases have one too, so a page is read in order along the narrowest of them and stops when it is full. A text that
+/// few cases have is looked up in the index of words instead.
 /// </summary>
 internal sealed class CaseSearch
 {
+    /// <summary>Most cases with a text that is taken for rare.</summary>
+    public const int RareMax = 2_000;
+
+    private const int GridDigits = 15;
+
     private readonly List<string> _conditions = [];
     private readonly List<(string, object?)> _parameters = [];
 
-    public static DbCommand Command(
-        Database database, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor)
+    public static async ValueTask<DbCommand> CommandAsync(
+        Database database, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
+        CancellationToken cancellation)
     {
         var search = new CaseSearch();
-        search.Area(query.Area, isOpen: query.Overdue == true || (query.Step is { } step && step.IsOpen()));
-        search.Filters(query);
-        if (!string.IsNullOrEmpty(query.Text))
-        {
-            search.Where(
-                $"({database.Contains("number", "@text")} OR {database.Contains("description", "@text")})",
-                ("text", query.Text));
-        }
-
+        var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;
+        var isRare = words is not null && await database.IsRareAsync(connection, words, cancellation);
+        var isNarrowed = isRare || query.Owner is not null || IsWholeBeginning(query.Text);
+        search.Area(query, isNarrowed);
+        search.Filters(query, isNarrowed);
+        search.Text(database, query.Text, words, isRare);
         if (cursor is { } after)
         {
             search.Where(
@@ -41,19 +46,28 @@ internal sealed class CaseSearch
             [.. search._parameters]);
     }
 
-    /// <param name="isOpen">Only open cases are asked for.</param>
-    private void Area(AreaCode area, bool isOpen)
+    /// <summary>A number has digits and dashes only; whatever has anything else is no part of one.</summary>
+    private static bool CouldBeNumber(string text) => text.All(letter => char.IsAsciiDigit(letter) || letter == '-');
+
+    /// <summary>Only a number begins with a grid and a dash: a range of the primary key.</summary>
+    private static bool IsWholeBeginning(string? text) => text is { Length: > GridDigits }
+        && CouldBeNumber(text) && text.IndexOf('-', StringComparison.Ordinal) == GridDigits;
+
+    /// <param name="isNarrowed">Something else leaves few cases whatever the area.</param>
+    private void Area(CaseQuery query, bool isNarrowed)
     {
-        var code = area.Value;
-        if (isOpen && area.Tier is (Tier.District or Tier.Town))
+        var code = query.Area.Value;
+        var tier = query.Area.Tier;
+        var isOpen = query.Overdue == true || (query.Step is { } step && step.IsOpen());
+        if (isNarrowed || (tier <= Tier.Town && (isOpen || query.Category is not null)))
         {
-            // Open cases are few beside the closed ones of years. Worded so that no index on the area fits, and the one
-            // of open cases is left: without statistics SQLite would go through all cases of the area.
+            // Few are open beside the closed ones of years. Worded so that no index on the
+            // area fits and the narrower one is left: without statistics SQLite would go through the whole area.
             Where($"(substr(number, 1, {code.Length}) || '') = @area", ("area", code));
             return;
         }
 
-        if (area.Tier >= Tier.District)
+        if (tier >= Tier.District)
         {
             // The length stands in the text, not in a parameter: only so does the planner know the index.
             Where($"substr(number, 1, {code.Length}) = @area", ("area", code));
@@ -64,7 +78,7 @@ internal sealed class CaseSearch
         Where("number >= @area AND number < @areaEnd", ("area", code), ("areaEnd", code + ":"));
     }
 
-    private void Filters(CaseQuery query)
+    private void Filters(CaseQuery query, bool isNarrowed)
     {
         if (query.Step is { } step)
         {
@@ -92,6 +106,40 @@ internal sealed class CaseSearch
             Where("reported_at < @to", ("to", to.UtcTicks));
         if (!query.Lines.IsDefaultOrEmpty)
             Where($"line IN ({string.Join(", ", query.Lines.Select(allowed => (int)allowed))})");
+        if (query.Category is { } category)
+            Where($"{(isNarrowed ? "(category || '')" : "category")} = @category", ("category", category));
+        if (query.Owner is { } owner)
+            Where("owner = @owner", ("owner", owner));
+    }
+
+    private void Text(Database database, string? text, string? words, bool isRare)
+    {
+        if (string.IsNullOrEmpty(text))
+            return;
+        if (words is null)
+        {
+            Number(database, text);
+            return;
+        }
+
+        Where(database.Contains("description", "@text"), ("text", words));
+        if (isRare || !database.IsToldWhatIsRare)
+        {
+            if (database.HasWords(words) is { } has)
+                Where(has.Condition, ("words", has.Value));
+        }
+    }
+
+    private void Number(Database database, string text)
+    {
+        if (IsWholeBeginning(text))
+        {
+            Where("number >= @text AND number < @textEnd", ("text", text), ("textEnd", text + ":"));
+            return;
+        }
+
+        Where(
+            $"({database.Contains("number", "@text")} OR {database.Contains("description", "@text")})", ("text", text));
     }
 
     private void Where(string condition, params ReadOnlySpan<(string, object?)> parameters)

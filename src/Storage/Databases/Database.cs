@@ -34,6 +34,19 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A boolean SQL expression: the text of the column contains the parameter, by code points.</summary>
     public abstract string Contains(string column, string parameter);
 
+    /// <summary>A boolean SQL expression that an index on texts serves: the case has all pairs of letters of the text.
+    /// Null where no index helps.</summary>
+    public abstract (string Condition, object Value)? HasWords(string text);
+
+    /// <summary>
+    /// Where a text is in very many cases, going through them in order until a page is full is quicker than the index.
+    /// PostgreSQL weighs that by itself; SQLite has to be told.
+    /// </summary>
+    public abstract bool IsToldWhatIsRare { get; }
+
+    /// <summary>Few cases have all pairs of letters of the text.</summary>
+    public abstract ValueTask<bool> IsRareAsync(DbConnection connection, string text, CancellationToken cancellation);
+
     /// <summary>A Guid as the database stores it.</summary>
     public abstract object Guid(Guid value);
 
@@ -82,6 +95,11 @@ internal abstract class Database : IAsyncDisposable
             Migrations.CheckUsable(Migrations.VersionOf(connection));
             _usable = true;
         }
+    }
+
+    /// <summary>What a migration has to do beyond its SQL, in its transaction.</summary>
+    public virtual void Migrated(DbConnection connection, int version)
+    {
     }
 
     /// <summary>The exception that callers see when disk or server fail.</summary>

@@ -69,6 +69,7 @@ internal sealed class StorageAdmin(Database database, TimeProvider time) : IStor
                 ("version", migration.Version), ("name", migration.Name), ("at", time.GetUtcNow().UtcTicks));
             note.Transaction = transaction;
             note.ExecuteNonQuery();
+            database.Migrated(connection, migration.Version);
             transaction.Commit();
             applied.Add(migration.Version);
         }

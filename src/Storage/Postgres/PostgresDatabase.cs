@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Kpis;
@@ -52,6 +53,16 @@ internal sealed class PostgresDatabase : Database
         "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migrations'");
 
     public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
+
+    public override (string Condition, object Value)? HasWords(string text) =>
+        CaseWords.Pairs(text) is { Length: > 0 } pairs
+            ? ("gridmesh_pairs(description) @> @words", pairs)
+            : null;
+
+    public override bool IsToldWhatIsRare => false;
+
+    public override ValueTask<bool> IsRareAsync(
+        DbConnection connection, string text, CancellationToken cancellation) => ValueTask.FromResult(false);
 
     public override object Guid(Guid value) => value;
 

@@ -7,6 +7,14 @@ namespace GridMesh.Storage.Sqlite;
 /// <summary>Upserts of the case and duty lists.</summary>
 internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposable
 {
+    private const string Touch =
+        "UPDATE cases SET version = ?2, step = ?3, line = ?5, severity = ?6, source = ?7, lng = ?9, lat = ?10,"
+        + " due_at = ?12, overdue = ?13, desk = ?15, alarm_key = ?16";
+
+    private const string Same =
+        "number = ?1 AND version <= ?2 AND category = ?4 AND description = ?8 AND reported_at = ?11"
+        + " AND reported_day = ?17";
+
     private readonly SqliteStatement _case = new(connection,
         $"INSERT INTO cases ({CaseRows.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
         + $" ?15, ?16, ?17, ?18, ?19) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
@@ -14,15 +22,19 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as
     // they are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
     private readonly SqliteStatement _touch = new(connection,
-        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
-        + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16"
-        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17 AND closed_day = ?18");
+        $"{Touch} WHERE {Same} AND owner IS ?14 AND closed_day = ?18");
 
-    // The other usual change is that a case closes: only the indexes with its day are written.
+    // The other usual changes are that a case gets an owner, and that it closes: only their indexes are written.
+    private readonly SqliteStatement _own = new(connection,
+        $"{Touch}, owner = ?14 WHERE {Same} AND closed_day = ?18");
+
     private readonly SqliteStatement _close = new(connection,
-        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
-        + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16, closed_day = ?18"
-        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17");
+        $"{Touch}, closed_day = ?18 WHERE {Same} AND owner IS ?14");
+
+    private readonly SqliteStatement _find = new(connection, "SELECT 1 FROM cases WHERE number = ?1");
+
+    private readonly SqliteStatement _words = new(connection,
+        "INSERT INTO case_words (rowid, words) VALUES (last_insert_rowid(), ?1)");
 
     private readonly SqliteStatement _duty = new(connection,
         $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -32,21 +44,35 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     {
         // A case in its first version is new, bar a report that is told again; one that closes differs in its day.
         if (row.Version > 1
-            && (Bind(_touch, row).Run() > 0 || (row.ClosedDay != 0 && Bind(_close, row).Run() > 0)))
+            && (Bind(_touch, row).Run() > 0 || Bind(row.ClosedDay != 0 ? _close : _own, row).Run() > 0))
             return;
+        var isNew = !_find.Bind(1, row.Number.Value).Step();
+        _find.Reset();
         Bind(_case, row).Bind(19, row.Number.Serial).Run();
+
+        // A description is the reporter's and stays: its words are written once.
+        if (isNew)
+            _words.Bind(1, CaseWords.Of(row.Description)).Run();
     }
 
     public void Upsert(DutyRow row) =>
         _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)
             .Bind(5, row.Version).Run();
 
+    /// <summary>The words of the cases that are there already.</summary>
+    public static void WriteAllWords(SqliteConnection connection)
+    {
+        using var read = new SqliteStatement(connection, "SELECT rowid, description FROM cases");
+        using var write = new SqliteStatement(connection, "INSERT INTO case_words (rowid, words) VALUES (?1, ?2)");
+        while (read.Step())
+            write.Bind(1, read.Int64(0)).Bind(2, CaseWords.Of(read.Text(1))).Run();
+        read.Reset();
+    }
+
     public void Dispose()
     {
-        _touch.Dispose();
-        _close.Dispose();
-        _case.Dispose();
-        _duty.Dispose();
+        foreach (var statement in new[] { _touch, _own, _close, _find, _words, _case, _duty })
+            statement.Dispose();
     }
 
     private static SqliteStatement Bind(SqliteStatement statement, CaseRow row) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Kpis;
@@ -11,6 +12,9 @@ namespace GridMesh.Storage.Sqlite;
 /// <summary>SQLite: one file for all but the tracks, one writer, a few readers.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    /// <summary>The migration that brings the index of words.</summary>
+    private const int WordsVersion = 8;
+
     private readonly SqliteFolder _folder;
     private readonly SqliteReaders _readers;
     private readonly SqliteTracks _tracks;
@@ -49,6 +53,21 @@ internal sealed class SqliteDatabase : Database
 
     public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 
+    public override (string Condition, object Value)? HasWords(string text) =>
+        ("rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)", CaseWords.Match(text));
+
+    public override bool IsToldWhatIsRare => true;
+
+    public override async ValueTask<bool> IsRareAsync(
+        DbConnection connection, string text, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(
+            "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH @words"
+            + $" LIMIT {CaseSearch.RareMax + 1})",
+            ("words", CaseWords.Match(text)));
+        return (await command.ListAsync(row => row.GetInt32(0), cancellation))[0] <= CaseSearch.RareMax;
+    }
+
     public override object Guid(Guid value) => value.ToByteArray();
 
     public override bool IsOutage(Exception exception) => SqliteConnections.IsOutage(exception);
@@ -71,6 +90,12 @@ internal sealed class SqliteDatabase : Database
     {
         using var writer = new SqliteKpiWriter((SqliteConnection)connection);
         writer.Add(sums, oldestHour);
+    }
+
+    public override void Migrated(DbConnection connection, int version)
+    {
+        if (version == WordsVersion)
+            SqliteCaseWriter.WriteAllWords((SqliteConnection)connection);
     }
 
     public override async ValueTask DisposeAsync()

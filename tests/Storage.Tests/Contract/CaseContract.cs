@@ -163,16 +163,20 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         var district = random.Next(4) == 0 ? "450106" : "450105";
         var grid = AreaCode.Parse($"{district}00{random.Next(1, 4)}00{random.Next(1, 4)}00{random.Next(1, 4)}");
         var at = Samples.Noon.AddMinutes(random.Next(200));
-        var text = random.Next(3) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", _ => "Straw burning" };
+        var text = random.Next(4) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", 2 => "烧秸秆🔥，井盖", _ => "Straw burning" };
         return Samples.Case(
             serial, 1, grid, step, at, step.IsOpen() ? 0 : Today, text, (Line)random.Next(7)) with
-        { Overdue = random.Next(2) == 0 && step.IsOpen() };
+        {
+            Overdue = random.Next(2) == 0 && step.IsOpen(),
+            Owner = random.Next(3) switch { 0 => null, 1 => "worker-7", _ => "D-urban" },
+            Category = random.Next(2) == 0 ? "manhole-missing" : "litter",
+        };
     }
 
     private static CaseQuery RandomQuery(Random random)
     {
         string[] areas = ["45", "4501", "450105", "450106", "450105001", "450105001002", "450105001002003", "4502"];
-        string?[] texts = [null, null, "井盖", "100%", "t_n", "burning", "-0042", "nothing"];
+        string?[] texts = [null, null, "井盖", "盖", "🔥", "🔥，井", "100%", "t_n", "burning", "-0042", "450105001", $"{Samples.Grid.Value}-", "nothing"];
         return new CaseQuery(
             AreaCode.Parse(areas[random.Next(areas.Length)]),
             random.Next(3) == 0 ? (Step)random.Next(10) : null,
@@ -181,7 +185,9 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             texts[random.Next(texts.Length)],
-            random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default);
+            random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default,
+            random.Next(4) == 0 ? "litter" : null,
+            random.Next(4) == 0 ? "D-urban" : null);
     }
 
     private static bool Matches(CaseRow row, CaseQuery query) =>
@@ -192,5 +198,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)
         && (query.Text is null || row.Description.Contains(query.Text) || row.Number.Value.Contains(query.Text))
+        && (query.Category is null || row.Category == query.Category)
+        && (query.Owner is null || row.Owner == query.Owner)
         && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
 }

@@ -2,7 +2,9 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
+using GridMesh.Storage.Databases;
 using GridMesh.Storage.Sqlite;
+using GridMesh.Storage.Tests.Support;
 using Microsoft.Extensions.Options;
 
 namespace GridMesh.Storage.Tests.Sqlite;
@@ -20,19 +22,55 @@ public sealed class SqliteSearchTests : IDisposable
     [InlineData("450105", Step.Closed, null, false)]
     [InlineData("450105", null, false, false)]
     [InlineData("450105001001001", Step.Handling, null, false)]
-    public async Task Plan(string area, Step? step, bool? overdue, bool isByOpen)
+    public async Task Open(string area, Step? step, bool? overdue, bool isByOpen)
     {
-        using var storage = new MeshStorage(Options.Create(new StorageOptions { DataFolder = _folder.FullName }), TimeProvider.System);
+        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), step, null, overdue));
+        plan.Contains("cases_open", StringComparison.Ordinal).ShouldBe(isByOpen, plan);
+    }
+
+    [Theory(DisplayName = "[ST30] a search reads the narrowest index: words that few have, the owner, the category, else the area's")]
+    [InlineData("450105", null, null, null, "cases_by_district")]
+    [InlineData("450105001001001", "litter", null, null, "cases_by_grid")]
+    [InlineData("450105", "litter", null, null, "cases_by_category")]
+    [InlineData("450105001001001", "litter", "w1", null, "cases_by_owner")]
+    [InlineData("450105", null, null, "井盖", "case_words")]
+    [InlineData("450105", "litter", null, "井", "case_words")]
+    [InlineData("450105", null, null, "450105001001001-260302-0001", "number>? AND number<?")]
+    public async Task Narrowest(string area, string? category, string? owner, string? text, string index)
+    {
+        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), Text: text, Category: category, Owner: owner));
+        plan.ShouldContain(index);
+    }
+
+    [Fact(DisplayName = "[ST30] the words of cases from before there was an index of them are written when it comes")]
+    public async Task OldCases()
+    {
+        using var storage = Storage();
+        await storage.Admin.MigrateAsync(Token);
+        await storage.Journal.AppendAsync(Samples.Append("a", 0, row: Samples.Case(1)), Token);
+        var query = new CaseQuery(Samples.District, Text: "缺失");
+        await storage.Database.WriteAsync(
+            connection => connection.Run("INSERT INTO case_words (case_words) VALUES ('delete-all')"), Token);
+        (await storage.Cases.SearchAsync(query, 10, null, Token)).Items.ShouldBeEmpty();
+        await storage.Database.WriteAsync(connection => storage.Database.Migrated(connection, 8), Token);
+        (await storage.Cases.SearchAsync(query, 10, null, Token)).Items.ShouldHaveSingleItem();
+    }
+
+    private MeshStorage Storage() =>
+        new(Options.Create(new StorageOptions { DataFolder = _folder.FullName }), TimeProvider.System);
+
+    private async Task<string> PlanAsync(CaseQuery query)
+    {
+        using var storage = Storage();
         await storage.Admin.MigrateAsync(Token);
         using var connection = SqliteConnections.OpenReader(Path.Combine(_folder.FullName, "gridmesh.db"));
-        var query = new CaseQuery(AreaCode.Parse(area), step, null, overdue);
-        await using var command = CaseSearch.Command(storage.Database, connection, query, 50, null);
+        await using var command = await CaseSearch.CommandAsync(storage.Database, connection, query, 50, null, Token);
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
         var plan = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Token);
         while (await reader.ReadAsync(Token))
             plan.Add(reader.GetString(3));
-        string.Join('|', plan).Contains("cases_open", StringComparison.Ordinal).ShouldBe(isByOpen, string.Join('|', plan));
+        return string.Join('|', plan);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
