@@ -1,0 +1,75 @@
+using System.Text.Json;
+using GridMesh.Load.Clients;
+
+namespace GridMesh.Load.Questions;
+
+/// <summary>What there is to ask about: areas of each tier, and what cases of the store look like.</summary>
+internal sealed class Terrain
+{
+    private const int CasesMax = 200;
+    private const int PhraseLength = 4;
+
+    private Terrain(string district, string[] towns, string[] communities, string[] grids, JsonElement[] cases)
+    {
+        (District, Towns, Communities, Grids) = (district, towns, communities, grids);
+        Numbers = Values(cases, "id");
+        Owners = Values(cases, "owner");
+        Categories = Values(cases, "category");
+        Phrases = [.. Values(cases, "description").Where(text => text.Length >= PhraseLength)];
+    }
+
+    public string District { get; }
+
+    public string[] Towns { get; }
+
+    public string[] Communities { get; }
+
+    public string[] Grids { get; }
+
+    public string[] Numbers { get; }
+
+    public string[] Owners { get; }
+
+    public string[] Categories { get; }
+
+    private string[] Phrases { get; }
+
+    /// <exception cref="InvalidOperationException">The store has no cases to ask for.</exception>
+    public static async Task<Terrain> ReadAsync(MeshClient client, string token, string district, CancellationToken cancellation)
+    {
+        async Task<string[]> ChildrenAsync(string area) =>
+        [
+            .. (await client.GetAsync($"areas/{area}/children", token, cancellation)).Expect("areas").EnumerateArray()
+                .Select(child => child.GetProperty("code").GetString()!),
+        ];
+        var towns = await ChildrenAsync(district);
+        var communities = (await Task.WhenAll(towns.Select(ChildrenAsync))).SelectMany(codes => codes).ToArray();
+        var grids = (await Task.WhenAll(communities.Select(ChildrenAsync))).SelectMany(codes => codes).ToArray();
+        var cases = new List<JsonElement>();
+        foreach (var town in towns)
+        {
+            var page = (await client.GetAsync($"incidents?area={town}&limit={CasesMax}", token, cancellation)).Expect("cases");
+            cases.AddRange(page.GetProperty("items").EnumerateArray());
+        }
+
+        return cases.Count > 0
+            ? new Terrain(district, towns, communities, grids, [.. cases])
+            : throw new InvalidOperationException("the store has no cases; fill one with 'seed' and name it with --data");
+    }
+
+    /// <summary>A part of a description, of two letters to four.</summary>
+    public string Phrase(Random random)
+    {
+        var text = Pick(Phrases, random);
+        var length = random.Next(2, PhraseLength + 1);
+        return text.Substring(random.Next(text.Length - length + 1), length);
+    }
+
+    public static string Pick(string[] values, Random random) => values[random.Next(values.Length)];
+
+    private static string[] Values(JsonElement[] cases, string name) =>
+    [
+        .. cases.Where(one => one.GetProperty(name).ValueKind == JsonValueKind.String)
+            .Select(one => one.GetProperty(name).GetString()!).Distinct(),
+    ];
+}
