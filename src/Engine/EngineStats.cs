@@ -10,6 +10,7 @@ public sealed class EngineStats : IDisposable
 
     private readonly Meter _meter = new(MeterName);
     private Func<IReadOnlyDictionary<string, int>> _activations = () => new Dictionary<string, int>();
+    private Func<bool> _isIdle = () => true;
 
     public EngineStats()
     {
@@ -41,6 +42,19 @@ public sealed class EngineStats : IDisposable
     /// <summary>Activations in memory now, by the name of their class.</summary>
     public IReadOnlyDictionary<string, int> Activations => _activations();
 
+    /// <summary>
+    /// No request runs or waits in any grain, and none was made while it was looked: a simulation moves its clock only
+    /// then. Looks at every activation.
+    /// </summary>
+    public bool IsIdle
+    {
+        get
+        {
+            var calls = Calls;
+            return _isIdle() && _isIdle() && Calls == calls;
+        }
+    }
+
     internal StripedCounter CallCount { get; } = new();
 
     internal StripedCounter RefusedCount { get; } = new();
@@ -53,7 +67,8 @@ public sealed class EngineStats : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    internal void CountActivationsWith(Func<IReadOnlyDictionary<string, int>> source) => _activations = source;
+    internal void CountActivationsWith(Func<IReadOnlyDictionary<string, int>> source, Func<bool> isIdle) =>
+        (_activations, _isIdle) = (source, isIdle);
 
     private IEnumerable<Measurement<int>> MeasureActivations() => Activations.Select(
         pair => new Measurement<int>(pair.Value, new KeyValuePair<string, object?>("grain", pair.Key)));

@@ -36,7 +36,9 @@ internal sealed class GrainEngine : IDisposable
         Kinds = registration.GrainTypes().Select(type => new GrainKind(this, type)).ToArray();
         KindsByName = Kinds.ToDictionary(kind => kind.Name);
         Reminders = new ReminderService(this, services.GetRequiredService<IReminderStore>());
-        stats.CountActivationsWith(() => Kinds.ToDictionary(kind => kind.Name, kind => kind.Count));
+        stats.CountActivationsWith(
+            () => Kinds.ToDictionary(kind => kind.Name, kind => kind.Count),
+            () => Kinds.All(kind => kind.Activations.All(activation => activation.Load == 0)));
     }
 
     private enum Stage

@@ -4,7 +4,8 @@ namespace GridMesh.Clock.Fixture;
 public sealed class FakeTime : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<FakeTimer> _timers = [];
+    private readonly SortedSet<FakeTimer> _timers = new(new ByDue());
+    private long _made;
     private DateTimeOffset _now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -19,9 +20,19 @@ public sealed class FakeTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, () => callback(state));
+        var timer = new FakeTimer(this, () => callback(state), Interlocked.Increment(ref _made));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>When the next timer fires; null when there is none.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Min?.Due;
+        }
     }
 
     /// <summary>Fires every timer at its own moment, in order, on the calling thread.</summary>
@@ -38,21 +49,31 @@ public sealed class FakeTime : TimeProvider
     {
         lock (_lock)
         {
-            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next is null)
+            if (_timers.Min is not { } next || next.Due > end)
                 return null;
+            _timers.Remove(next);
             if (next.Due > _now)
                 _now = next.Due;
             if (next.Period > TimeSpan.Zero)
+            {
                 next.Due += next.Period;
-            else
-                _timers.Remove(next);
+                _timers.Add(next);
+            }
+
             return next;
         }
     }
 
-    private sealed class FakeTimer(FakeTime time, Action callback) : ITimer
+    /// <summary>Timers of one moment in the order in which they were made.</summary>
+    private sealed class ByDue : IComparer<FakeTimer>
     {
+        public int Compare(FakeTimer? x, FakeTimer? y) => (x!.Due, x.Made).CompareTo((y!.Due, y.Made));
+    }
+
+    private sealed class FakeTimer(FakeTime time, Action callback, long made) : ITimer
+    {
+        public long Made => made;
+
         public Action Callback { get; } = callback;
 
         public DateTimeOffset Due { get; set; }

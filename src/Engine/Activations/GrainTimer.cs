@@ -18,6 +18,8 @@ internal sealed class GrainTimer : IGrainTimer
     private TimeSpan _period;
     private int _changes;
     private int _ticking;
+    private int _changesWhenDue;
+    private int _isOwed;
 
     public GrainTimer(
         Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
@@ -62,17 +64,21 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void Due()
     {
-        // Change may set the clock while a tick waits for its turn; ticks of one timer never pile up.
+        // Change may set the clock while a tick waits for its turn or runs. Ticks of one timer never pile up, but what
+        // Change has asked for is not lost: it follows when this tick ends.
+        Volatile.Write(ref _isOwed, 1);
         if (Interlocked.Exchange(ref _ticking, 1) == 1)
             return;
+        Volatile.Write(ref _isOwed, 0);
+        _changesWhenDue = Volatile.Read(ref _changes);
         var request = new Request<TickCall, Nothing>(new TickCall(this), _traits);
         if (_activation.Receive(request) != Activation.Receipt.Accepted)
-            Rearm(Volatile.Read(ref _changes));
+            Rearm(_changesWhenDue);
     }
 
     private async ValueTask<Nothing> TickAsync()
     {
-        var changes = Volatile.Read(ref _changes);
+        var changes = _changesWhenDue;
         try
         {
             if (!_disposed.IsCancellationRequested)
@@ -92,9 +98,13 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void Rearm(int changesBefore)
     {
-        Volatile.Write(ref _ticking, 0);
-        if (!_disposed.IsCancellationRequested && Volatile.Read(ref _changes) == changesBefore)
+        Interlocked.Exchange(ref _ticking, 0);
+        if (_disposed.IsCancellationRequested)
+            return;
+        if (Volatile.Read(ref _changes) == changesBefore)
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
+        else if (Volatile.Read(ref _isOwed) == 1)
+            Due();
     }
 
     private readonly struct TickCall(GrainTimer timer) : ICall<Nothing>

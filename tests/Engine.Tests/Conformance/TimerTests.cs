@@ -83,6 +83,22 @@ public sealed class TimerTests : ConformanceTest
         Probe.Count("tick").ShouldBe(1);
     }
 
+    [Fact(DisplayName = "[EN25] what Change asks for while a tick runs is not lost, also when its moment comes before the tick ends")]
+    public async Task ChangeWhileTicking()
+    {
+        var grain = Grain<ILifeGrain>("t");
+        await grain.StartTimer(Second, Timeout.InfiniteTimeSpan, "gate", interleave: true);
+        Host.Advance(Second);
+        await Probe.ReachedAsync("tick");
+        await grain.ChangeTimer(Second, Timeout.InfiniteTimeSpan);
+        Host.Advance(Second);
+        Probe.Open("gate");
+        await Probe.ReachedAsync("ticked");
+        await grain.Calls();
+        Host.Advance(Second);
+        await Probe.ReachedAsync("ticked", 2);
+    }
+
     [Fact(DisplayName = "[EN26] timers end with their activation and do not keep it, unless they say so")]
     public async Task EndsWithActivation()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Product.Fixture.Simulated;
@@ -24,8 +25,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
     private readonly List<JournalRecord> _records = [];
     private readonly Dictionary<string, List<JournalRecord>> _streams = [];
     private readonly Dictionary<Guid, AppendOutcome> _commands = [];
-    private readonly Dictionary<string, CaseRow> _cases = [];
+    private readonly Dictionary<AreaCode, Dictionary<string, CaseRow>> _cases = [];
     private readonly Dictionary<string, DutyRow> _duty = [];
+    private readonly List<KpiEntry> _kpis = [];
 
     public Weather Weather { get; set; }
 
@@ -46,6 +48,18 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         }
     }
 
+    /// <summary>What all appends together count for the indices.</summary>
+    public IReadOnlyList<KpiEntry> Kpis
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _kpis];
+            }
+        }
+    }
+
     public IReadOnlyList<JournalRecord> Of(string stream)
     {
         lock (_gate)
@@ -59,7 +73,7 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
     {
         lock (_gate)
         {
-            _cases[row.Number.Value] = row;
+            Put(row);
         }
     }
 
@@ -131,7 +145,7 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         lock (_gate)
         {
             var prefix = $"{grid}-{day:yyMMdd}-";
-            return ValueTask.FromResult(_cases.Values.Where(row => row.Number.Value.StartsWith(prefix, StringComparison.Ordinal))
+            return ValueTask.FromResult(RowsOf(grid).Where(row => row.Number.Value.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(row => row.Number.Serial).DefaultIfEmpty().Max());
         }
     }
@@ -162,7 +176,7 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         CaseRow[] rows;
         lock (_gate)
         {
-            rows = [.. _cases.Values.OrderBy(row => row.Number.Value, StringComparer.Ordinal)];
+            rows = [.. _cases.Values.SelectMany(rows => rows.Values).OrderBy(row => row.Number.Value, StringComparer.Ordinal)];
         }
 
         foreach (var row in rows)
@@ -193,9 +207,10 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
             stream.Add(record);
         }
 
+        _kpis.AddRange(append.Kpis ?? []);
         if (append.Case is { } row)
         {
-            _cases[row.Number.Value] = row;
+            Put(row);
         }
 
         if (append.Duty is { } duty)
@@ -206,14 +221,20 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         return _commands[append.CommandId] = new AppendOutcome(AppendResult.Appended, append.Stream, stream.Count);
     }
 
+    private void Put(CaseRow row) =>
+        (_cases.TryGetValue(row.Number.Grid, out var rows) ? rows : _cases[row.Number.Grid] = [])[row.Number.Value] = row;
+
+    private IEnumerable<CaseRow> RowsOf(AreaCode grid) =>
+        _cases.TryGetValue(grid, out var rows) ? rows.Values : [];
+
     private CaseRow[] Grid(AreaCode grid, int day)
     {
         lock (_gate)
         {
             return
             [
-                .. _cases.Values.Where(row => row.Number.Grid == grid
-                    && (row.ClosedDay == 0 || row.ReportedDay == day || row.ClosedDay == day)),
+                .. RowsOf(grid).Where(row =>
+                    (row.ClosedDay == 0 || row.ReportedDay == day || row.ClosedDay == day)),
             ];
         }
     }

@@ -29,11 +29,18 @@ public sealed class MeshSim : IAsyncDisposable
     /// <summary>Steps of the clock while time passes: no timer of the product is finer than the roll-up's 50 ms.</summary>
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often it is looked at once, before it is waited for.</summary>
+    private const int YieldsMax = 10_000;
+
     private readonly MemoryReminderStore _reminders = new();
     private IHost _host;
 
-    private MeshSim(MeshSim? beside)
+    private readonly DirectoryData _directory;
+    private readonly LiveOptions _live;
+
+    private MeshSim(MeshSim? beside, DirectoryData? directory, LiveOptions? live)
     {
+        (_directory, _live) = (directory ?? SmallDistrict.Data, live ?? new LiveOptions());
         (Time, Journal) = beside is null ? (new FakeTime(), new MemoryJournal()) : (beside.Time, beside.Journal);
         _host = Build();
     }
@@ -45,6 +52,18 @@ public sealed class MeshSim : IAsyncDisposable
     /// <summary>Live activations, by the name of their class.</summary>
     public IReadOnlyDictionary<string, int> Activations => _host.Services.GetRequiredService<EngineStats>().Activations;
 
+    /// <summary>Waits until nothing runs any more: whatever has to happen at this moment has happened.</summary>
+    public async Task SettleAsync()
+    {
+        var stats = _host.Services.GetRequiredService<EngineStats>();
+        for (var tries = 0; tries < YieldsMax && !stats.IsIdle; tries++)
+        {
+            await Task.Yield();
+        }
+
+        await Eventually.TrueAsync(() => stats.IsIdle, "the engine comes to rest");
+    }
+
     public IReminderStore Reminders => _reminders;
 
     public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
@@ -53,9 +72,11 @@ public sealed class MeshSim : IAsyncDisposable
     /// Another one, whose clock and journal are shared: two trees that do not know of each other, as on the two sides
     /// of a network that is cut.
     /// </param>
-    public static async Task<MeshSim> StartAsync(MeshSim? beside = null)
+    /// <param name="directory">Another district than the small one.</param>
+    public static async Task<MeshSim> StartAsync(
+        MeshSim? beside = null, DirectoryData? directory = null, LiveOptions? live = null)
     {
-        var sim = new MeshSim(beside);
+        var sim = new MeshSim(beside, directory, live);
         await sim._host.StartAsync();
         await sim.WakeAsync();
         return sim;
@@ -87,8 +108,11 @@ public sealed class MeshSim : IAsyncDisposable
 
     public Task<CommandOutcome> ReportAsync(
         string grid = SmallDistrict.Grid, string category = "litter", Guid? id = null, string? alarmKey = null) =>
-        new IncidentDesk(Client).ReportAsync(AreaCode.Parse(grid), new ReportIncident(
+        ReportAsync(AreaCode.Parse(grid), new ReportIncident(
             id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, alarmKey));
+
+    public Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report) =>
+        new IncidentDesk(Client).ReportAsync(grid, report);
 
     public Task<CommandOutcome> DoAsync(CaseNumber number, IncidentCommand command) =>
         Client.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(command);
@@ -154,14 +178,14 @@ public sealed class MeshSim : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
         var directory = new LiveDirectory();
-        directory.Replace(SmallDistrict.Data);
+        directory.Replace(_directory);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournal>(Journal).AddSingleton<ICaseIndex>(Journal);
         services.AddSingleton<ITrackStore, NoTracks>();
         services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>();
         services.AddSingleton<IReminderStore>(_reminders);
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new LiveOptions()));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_live));
         services.AddEmbeddedEngine(engine => engine.CollectionAge = TimeSpan.FromDays(1), typeof(LiveOptions).Assembly);
         return builder.Build();
     }
