@@ -34,6 +34,7 @@ internal static class CommandLine
         root.Add(LifecycleCommand.Create(time, output, progress));
         root.Add(BurstCommand.Create(time, output, progress));
         root.Add(StormCommand.Create(time, output, progress));
+        root.Add(DeadlineCommand.Create(time, output, progress));
         root.Add(QuestionCommand.CreateSearch(time, output, progress));
         root.Add(QuestionCommand.CreateKpis(time, output, progress));
         var parsed = root.Parse(arguments);
