@@ -79,7 +79,7 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
-        services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<IncidentDesk>().AddSingleton<SimilarCases>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
     }
 
     public static void MapMeshProbes(this WebApplication app)

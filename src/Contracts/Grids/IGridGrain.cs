@@ -38,6 +38,10 @@ public interface IGridGrain : IAreaNode
     [Alias("WorkerMoved"), OneWay]
     Task WorkerMovedAsync(WorkerDot dot);
 
+    /// <summary>Open cases of this grid that may be the same matter; all of them have a position.</summary>
+    [Alias("FindSimilar")]
+    Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query);
+
     /// <summary>The workers of this grid who are on duty, heard of, and serve the line.</summary>
     [Alias("GetCandidates")]
     Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line);

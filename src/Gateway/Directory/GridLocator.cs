@@ -10,21 +10,34 @@ namespace GridMesh.Gateway.Directory;
 /// <summary>Which grid lies at a point. Built once for each version of the directory.</summary>
 internal sealed class GridLocator(IDirectory directory)
 {
+    private const double MetresPerDegree = 111_000;
+
+    /// <summary>Nearer to the poles a degree of longitude is taken for no shorter.</summary>
+    private const double CosineMin = 0.01;
+
     private volatile Built? _built;
 
     /// <summary>
     /// Null where no grid is. On a shared border the lower code wins, so the answer is always the same.
     /// </summary>
-    public AreaCode? GridAt(GeoPoint point)
-    {
-        var view = directory.Current;
-        var built = _built;
-        if (built?.View != view)
-        {
-            _built = built = new Built(view);
-        }
+    public AreaCode? GridAt(GeoPoint point) => Current.GridAt(point);
 
-        return built.GridAt(point);
+    /// <summary>Grids that a circle may touch: those whose bounding box it meets.</summary>
+    public IEnumerable<AreaCode> GridsNear(GeoPoint point, double metres) => Current.GridsNear(point, metres);
+
+    private Built Current
+    {
+        get
+        {
+            var view = directory.Current;
+            var built = _built;
+            if (built?.View != view)
+            {
+                _built = built = new Built(view);
+            }
+
+            return built;
+        }
     }
 
     private sealed class Built
@@ -45,6 +58,14 @@ internal sealed class GridLocator(IDirectory directory)
         }
 
         public DirectoryView View { get; }
+
+        public IEnumerable<AreaCode> GridsNear(GeoPoint point, double metres)
+        {
+            var box = new Envelope(new Coordinate(point.Lng, point.Lat));
+            var degrees = metres / MetresPerDegree;
+            box.ExpandBy(degrees / Math.Max(CosineMin, Math.Cos(double.DegreesToRadians(point.Lat))), degrees);
+            return _tree.Query(box).Select(found => found.Code).Order();
+        }
 
         public AreaCode? GridAt(GeoPoint point)
         {

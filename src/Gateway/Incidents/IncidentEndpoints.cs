@@ -36,6 +36,7 @@ internal static class IncidentEndpoints
         Map<EvaluateBody>(api, "evaluate", Evaluate);
         BesideEndpoints.Map(api);
         api.MapCandidates();
+        SimilarCases.Map(api);
     }
 
     public static string Reason(Check check, string? reason) => check.Text(reason, "reason", IncidentCommand.TextMax);

@@ -15,15 +15,18 @@ internal static class ReportEndpoint
     /// <summary>Longest reporter or reference in characters.</summary>
     private const int ReporterMax = 200;
 
+    /// <summary>Longest category in characters.</summary>
+    public const int CategoryMax = 64;
+
     public static async Task<IResult> PostAsync(
         ReportBody body, HttpContext context, CurrentActor me, IDirectory directory, GridLocator locator,
-        IncidentDesk desk, TimeProvider time)
+        IncidentDesk desk, SimilarCases similar, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var check = new Check();
         check.That(
             Commands.TryGetId(context, me.Actor, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
-        var category = check.Text(body.Category, "category", 64);
+        var category = check.Text(body.Category, "category", CategoryMax);
         var description = check.Text(body.Description, "description", IncidentCommand.TextMax);
         var position = check.Point(body.Position, "position");
         var line = check.OneOf<Line>(body.Line, "line");
@@ -48,9 +51,13 @@ internal static class ReportEndpoint
             id, me.Actor, category, description, position, line, severity, source, reporter, null));
         GatewayMeter.Acknowledge.Record(
             time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
-        return outcome.Reject is { } reject
-            ? Problem.Of(reject)
-            : Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
+        if (outcome.Reject is { } reject)
+        {
+            return Problem.Of(reject);
+        }
+
+        await similar.LinkAsync(context.Response, outcome.Case!, me.Actor);
+        return Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
     }
 
     private static RejectCode? Refusal(Actor me, AreaCode grid, Line line) =>

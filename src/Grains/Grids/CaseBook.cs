@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 
@@ -26,6 +27,11 @@ public sealed class CaseBook(int day)
     public ReadOnlySpan<int> Counts => _counts;
 
     public CaseRow? Find(CaseNumber number) => _rows.GetValueOrDefault(number);
+
+    /// <summary>Open cases that may be the same matter as one that somebody is about to report.</summary>
+    public IEnumerable<CaseRow> Similar(SimilarQuery query) => OpenRows.Where(row =>
+        row.Category == query.Category && row.ReportedAt >= query.Since
+        && row.Position is { } place && place.MetresTo(query.At) <= query.Metres);
 
     /// <summary>False when the book has this version or a later one already.</summary>
     public bool Apply(CaseRow row)

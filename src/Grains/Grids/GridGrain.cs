@@ -104,6 +104,9 @@ internal sealed partial class GridGrain(
         return _publisher.View is null ? Task.CompletedTask : _publisher.FlushAsync();
     }
 
+    public Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query) =>
+        Task.FromResult(_state.Cases.Similar(query).Select(GridState.CardOf).ToImmutableArray());
+
     public Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line)
     {
         var open = _state.Cases.OpenRows.Where(row => row.Owner is not null).CountBy(row => row.Owner!)

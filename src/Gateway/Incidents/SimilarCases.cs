@@ -1,0 +1,100 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Incidents;
+
+/// <summary>An open case that may be the same matter.</summary>
+/// <param name="Metres">As the crow flies from the place asked about.</param>
+internal sealed record SimilarItem(
+    CaseNumber Id, AreaCode Grid, Step Step, string Category, DateTimeOffset ReportedAt, double Metres);
+
+/// <summary>
+/// Whether a matter is known already: asked before a report, and told with its answer. The dispatcher merges what is the
+/// same; nothing is merged by itself.
+/// </summary>
+internal sealed class SimilarCases(
+    IClusterClient client, GridLocator locator, TimeProvider time, ILogger<SimilarCases> log)
+{
+    private const double MetresDefault = 100;
+    private const int HoursDefault = 72;
+    private const int LimitMax = 50;
+
+    /// <summary>Told with the answer to a report.</summary>
+    private const int LinksMax = 5;
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("incidents/similar", GetAsync)
+            .WithSummary("Open cases of a category near a place: what may be the same matter, nearest first");
+
+    /// <summary>Puts links to what may be the same into the answer to a report (RFC 8288, relation <c>similar</c>).</summary>
+    public async Task LinkAsync(HttpResponse response, IncidentView made, Actor me)
+    {
+        if (made.Position is not { } place)
+        {
+            return;
+        }
+
+        var query = new SimilarQuery(made.Category, place, MetresDefault, made.ReportedAt.AddHours(-HoursDefault));
+        try
+        {
+            foreach (var item in (await FindAsync(query, me)).Where(item => item.Id != made.Id).Take(LinksMax))
+            {
+                response.Headers.Append("Link", $"</api/v1/incidents/{item.Id}>; rel=\"similar\"");
+            }
+        }
+        catch (Exception e)
+        {
+            // The report is durable, whatever becomes of this courtesy: an older silo does not know the question.
+            log.LogDebug(e, "Nothing similar is told for {Case}", made.Id);
+        }
+    }
+
+    private static async Task<IResult> GetAsync(
+        string? category, double? lng, double? lat, double? metres, int? hours, int? limit, CurrentActor me,
+        IDirectory directory, SimilarCases cases)
+    {
+        var check = new Check();
+        var name = check.Text(category, "category", ReportEndpoint.CategoryMax);
+        check.That(
+            name.Length == 0 || directory.Current.Standards.ContainsKey(name), "category",
+            "is none of the categories; see GET categories");
+        check.That(lng is not null && lat is not null, "lng", "and 'lat' are required");
+        var place = check.Point(new GeoPoint(lng ?? 0, lat ?? 0), "lng") ?? default;
+        check.That(
+            metres is null or (> 0 and <= SimilarQuery.MetresMax), "metres",
+            $"is more than 0 and at most {SimilarQuery.MetresMax}");
+        check.That(hours is null or (>= 1 and <= SimilarQuery.HoursMax), "hours", $"is 1-{SimilarQuery.HoursMax}");
+        check.That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        var since = cases.Now.AddHours(-(hours ?? HoursDefault));
+        var found = await cases.FindAsync(new SimilarQuery(name, place, metres ?? MetresDefault, since), me.Actor);
+        return Results.Ok(new { Items = found.Take(limit ?? LimitMax), Next = (string?)null });
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Only what the asker may see; the nearest first.</summary>
+    private async Task<IReadOnlyList<SimilarItem>> FindAsync(SimilarQuery query, Actor me)
+    {
+        var cards = await Task.WhenAll(locator.GridsNear(query.At, query.Metres).Where(me.Sees)
+            .Select(grid => client.GetGrain<IGridGrain>(grid.Value).FindSimilarAsync(query)));
+        return
+        [
+            .. cards.SelectMany(some => some).Where(card => me.Sees(card.Line))
+                .Select(card => new SimilarItem(
+                    card.Id, card.Grid, card.Step, card.Category, card.ReportedAt,
+                    Math.Round(card.Position!.Value.MetresTo(query.At))))
+                .OrderBy(item => item.Metres).ThenBy(item => item.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+}
