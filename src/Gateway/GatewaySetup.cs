@@ -7,6 +7,7 @@ using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
@@ -79,6 +80,7 @@ public static class GatewaySetup
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<CheckInCodes>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -104,6 +106,7 @@ public static class GatewaySetup
         api.MapWorkers();
         api.MapSensors();
         api.MapBuildings();
+        api.MapPatrols();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
@@ -37,6 +38,10 @@ public interface IGridGrain : IAreaNode
     /// <summary>A worker of this grid was seen at a place.</summary>
     [Alias("WorkerMoved"), OneWay]
     Task WorkerMovedAsync(WorkerDot dot);
+
+    /// <summary>What its patrols have come to (durable). A doubled or late one changes nothing.</summary>
+    [Alias("PatrolsChanged")]
+    Task PatrolsChangedAsync(PatrolBoard board);
 
     /// <summary>The workers of this grid who are on duty, heard of, and serve the line.</summary>
     [Alias("GetCandidates")]

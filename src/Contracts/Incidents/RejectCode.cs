@@ -92,4 +92,29 @@ public enum RejectCode
     TooManyDepartments,
     TimeIsInThePast,
     DepartmentWasNotSummoned,
+    PlanIsUnknown,
+    PlanExistsAlready,
+    PlanHasEnded,
+    GridHoldsTooManyPlans,
+    OnlyTheGridLeaderOrItsDesksMayPlan,
+    CheckpointIsUnknown,
+    CheckpointIsNotDue,
+
+    /// <summary>Somebody was there in this round, and this code does not count again.</summary>
+    CheckpointIsDoneAlready,
+
+    /// <summary>This very code was used in this round.</summary>
+    CheckInIsReplayed,
+    CheckInIsTooFarAway,
+
+    /// <summary>A printed code can be carried about: it needs a position with it.</summary>
+    CheckInNeedsAPosition,
+
+    /// <summary>No code of ours, or one of another district's keys.</summary>
+    CodeIsForged,
+
+    /// <summary>A code from a display counts for a minute or two.</summary>
+    CodeHasExpired,
+    OnlyTheWorkerItselfMay,
+    NothingIsMissed,
 }

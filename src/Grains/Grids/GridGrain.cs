@@ -51,6 +51,7 @@ internal sealed partial class GridGrain(
         _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
+        await ReadPatrolsAsync();
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
         _state.People.Tick(now);
@@ -96,6 +97,11 @@ internal sealed partial class GridGrain(
         }
 
         ShowWorker(dot.Id);
+        if (_state.Patrols.IsAnythingDue)
+        {
+            Sight(dot);
+        }
+
         if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
         {
             _publisher.TouchSummary();
@@ -161,6 +167,7 @@ internal sealed partial class GridGrain(
         if (now - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
             changed |= await CheckIndexAsync();
+            changed |= await CheckPatrolsAsync();
         }
 
         if (changed || alarms != (_state.People.Silent, _state.People.Deserted))

@@ -3,11 +3,12 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Grids;
 
 /// <summary>
-/// All of one grid: cases, numbers, presence, deadlines. Plain; the grain around it adds engine and storage.
+/// All of one grid: cases, numbers, presence, deadlines, patrols. Plain; the grain around it adds engine and storage.
 /// </summary>
 public sealed class GridState(
     AreaCode grid, ImmutableArray<WorkerEntry> roster, GridLimits limits, int day, DateTimeOffset now)
@@ -22,6 +23,8 @@ public sealed class GridState(
 
     public DeadlineQueue Deadlines { get; } = new();
 
+    public PatrolWatch Patrols { get; } = new();
+
     public AreaSummary Summary
     {
         get
@@ -30,6 +33,7 @@ public sealed class GridState(
             counts[(int)Counter.WorkersTotal] = People.Total;
             counts[(int)Counter.WorkersOnDuty] = People.OnDuty;
             counts[(int)Counter.AlarmsOpen] += People.Silent + People.Deserted;
+            Patrols.AddTo(counts);
             return new AreaSummary([.. counts]);
         }
     }

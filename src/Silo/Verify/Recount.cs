@@ -1,11 +1,13 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
+using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Silo.Verify;
 
@@ -19,7 +21,8 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
     public const int DifferencesMax = 100;
 
     private readonly Dictionary<string, IncidentState> _cases = [];
-    private readonly Dictionary<string, bool> _duty = [];
+    private readonly Dictionary<string, long> _patrols = [];
+    private readonly HashSet<(string Stream, PatrolSlot Slot)> _decided = [];
     private readonly List<string> _differences = [];
 
     public long Facts { get; private set; }
@@ -45,9 +48,14 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
     private void Fold(JournalRecord record)
     {
         Facts++;
+        if (record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal))
+        {
+            FoldPatrol(record);
+            return;
+        }
+
         if (!CaseNumber.TryParse(record.Stream, out var number, out _))
         {
-            _duty[record.Stream] = record.Type == "ShiftStarted";
             return;
         }
 
@@ -59,6 +67,28 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         }
 
         _cases[record.Stream] = IncidentState.Fold(state, number, IncidentHistory.Decode(record));
+    }
+
+    /// <summary>Patrol facts follow each other, and each checkpoint of a round is done or missed once.</summary>
+    private void FoldPatrol(JournalRecord record)
+    {
+        var version = _patrols.GetValueOrDefault(record.Stream);
+        if (record.Version != version + 1)
+        {
+            Differ($"{record.Stream}: fact {record.Version} follows {version}");
+        }
+
+        _patrols[record.Stream] = record.Version;
+        PatrolSlot? slot = PatrolStream.Decode(record) switch
+        {
+            CheckpointDone done => done.Slot,
+            CheckpointMissed missed => missed.Slot,
+            _ => null,
+        };
+        if (slot is { } decided && !_decided.Add((record.Stream, decided)))
+        {
+            Differ($"{record.Stream}: {decided} is decided twice");
+        }
     }
 
     private async Task CompareRowsAsync()

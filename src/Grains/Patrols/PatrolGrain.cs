@@ -1,0 +1,204 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Clocks;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace GridMesh.Grains.Patrols;
+
+/// <summary>
+/// The patrols of one grid. It stands beside the live grid and writes to the journal for it, so that the grid's own
+/// turns never wait for a disk. One timer, for the next window that opens or ends.
+/// </summary>
+internal sealed partial class PatrolGrain(
+    [PersistentState("patrol", "state")] IPersistentState<PatrolMemory> memory, IJournal journal, TimeProvider time,
+    ILogger<PatrolGrain> log)
+    : Grain, IPatrolGrain
+{
+    /// <summary>How often a command is decided anew when the stream had moved on.</summary>
+    private const int TriesMax = 3;
+
+    /// <summary>Facts of one window's end that are on their way at once.</summary>
+    private const int FactsAtOnceMax = 256;
+
+    /// <summary>What could not be written or told is tried again after this.</summary>
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Somebody may still ask for a while after the last window.</summary>
+    private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
+
+    private PatrolBook _book = null!;
+    private AreaCode _grid;
+    private IGrainTimer _timer = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        _book = new PatrolBook(memory.State);
+        _timer = this.RegisterGrainTimer(
+            _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        await ReadAsync(cancellationToken);
+        if (!_book.IsEmpty)
+        {
+            // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+
+    public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await ReadAsync(CancellationToken.None);
+            var now = time.GetUtcNow();
+            var decision = PatrolDecider.Decide(_book, command, now);
+            if (decision.Reject is { } reject)
+            {
+                // A command that was done before is answered as it was then, whatever it would meet now.
+                return await journal.FindCommandAsync(command.CommandId) is not { } known
+                    ? new PatrolOutcome(reject, null, null)
+                    : known.Stream == Stream
+                        ? OutcomeOf(command, now)
+                        : new PatrolOutcome(RejectCode.CommandIdAlreadyUsed, null, null);
+            }
+
+            if (decision.Fact is not { } fact)
+            {
+                return OutcomeOf(command, now);
+            }
+
+            var result = await AppendAsync(command.CommandId, fact);
+            if (result == AppendResult.CommandKnown)
+            {
+                return new PatrolOutcome(RejectCode.CommandIdAlreadyUsed, null, null);
+            }
+
+            if (result == AppendResult.Appended)
+            {
+                await TellAsync();
+                return OutcomeOf(command, now);
+            }
+
+            if (tries == TriesMax)
+            {
+                throw new StorageUnavailableException($"{Stream}: the stream kept moving");
+            }
+        }
+    }
+
+    public async Task SightedAsync(ImmutableArray<PatrolSighting> sightings)
+    {
+        try
+        {
+            await ReadAsync(CancellationToken.None);
+            await WriteAsync(PatrolDecider.Sight(_book, sightings, time.GetUtcNow()));
+        }
+        catch (StorageUnavailableException e)
+        {
+            // The board below opens the checkpoints again: the next position is the next try.
+            log.LogWarning(e, "Check-ins of grid {Grid} have to wait", _grid);
+        }
+
+        await TellAsync();
+    }
+
+    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(_book.BoardAt(time.GetUtcNow()));
+
+    public Task<ImmutableArray<PlanView>> GetPlansAsync() =>
+        Task.FromResult<ImmutableArray<PlanView>>([.. _book.Plans.Select(ViewOf)]);
+
+    public async Task<PatrolDay> GetDayAsync(int day)
+    {
+        await ReadAsync(CancellationToken.None);
+        var now = time.GetUtcNow();
+        if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
+        {
+            return PatrolDays.Of(_grid, _book, day, _book.FatesOf(day), now);
+        }
+
+        var fates = new PatrolBook(new PatrolMemory());
+        if (_book.AfterOf(day) is { } after)
+        {
+            fates = new PatrolBook(new PatrolMemory { Version = after });
+            foreach (var record in await journal.ReadStreamAsync(Stream, after))
+            {
+                fates.Apply(record.Version, PatrolStream.Decode(record));
+            }
+        }
+
+        return PatrolDays.Of(_grid, _book, day, fates.FatesOf(day), now);
+    }
+
+    /// <summary>A window opened or ended, or the day turned.</summary>
+    private async Task TurnAsync()
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            await ReadAsync(CancellationToken.None);
+            for (var facts = PatrolDecider.Settle(_book, now); !facts.IsEmpty;
+                facts = PatrolDecider.Settle(_book, now))
+            {
+                await WriteAsync([.. facts.Take(FactsAtOnceMax)]);
+            }
+
+            _book.Settled(now);
+        }
+        catch (StorageUnavailableException e)
+        {
+            log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", _grid);
+            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        await TellAsync();
+    }
+
+    /// <summary>Tells the live grid, and arms the timer for what comes next.</summary>
+    private async Task TellAsync()
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            await GrainFactory.GetGrain<IGridGrain>(_grid.Value).PatrolsChangedAsync(_book.BoardAt(now));
+        }
+        catch (Exception e)
+        {
+            // The facts are durable; the grid asks by itself when it wakes, and every now and then.
+            log.LogWarning(e, "Grid {Grid} was not told of its patrols", _grid);
+            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        if (_book.NextTurn(now) is { } next)
+        {
+            var left = next - time.GetUtcNow();
+            _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            DelayDeactivation(left + s_linger);
+        }
+    }
+
+    private PatrolOutcome OutcomeOf(PatrolCommand command, DateTimeOffset now)
+    {
+        var plan = command switch
+        {
+            PlanPatrol planned => planned.Plan.Id,
+            EndPatrol ended => ended.Plan,
+            CheckInAtPoint checkIn => checkIn.Plan,
+            AcknowledgeMisses noted => noted.Plan,
+            _ => string.Empty,
+        };
+        var slot = command is CheckInAtPoint at
+            ? PatrolDays.LatestOf(_grid, _book, at.Plan, at.Checkpoint, now)
+            : null;
+        return new PatrolOutcome(null, _book.Find(plan) is { } life ? ViewOf(life) : null, slot);
+    }
+
+    private PlanView ViewOf(PlanLife life) => new(_grid, life.Plan, life.Since, life.By, life.EndedAt);
+}
