@@ -34,10 +34,14 @@ internal sealed partial class PatrolGrain(
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
+    /// <summary>Up to here the clock has been looked at: what comes after it has its turn, late or not.</summary>
+    private DateTimeOffset _turnedAt;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new PatrolBook(memory.State);
+        _turnedAt = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         await ReadAsync(cancellationToken);
@@ -149,6 +153,7 @@ internal sealed partial class PatrolGrain(
             }
 
             _book.Settled(now);
+            _turnedAt = now;
         }
         catch (StorageUnavailableException e)
         {
@@ -163,10 +168,10 @@ internal sealed partial class PatrolGrain(
     /// <summary>Tells the live grid, and arms the timer for what comes next.</summary>
     private async Task TellAsync()
     {
-        var now = time.GetUtcNow();
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(_grid.Value).PatrolsChangedAsync(_book.BoardAt(now));
+            await GrainFactory.GetGrain<IGridGrain>(_grid.Value)
+                .PatrolsChangedAsync(_book.BoardAt(time.GetUtcNow()));
         }
         catch (Exception e)
         {
@@ -176,11 +181,11 @@ internal sealed partial class PatrolGrain(
             return;
         }
 
-        if (_book.NextTurn(now) is { } next)
+        if (_book.NextTurn(_turnedAt) is { } next)
         {
             var left = next - time.GetUtcNow();
             _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            DelayDeactivation(left + s_linger);
+            DelayDeactivation(left > TimeSpan.Zero ? left + s_linger : s_linger);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed record PatrolMemory
 }
 
 /// <summary>How patrol facts lie in the journal.</summary>
-internal static class PatrolStream
+public static class PatrolStream
 {
     public const string Prefix = "patrol:";
 
