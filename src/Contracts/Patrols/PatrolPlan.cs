@@ -39,7 +39,9 @@ public sealed record PatrolWindow([property: Id(0)] int From, [property: Id(1)] 
     public int Minutes => To > From ? To - From : To - From + MinutesOfDay;
 }
 
-/// <summary>The part of the year in which the plan is walked, both days included, over the turn of the year too.</summary>
+/// <summary>
+/// The part of the year in which the plan is walked, both days included, over the turn of the year too.
+/// </summary>
 /// <param name="From">Month and day as MMdd.</param>
 [GenerateSerializer, Immutable, Alias("PatrolSeason")]
 public sealed record PatrolSeason([property: Id(0)] int From, [property: Id(1)] int To);

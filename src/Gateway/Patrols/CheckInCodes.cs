@@ -23,7 +23,9 @@ internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
     /// <summary>Longest code that is looked at, in characters.</summary>
     public const int CodeMax = 200;
 
-    /// <summary>A display's code counts in its own step and the ones beside it: clocks differ, and hands are slow.</summary>
+    /// <summary>
+    /// A display's code counts in its own step and the ones beside it: clocks differ, and hands are slow.
+    /// </summary>
     private const int StepSeconds = 60;
 
     private const int SignatureBytes = 16;

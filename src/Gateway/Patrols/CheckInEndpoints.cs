@@ -57,7 +57,8 @@ internal static class CheckInEndpoints
         if (!codes.HasKey)
         {
             return Problem.Of(
-                ProblemCode.CodesHaveNoKey, StatusCodes.Status501NotImplemented, $"{AuthOptions.Section}:CodeKey is not set.");
+                ProblemCode.CodesHaveNoKey, StatusCodes.Status501NotImplemented,
+                $"{AuthOptions.Section}:CodeKey is not set.");
         }
 
         var plans = await client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync();

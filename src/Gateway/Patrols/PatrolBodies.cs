@@ -112,7 +112,8 @@ internal sealed record PlanBody
 
     private static int Minute(Check check, string? text, string field)
     {
-        var isTime = TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at);
+        var isTime = TimeOnly.TryParseExact(
+            text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at);
         check.That(isTime, field, "is a time of day as 08:00");
         return (at.Hour * 60) + at.Minute;
     }

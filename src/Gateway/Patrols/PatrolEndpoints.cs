@@ -28,7 +28,8 @@ internal static class PatrolEndpoints
         api.MapPost("areas/{code}/patrol-plans/{plan}/end", (
             string code, string plan, PatrolReasonBody body, HttpContext context, CurrentActor me,
             IDirectory directory, IClusterClient client) => DoAsync(
-                code, body, context, me.Actor, directory, client, (id, by, reason) => new EndPatrol(id, by, plan, reason)))
+                code, body, context, me.Actor, directory, client,
+                (id, by, reason) => new EndPatrol(id, by, plan, reason)))
             .WithSummary("End a patrol plan").Produces<PlanItem>();
         api.MapPost("areas/{code}/patrol-plans/{plan}/acknowledge", (
             string code, string plan, PatrolReasonBody body, HttpContext context, CurrentActor me,
@@ -113,13 +114,14 @@ internal static class PatrolEndpoints
         }
 
         var check = Below(area);
-        return check.Failed
-            ? check.Problem
-            : Results.Ok(new
-            {
-                Items = (await AskAsync(area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync()))
-                    .SelectMany(plans => plans).Select(PlanItem.Of),
-            });
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        var plans = await AskAsync(
+            area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
+        return Results.Ok(new { Items = plans.SelectMany(some => some).Select(PlanItem.Of) });
     }
 
     private static async Task<IResult> DayAsync(
@@ -146,7 +148,8 @@ internal static class PatrolEndpoints
         }
 
         var number = (wanted.Year * 10_000) + (wanted.Month * 100) + wanted.Day;
-        var days = await AskAsync(area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetDayAsync(number));
+        var days = await AskAsync(
+            area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetDayAsync(number));
         var names = directory.Current.Areas;
         return Results.Ok(new CoverageDetail(
             CoverageDetail.TextOf(wanted),

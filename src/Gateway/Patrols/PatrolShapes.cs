@@ -35,7 +35,8 @@ internal sealed record RoundItem(
 {
     public static IEnumerable<RoundItem> Of(PatrolDay day) => day.Slots
         .GroupBy(slot => (slot.Slot.Plan, slot.Slot.From, slot.Slot.Day))
-        .Select(round => new RoundItem(round.Key.Plan, round.First().From, round.First().To, round.Select(CheckpointOf)));
+        .Select(round => new RoundItem(
+            round.Key.Plan, round.First().From, round.First().To, round.Select(CheckpointOf)));
 
     public static CheckpointItem CheckpointOf(SlotView slot) =>
         new(slot.Slot.Checkpoint, slot.Name, slot.State, slot.At, slot.Worker, slot.Way);
