@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
@@ -133,8 +134,9 @@ internal sealed class PatrolStream
             new TokenKey("worker", grid, worker), $"api/v1/workers/{worker}/check-ins",
             JsonSerializer.SerializeToUtf8Bytes(scan, MeshJson.Compact), null, cancellation);
         DemoMeter.Commands.Add(1);
-        if (!answer.IsSuccess)
+        if (!answer.IsSuccess && answer.Status != HttpStatusCode.Conflict)
         {
+            // A conflict is none: a colleague who came by has done it.
             _context.Failures.Add($"check-in of {worker}: {(int)answer.Status}");
         }
     }
