@@ -3,6 +3,7 @@ using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
+using GridMesh.Gateway.Care;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
@@ -107,6 +108,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapPatrols();
+        api.MapCare();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));

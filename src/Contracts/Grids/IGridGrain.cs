@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
@@ -42,6 +43,10 @@ public interface IGridGrain : IAreaNode
     /// <summary>What its patrols have come to (durable). A doubled or late one changes nothing.</summary>
     [Alias("PatrolsChanged")]
     Task PatrolsChangedAsync(PatrolBoard board);
+
+    /// <summary>What its watches over households have come to (durable).</summary>
+    [Alias("CareChanged")]
+    Task CareChangedAsync(CareBoard board);
 
     /// <summary>The workers of this grid who are on duty, heard of, and serve the line.</summary>
     [Alias("GetCandidates")]

@@ -117,4 +117,12 @@ public enum RejectCode
     CodeHasExpired,
     OnlyTheWorkerItselfMay,
     NothingIsMissed,
+
+    /// <summary>A watch is begun and ended by the people of its grid.</summary>
+    OnlyTheOwnGridMay,
+    OnlyTheOwnGridAndItsDesksMay,
+    WatchIsUnknown,
+    ConsentIsFromTheFuture,
+    HouseholdIsWatchedAlready,
+    GridHoldsTooManyWatches,
 }

@@ -80,11 +80,13 @@ internal sealed partial class GridGrain
     }
 
     /// <summary>
-    /// While cases are open or patrols are planned a reminder wakes the grid after a crash (rules DL3, PT5).
+    /// While cases are open, patrols planned or households watched, a reminder wakes the grid after a crash (rules DL3,
+    /// PT5, CA2).
     /// </summary>
     private async Task RemindAsync()
     {
-        var hasDeadlines = _state.Cases.Open > 0 || _state.Patrols.IsPlanned;
+        var hasDeadlines = _state.Cases.Open > 0 || _state.Patrols.IsPlanned
+            || _state.Care is { IsWatching: true };
         if (hasDeadlines && !_reminded)
         {
             await this.RegisterOrUpdateReminder(DeadlineReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));

@@ -51,7 +51,7 @@ internal sealed partial class GridGrain(
         _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
-        await ReadPatrolsAsync();
+        await Task.WhenAll(ReadPatrolsAsync(), ReadCareAsync());
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
         _state.People.Tick(now);
@@ -167,7 +167,7 @@ internal sealed partial class GridGrain(
         if (now - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
             changed |= await CheckIndexAsync();
-            changed |= await CheckPatrolsAsync();
+            changed |= await CheckBesideAsync();
         }
 
         if (changed || alarms != (_state.People.Silent, _state.People.Deserted))

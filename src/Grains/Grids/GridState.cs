@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
@@ -25,6 +26,9 @@ public sealed class GridState(
 
     public PatrolWatch Patrols { get; } = new();
 
+    /// <summary>How many households are not heard of; null until it is known.</summary>
+    public CareBoard? Care { get; private set; }
+
     public AreaSummary Summary
     {
         get
@@ -34,6 +38,7 @@ public sealed class GridState(
             counts[(int)Counter.WorkersOnDuty] = People.OnDuty;
             counts[(int)Counter.AlarmsOpen] += People.Silent + People.Deserted;
             Patrols.AddTo(counts);
+            counts[(int)Counter.AlarmsOpen] += Care?.Alarms ?? 0;
             return new AreaSummary([.. counts]);
         }
     }
@@ -49,6 +54,19 @@ public sealed class GridState(
         Numbers.Follow(row);
         Deadlines.Follow(row);
         return true;
+    }
+
+    /// <summary>False for what is older than what is known, or the same.</summary>
+    public bool Apply(CareBoard board)
+    {
+        if (board.Version < Care?.Version)
+        {
+            return false;
+        }
+
+        var isNews = board.Alarms != (Care?.Alarms ?? 0);
+        Care = board;
+        return isNews;
     }
 
     /// <summary>A number for a new case of today.</summary>

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Journals;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -8,7 +9,7 @@ namespace GridMesh.Grains.Patrols;
 /// The patrols of one grid, a fold of their facts: plans, what became of the checkpoints of the rounds that still
 /// matter, and where in the stream earlier days begin. Plain; the grain around it adds engine and storage.
 /// </summary>
-public sealed class PatrolBook
+public sealed class PatrolBook : IFold<PatrolFact>
 {
     /// <summary>Days that can be looked back at.</summary>
     public const int DaysBackMax = 62;

@@ -1,11 +1,12 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Grids;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Journals;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -13,13 +14,13 @@ namespace GridMesh.Grains.Patrols;
 /// The patrols of one grid. It stands beside the live grid and writes to the journal for it, so that the grid's own
 /// turns never wait for a disk. One timer, for the next window that opens or ends.
 /// </summary>
-internal sealed partial class PatrolGrain(
+internal sealed class PatrolGrain(
     [PersistentState("patrol", "state")] IPersistentState<PatrolMemory> memory, IJournal journal, TimeProvider time,
     ILogger<PatrolGrain> log)
     : Grain, IPatrolGrain
 {
-    /// <summary>How often a command is decided anew when the stream had moved on.</summary>
-    private const int TriesMax = 3;
+    /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
+    private const int FactsUntilKept = 256;
 
     /// <summary>Facts of one window's end that are on their way at once.</summary>
     private const int FactsAtOnceMax = 256;
@@ -31,6 +32,7 @@ internal sealed partial class PatrolGrain(
     private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
 
     private PatrolBook _book = null!;
+    private FactLog<PatrolFact> _facts = null!;
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
@@ -41,10 +43,13 @@ internal sealed partial class PatrolGrain(
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new PatrolBook(memory.State);
+        _facts = new FactLog<PatrolFact>(
+            journal, PatrolStream.Of(_grid.Value), _grid.District, _book, PatrolStream.Encode, PatrolStream.Decode,
+            DeactivateOnIdle);
         _turnedAt = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        await ReadAsync(cancellationToken);
+        await _facts.ReadAsync(cancellationToken);
         if (!_book.IsEmpty)
         {
             // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
@@ -57,51 +62,29 @@ internal sealed partial class PatrolGrain(
 
     public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
     {
-        for (var tries = 1; ; tries++)
+        var reject = await _facts.ExecuteAsync(command.CommandId, () =>
         {
-            await ReadAsync(CancellationToken.None);
-            var now = time.GetUtcNow();
-            var decision = PatrolDecider.Decide(_book, command, now);
-            if (decision.Reject is { } reject)
-            {
-                // A command that was done before is answered as it was then, whatever it would meet now.
-                return await journal.FindCommandAsync(command.CommandId) is not { } known
-                    ? new PatrolOutcome(reject, null, null)
-                    : known.Stream == Stream
-                        ? OutcomeOf(command, now)
-                        : new PatrolOutcome(RejectCode.CommandIdAlreadyUsed, null, null);
-            }
-
-            if (decision.Fact is not { } fact)
-            {
-                return OutcomeOf(command, now);
-            }
-
-            var result = await AppendAsync(command.CommandId, fact);
-            if (result == AppendResult.CommandKnown)
-            {
-                return new PatrolOutcome(RejectCode.CommandIdAlreadyUsed, null, null);
-            }
-
-            if (result == AppendResult.Appended)
-            {
-                await TellAsync();
-                return OutcomeOf(command, now);
-            }
-
-            if (tries == TriesMax)
-            {
-                throw new StorageUnavailableException($"{Stream}: the stream kept moving");
-            }
+            var decision = PatrolDecider.Decide(_book, command, time.GetUtcNow());
+            return (decision.Reject, decision.Fact);
+        });
+        if (reject is not null)
+        {
+            return new PatrolOutcome(reject, null, null);
         }
+
+        await WrittenAsync();
+        return OutcomeOf(command, time.GetUtcNow());
     }
 
     public async Task SightedAsync(ImmutableArray<PatrolSighting> sightings)
     {
         try
         {
-            await ReadAsync(CancellationToken.None);
-            await WriteAsync(PatrolDecider.Sight(_book, sightings, time.GetUtcNow()));
+            await _facts.ReadAsync();
+            if (PatrolDecider.Sight(_book, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
+            {
+                await _facts.AppendAsync(facts, NameOf);
+            }
         }
         catch (StorageUnavailableException e)
         {
@@ -109,7 +92,7 @@ internal sealed partial class PatrolGrain(
             log.LogWarning(e, "Check-ins of grid {Grid} have to wait", _grid);
         }
 
-        await TellAsync();
+        await WrittenAsync();
     }
 
     public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(_book.BoardAt(time.GetUtcNow()));
@@ -119,7 +102,7 @@ internal sealed partial class PatrolGrain(
 
     public async Task<PatrolDay> GetDayAsync(int day)
     {
-        await ReadAsync(CancellationToken.None);
+        await _facts.ReadAsync();
         var now = time.GetUtcNow();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
@@ -130,7 +113,7 @@ internal sealed partial class PatrolGrain(
         if (_book.AfterOf(day) is { } after)
         {
             fates = new PatrolBook(new PatrolMemory { Version = after });
-            foreach (var record in await journal.ReadStreamAsync(Stream, after))
+            foreach (var record in await journal.ReadStreamAsync(PatrolStream.Of(_grid.Value), after))
             {
                 fates.Apply(record.Version, PatrolStream.Decode(record));
             }
@@ -145,11 +128,11 @@ internal sealed partial class PatrolGrain(
         try
         {
             var now = time.GetUtcNow();
-            await ReadAsync(CancellationToken.None);
+            await _facts.ReadAsync();
             for (var facts = PatrolDecider.Settle(_book, now); !facts.IsEmpty;
                 facts = PatrolDecider.Settle(_book, now))
             {
-                await WriteAsync([.. facts.Take(FactsAtOnceMax)]);
+                await _facts.AppendAsync([.. facts.Take(FactsAtOnceMax)], NameOf);
             }
 
             _book.Settled(now);
@@ -162,8 +145,18 @@ internal sealed partial class PatrolGrain(
             return;
         }
 
-        await TellAsync();
+        await WrittenAsync();
     }
+
+    private Task WrittenAsync() => Task.WhenAll(
+        TellAsync(), _book.Version - memory.State.Version >= FactsUntilKept ? KeepAsync() : Task.CompletedTask);
+
+    private static string NameOf(PatrolFact fact) => fact switch
+    {
+        CheckpointDone done => $"done\n{done.Slot}",
+        CheckpointMissed missed => $"missed\n{missed.Slot}",
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} comes by a command of its own"),
+    };
 
     /// <summary>Tells the live grid, and arms the timer for what comes next.</summary>
     private async Task TellAsync()
@@ -186,6 +179,21 @@ internal sealed partial class PatrolGrain(
             var left = next - time.GetUtcNow();
             _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             DelayDeactivation(left > TimeSpan.Zero ? left + s_linger : s_linger);
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            memory.State = _book.ToMemory();
+            await memory.WriteStateAsync();
+        }
+        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
+        {
+            // Only a shortcut is lost: the next activation reads more of the journal.
+            log.LogWarning(e, "The fold of the patrols of grid {Grid} was not kept", _grid);
+            memory.State = new PatrolMemory();
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
     public const int DifferencesMax = 100;
 
     private readonly Dictionary<string, IncidentState> _cases = [];
-    private readonly Dictionary<string, long> _patrols = [];
+    private readonly Dictionary<string, long> _versions = [];
     private readonly HashSet<(string Stream, PatrolSlot Slot)> _decided = [];
     private readonly List<string> _differences = [];
 
@@ -48,14 +48,9 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
     private void Fold(JournalRecord record)
     {
         Facts++;
-        if (record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal))
-        {
-            FoldPatrol(record);
-            return;
-        }
-
         if (!CaseNumber.TryParse(record.Stream, out var number, out _))
         {
+            FoldOther(record);
             return;
         }
 
@@ -69,16 +64,23 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         _cases[record.Stream] = IncidentState.Fold(state, number, IncidentHistory.Decode(record));
     }
 
-    /// <summary>Patrol facts follow each other, and each checkpoint of a round is done or missed once.</summary>
-    private void FoldPatrol(JournalRecord record)
+    /// <summary>
+    /// Facts of workers, patrols and watches follow each other, and each checkpoint of a round is done or missed once.
+    /// </summary>
+    private void FoldOther(JournalRecord record)
     {
-        var version = _patrols.GetValueOrDefault(record.Stream);
+        var version = _versions.GetValueOrDefault(record.Stream);
         if (record.Version != version + 1)
         {
             Differ($"{record.Stream}: fact {record.Version} follows {version}");
         }
 
-        _patrols[record.Stream] = record.Version;
+        _versions[record.Stream] = record.Version;
+        if (!record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         PatrolSlot? slot = PatrolStream.Decode(record) switch
         {
             CheckpointDone done => done.Slot,

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
@@ -39,6 +40,7 @@ internal static class WireContract
             .. FactsOf(typeof(IncidentFact)),
             .. FactsOf(typeof(WorkerFact)),
             .. FactsOf(typeof(PatrolFact)),
+            .. FactsOf(typeof(CareFact)),
             .. stored.Where(type => !type.IsEnum).Select(type => WireEntry.Of("json", type.Name, "", Stored(type))),
         ];
         return new WireListing([], [.. entries.OrderBy(entry => entry.Title, StringComparer.Ordinal)]);
@@ -127,7 +129,7 @@ internal static class WireContract
     /// <summary>Types of ours inside the facts, the states and the stored directory.</summary>
     private static HashSet<Type> StoredAsJson(IEnumerable<Type> states)
     {
-        var facts = new[] { typeof(IncidentFact), typeof(WorkerFact), typeof(PatrolFact) }
+        var facts = new[] { typeof(IncidentFact), typeof(WorkerFact), typeof(PatrolFact), typeof(CareFact) }
             .SelectMany(@base => s_json.GetTypeInfo(@base).PolymorphismOptions!.DerivedTypes.Select(derived => derived.DerivedType));
         var found = new HashSet<Type>();
         foreach (var property in facts.Concat(states).Append(typeof(DirectoryData)).SelectMany(Properties))
