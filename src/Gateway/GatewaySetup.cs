@@ -81,7 +81,7 @@ public static class GatewaySetup
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
-        services.AddSingleton<CheckInCodes>();
+        services.AddSingleton<CheckInCodes>().AddSingleton<ShiftDesk>();
     }
 
     public static void MapMeshProbes(this WebApplication app)

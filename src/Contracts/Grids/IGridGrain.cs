@@ -52,6 +52,10 @@ public interface IGridGrain : IAreaNode
     [Alias("GetCandidates")]
     Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line);
 
+    /// <summary>The cases of this grid that wait for what this owner does.</summary>
+    [Alias("GetWaitingFor")]
+    Task<ImmutableArray<CaseNumber>> GetWaitingForAsync(string owner);
+
     /// <summary>The workers of this grid as they are now.</summary>
     [Alias("GetWorkers")]
     Task<ImmutableArray<WorkerDot>> GetWorkersAsync();

@@ -125,4 +125,7 @@ public enum RejectCode
     ConsentIsFromTheFuture,
     HouseholdIsWatchedAlready,
     GridHoldsTooManyWatches,
+
+    /// <summary>Whoever takes over is on duty, and somebody else.</summary>
+    OnlyAnotherWorkerOnDutyTakesOver,
 }

@@ -124,6 +124,11 @@ internal sealed partial class GridGrain(
             .ToImmutableArray());
     }
 
+    public Task<ImmutableArray<CaseNumber>> GetWaitingForAsync(string owner) => Task.FromResult(
+        _state.Cases.OpenRows
+            .Where(row => row.Owner == owner && row.Step is (Step.Dispatched or Step.Handling))
+            .Select(row => row.Number).OrderBy(number => number.Value, StringComparer.Ordinal).ToImmutableArray());
+
     public Task<ImmutableArray<WorkerDot>> GetWorkersAsync() =>
         Task.FromResult(_state.People.Dots.ToImmutableArray());
 
