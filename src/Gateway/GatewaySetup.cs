@@ -13,6 +13,7 @@ using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Visits;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
 using Microsoft.AspNetCore.SignalR;
@@ -109,6 +110,7 @@ public static class GatewaySetup
         api.MapBuildings();
         api.MapPatrols();
         api.MapCare();
+        api.MapVisits();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));

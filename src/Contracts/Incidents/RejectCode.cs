@@ -128,4 +128,11 @@ public enum RejectCode
 
     /// <summary>Whoever takes over is on duty, and somebody else.</summary>
     OnlyAnotherWorkerOnDutyTakesOver,
+    LinkIsUnknown,
+    HouseholdIsLinkedAlready,
+
+    /// <summary>A party member keeps to 20 households.</summary>
+    VisitorHasTooManyHouseholds,
+    GridHoldsTooManyLinks,
+    OnlyTheVisitorOrTheGridMay,
 }

@@ -200,6 +200,11 @@ internal sealed class CareGrain(
             // Only a shortcut is lost: the next activation reads more of the journal.
             log.LogWarning(e, "The fold of the watches of grid {Grid} was not kept", _grid);
             memory.State = new CareMemory();
+            if (e is InconsistentStateException)
+            {
+                // Another activation has kept it: it is the one in force.
+                DeactivateOnIdle();
+            }
         }
     }
 

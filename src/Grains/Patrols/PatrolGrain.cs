@@ -194,6 +194,11 @@ internal sealed class PatrolGrain(
             // Only a shortcut is lost: the next activation reads more of the journal.
             log.LogWarning(e, "The fold of the patrols of grid {Grid} was not kept", _grid);
             memory.State = new PatrolMemory();
+            if (e is InconsistentStateException)
+            {
+                // Another activation has kept it: it is the one in force.
+                DeactivateOnIdle();
+            }
         }
     }
 
