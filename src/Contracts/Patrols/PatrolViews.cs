@@ -45,8 +45,8 @@ public sealed record DuePoint(
 [GenerateSerializer, Immutable, Alias("PatrolBoard")]
 public sealed record PatrolBoard(
     [property: Id(0)] long Version, [property: Id(1)] long Moment, [property: Id(2)] int Due,
-    [property: Id(3)] int Done, [property: Id(4)] int Missed, [property: Id(5)] int Alarms, [property: Id(6)] bool IsPlanned,
-    [property: Id(7)] ImmutableArray<DuePoint> Points);
+    [property: Id(3)] int Done, [property: Id(4)] int Missed, [property: Id(5)] int Alarms,
+    [property: Id(6)] bool IsPlanned, [property: Id(7)] ImmutableArray<DuePoint> Points);
 
 /// <summary>A worker on duty was seen within the radius of a due checkpoint.</summary>
 [GenerateSerializer, Immutable, Alias("PatrolSighting")]

@@ -40,8 +40,8 @@ public sealed record VisitLink(
 /// <param name="LastAt">Null before the first visit.</param>
 [GenerateSerializer, Immutable, Alias("VisitView")]
 public sealed record VisitView(
-    [property: Id(0)] VisitLink Link, [property: Id(1)] int From, [property: Id(2)] int To, [property: Id(3)] int Needed,
-    [property: Id(4)] int Done, [property: Id(5)] DateTimeOffset? LastAt);
+    [property: Id(0)] VisitLink Link, [property: Id(1)] int From, [property: Id(2)] int To,
+    [property: Id(3)] int Needed, [property: Id(4)] int Done, [property: Id(5)] DateTimeOffset? LastAt);
 
 /// <summary>
 /// An order to the visits of one grid. The same <see cref="CommandId"/> again is answered as the first time.

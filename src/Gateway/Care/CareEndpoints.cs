@@ -23,10 +23,11 @@ internal sealed record WatchItem(
 {
     public static WatchItem Of(CareView view) => new(
         view.Watch.Id, view.Watch.Building, view.Watch.Household, view.Watch.Device, view.Watch.WindowHours,
-        new ConsentBody(view.Watch.ConsentBy, view.Watch.ConsentAt), view.SeenAt, view.DueAt, view.AlarmedAt, view.Asked);
+        new ConsentBody(view.Watch.ConsentBy, view.Watch.ConsentAt), view.SeenAt, view.DueAt, view.AlarmedAt,
+        view.Asked);
 }
 
-/// <summary>Watches over households (docs/care.md). Who may is decided where they are kept, over the grid's key.</summary>
+/// <summary>Watches over households (docs/care.md). Who may is decided where they are kept.</summary>
 internal static class CareEndpoints
 {
     private const int WindowHoursDefault = 24;
@@ -73,7 +74,8 @@ internal static class CareEndpoints
             $"K{id:N}"[..17], building, household, body.Device, hours, consentBy, body.Consent!.At!.Value);
         var outcome = await DoAsync(client, building.Grid, new BeginCare(id, me.Actor, watch));
         return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Watches is [var view] ? Results.Created($"/api/v1/buildings/{building}/watches", WatchItem.Of(view))
+            : outcome.Watches is [var view]
+                ? Results.Created($"/api/v1/buildings/{building}/watches", WatchItem.Of(view))
             : Problem.Of(RejectCode.WatchIsUnknown);
     }
 

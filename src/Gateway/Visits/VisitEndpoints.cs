@@ -55,7 +55,8 @@ internal static class VisitEndpoints
     }
 
     private static Task<IResult> LinkAsync(
-        string code, LinkBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client) =>
+        string code, LinkBody body, HttpContext context, CurrentActor me, IDirectory directory,
+        IClusterClient client) =>
         DoAsync(code, context, me.Actor, directory, client, (check, commandId) =>
         {
             var kind = check.OneOf<VisitKind>(body.Kind, "kind");

@@ -45,7 +45,7 @@ internal static class WorkerEndpoints
         api.MapGet("workers", ListAsync).WithSummary("Workers of an area with their live status");
         api.MapGet("workers/{id}", GetAsync).WithSummary("A worker's live state").Produces<WorkerDetail>();
         api.MapPost("workers/{id}/shift", ShiftAsync)
-            .WithSummary("On or off duty: {\"onDuty\": true|false, \"handTo\"?}; off duty what is open may be handed over")
+            .WithSummary("On or off duty: {\"onDuty\": true|false, \"handTo\"?}; off duty what is open goes to handTo")
             .Produces<ShiftItem>();
         api.MapGet("workers/{id}/track", TrackAsync).WithSummary("The way a worker walked");
     }

@@ -51,7 +51,7 @@ public static class CareDecider
     /// <summary>The people of the grid itself: they know the household, and were asked in.</summary>
     private static bool IsOwn(AreaCode grid, Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
 
-    /// <summary>Besides them, whoever is on duty for the grid at a desk above it. Nobody else, an admin neither.</summary>
+    /// <summary>Besides them the duty roles at a desk above the grid. Nobody else, an admin neither.</summary>
     private static bool MaySee(AreaCode grid, Actor by) =>
         IsOwn(grid, by) || (by.Sees(grid) && by.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor));
 

@@ -43,7 +43,7 @@ public static class VisitPlan
     private static int Months(VisitKind kind) => kind == VisitKind.Party ? 1 : 2;
 }
 
-/// <summary>The visits of one grid, a fold of their facts. What is due follows from the day, so nothing ticks.</summary>
+/// <summary>The visits of one grid, a fold of their facts. What is due follows from the day: nothing ticks.</summary>
 public sealed class VisitBook(VisitMemory memory) : IFold<VisitFact>
 {
     public const string Prefix = "visit:";

@@ -35,7 +35,7 @@ public static class VisitDecider
 
     private static bool MayPlan(Actor by) => by.Role is Role.Lead or Role.Supervisor or Role.Admin;
 
-    /// <summary>A general visit is anybody's of the grid; that of a party member is the member's, or its leader's.</summary>
+    /// <summary>A general visit is anybody's of the grid; a party member's is the member's or the leader's.</summary>
     private static bool MayRecord(VisitLink link, AreaCode grid, Actor by) =>
         by.Id == link.Visitor || (by.Area == grid
             && (by.Role == Role.Lead || (by.Role == Role.Worker && link.Kind == VisitKind.General)));
