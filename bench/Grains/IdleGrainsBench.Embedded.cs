@@ -29,7 +29,7 @@ internal static class IdleGrainsBench
         var journal = new MemoryJournal();
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IJournal>(journal).AddSingleton<ICaseIndex>(journal).AddSingleton<ITrackStore, NoTracks>();
+        services.AddSingleton<IJournal>(journal).AddSingleton<ICaseIndex>(journal).AddSingleton<ITrackStore, DoorTracks>();
         services.AddSingleton<IDirectory>(new LiveDirectory()).AddSingleton<DirectoryRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new LiveOptions()));
         services.AddEmbeddedEngine(engine => engine.CollectionAge = TimeSpan.FromHours(1), typeof(LiveOptions).Assembly);

@@ -3,15 +3,18 @@ using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
+using GridMesh.Gateway.Care;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Kpis;
+using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Visits;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
 using Microsoft.AspNetCore.SignalR;
@@ -79,7 +82,9 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
-        services.AddSingleton<IncidentDesk>().AddSingleton<SimilarCases>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<SimilarCases>();
+        services.AddSingleton<CheckInCodes>().AddSingleton<ShiftDesk>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -106,6 +111,9 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapKpis();
+        api.MapPatrols();
+        api.MapCare();
+        api.MapVisits();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));

@@ -1,5 +1,7 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
@@ -42,9 +44,21 @@ public interface IGridGrain : IAreaNode
     [Alias("FindSimilar")]
     Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query);
 
+    /// <summary>What its patrols have come to (durable). A doubled or late one changes nothing.</summary>
+    [Alias("PatrolsChanged")]
+    Task PatrolsChangedAsync(PatrolBoard board);
+
+    /// <summary>What its watches over households have come to (durable).</summary>
+    [Alias("CareChanged")]
+    Task CareChangedAsync(CareBoard board);
+
     /// <summary>The workers of this grid who are on duty, heard of, and serve the line.</summary>
     [Alias("GetCandidates")]
     Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line);
+
+    /// <summary>The cases of this grid that wait for what this owner does.</summary>
+    [Alias("GetWaitingFor")]
+    Task<ImmutableArray<CaseNumber>> GetWaitingForAsync(string owner);
 
     /// <summary>The workers of this grid as they are now.</summary>
     [Alias("GetWorkers")]

@@ -153,3 +153,11 @@ public sealed record SummonDepartments(
 /// <summary>A department that was summoned has come 部门报到.</summary>
 [GenerateSerializer, Immutable, Alias("CheckIn")]
 public sealed record CheckIn(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
+
+/// <summary>
+/// A worker who goes off duty gives the case to another one 交接班; sent with the shift, by no door of its own.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("HandOverIncident")]
+public sealed record HandOverIncident(
+    Guid CommandId, Actor By, [property: Id(0)] string From, [property: Id(1)] string To)
+    : IncidentCommand(CommandId, By);

@@ -39,6 +39,7 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(AppealReviewed), nameof(AppealReviewed))]
 [JsonDerivedType(typeof(DepartmentsSummoned), nameof(DepartmentsSummoned))]
 [JsonDerivedType(typeof(DepartmentCheckedIn), nameof(DepartmentCheckedIn))]
+[JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -209,4 +210,10 @@ public sealed record DepartmentsSummoned(
 [GenerateSerializer, Immutable, Alias("DepartmentCheckedIn")]
 public sealed record DepartmentCheckedIn(
     DateTimeOffset At, string By, [property: Id(0)] string Department, [property: Id(1)] bool IsLate)
+    : IncidentFact(At, By);
+
+/// <summary>Another owner goes on at the same step and on the same clock.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentHandedOver")]
+public sealed record IncidentHandedOver(
+    DateTimeOffset At, string By, [property: Id(0)] string From, [property: Id(1)] string To)
     : IncidentFact(At, By);

@@ -92,4 +92,47 @@ public enum RejectCode
     TooManyDepartments,
     TimeIsInThePast,
     DepartmentWasNotSummoned,
+    PlanIsUnknown,
+    PlanExistsAlready,
+    PlanHasEnded,
+    GridHoldsTooManyPlans,
+    OnlyTheGridLeaderOrItsDesksMayPlan,
+    CheckpointIsUnknown,
+    CheckpointIsNotDue,
+
+    /// <summary>Somebody was there in this round, and this code does not count again.</summary>
+    CheckpointIsDoneAlready,
+
+    /// <summary>This very code was used in this round.</summary>
+    CheckInIsReplayed,
+    CheckInIsTooFarAway,
+
+    /// <summary>A printed code can be carried about: it needs a position with it.</summary>
+    CheckInNeedsAPosition,
+
+    /// <summary>No code of ours, or one of another district's keys.</summary>
+    CodeIsForged,
+
+    /// <summary>A code from a display counts for a minute or two.</summary>
+    CodeHasExpired,
+    OnlyTheWorkerItselfMay,
+    NothingIsMissed,
+
+    /// <summary>A watch is begun and ended by the people of its grid.</summary>
+    OnlyTheOwnGridMay,
+    OnlyTheOwnGridAndItsDesksMay,
+    WatchIsUnknown,
+    ConsentIsFromTheFuture,
+    HouseholdIsWatchedAlready,
+    GridHoldsTooManyWatches,
+
+    /// <summary>Whoever takes over is on duty, and somebody else.</summary>
+    OnlyAnotherWorkerOnDutyTakesOver,
+    LinkIsUnknown,
+    HouseholdIsLinkedAlready,
+
+    /// <summary>A party member keeps to 20 households.</summary>
+    VisitorHasTooManyHouseholds,
+    GridHoldsTooManyLinks,
+    OnlyTheVisitorOrTheGridMay,
 }

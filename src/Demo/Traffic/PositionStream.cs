@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;
@@ -18,12 +19,13 @@ internal sealed class PositionStream
 
     private readonly TrafficContext _context;
     private readonly ShiftStream _shifts;
+    private readonly PatrolStream _patrols;
     private readonly Random _random;
     private readonly Round[] _rounds;
 
-    public PositionStream(TrafficContext context, ShiftStream shifts)
+    public PositionStream(TrafficContext context, ShiftStream shifts, PatrolStream patrols)
     {
-        (_context, _shifts, _random) = (context, shifts, context.Random(11));
+        (_context, _shifts, _patrols, _random) = (context, shifts, patrols, context.Random(11));
         _rounds = [.. context.World.Towns.Select(RoundOf)];
     }
 
@@ -38,7 +40,7 @@ internal sealed class PositionStream
                 continue;
             }
 
-            var count = Fill(round, now);
+            var count = Fill(round, now, cancellation);
             if (count > 0)
             {
                 round.Inflight.TryRun(() => SendAsync(round, count, cancellation));
@@ -48,7 +50,7 @@ internal sealed class PositionStream
 
     public Task DrainAsync() => Task.WhenAll(_rounds.Select(round => round.Inflight.DrainAsync()));
 
-    private int Fill(Round round, DateTimeOffset now)
+    private int Fill(Round round, DateTimeOffset now, CancellationToken cancellation)
     {
         round.Buffer.ResetWrittenCount();
         round.Json.Reset(round.Buffer);
@@ -60,6 +62,7 @@ internal sealed class PositionStream
             round.Next = (round.Next + 1) % round.People.Length;
             if (_shifts.IsOnDuty(person.Id))
             {
+                Walk(person, now, cancellation);
                 Write(round.Json, person, now);
                 count++;
             }
@@ -70,12 +73,28 @@ internal sealed class PositionStream
         return count;
     }
 
+    /// <summary>On a patrol from checkpoint to checkpoint, otherwise about.</summary>
+    private void Walk(Person person, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var metres = (now - person.SeenAt).TotalSeconds * _context.Options.Speed * person.Pace;
+        person.SeenAt = now;
+        if (_patrols.RouteOf(person.Id, person.Grid) is not { } route
+            || route.Next(person.Walker.At, ShiftPlan.China(now)) is not { } goal)
+        {
+            person.Walker.Walk(metres, _random);
+            return;
+        }
+
+        person.Walker.WalkTo(goal.At, metres, _random);
+        if (route.Reach(goal, person.Walker.At) is { } point)
+        {
+            _patrols.Reached(route, point, person.Id, cancellation);
+        }
+    }
+
     private void Write(Utf8JsonWriter json, Person person, DateTimeOffset now)
     {
         const double AccuracyMetres = 8;
-        var seconds = (now - person.SeenAt).TotalSeconds * _context.Options.Speed;
-        person.SeenAt = now;
-        person.Walker.Walk(seconds * person.Pace, _random);
         var at = _context.World.Plane.ToGeo(person.Walker.At);
         json.WriteStartObject();
         json.WriteString("worker"u8, person.Id);
@@ -104,6 +123,7 @@ internal sealed class PositionStream
         var people = town.Grids.SelectMany(grid => _context.World.View.RosterOf(grid.Code).Where(ShiftPlan.Walks)
             .Select(worker => new Person(
                 worker.Id,
+                grid.Code,
                 new Walker(grid.Plot, grid.Plot.Any(_random, _context.World.Plane), _random.NextDouble() * Math.Tau),
                 worker.Kind == WorkerKind.Drone ? Walker.InTheAir : Walker.OnFoot,
                 _context.Started))).ToArray();
@@ -111,9 +131,11 @@ internal sealed class PositionStream
         return new Round(new TokenKey("supervisor", town.Code, null), people, new Inflight(1, _context.Failures));
     }
 
-    private sealed class Person(string id, Walker walker, double pace, DateTimeOffset seenAt)
+    private sealed class Person(string id, AreaCode grid, Walker walker, double pace, DateTimeOffset seenAt)
     {
         public string Id => id;
+
+        public AreaCode Grid => grid;
 
         public Walker Walker => walker;
 

@@ -13,6 +13,7 @@ internal sealed class TrafficLife
     private readonly TimeProvider _time;
     private readonly FailureLog _failures;
     private readonly ShiftStream _shifts;
+    private readonly PatrolStream _patrols;
     private readonly PositionStream _positions;
     private readonly CaseStream _cases;
     private readonly SensorStream _sensors;
@@ -25,7 +26,8 @@ internal sealed class TrafficLife
         World = world;
         var context = new TrafficContext(world, client, options, failures, _last);
         _shifts = new ShiftStream(context);
-        _positions = new PositionStream(context, _shifts);
+        _patrols = new PatrolStream(context, _shifts);
+        _positions = new PositionStream(context, _shifts, _patrols);
         _cases = new CaseStream(context, time);
         _sensors = new SensorStream(context, _cases);
     }
@@ -43,6 +45,7 @@ internal sealed class TrafficLife
     public async Task ResumeAsync(CancellationToken cancellation)
     {
         await _shifts.ResumeAsync(cancellation);
+        await _patrols.ResumeAsync(cancellation);
         await _cases.ResumeAsync(cancellation);
         _last = _time.GetUtcNow();
     }
@@ -61,5 +64,7 @@ internal sealed class TrafficLife
 
     /// <summary>Ends when nothing is on its way any more.</summary>
     public Task DrainAsync() =>
-        Task.WhenAll(_shifts.DrainAsync(), _positions.DrainAsync(), _sensors.DrainAsync(), _cases.DrainAsync());
+        Task.WhenAll(
+            _shifts.DrainAsync(), _patrols.DrainAsync(), _positions.DrainAsync(), _sensors.DrainAsync(),
+            _cases.DrainAsync());
 }

@@ -27,8 +27,23 @@ internal sealed class Walker(Plot plot, Spot start, double heading)
     /// <summary>Walks on; where no way leads on, it waits.</summary>
     public void Walk(double metres, Random random)
     {
-        metres = Math.Min(metres, StepMax);
         _heading += Bend * ((2 * random.NextDouble()) - 1);
+        WalkOn(Math.Min(metres, StepMax), random);
+    }
+
+    /// <summary>Walks straight to a place, no farther than it; around a corner of the border in the way.</summary>
+    public void WalkTo(Spot goal, double metres, Random random)
+    {
+        var left = Math.Sqrt(goal.SquaredTo(At));
+        if (left > 0)
+        {
+            _heading = Math.Atan2(goal.Y - At.Y, goal.X - At.X);
+            WalkOn(Math.Min(Math.Min(metres, left), StepMax), random);
+        }
+    }
+
+    private void WalkOn(double metres, Random random)
+    {
         if (TryStep(_heading, metres))
         {
             return;

@@ -17,6 +17,12 @@ public sealed class AuthOptions
     /// </summary>
     public string? SigningKey { get; set; }
 
+    /// <summary>
+    /// Key that the codes at checkpoints are signed with, as long as a signing key; without one a key is derived from
+    /// the signing key. Another one makes every printed code worthless.
+    /// </summary>
+    public string? CodeKey { get; set; }
+
     /// <summary>OpenID Connect issuer whose published keys sign the tokens.</summary>
     public string? Authority { get; set; }
 
@@ -44,6 +50,11 @@ public sealed class AuthOptions
         if (SigningKey is not null && Encoding.UTF8.GetByteCount(SigningKey) < KeyBytesMin)
         {
             yield return $"{Section}:SigningKey has to have at least {KeyBytesMin} bytes";
+        }
+
+        if (CodeKey is not null && Encoding.UTF8.GetByteCount(CodeKey) < KeyBytesMin)
+        {
+            yield return $"{Section}:CodeKey has to have at least {KeyBytesMin} bytes";
         }
 
         if (DevelopmentTokenHours is < 1 or > 168)

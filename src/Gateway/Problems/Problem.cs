@@ -22,11 +22,15 @@ internal static class Problem
     public static int StatusOf(RejectCode code) => code switch
     {
         RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
-            or RejectCode.AreaIsUnknown => StatusCodes.Status404NotFound,
+            or RejectCode.AreaIsUnknown or RejectCode.PlanIsUnknown or RejectCode.WatchIsUnknown
+            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown => StatusCodes.Status404NotFound,
         RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
-            or RejectCode.OnlyTheWorkerOrItsLeadMay => StatusCodes.Status403Forbidden,
+            or RejectCode.OnlyTheWorkerOrItsLeadMay or RejectCode.OnlyTheWorkerItselfMay
+            or RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan or RejectCode.OnlyTheOwnGridMay
+            or RejectCode.OnlyTheOwnGridAndItsDesksMay or RejectCode.OnlyTheVisitorOrTheGridMay =>
+            StatusCodes.Status403Forbidden,
         RejectCode.CategoryIsUnknown or RejectCode.LineDoesNotMatchCategory or RejectCode.GridIsUnknown
-            or RejectCode.OwnerIsUnknown => StatusCodes.Status400BadRequest,
+            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status409Conflict,
     };
 

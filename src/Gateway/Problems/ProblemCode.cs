@@ -18,4 +18,5 @@ internal enum ProblemCode
     SiloIsUnavailable,
     UnexpectedFault,
     RequestFailed,
+    CodesHaveNoKey,
 }

@@ -10,7 +10,15 @@ using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Workers;
 
-internal sealed record ShiftBody(bool? OnDuty);
+/// <param name="HandTo">Off duty: the worker on duty who takes over what is open.</param>
+internal sealed record ShiftBody(bool? OnDuty, string? HandTo);
+
+/// <param name="Handed">Cases that another has taken over.</param>
+/// <param name="Left">Cases that still wait for the worker.</param>
+internal sealed record ShiftItem(
+    string Id, string Name, AreaCode Grid, WorkerKind Role, ImmutableArray<Line> Lines, bool OnDuty,
+    DateTimeOffset? Since, GeoPoint? Position, DateTimeOffset? SeenAt, ImmutableArray<CaseNumber> Handed,
+    ImmutableArray<CaseNumber> Left);
 
 /// <summary>A worker as lists show it (API "workers").</summary>
 internal sealed record WorkerItem(
@@ -36,8 +44,9 @@ internal static class WorkerEndpoints
     {
         api.MapGet("workers", ListAsync).WithSummary("Workers of an area with their live status");
         api.MapGet("workers/{id}", GetAsync).WithSummary("A worker's live state").Produces<WorkerDetail>();
-        api.MapPost("workers/{id}/shift", ShiftAsync).WithSummary("On or off duty: {\"onDuty\": true|false}")
-            .Produces<WorkerDetail>();
+        api.MapPost("workers/{id}/shift", ShiftAsync)
+            .WithSummary("On or off duty: {\"onDuty\": true|false, \"handTo\"?}; off duty what is open goes to handTo")
+            .Produces<ShiftItem>();
         api.MapGet("workers/{id}/track", TrackAsync).WithSummary("The way a worker walked");
     }
 
@@ -104,10 +113,13 @@ internal static class WorkerEndpoints
             : Results.Ok(DetailOf(worker!, (await client.GetGrain<IWorkerGrain>(id).GetAsync())!));
 
     private static async Task<IResult> ShiftAsync(
-        string id, ShiftBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client)
+        string id, ShiftBody body, HttpContext context, CurrentActor me, IDirectory directory, ShiftDesk desk)
     {
         var check = new Check();
         check.That(body.OnDuty is not null, "onDuty", "is required");
+        check.That(body.HandTo is null || body.OnDuty is false, "handTo", "goes with the end of a shift");
+        check.That(
+            body.HandTo is null || directory.Current.Workers.ContainsKey(body.HandTo), "handTo", "is no worker");
         check.That(
             Commands.TryGetId(context, me.Actor, out var commandId), Commands.Header,
             $"has 1-{Commands.KeyMax} characters");
@@ -121,8 +133,12 @@ internal static class WorkerEndpoints
             return Problem.Of(refusal);
         }
 
-        var outcome = await client.GetGrain<IWorkerGrain>(id).SetDutyAsync(commandId, me.Actor, body.OnDuty!.Value);
-        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.Ok(DetailOf(worker!, outcome.Worker!));
+        var outcome = await desk.SetAsync(commandId, me.Actor, worker!, body.OnDuty!.Value, body.HandTo);
+        return outcome.Reject is { } reject
+            ? Problem.Of(reject, outcome.Handed.IsEmpty ? null : $"{outcome.Handed.Length} cases were handed over.")
+            : Results.Ok(new ShiftItem(
+                worker!.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, outcome.Worker!.OnDuty,
+                outcome.Worker.Since, outcome.Worker.Position, outcome.Worker.SeenAt, outcome.Handed, outcome.Left));
     }
 
     private static async Task<IResult> TrackAsync(

@@ -79,15 +79,20 @@ internal sealed partial class GridGrain
         ArmDeadlines();
     }
 
-    /// <summary>While cases are open a reminder wakes the grid after a crash (rule DL3).</summary>
+    /// <summary>
+    /// While cases are open, patrols planned or households watched, a reminder wakes the grid after a crash (rules DL3,
+    /// PT5, CA2).
+    /// </summary>
     private async Task RemindAsync()
     {
-        if (_state.Cases.Open > 0 && !_reminded)
+        var hasDeadlines = _state.Cases.Open > 0 || _state.Patrols.IsPlanned
+            || _state.Care is { IsWatching: true };
+        if (hasDeadlines && !_reminded)
         {
             await this.RegisterOrUpdateReminder(DeadlineReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
             _reminded = true;
         }
-        else if (_state.Cases.Open == 0 && _reminded)
+        else if (!hasDeadlines && _reminded)
         {
             if (await this.GetReminder(DeadlineReminder) is { } reminder)
             {

@@ -51,6 +51,7 @@ internal sealed partial class GridGrain(
         _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
+        await Task.WhenAll(ReadPatrolsAsync(), ReadCareAsync());
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
         _state.People.Tick(now);
@@ -96,6 +97,11 @@ internal sealed partial class GridGrain(
         }
 
         ShowWorker(dot.Id);
+        if (_state.Patrols.IsAnythingDue)
+        {
+            Sight(dot);
+        }
+
         if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
         {
             _publisher.TouchSummary();
@@ -120,6 +126,11 @@ internal sealed partial class GridGrain(
                 open.GetValueOrDefault(dot.Id)))
             .ToImmutableArray());
     }
+
+    public Task<ImmutableArray<CaseNumber>> GetWaitingForAsync(string owner) => Task.FromResult(
+        _state.Cases.OpenRows
+            .Where(row => row.Owner == owner && row.Step is (Step.Dispatched or Step.Handling))
+            .Select(row => row.Number).OrderBy(number => number.Value, StringComparer.Ordinal).ToImmutableArray());
 
     public Task<ImmutableArray<WorkerDot>> GetWorkersAsync() =>
         Task.FromResult(_state.People.Dots.ToImmutableArray());
@@ -164,6 +175,7 @@ internal sealed partial class GridGrain(
         if (now - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
             changed |= await CheckIndexAsync();
+            changed |= await CheckBesideAsync();
         }
 
         if (changed || alarms != (_state.People.Silent, _state.People.Deserted))

@@ -1,13 +1,15 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Grids;
 
 /// <summary>
-/// All of one grid: cases, numbers, presence, deadlines. Plain; the grain around it adds engine and storage.
+/// All of one grid: cases, numbers, presence, deadlines, patrols. Plain; the grain around it adds engine and storage.
 /// </summary>
 public sealed class GridState(
     AreaCode grid, ImmutableArray<WorkerEntry> roster, GridLimits limits, int day, DateTimeOffset now)
@@ -22,6 +24,11 @@ public sealed class GridState(
 
     public DeadlineQueue Deadlines { get; } = new();
 
+    public PatrolWatch Patrols { get; } = new();
+
+    /// <summary>How many households are not heard of; null until it is known.</summary>
+    public CareBoard? Care { get; private set; }
+
     public AreaSummary Summary
     {
         get
@@ -30,6 +37,8 @@ public sealed class GridState(
             counts[(int)Counter.WorkersTotal] = People.Total;
             counts[(int)Counter.WorkersOnDuty] = People.OnDuty;
             counts[(int)Counter.AlarmsOpen] += People.Silent + People.Deserted;
+            Patrols.AddTo(counts);
+            counts[(int)Counter.AlarmsOpen] += Care?.Alarms ?? 0;
             return new AreaSummary([.. counts]);
         }
     }
@@ -45,6 +54,19 @@ public sealed class GridState(
         Numbers.Follow(row);
         Deadlines.Follow(row);
         return true;
+    }
+
+    /// <summary>False for what is older than what is known, or the same.</summary>
+    public bool Apply(CareBoard board)
+    {
+        if (board.Version < Care?.Version)
+        {
+            return false;
+        }
+
+        var isNews = board.Alarms != (Care?.Alarms ?? 0);
+        Care = board;
+        return isNews;
     }
 
     /// <summary>A number for a new case of today.</summary>

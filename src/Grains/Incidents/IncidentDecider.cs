@@ -70,6 +70,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         ReviewAppeal c => Review(state, c, now),
         SummonDepartments c => Summon(state, c, now),
         CheckIn c => CheckInto(state, c, now),
+        HandOverIncident c => HandOver(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 

@@ -151,6 +151,7 @@ public sealed record IncidentState
         },
         DepartmentCheckedIn e => this with { Marks = CheckedIn(e) },
         IncidentAppealed => this with { Marks = Marks with { Appeal = AppealState.Asked } },
+        IncidentHandedOver e => this with { Owner = e.To },
         AppealReviewed e => this with { ReviewedBy = e.By, Marks = Marks with { Appeal = AfterReview(e.Grant) } },
         _ => throw new InvalidOperationException($"{Number}: no fold for {fact.GetType().Name}"),
     };

@@ -59,6 +59,7 @@ public sealed record CaseTally
             Owner = e.Owner, DispatchedAt = e.At, HandledSince = e.At, IsFiled = true, OwnerIsLate = false,
         },
         IncidentAccepted => this with { HandledSince = fact.At },
+        IncidentHandedOver e => this with { Owner = e.To },
         InspectionFailed => this with { HandledSince = fact.At, OwnerIsLate = false },
         IncidentReturned => this with { WaitsSince = fact.At, Owner = null },
         IncidentReopened => this with

@@ -2,6 +2,9 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Kpis;
 
@@ -11,6 +14,29 @@ public static class KpiEntries
     public static IEnumerable<KpiEntry> Of(CaseNumber number, IEnumerable<Tally> tallies, DirectoryView view) =>
         tallies.Where(tally => !tally.Counts.IsEmpty)
             .Select(tally => new KpiEntry(tally.At, SubjectsOf(number.Grid, tally.Owner, view), tally.Counts));
+
+    /// <summary>A checkpoint counts as due when its fate is known: done, or missed by nobody in particular.</summary>
+    public static IEnumerable<KpiEntry> Of(AreaCode grid, PatrolFact fact, DirectoryView view) => fact switch
+    {
+        CheckpointDone e =>
+        [
+            new KpiEntry(
+                e.At, SubjectsOf(grid, e.Worker, view),
+                [new KpiCount(KpiCounter.PatrolsDue, 1), new KpiCount(KpiCounter.PatrolsDone, 1)]),
+        ],
+        CheckpointMissed e =>
+        [
+            new KpiEntry(e.At, SubjectsOf(grid, null, view), [new KpiCount(KpiCounter.PatrolsDue, 1)]),
+        ],
+        _ => [],
+    };
+
+    /// <summary>The same from the journal; nothing where the stream is not a grid's patrols.</summary>
+    public static IEnumerable<KpiEntry> OfPatrols(JournalRecord record, DirectoryView view) =>
+        record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal)
+        && AreaCode.TryParse(record.Stream[PatrolStream.Prefix.Length..], out var grid)
+            ? Of(grid, PatrolStream.Decode(record), view)
+            : [];
 
     private static ImmutableArray<string> SubjectsOf(AreaCode grid, string? owner, DirectoryView view)
     {

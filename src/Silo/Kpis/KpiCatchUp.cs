@@ -49,6 +49,10 @@ internal sealed class KpiCatchUp(
                 {
                     entries.AddRange(await EntriesAsync(number, stream.Select(fact => fact.Version), cancellation));
                 }
+                else
+                {
+                    entries.AddRange(stream.SelectMany(fact => KpiEntries.OfPatrols(fact, rules.View)));
+                }
             }
 
             await kpis.AddTailAsync(tail, entries, cancellation);

@@ -30,6 +30,7 @@ internal static class CheckConfigVerb
                 Auth = new
                 {
                     SigningKey = options.Auth.SigningKey is null ? null : "(set)",
+                    CodeKey = options.Auth.CodeKey is null ? null : "(set)",
                     options.Auth.Authority,
                     options.Auth.Issuer,
                     options.Auth.Audience,

@@ -2,6 +2,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;
 
@@ -73,7 +74,7 @@ internal sealed class JournalReplay(IJournal journal)
         {
             return new JournalAppend(
                 record.Stream, record.Version - 1, record.CommandId, record.District, [fact],
-                Duty: DutyOf(record, directory));
+                Duty: DutyOf(record, directory), Kpis: [.. KpiEntries.OfPatrols(record, directory)]);
         }
 
         var (state, tally) = _cases.GetValueOrDefault(record.Stream);
@@ -91,11 +92,17 @@ internal sealed class JournalReplay(IJournal journal)
             Kpis: [.. KpiEntries.Of(number, tallies, directory)]);
     }
 
+    /// <summary>Shifts change the duty list; other facts of workers, and those of patrols, have no row.</summary>
     private static DutyRow? DutyOf(JournalRecord record, DirectoryView directory)
     {
+        if (record.Type is not (nameof(ShiftStarted) or nameof(ShiftEnded)))
+        {
+            return null;
+        }
+
         var worker = record.Stream["worker:".Length..];
         return directory.Workers.TryGetValue(worker, out var entry)
-            ? new DutyRow(worker, entry.Grid, record.Type == "ShiftStarted", record.At, record.Version)
+            ? new DutyRow(worker, entry.Grid, record.Type == nameof(ShiftStarted), record.At, record.Version)
             : null;
     }
 

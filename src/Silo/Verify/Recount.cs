@@ -1,11 +1,13 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
+using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Silo.Verify;
 
@@ -19,7 +21,8 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
     public const int DifferencesMax = 100;
 
     private readonly Dictionary<string, IncidentState> _cases = [];
-    private readonly Dictionary<string, bool> _duty = [];
+    private readonly Dictionary<string, long> _versions = [];
+    private readonly HashSet<(string Stream, PatrolSlot Slot)> _decided = [];
     private readonly List<string> _differences = [];
 
     public long Facts { get; private set; }
@@ -47,7 +50,7 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         Facts++;
         if (!CaseNumber.TryParse(record.Stream, out var number, out _))
         {
-            _duty[record.Stream] = record.Type == "ShiftStarted";
+            FoldOther(record);
             return;
         }
 
@@ -59,6 +62,35 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         }
 
         _cases[record.Stream] = IncidentState.Fold(state, number, IncidentHistory.Decode(record));
+    }
+
+    /// <summary>
+    /// Facts of workers, patrols and watches follow each other, and each checkpoint of a round is done or missed once.
+    /// </summary>
+    private void FoldOther(JournalRecord record)
+    {
+        var version = _versions.GetValueOrDefault(record.Stream);
+        if (record.Version != version + 1)
+        {
+            Differ($"{record.Stream}: fact {record.Version} follows {version}");
+        }
+
+        _versions[record.Stream] = record.Version;
+        if (!record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        PatrolSlot? slot = PatrolStream.Decode(record) switch
+        {
+            CheckpointDone done => done.Slot,
+            CheckpointMissed missed => missed.Slot,
+            _ => null,
+        };
+        if (slot is { } decided && !_decided.Add((record.Stream, decided)))
+        {
+            Differ($"{record.Stream}: {decided} is decided twice");
+        }
     }
 
     private async Task CompareRowsAsync()

@@ -14,6 +14,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     private readonly Lock _lock = new();
     private readonly List<Seen> _seen = [];
     private readonly Dictionary<string, JsonObject> _cases = [];
+    private readonly List<JsonObject> _plans = [];
     private int _number;
 
     /// <summary>Asked before anything else: a status other than null is the answer.</summary>
@@ -56,6 +57,8 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         "/api/v1/incidents" when seen.Method == "GET" => Json(new { items = CasesAt(seen.Query), next = (string?)null }),
         "/api/v1/incidents" => Report(),
         "/api/v1/sensors/events" => Json(new { accepted = 1, rejected = Array.Empty<object>(), cases = Array.Empty<string>() }),
+        _ when seen.Path.EndsWith("/patrol-plans") => Plans(seen),
+        _ when seen.Path.EndsWith("/code") => Json(new { code = "1.code" }),
         _ when seen.Path.StartsWith("/api/v1/incidents/") && seen.Method == "POST" => Move(seen),
         _ => Json(new { }),
     };
@@ -65,6 +68,19 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     {
         using var json = JsonDocument.Parse(body);
         return string.Join('.', json.RootElement.EnumerateObject().Select(property => property.Value.GetString()));
+    }
+
+    private HttpResponseMessage Plans(Seen seen)
+    {
+        if (seen.Method == "POST")
+        {
+            var plan = JsonNode.Parse(seen.Body)!.AsObject();
+            (plan["id"], plan["grid"]) = ($"P{_plans.Count}", seen.Path.Split('/')[4]);
+            _plans.Add(plan);
+            return Json(plan, HttpStatusCode.Created);
+        }
+
+        return Json(new { items = _plans });
     }
 
     private JsonObject[] CasesAt(string query) =>

@@ -49,6 +49,8 @@ public sealed class MeshSim : IAsyncDisposable
 
     public MemoryJournal Journal { get; }
 
+    public DoorTracks Doors { get; } = new();
+
     /// <summary>Live activations, by the name of their class.</summary>
     public IReadOnlyDictionary<string, int> Activations => _host.Services.GetRequiredService<EngineStats>().Activations;
 
@@ -182,7 +184,7 @@ public sealed class MeshSim : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournal>(Journal).AddSingleton<ICaseIndex>(Journal);
-        services.AddSingleton<ITrackStore, NoTracks>();
+        services.AddSingleton<ITrackStore>(Doors);
         services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>();
         services.AddSingleton<IReminderStore>(_reminders);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_live));

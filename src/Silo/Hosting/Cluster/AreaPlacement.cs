@@ -25,7 +25,7 @@ internal sealed class AreaPlacementResolver : IPlacementStrategyResolver
 {
     /// <summary>The grains of DESIGN "Grains", by the names that both engines give them.</summary>
     public static readonly FrozenSet<string> GrainTypes =
-        new[] { "incident", "grid", "area", "building", "worker" }.ToFrozenSet();
+        new[] { "incident", "grid", "area", "building", "worker", "patrol", "care", "visit" }.ToFrozenSet();
 
     public bool TryResolvePlacementStrategy(
         GrainType grainType, GrainProperties? properties, [MaybeNullWhen(false)] out PlacementStrategy result)

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using GridMesh.Contracts.Access;
+
+namespace GridMesh.Contracts.Care;
+
+/// <summary>Something that happened to the watches of a grid, in the stream <c>care:{grid}</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(CareBegun), nameof(CareBegun))]
+[JsonDerivedType(typeof(ConsentWithdrawn), nameof(ConsentWithdrawn))]
+[JsonDerivedType(typeof(CareAlarmed), nameof(CareAlarmed))]
+[JsonDerivedType(typeof(CareWidened), nameof(CareWidened))]
+[JsonDerivedType(typeof(CareConfirmed), nameof(CareConfirmed))]
+[JsonDerivedType(typeof(CareWasRead), nameof(CareWasRead))]
+public abstract record CareFact(DateTimeOffset At, string By);
+
+public sealed record CareBegun(DateTimeOffset At, string By, CareWatch Watch) : CareFact(At, By);
+
+public sealed record ConsentWithdrawn(DateTimeOffset At, string By, string Watch, string Reason) : CareFact(At, By);
+
+/// <param name="SeenAt">The last sign of life.</param>
+/// <param name="Due">When the window ended.</param>
+public sealed record CareAlarmed(
+    DateTimeOffset At, string By, string Watch, DateTimeOffset SeenAt, DateTimeOffset Due) : CareFact(At, By);
+
+/// <summary>Nobody has confirmed: another circle is asked.</summary>
+/// <param name="Alarmed">When the alarm was raised that this belongs to.</param>
+public sealed record CareWidened(
+    DateTimeOffset At, string By, string Watch, CareCircle Circle, DateTimeOffset Alarmed) : CareFact(At, By);
+
+public sealed record CareConfirmed(
+    DateTimeOffset At, string By, string Watch, CareFinding Finding, string? Text) : CareFact(At, By);
+
+/// <summary>Somebody looked at watches.</summary>
+/// <param name="Building">The building that was looked at; null: the whole grid.</param>
+public sealed record CareWasRead(DateTimeOffset At, string By, Role Role, string? Building) : CareFact(At, By);

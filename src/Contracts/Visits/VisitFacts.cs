@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace GridMesh.Contracts.Visits;
+
+/// <summary>Something that happened to the visits of a grid, in the stream <c>visit:{grid}</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(HouseholdLinked), nameof(HouseholdLinked))]
+[JsonDerivedType(typeof(LinkEnded), nameof(LinkEnded))]
+[JsonDerivedType(typeof(HouseholdVisited), nameof(HouseholdVisited))]
+public abstract record VisitFact(DateTimeOffset At, string By);
+
+public sealed record HouseholdLinked(DateTimeOffset At, string By, VisitLink Link) : VisitFact(At, By);
+
+public sealed record LinkEnded(DateTimeOffset At, string By, string Link, string Reason) : VisitFact(At, By);
+
+public sealed record HouseholdVisited(DateTimeOffset At, string By, string Link, string Text) : VisitFact(At, By);

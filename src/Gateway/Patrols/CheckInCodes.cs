@@ -1,0 +1,83 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
+
+namespace GridMesh.Gateway.Patrols;
+
+/// <summary>Which checkpoint a code is of.</summary>
+/// <param name="Name">Names the code itself: no code counts twice in a round.</param>
+/// <param name="IsPrinted">It can be carried about, so the worker's position has to speak for it.</param>
+internal readonly record struct CheckInCode(AreaCode Grid, string Plan, string Checkpoint, string Name, bool IsPrinted);
+
+/// <summary>
+/// The codes at checkpoints: <c>1.{grid}.{plan}.{checkpoint}.{name}.{signature}</c>, signed by HMAC-SHA256 with a key
+/// that is derived from the configured one and serves nothing else. A display shows another code every minute; a
+/// printed one holds for as long as its plan.
+/// </summary>
+internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
+{
+    /// <summary>Longest code that is looked at, in characters.</summary>
+    public const int CodeMax = 200;
+
+    /// <summary>
+    /// A display's code counts in its own step and the ones beside it: clocks differ, and hands are slow.
+    /// </summary>
+    private const int StepSeconds = 60;
+
+    private const int SignatureBytes = 16;
+    private const int NonceLetters = 12;
+    private const char Display = 'd';
+    private const char Printed = 'p';
+
+    private static readonly byte[] s_purpose = "gridmesh check-in codes 1"u8.ToArray();
+
+    private readonly byte[]? _key = (auth.CodeKey ?? auth.SigningKey) is { } key
+        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), 32, info: s_purpose)
+        : null;
+
+    /// <summary>False where tokens are signed elsewhere and no key for codes was given.</summary>
+    public bool HasKey => _key is not null;
+
+    private long Step => time.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
+
+    /// <exception cref="InvalidOperationException">There is no key.</exception>
+    public string Make(AreaCode grid, string plan, string checkpoint, bool isPrinted)
+    {
+        var name = isPrinted
+            ? $"{Printed}{RandomNumberGenerator.GetHexString(NonceLetters, lowercase: true)}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Display}{Step}");
+        var text = $"1.{grid}.{plan}.{checkpoint}.{name}";
+        return $"{text}.{Sign(text)}";
+    }
+
+    /// <summary>When the display has to show another one.</summary>
+    public DateTimeOffset NextStep() => DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds);
+
+    /// <summary>Reads a code, or says why it does not count.</summary>
+    public RejectCode? Read(string text, out CheckInCode code)
+    {
+        code = default;
+        var end = text.LastIndexOf('.');
+        if (_key is null || end < 0 || text.Split('.') is not ["1", var area, var plan, var checkpoint, var name, _]
+            || !AreaCode.TryParse(area, out var grid) || name.Length < 2
+            || !CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(Sign(text[..end])), Encoding.UTF8.GetBytes(text[(end + 1)..])))
+        {
+            return RejectCode.CodeIsForged;
+        }
+
+        code = new CheckInCode(grid, plan, checkpoint, name, name[0] == Printed);
+        return code.IsPrinted
+            || (long.TryParse(name.AsSpan(1), CultureInfo.InvariantCulture, out var step) && Math.Abs(Step - step) <= 1)
+            ? null
+            : RejectCode.CodeHasExpired;
+    }
+
+    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(
+        _key ?? throw new InvalidOperationException("no key for codes"), Encoding.UTF8.GetBytes(text))
+        .AsSpan(0, SignatureBytes));
+}

@@ -1,0 +1,214 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Journals;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace GridMesh.Grains.Care;
+
+/// <summary>
+/// The watches of one grid. One timer, for whoever is due next; only then is its door looked up in the track store. A
+/// door that opens is no event here.
+/// </summary>
+internal sealed class CareGrain(
+    [PersistentState("care", "state")] IPersistentState<CareMemory> memory, IJournal journal, ITrackStore tracks,
+    TimeProvider time, ILogger<CareGrain> log)
+    : Grain, ICareGrain
+{
+    /// <summary>Facts after which the fold is kept.</summary>
+    private const int FactsUntilKept = 256;
+
+    /// <summary>Door records of one look-up.</summary>
+    private const int DoorsPage = 1_000;
+
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
+
+    private CareBook _book = null!;
+    private FactLog<CareFact> _facts = null!;
+    private AreaCode _grid;
+    private IGrainTimer _timer = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        _book = new CareBook(memory.State);
+        _facts = new FactLog<CareFact>(
+            journal, CareStream.Of(_grid.Value), _grid.District, _book, CareStream.Encode, CareStream.Decode,
+            DeactivateOnIdle);
+        _timer = this.RegisterGrainTimer(
+            _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        await _facts.ReadAsync(cancellationToken);
+        Arm();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _book.Count > 0 || _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+
+    public async Task<CareOutcome> ExecuteAsync(CareCommand command)
+    {
+        var reject = await _facts.ExecuteAsync(
+            command.CommandId, () => CareDecider.Decide(_book, _grid, command, time.GetUtcNow()));
+        if (reject is not null)
+        {
+            return new CareOutcome(reject, []);
+        }
+
+        if (command is WithdrawConsent)
+        {
+            // What is kept of the household goes now, not at the next occasion.
+            await KeepAsync();
+        }
+
+        await WrittenAsync();
+        return new CareOutcome(null, [.. Of(command).Select(ViewOf)]);
+    }
+
+    public Task<CareBoard> GetBoardAsync() => Task.FromResult(Board());
+
+    private IEnumerable<CareLife> Of(CareCommand command) => command switch
+    {
+        BeginCare begin when _book.Find(begin.Watch.Id) is { } life => [life],
+        ConfirmCare confirm when _book.Find(confirm.Watch) is { } life => [life],
+        ReadCare read => _book.Of(read.Building),
+        _ => [],
+    };
+
+    /// <summary>Looks at everybody who is due: a door, an alarm, a wider circle.</summary>
+    private async Task TurnAsync()
+    {
+        try
+        {
+            await _facts.ReadAsync();
+            while (_book.TakeDue(time.GetUtcNow()) is { } life)
+            {
+                await LookAsync(life);
+            }
+        }
+        catch (StorageUnavailableException e)
+        {
+            log.LogWarning(e, "Watches of grid {Grid} have to wait", _grid);
+            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        await WrittenAsync();
+    }
+
+    private async Task LookAsync(CareLife life)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            var door = life.AlarmedAt is null ? await LastDoorAsync(life, now) : null;
+            if (CareDecider.Due(life, door, now) is { } fact)
+            {
+                await _facts.AppendAsync([fact], NameOf);
+            }
+            else if (door is { } at)
+            {
+                _book.Seen(life.Watch.Id, at);
+            }
+        }
+        finally
+        {
+            // Whatever went wrong, it is looked at again: one that was decided has moved on in the book.
+            if (_book.Find(life.Watch.Id) == life)
+            {
+                _book.PutBack(life);
+            }
+        }
+    }
+
+    /// <summary>The last door record of the household in its window; null where there is none.</summary>
+    private async Task<DateTimeOffset?> LastDoorAsync(CareLife life, DateTimeOffset now)
+    {
+        var window = now.AddHours(-life.Watch.WindowHours);
+        var from = life.SeenAt > window ? life.SeenAt : window;
+        DateTimeOffset? last = null;
+        while (true)
+        {
+            var doors = await tracks.ReadDoorsAsync(life.Watch.Building.Value, from, now, DoorsPage);
+            last = doors.LastOrDefault(door => life.Watch.Device is not { } own || door.Device == own) is { At: var at }
+                && at > life.SeenAt ? at : last;
+            if (doors.Count < DoorsPage)
+            {
+                return last;
+            }
+
+            from = doors[^1].At.AddMilliseconds(1);
+        }
+    }
+
+    /// <summary>The same alarm has the same command id in every process.</summary>
+    private static string NameOf(CareFact fact) => fact switch
+    {
+        CareAlarmed alarmed => $"alarmed\n{alarmed.Watch}\n{alarmed.Due.UtcTicks}",
+        CareWidened widened => $"widened\n{widened.Watch}\n{widened.Alarmed.UtcTicks}\n{widened.Circle}",
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} comes by a command of its own"),
+    };
+
+    private CareBoard Board() => new(_book.Version, _book.Alarms, _book.Count > 0);
+
+    /// <summary>Tells the live grid, keeps the fold now and then, and arms the timer.</summary>
+    private async Task WrittenAsync()
+    {
+        Arm();
+        if (_book.Version - memory.State.Version >= FactsUntilKept)
+        {
+            await KeepAsync();
+        }
+
+        try
+        {
+            await GrainFactory.GetGrain<IGridGrain>(_grid.Value).CareChangedAsync(Board());
+        }
+        catch (Exception e)
+        {
+            // The facts are durable; the grid asks by itself when it wakes, and every now and then.
+            log.LogWarning(e, "Grid {Grid} was not told of its watches", _grid);
+        }
+    }
+
+    private void Arm()
+    {
+        if (_book.NextDue() is { } due)
+        {
+            var left = due - time.GetUtcNow();
+            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
+            DelayDeactivation(left + s_linger);
+        }
+        else if (_book.Count > 0)
+        {
+            DelayDeactivation(s_linger);
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            memory.State = _book.ToMemory();
+            await memory.WriteStateAsync();
+        }
+        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
+        {
+            // Only a shortcut is lost: the next activation reads more of the journal.
+            log.LogWarning(e, "The fold of the watches of grid {Grid} was not kept", _grid);
+            memory.State = new CareMemory();
+            if (e is InconsistentStateException)
+            {
+                // Another activation has kept it: it is the one in force.
+                DeactivateOnIdle();
+            }
+        }
+    }
+
+    private static CareView ViewOf(CareLife life) => new(
+        life.Watch, life.SeenAt, life.DueAt, life.AlarmedAt,
+        life.AlarmedAt is null ? [] : CareLadder.UpTo(life.Circle));
+}

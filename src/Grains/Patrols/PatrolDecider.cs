@@ -1,0 +1,120 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Patrols;
+
+namespace GridMesh.Grains.Patrols;
+
+/// <summary>What comes of a command: a fact, or why not. Neither: it is so already.</summary>
+public readonly record struct PatrolDecision(RejectCode? Reject, PatrolFact? Fact)
+{
+    public static implicit operator PatrolDecision(RejectCode reject) => new(reject, null);
+
+    public static implicit operator PatrolDecision(PatrolFact fact) => new(null, fact);
+}
+
+/// <summary>Decides over a grid's patrols; pure.</summary>
+public static class PatrolDecider
+{
+    /// <summary>
+    /// A scanned code counts within the radius and this many metres more: the code says that somebody stood at the
+    /// place, the position only that it was not elsewhere.
+    /// </summary>
+    public const int CodeReachMetres = 50;
+
+    /// <summary>Whom misses are recorded for.</summary>
+    public const string Clock = "clock";
+
+    public static PatrolDecision Decide(PatrolBook book, PatrolCommand command, DateTimeOffset now) => command switch
+    {
+        PlanPatrol plan => Plan(book, plan, now),
+        EndPatrol end => End(book, end, now),
+        CheckInAtPoint checkIn => CheckIn(book, checkIn, now),
+        AcknowledgeMisses noted => Acknowledge(book, noted, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of patrols"),
+    };
+
+    /// <summary>What of the sightings counts: each open checkpoint once, in its window.</summary>
+    public static ImmutableArray<PatrolFact> Sight(
+        PatrolBook book, IEnumerable<PatrolSighting> sightings, DateTimeOffset now)
+    {
+        var open = new HashSet<PatrolSlot>(book.BoardAt(now).Points.Select(point => point.Slot));
+        return
+        [
+            .. sightings.Where(seen => open.Remove(seen.Slot)).Select(seen =>
+                new CheckpointDone(now, seen.Worker, seen.Slot, seen.Worker, CheckInWay.Geofence, null)),
+        ];
+    }
+
+    /// <summary>The checkpoints whose window ended without anybody.</summary>
+    public static ImmutableArray<PatrolFact> Settle(PatrolBook book, DateTimeOffset now) =>
+    [
+        .. from round in book.OpenRounds(now)
+           where round.End <= now
+           from checkpoint in round.Plan.Checkpoints
+           let slot = round.SlotOf(checkpoint)
+           where book.Find(slot) is null
+           select new CheckpointMissed(now, Clock, slot, round.End),
+    ];
+
+    private static bool MayPlan(Actor by) => by.Role is Role.Lead or Role.Supervisor or Role.Admin;
+
+    private static PatrolDecision Plan(PatrolBook book, PlanPatrol command, DateTimeOffset now) =>
+        !MayPlan(command.By) ? RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan
+        : book.Find(command.Plan.Id) is not null ? RejectCode.PlanExistsAlready
+        : book.Plans.Count() >= PatrolPlan.PlansMax ? RejectCode.GridHoldsTooManyPlans
+        : new PatrolPlanned(now, command.By.Id, command.Plan);
+
+    private static PatrolDecision End(PatrolBook book, EndPatrol command, DateTimeOffset now) =>
+        !MayPlan(command.By) ? RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan
+        : book.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
+        : life.EndedAt is not null ? RejectCode.PlanHasEnded
+        : new PatrolEnded(now, command.By.Id, command.Plan, command.Reason);
+
+    private static PatrolDecision Acknowledge(PatrolBook book, AcknowledgeMisses command, DateTimeOffset now) =>
+        command.By.Role is not (Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin) ? RejectCode.RoleMayNot
+        : book.Find(command.Plan) is null ? RejectCode.PlanIsUnknown
+        : !book.MissesOf(command.Plan).Any() ? RejectCode.NothingIsMissed
+        : new MissesAcknowledged(now, command.By.Id, command.Plan, command.Reason);
+
+    private static PatrolDecision CheckIn(PatrolBook book, CheckInAtPoint command, DateTimeOffset now)
+    {
+        if (book.Find(command.Plan) is not { } life)
+        {
+            return RejectCode.PlanIsUnknown;
+        }
+
+        if (life.EndedAt is not null)
+        {
+            return RejectCode.PlanHasEnded;
+        }
+
+        if (life.Plan.Checkpoints.FirstOrDefault(one => one.Id == command.Checkpoint) is not { } checkpoint)
+        {
+            return RejectCode.CheckpointIsUnknown;
+        }
+
+        if (command.Position is { } at && at.MetresTo(checkpoint.Position) > checkpoint.Radius + CodeReachMetres)
+        {
+            return RejectCode.CheckInIsTooFarAway;
+        }
+
+        var round = book.OpenRounds(now).FirstOrDefault(
+            one => one.Plan.Id == command.Plan && one.IsOpen(now));
+        if (round.Plan is null)
+        {
+            return RejectCode.CheckpointIsNotDue;
+        }
+
+        var slot = round.SlotOf(checkpoint);
+        return book.Find(slot) is { } fate
+            ? Again(fate, command)
+            : new CheckpointDone(now, command.By.Id, slot, command.Worker, CheckInWay.Code, command.Code);
+    }
+
+    /// <summary>Whoever walked in by position and scans the code as well has done nothing wrong.</summary>
+    private static PatrolDecision Again(SlotFate fate, CheckInAtPoint command) =>
+        fate.Code == command.Code ? RejectCode.CheckInIsReplayed
+        : fate.Way == CheckInWay.Geofence && fate.Worker == command.Worker ? new PatrolDecision(null, null)
+        : RejectCode.CheckpointIsDoneAlready;
+}

@@ -1,0 +1,224 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Journals;
+using GridMesh.Grains.Kpis;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace GridMesh.Grains.Patrols;
+
+/// <summary>
+/// The patrols of one grid. It stands beside the live grid and writes to the journal for it, so that the grid's own
+/// turns never wait for a disk. One timer, for the next window that opens or ends.
+/// </summary>
+internal sealed class PatrolGrain(
+    [PersistentState("patrol", "state")] IPersistentState<PatrolMemory> memory, IJournal journal,
+    DirectoryRules rules, TimeProvider time, ILogger<PatrolGrain> log)
+    : Grain, IPatrolGrain
+{
+    /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
+    private const int FactsUntilKept = 256;
+
+    /// <summary>Facts of one window's end that are on their way at once.</summary>
+    private const int FactsAtOnceMax = 256;
+
+    /// <summary>What could not be written or told is tried again after this.</summary>
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Somebody may still ask for a while after the last window.</summary>
+    private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
+
+    private PatrolBook _book = null!;
+    private FactLog<PatrolFact> _facts = null!;
+    private AreaCode _grid;
+    private IGrainTimer _timer = null!;
+
+    /// <summary>Up to here the clock has been looked at: what comes after it has its turn, late or not.</summary>
+    private DateTimeOffset _turnedAt;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        _book = new PatrolBook(memory.State);
+        _facts = new FactLog<PatrolFact>(
+            journal, PatrolStream.Of(_grid.Value), _grid.District, _book, PatrolStream.Encode, PatrolStream.Decode,
+            DeactivateOnIdle, fact => KpiEntries.Of(_grid, fact, rules.View));
+        _turnedAt = time.GetUtcNow();
+        _timer = this.RegisterGrainTimer(
+            _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        await _facts.ReadAsync(cancellationToken);
+        if (!_book.IsEmpty)
+        {
+            // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+
+    public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
+    {
+        var reject = await _facts.ExecuteAsync(command.CommandId, () =>
+        {
+            var decision = PatrolDecider.Decide(_book, command, time.GetUtcNow());
+            return (decision.Reject, decision.Fact);
+        });
+        if (reject is not null)
+        {
+            return new PatrolOutcome(reject, null, null);
+        }
+
+        await WrittenAsync();
+        return OutcomeOf(command, time.GetUtcNow());
+    }
+
+    public async Task SightedAsync(ImmutableArray<PatrolSighting> sightings)
+    {
+        try
+        {
+            await _facts.ReadAsync();
+            if (PatrolDecider.Sight(_book, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
+            {
+                await _facts.AppendAsync(facts, NameOf);
+            }
+        }
+        catch (StorageUnavailableException e)
+        {
+            // The board below opens the checkpoints again: the next position is the next try.
+            log.LogWarning(e, "Check-ins of grid {Grid} have to wait", _grid);
+        }
+
+        await WrittenAsync();
+    }
+
+    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(_book.BoardAt(time.GetUtcNow()));
+
+    public Task<ImmutableArray<PlanView>> GetPlansAsync() =>
+        Task.FromResult<ImmutableArray<PlanView>>([.. _book.Plans.Select(ViewOf)]);
+
+    public async Task<PatrolDay> GetDayAsync(int day)
+    {
+        await _facts.ReadAsync();
+        var now = time.GetUtcNow();
+        if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
+        {
+            return PatrolDays.Of(_grid, _book, day, _book.FatesOf(day), now);
+        }
+
+        var fates = new PatrolBook(new PatrolMemory());
+        if (_book.AfterOf(day) is { } after)
+        {
+            fates = new PatrolBook(new PatrolMemory { Version = after });
+            foreach (var record in await journal.ReadStreamAsync(PatrolStream.Of(_grid.Value), after))
+            {
+                fates.Apply(record.Version, PatrolStream.Decode(record));
+            }
+        }
+
+        return PatrolDays.Of(_grid, _book, day, fates.FatesOf(day), now);
+    }
+
+    /// <summary>A window opened or ended, or the day turned.</summary>
+    private async Task TurnAsync()
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            await _facts.ReadAsync();
+            for (var facts = PatrolDecider.Settle(_book, now); !facts.IsEmpty;
+                facts = PatrolDecider.Settle(_book, now))
+            {
+                await _facts.AppendAsync([.. facts.Take(FactsAtOnceMax)], NameOf);
+            }
+
+            _book.Settled(now);
+            _turnedAt = now;
+        }
+        catch (StorageUnavailableException e)
+        {
+            log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", _grid);
+            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        await WrittenAsync();
+    }
+
+    private Task WrittenAsync() => Task.WhenAll(
+        TellAsync(), _book.Version - memory.State.Version >= FactsUntilKept ? KeepAsync() : Task.CompletedTask);
+
+    private static string NameOf(PatrolFact fact) => fact switch
+    {
+        CheckpointDone done => $"done\n{done.Slot}",
+        CheckpointMissed missed => $"missed\n{missed.Slot}",
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} comes by a command of its own"),
+    };
+
+    /// <summary>Tells the live grid, and arms the timer for what comes next.</summary>
+    private async Task TellAsync()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IGridGrain>(_grid.Value)
+                .PatrolsChangedAsync(_book.BoardAt(time.GetUtcNow()));
+        }
+        catch (Exception e)
+        {
+            // The facts are durable; the grid asks by itself when it wakes, and every now and then.
+            log.LogWarning(e, "Grid {Grid} was not told of its patrols", _grid);
+            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        if (_book.NextTurn(_turnedAt) is { } next)
+        {
+            var left = next - time.GetUtcNow();
+            _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            DelayDeactivation(left > TimeSpan.Zero ? left + s_linger : s_linger);
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            memory.State = _book.ToMemory();
+            await memory.WriteStateAsync();
+        }
+        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
+        {
+            // Only a shortcut is lost: the next activation reads more of the journal.
+            log.LogWarning(e, "The fold of the patrols of grid {Grid} was not kept", _grid);
+            memory.State = new PatrolMemory();
+            if (e is InconsistentStateException)
+            {
+                // Another activation has kept it: it is the one in force.
+                DeactivateOnIdle();
+            }
+        }
+    }
+
+    private PatrolOutcome OutcomeOf(PatrolCommand command, DateTimeOffset now)
+    {
+        var plan = command switch
+        {
+            PlanPatrol planned => planned.Plan.Id,
+            EndPatrol ended => ended.Plan,
+            CheckInAtPoint checkIn => checkIn.Plan,
+            AcknowledgeMisses noted => noted.Plan,
+            _ => string.Empty,
+        };
+        var slot = command is CheckInAtPoint at
+            ? PatrolDays.LatestOf(_grid, _book, at.Plan, at.Checkpoint, now)
+            : null;
+        return new PatrolOutcome(null, _book.Find(plan) is { } life ? ViewOf(life) : null, slot);
+    }
+
+    private PlanView ViewOf(PlanLife life) => new(_grid, life.Plan, life.Since, life.By, life.EndedAt);
+}

@@ -1,0 +1,81 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Visits;
+using GridMesh.Grains.Journals;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace GridMesh.Grains.Visits;
+
+/// <summary>The visits of one grid. It wakes for who asks and goes again: nothing in it waits for a time.</summary>
+internal sealed class VisitGrain(
+    [PersistentState("visit", "state")] IPersistentState<VisitMemory> memory, IJournal journal, TimeProvider time,
+    ILogger<VisitGrain> log)
+    : Grain, IVisitGrain
+{
+    /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
+    private const int FactsUntilKept = 256;
+
+    private VisitBook _book = null!;
+    private FactLog<VisitFact> _facts = null!;
+    private AreaCode _grid;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        _book = new VisitBook(memory.State);
+        _facts = new FactLog<VisitFact>(
+            journal, VisitBook.Prefix + _grid.Value, _grid.District, _book, VisitBook.Encode, VisitBook.Decode,
+            DeactivateOnIdle);
+        return _facts.ReadAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+
+    public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
+    {
+        var reject = await _facts.ExecuteAsync(
+            command.CommandId, () => VisitDecider.Decide(_book, _grid, command, time.GetUtcNow()));
+        if (reject is not null)
+        {
+            return new VisitOutcome(reject, null);
+        }
+
+        if (_book.Version - memory.State.Version >= FactsUntilKept)
+        {
+            await KeepAsync();
+        }
+
+        var link = command switch
+        {
+            LinkHousehold linked => linked.Link.Id,
+            RecordVisit visited => visited.Link,
+            _ => string.Empty,
+        };
+        return new VisitOutcome(
+            null, _book.Find(link) is { } life ? _book.ViewOf(life, time.GetUtcNow()) : null);
+    }
+
+    public async Task<ImmutableArray<VisitView>> GetVisitsAsync()
+    {
+        await _facts.ReadAsync();
+        return [.. _book.Views(time.GetUtcNow())];
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            memory.State = _book.ToMemory();
+            await memory.WriteStateAsync();
+        }
+        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
+        {
+            // Only a shortcut is lost: the next activation reads more of the journal.
+            log.LogWarning(e, "The fold of the visits of grid {Grid} was not kept", _grid);
+            memory.State = new VisitMemory();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Patrols;
+using static GridMesh.Grains.Tests.Patrols.PatrolSample;
+
+namespace GridMesh.Grains.Tests.Patrols;
+
+public sealed class PatrolWatchTests
+{
+    [Fact(DisplayName = "[PT9] a grid without anything due looks at no position")]
+    public void Idle()
+    {
+        var watch = new PatrolWatch();
+        watch.IsAnythingDue.ShouldBeFalse();
+        watch.Take(Planned().BoardAt(At(7)));
+        watch.IsAnythingDue.ShouldBeFalse();
+        watch.Pass(Dot(Bridge, At(7)), At(7)).ShouldBeEmpty();
+        watch.Take(Planned().BoardAt(At(9)));
+        watch.IsAnythingDue.ShouldBeTrue();
+    }
+
+    [Theory(DisplayName = "[PT3] a position counts within the radius and the window")]
+    [InlineData(0.00045, 9, 0, true)]
+    [InlineData(-0.00045, 9, 0, true)]
+    [InlineData(0.00055, 9, 0, false)]
+    [InlineData(0, 7, 59, false)]
+    public void Fence(double lng, int hour, int minute, bool counts)
+    {
+        var watch = new PatrolWatch();
+        watch.Take(Planned().BoardAt(At(9)));
+        watch.Pass(Dot(new GeoPoint(Bridge.Lng + lng, Bridge.Lat), At(hour, minute)), At(9)).Length.ShouldBe(counts ? 1 : 0);
+    }
+
+    [Fact(DisplayName = "[PT3] a checkpoint is handed on once, and again only where it could not be written down")]
+    public void Once()
+    {
+        var (watch, book) = (new PatrolWatch(), Planned());
+        watch.Take(book.BoardAt(At(9)));
+        var seen = watch.Pass(Dot(Bridge, At(9)), At(9));
+        seen.Single().ShouldBe(new PatrolSighting(Slot("bridge"), "w1", At(9)));
+        watch.Pass(Dot(Bridge, At(9, 1)), At(9, 1)).ShouldBeEmpty();
+
+        watch.Take(book.BoardAt(At(9, 2))).ShouldBeFalse();
+        watch.Pass(Dot(Bridge, At(9, 3)), At(9, 3)).Length.ShouldBe(1);
+        book.Add(PatrolDecider.Sight(book, seen, At(9, 3)));
+        watch.Take(book.BoardAt(At(9, 3))).ShouldBeTrue();
+        watch.Pass(Dot(Bridge, At(9, 4)), At(9, 4)).ShouldBeEmpty();
+        watch.Pass(Dot(Pier, At(9, 5)), At(9, 5)).Length.ShouldBe(1);
+        watch.IsAnythingDue.ShouldBeFalse();
+    }
+
+    [Fact(DisplayName = "[PT6] numbers of patrols are only those of the latest board, whatever order they come in")]
+    public void Order()
+    {
+        var (watch, book) = (new PatrolWatch(), Planned());
+        var early = book.BoardAt(At(9));
+        book.Add(PatrolDecider.Settle(book, At(10)));
+        watch.Take(book.BoardAt(At(10)));
+        watch.Take(early).ShouldBeFalse();
+        var counts = new int[AreaSummary.Width];
+        counts[(int)Counter.AlarmsOpen] = 3;
+        watch.AddTo(counts);
+        counts[(int)Counter.PatrolsMissed].ShouldBe(2);
+        counts[(int)Counter.PatrolsDue].ShouldBe(0);
+        counts[(int)Counter.AlarmsOpen].ShouldBe(5);
+    }
+
+    private static WorkerDot Dot(GeoPoint at, DateTimeOffset when) => new("w1", at.Lng, at.Lat, WorkerStatus.OnDuty, when);
+}
