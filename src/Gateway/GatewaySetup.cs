@@ -7,7 +7,10 @@ using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Telemetry;
@@ -78,6 +81,7 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
+        builder.AddOpen311();
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
     }
 
@@ -104,6 +108,8 @@ public static class GatewaySetup
         api.MapWorkers();
         api.MapSensors();
         api.MapBuildings();
+        api.MapPublic();
+        app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
@@ -114,6 +120,20 @@ public static class GatewaySetup
         {
             app.MapDevelopment();
         }
+    }
+
+    /// <summary>Doors for the public: who reports needs a key, and Development has one where none is set.</summary>
+    private static void AddOpen311(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()
+            ?? new Open311Options();
+        var developmentKey = builder.Environment.IsDevelopment() && options.Keys.Count == 0
+            ? Open311Options.DevelopmentKey
+            : null;
+        builder.Services.AddSingleton(options).AddSingleton<LookupLimits>();
+        builder.Services.AddKeyedSingleton(
+            RequestDoor.Keys,
+            (services, _) => new ApiKeys(options.Keys, developmentKey, services.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>

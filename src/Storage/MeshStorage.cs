@@ -25,6 +25,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
             var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
         };
         Journal = new Journal(Database);
+        Facts = new FactReader(Database);
         Cases = new CaseIndex(Database);
         Tracks = new TrackStore(Database, options.Value, time);
         State = new StateTable(Database);
@@ -36,6 +37,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public Database Database { get; }
 
     public IJournal Journal { get; }
+
+    public IFactReader Facts { get; }
 
     public ICaseIndex Cases { get; }
 

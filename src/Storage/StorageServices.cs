@@ -10,7 +10,7 @@ namespace GridMesh.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
+    /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
     /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/> and
     /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
     /// caller's to migrate. Disposing the container writes what waits.
@@ -24,6 +24,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MeshStorage>();
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Journal);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Facts);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Cases);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tracks);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().State);

@@ -37,6 +37,12 @@ internal static class CheckConfigVerb
                 options.Limits,
                 Gateway = options.Doors,
                 Cluster = EngineHosting.Settings(builder.Configuration),
+                Open311 = new
+                {
+                    Keys = options.Open311.Keys.Select(key => new { key.Name, key.Area, key.PerSecond, key.PerDay }),
+                    options.Open311.PublicLines,
+                    options.Open311.PublicUrl,
+                },
                 options.Live,
                 options.Demo,
             },

@@ -19,7 +19,8 @@ internal sealed class CaseSearch
         Database database, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor)
     {
         var search = new CaseSearch();
-        search.Area(query.Area, isOpen: query.Overdue == true || (query.Step is { } step && step.IsOpen()));
+        search.Area(query.Area, hasOwnIndex: !query.Categories.IsDefaultOrEmpty || query.IsOpen == true
+            || query.Overdue == true || (query.Step is { } step && step.IsOpen()));
         search.Filters(query);
         if (!string.IsNullOrEmpty(query.Text))
         {
@@ -41,14 +42,14 @@ internal sealed class CaseSearch
             [.. search._parameters]);
     }
 
-    /// <param name="isOpen">Only open cases are asked for.</param>
-    private void Area(AreaCode area, bool isOpen)
+    /// <param name="hasOwnIndex">Only open cases are asked for, or some categories.</param>
+    private void Area(AreaCode area, bool hasOwnIndex)
     {
         var code = area.Value;
-        if (isOpen && area.Tier is (Tier.District or Tier.Town))
+        if (hasOwnIndex && area.Tier is (Tier.District or Tier.Town))
         {
-            // Open cases are few beside the closed ones of years. Worded so that no index on the area fits, and the one
-            // of open cases is left: without statistics SQLite would go through all cases of the area.
+            // Open cases are few beside the closed ones of years, and so are those of a category. Worded so that no
+            // index on the area fits, and theirs is left: without statistics SQLite would go through all of the area.
             Where($"(substr(number, 1, {code.Length}) || '') = @area", ("area", code));
             return;
         }
@@ -92,6 +93,14 @@ internal sealed class CaseSearch
             Where("reported_at < @to", ("to", to.UtcTicks));
         if (!query.Lines.IsDefaultOrEmpty)
             Where($"line IN ({string.Join(", ", query.Lines.Select(allowed => (int)allowed))})");
+        if (query.IsOpen is { } isOpen)
+            Where(isOpen ? "closed_day = 0" : "closed_day <> 0");
+        if (!query.Categories.IsDefaultOrEmpty)
+        {
+            (string Name, object?)[] categories =
+                [.. query.Categories.Select((category, i) => ($"category{i}", (object?)category))];
+            Where($"category IN ({string.Join(", ", categories.Select(one => $"@{one.Name}"))})", categories);
+        }
     }
 
     private void Where(string condition, params ReadOnlySpan<(string, object?)> parameters)

@@ -14,15 +14,16 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as
     // they are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
     private readonly SqliteStatement _touch = new(connection,
-        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
+        "UPDATE cases SET version = ?2, step = ?3, line = ?5, severity = ?6, source = ?7, description = ?8,"
         + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16"
-        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17 AND closed_day = ?18");
+        + " WHERE number = ?1 AND version <= ?2 AND category = ?4 AND reported_at = ?11 AND reported_day = ?17"
+        + " AND closed_day = ?18");
 
     // The other usual change is that a case closes: only the indexes with its day are written.
     private readonly SqliteStatement _close = new(connection,
-        "UPDATE cases SET version = ?2, step = ?3, category = ?4, line = ?5, severity = ?6, source = ?7, description = ?8,"
+        "UPDATE cases SET version = ?2, step = ?3, line = ?5, severity = ?6, source = ?7, description = ?8,"
         + " lng = ?9, lat = ?10, due_at = ?12, overdue = ?13, owner = ?14, desk = ?15, alarm_key = ?16, closed_day = ?18"
-        + " WHERE number = ?1 AND version <= ?2 AND reported_at = ?11 AND reported_day = ?17");
+        + " WHERE number = ?1 AND version <= ?2 AND category = ?4 AND reported_at = ?11 AND reported_day = ?17");
 
     private readonly SqliteStatement _duty = new(connection,
         $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"

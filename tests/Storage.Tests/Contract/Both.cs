@@ -6,6 +6,10 @@ public sealed class SqliteJournalTests() : JournalContract(new SqlitePlace());
 
 public sealed class PostgresJournalTests(SharedPostgres server) : JournalContract(new PostgresPlace(server));
 
+public sealed class SqliteFactTests() : FactContract(new SqlitePlace());
+
+public sealed class PostgresFactTests(SharedPostgres server) : FactContract(new PostgresPlace(server));
+
 public sealed class SqliteChainTests() : ChainContract(new SqlitePlace());
 
 public sealed class PostgresChainTests(SharedPostgres server) : ChainContract(new PostgresPlace(server));

@@ -166,7 +166,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         var text = random.Next(3) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", _ => "Straw burning" };
         return Samples.Case(
             serial, 1, grid, step, at, step.IsOpen() ? 0 : Today, text, (Line)random.Next(7)) with
-        { Overdue = random.Next(2) == 0 && step.IsOpen() };
+        { Overdue = random.Next(2) == 0 && step.IsOpen(), Category = random.Next(2) == 0 ? "litter" : "cover" };
     }
 
     private static CaseQuery RandomQuery(Random random)
@@ -181,7 +181,9 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             texts[random.Next(texts.Length)],
-            random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default);
+            random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default,
+            random.Next(3) == 0 ? ["litter", random.Next(2) == 0 ? "cover" : "nothing"] : default,
+            random.Next(3) == 0 ? random.Next(2) == 0 : null);
     }
 
     private static bool Matches(CaseRow row, CaseQuery query) =>
@@ -192,5 +194,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)
         && (query.Text is null || row.Description.Contains(query.Text) || row.Number.Value.Contains(query.Text))
-        && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
+        && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line))
+        && (query.Categories.IsDefaultOrEmpty || query.Categories.Contains(row.Category))
+        && (query.IsOpen is null || row.Step.IsOpen() == query.IsOpen);
 }

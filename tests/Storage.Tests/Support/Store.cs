@@ -18,6 +18,8 @@ public sealed class Store : IAsyncDisposable
 
     public IJournal Journal => _services.GetRequiredService<IJournal>();
 
+    public IFactReader Facts => _services.GetRequiredService<IFactReader>();
+
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
 
     public ITrackStore Tracks => _services.GetRequiredService<ITrackStore>();
