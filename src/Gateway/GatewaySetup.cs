@@ -13,6 +13,7 @@ using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
+using GridMesh.Gateway.Subscriptions;
 using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
@@ -109,6 +110,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapPublic();
+        api.MapSubscriptions();
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(

@@ -8,6 +8,7 @@ using GridMesh.Storage.Journals;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
+using GridMesh.Storage.Subscriptions;
 using GridMesh.Storage.Tracks;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Tracks = new TrackStore(Database, options.Value, time);
         State = new StateTable(Database);
         Reminders = new ReminderTable(Database);
+        Subscriptions = new SubscriptionStore(Database);
         Directory = new DirectoryStore(Database, time);
         Admin = new StorageAdmin(Database, time);
     }
@@ -47,6 +49,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IStateTable State { get; }
 
     public IReminderRows Reminders { get; }
+
+    public ISubscriptionStore Subscriptions { get; }
 
     public IDirectoryStore Directory { get; }
 

@@ -11,8 +11,8 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
-    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/> and
-    /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
+    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="ISubscriptionStore"/>,
+    /// <see cref="IDirectoryStore"/> and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
     /// caller's to migrate. Disposing the container writes what waits.
     /// </summary>
     public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
@@ -29,6 +29,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tracks);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().State);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reminders);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Subscriptions);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Directory);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Admin);
         return services;

@@ -18,4 +18,7 @@ internal enum ProblemCode
     SiloIsUnavailable,
     UnexpectedFault,
     RequestFailed,
+    SubscriptionNotFound,
+    TooManySubscriptions,
+    DeadLetterNotFound,
 }

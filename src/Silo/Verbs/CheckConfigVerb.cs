@@ -43,6 +43,7 @@ internal static class CheckConfigVerb
                     options.Open311.PublicLines,
                     options.Open311.PublicUrl,
                 },
+                options.Webhooks,
                 options.Live,
                 options.Demo,
             },
