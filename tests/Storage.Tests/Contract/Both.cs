@@ -22,6 +22,10 @@ public sealed class SqliteGrainTablesTests() : GrainTablesContract(new SqlitePla
 
 public sealed class PostgresGrainTablesTests(SharedPostgres server) : GrainTablesContract(new PostgresPlace(server));
 
+public sealed class SqliteSubscriptionTests() : SubscriptionContract(new SqlitePlace());
+
+public sealed class PostgresSubscriptionTests(SharedPostgres server) : SubscriptionContract(new PostgresPlace(server));
+
 public sealed class SqliteTrackTests() : TrackContract(new SqlitePlace());
 
 public sealed class PostgresTrackTests(SharedPostgres server) : TrackContract(new PostgresPlace(server));

@@ -28,6 +28,8 @@ public sealed class Store : IAsyncDisposable
 
     public IReminderRows Reminders => _services.GetRequiredService<IReminderRows>();
 
+    public ISubscriptionStore Subscriptions => _services.GetRequiredService<ISubscriptionStore>();
+
     public IDirectoryStore Directory => _services.GetRequiredService<IDirectoryStore>();
 
     public IStorageAdmin Admin => _services.GetRequiredService<IStorageAdmin>();
