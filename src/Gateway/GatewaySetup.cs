@@ -6,6 +6,7 @@ using GridMesh.Gateway.Buildings;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Keys;
 using GridMesh.Gateway.Open311;
@@ -82,8 +83,8 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
-        builder.AddOpen311();
-        services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        builder.AddKeyDoors();
+        services.AddSingleton<IncidentDesk>().AddSingleton<UnknownDevices>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -110,6 +111,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapPublic();
+        api.MapHotline();
         api.MapSubscriptions();
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
@@ -124,18 +126,24 @@ public static class GatewaySetup
         }
     }
 
-    /// <summary>Doors for the public: who reports needs a key, and Development has one where none is set.</summary>
-    private static void AddOpen311(this WebApplicationBuilder builder)
+    /// <summary>Doors that are opened by keys: Development has one for each where none is set.</summary>
+    private static void AddKeyDoors(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()
+        var open311 = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()
             ?? new Open311Options();
-        var developmentKey = builder.Environment.IsDevelopment() && options.Keys.Count == 0
-            ? Open311Options.DevelopmentKey
-            : null;
-        builder.Services.AddSingleton(options).AddSingleton<LookupLimits>();
+        var hotline = builder.Configuration.GetSection(HotlineOptions.Section).Get<HotlineOptions>()
+            ?? new HotlineOptions();
+        builder.AddKeys(RequestDoor.Keys, open311.Keys, Open311Options.DevelopmentKey);
+        builder.AddKeys(HotlineDoor.Keys, hotline.Keys, HotlineOptions.DevelopmentKey);
+        builder.Services.AddSingleton(open311).AddSingleton<LookupLimits>().AddSingleton<HotlineDoor>();
+    }
+
+    private static void AddKeys(
+        this WebApplicationBuilder builder, string door, IList<ApiKeyOptions> keys, string developmentKey)
+    {
+        var extra = builder.Environment.IsDevelopment() && keys.Count == 0 ? developmentKey : null;
         builder.Services.AddKeyedSingleton(
-            RequestDoor.Keys,
-            (services, _) => new ApiKeys(options.Keys, developmentKey, services.GetRequiredService<TimeProvider>()));
+            door, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>

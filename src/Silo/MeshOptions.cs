@@ -1,6 +1,7 @@
 using GridMesh.Demo;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Open311;
 using GridMesh.Grains.Live;
 using GridMesh.Grains.Subscriptions;
@@ -13,7 +14,7 @@ namespace GridMesh.Silo;
 internal sealed record MeshOptions(
     StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
     DemoOptions Demo, Open311Options Open311,
-    WebhookOptions Webhooks)
+    HotlineOptions Hotline, WebhookOptions Webhooks)
 {
     public string DataFolder => Storage.DataFolder;
 
@@ -28,6 +29,7 @@ internal sealed record MeshOptions(
         var limits = reader.Bind(LimitOptions.Section, new LimitOptions());
         var doors = reader.Bind(DoorOptions.Section, new DoorOptions());
         var open311 = reader.Bind(Open311Options.Section, new Open311Options());
+        var hotline = reader.Bind(HotlineOptions.Section, new HotlineOptions());
         var webhooks = reader.Bind(WebhookOptions.Section, new WebhookOptions());
         webhooks.AllowPrivate ??= isDevelopment;
         var live = reader.Bind(LiveOptions.Section, new LiveOptions());
@@ -41,7 +43,7 @@ internal sealed record MeshOptions(
         // The demo comes in by the doors: where there are none, there is nobody to let it in.
         demo.Enabled &= doors.Enabled || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
         reader.Add([.. limits.Problems(), .. doors.Problems(), .. live.Problems(), .. demo.Problems()]);
-        reader.Add([.. open311.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
+        reader.Add([.. open311.Problems(), .. hotline.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
         reader.Add(EngineHosting.Problems(configuration, storage));
         if (demo.Enabled && !isDevelopment)
         {
@@ -54,6 +56,6 @@ internal sealed record MeshOptions(
             reader.Add(["GridMesh:Demo:Enabled needs a gateway in the process: --gateway"]);
         }
 
-        return (new MeshOptions(storage, auth, limits, doors, live, demo, open311, webhooks), reader.Problems);
+        return (new MeshOptions(storage, auth, limits, doors, live, demo, open311, hotline, webhooks), reader.Problems);
     }
 }

@@ -39,6 +39,7 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(AppealReviewed), nameof(AppealReviewed))]
 [JsonDerivedType(typeof(DepartmentsSummoned), nameof(DepartmentsSummoned))]
 [JsonDerivedType(typeof(DepartmentCheckedIn), nameof(DepartmentCheckedIn))]
+[JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -58,7 +59,8 @@ public sealed record IncidentReported(
     [property: Id(7)] string? AlarmKey,
     [property: Id(8)] DateTimeOffset DispatchDue,
     [property: Id(9)] int? Limit = null,
-    [property: Id(10)] ClockKind? Clock = null) : IncidentFact(At, By);
+    [property: Id(10)] ClockKind? Clock = null,
+    [property: Id(11)] HotlineOrder? Order = null) : IncidentFact(At, By);
 
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
@@ -209,4 +211,9 @@ public sealed record DepartmentsSummoned(
 [GenerateSerializer, Immutable, Alias("DepartmentCheckedIn")]
 public sealed record DepartmentCheckedIn(
     DateTimeOffset At, string By, [property: Id(0)] string Department, [property: Id(1)] bool IsLate)
+    : IncidentFact(At, By);
+
+/// <summary>Somebody asked when it will be done.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentReminded")]
+public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0)] string Reason)
     : IncidentFact(At, By);

@@ -92,4 +92,7 @@ public enum RejectCode
     TooManyDepartments,
     TimeIsInThePast,
     DepartmentWasNotSummoned,
+
+    /// <summary>A case takes fifty reminders.</summary>
+    TooManyReminders,
 }

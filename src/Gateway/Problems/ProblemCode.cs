@@ -21,4 +21,7 @@ internal enum ProblemCode
     SubscriptionNotFound,
     TooManySubscriptions,
     DeadLetterNotFound,
+    KeyIsMissingOrUnknown,
+    OrderNotFound,
+    OrderIsAnother,
 }

@@ -31,6 +31,7 @@ public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
 
     public bool IsFor(Subscription subscription) =>
         subscription.Area.Contains(Case.Number.Grid)
+        && (!subscription.OrdersOnly || Case.Report.Order is not null)
         && subscription.Lines.Include(Case.Report.Line)
         && (subscription.Events.IsDefaultOrEmpty || subscription.Events.Contains(Event));
 
@@ -76,6 +77,12 @@ public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
         writer.WriteString("categoryName"u8, standard?.Name);
         writer.WriteString("categoryNameEn"u8, standard?.NameEn);
         writer.WriteBoolean("closed"u8, !Case.Step.IsOpen());
+        if (Case.Report.Order is { } order)
+        {
+            writer.WritePropertyName("order"u8);
+            JsonSerializer.Serialize(writer, order, MeshJson.Options);
+        }
+
         writer.WriteStartObject("fact"u8);
         writer.WriteString("type"u8, Fact.GetType().Name);
         writer.WriteNumber("seq"u8, Case.Version);

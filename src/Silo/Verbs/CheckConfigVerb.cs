@@ -43,6 +43,7 @@ internal static class CheckConfigVerb
                     options.Open311.PublicLines,
                     options.Open311.PublicUrl,
                 },
+                Hotline = new { Keys = options.Hotline.Keys.Select(key => new { key.Name, key.Area, key.PerSecond, key.PerDay }) },
                 options.Webhooks,
                 options.Live,
                 options.Demo,
