@@ -17,18 +17,19 @@ internal sealed class RequestDocuments(DirectoryView view, ImmutableArray<Line> 
 
     /// <summary>Always of a public line: the search asks for no other.</summary>
     public Part ItemOf(CaseRow row, CaseNews news) => Item(
-        row.Number, row.Step, row.Category, row.Line, row.Description, row.Position, row.ReportedAt, row.Owner, news);
+        row.Number, row.Step, row.Category, row.Line, row.Source, row.Description, row.Position, row.ReportedAt,
+        row.Owner, news);
 
     public Part ItemOf(IncidentView incident) => Item(
-        incident.Id, incident.Step, incident.Category, incident.Line, incident.Description, incident.Position,
-        incident.ReportedAt, incident.Owner, CaseNews.Of(incident));
+        incident.Id, incident.Step, incident.Category, incident.Line, incident.Source, incident.Description,
+        incident.Position, incident.ReportedAt, incident.Owner, CaseNews.Of(incident));
 
     public static string TimeOf(DateTimeOffset at) =>
         at.ToOffset(s_china).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private Fields Item(
-        CaseNumber number, Step step, string category, Line line, string description, GeoPoint? position,
-        DateTimeOffset reportedAt, string? owner, CaseNews news)
+        CaseNumber number, Step step, string category, Line line, Source source, string description,
+        GeoPoint? position, DateTimeOffset reportedAt, string? owner, CaseNews news)
     {
         var isPublic = publicLines.Contains(line);
         var standard = isPublic ? view.Standards.GetValueOrDefault(category) : null;
@@ -40,7 +41,7 @@ internal sealed class RequestDocuments(DirectoryView view, ImmutableArray<Line> 
             ("service_code", isPublic ? category : null),
             ("description", isPublic ? PublicText.OfDescription(description) : null),
             ("agency_responsible", isPublic ? AgencyOf(owner, standard) : null),
-            ("service_notice", standard is null ? null : ServiceDocuments.NoticeOf(standard)),
+            ("service_notice", NoticeOf(standard, source)),
             ("requested_datetime", TimeOf(reportedAt)),
             ("updated_datetime", TimeOf(news.UpdatedAt)),
             ("expected_datetime", news.HandleDue is { } due ? TimeOf(due) : null),
@@ -51,6 +52,10 @@ internal sealed class RequestDocuments(DirectoryView view, ImmutableArray<Line> 
             ("long", isPublic ? position?.Lng : null),
             ("media_url", (string?)null));
     }
+
+    /// <summary>Orders of the hotline have limits of their own, which are between it and its caller.</summary>
+    private static string? NoticeOf(FilingStandard? standard, Source source) =>
+        standard is null || source == Source.Hotline ? null : ServiceDocuments.NoticeOf(standard);
 
     /// <summary>A department by its name; of a worker only whom the standard holds responsible.</summary>
     private string? AgencyOf(string? owner, FilingStandard? standard) =>

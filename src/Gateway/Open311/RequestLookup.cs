@@ -69,6 +69,9 @@ internal static class RequestLookup
         return new Open311Answer(RequestDocuments.Of(found));
     }
 
+    public static Open311Answer TooMany() => Open311Answer.Error(
+        StatusCodes.Status429TooManyRequests, "too many look-ups from this address; wait and ask again");
+
     private static async Task<(IncidentView? Incident, Open311Answer? Problem)> OneAsync(
         string id, HttpContext context, DirectoryView view, IncidentDesk desk, ApiKeys keys, LookupLimits limits)
     {
@@ -77,7 +80,7 @@ internal static class RequestLookup
     }
 
     /// <summary>The limits that count for this caller: none where a key came that is known, and counts itself.</summary>
-    private static (LookupLimits? Counts, Open311Answer? Refusal) Admit(
+    public static (LookupLimits? Counts, Open311Answer? Refusal) Admit(
         HttpContext context, ApiKeys keys, LookupLimits limits) =>
         Open311Endpoints.Parameter(context, "api_key") is { } key
             ? (null, RequestDoor.RefusalOf(keys.Admit(key).Verdict))
@@ -88,8 +91,7 @@ internal static class RequestLookup
     {
         if (limits?.TryTake(context) == false)
         {
-            return (null, Open311Answer.Error(
-                StatusCodes.Status429TooManyRequests, "too many look-ups from this address; wait and ask again"));
+            return (null, TooMany());
         }
 
         if (await PublicEndpoints.FindAsync(id, view, desk) is { } incident)

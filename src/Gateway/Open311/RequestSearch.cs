@@ -9,6 +9,9 @@ namespace GridMesh.Gateway.Open311;
 /// <summary><c>GET requests</c>: a page of the case list, each read along an index, and the news of its cases.</summary>
 internal static class RequestSearch
 {
+    /// <summary>Requests of a page that cost somebody without a key as much as a look-up.</summary>
+    private const int RowsPerLookup = 100;
+
     public static async Task<IResult> GetAsync(
         HttpContext context, IDirectory directory, Open311Options options, ICaseIndex index, IFactReader facts,
         IncidentDesk desk, [FromKeyedServices(RequestDoor.Keys)] ApiKeys keys, LookupLimits limits, TimeProvider time,
@@ -19,11 +22,22 @@ internal static class RequestSearch
             return await RequestLookup.ManyAsync(ids, context, directory, options, desk, keys, limits);
         }
 
+        var (counts, refusal) = RequestLookup.Admit(context, keys, limits);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
         var view = directory.Current;
         var (query, problem) = RequestQuery.Read(context, view, options, time.GetUtcNow());
         if (problem is not null)
         {
             return problem;
+        }
+
+        if (counts?.TryTake(context, 1 + (query!.Take / RowsPerLookup)) == false)
+        {
+            return RequestLookup.TooMany();
         }
 
         var rows = options.Lines.IsEmpty ? [] : await ReadAsync(query!, index, cancellation);

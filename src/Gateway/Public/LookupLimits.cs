@@ -18,8 +18,9 @@ internal sealed class LookupLimits(LimitOptions options, TimeProvider time)
 
     private readonly RecentMap<TokenBucket> _buckets = new(AddressesMax);
 
-    public bool TryTake(HttpContext context) =>
-        BucketOf(context).TryTake(time.GetUtcNow().UtcTicks, out _);
+    /// <param name="count">What it costs; one that costs more than may be looked up at once costs all of that.</param>
+    public bool TryTake(HttpContext context, int count = 1) =>
+        BucketOf(context).TryTake(time.GetUtcNow().UtcTicks, Math.Min(count, options.LookupBurst), out _);
 
     public void Missed(HttpContext context)
     {

@@ -26,10 +26,15 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
     private readonly bool _allowPrivate;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
 
-    public WebhookClient(WebhookOptions options, bool allowPrivate, TimeProvider time)
+    /// <param name="resolve">What a name stands for; null: as the system says.</param>
+    public WebhookClient(
+        WebhookOptions options, bool allowPrivate, TimeProvider time,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         (_options, _allowPrivate, _time) = (options, allowPrivate, time);
+        _resolve = resolve ?? Dns.GetHostAddressesAsync;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -109,7 +114,7 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await _resolve(context.DnsEndPoint.Host, cancellation);
         var allowed = _allowPrivate ? addresses : [.. addresses.Where(PublicAddress.Is)];
         if (allowed.Length == 0)
         {

@@ -39,6 +39,19 @@ public sealed class SearchTests
         (await IdsAsync(app, $"requests?start_date={DateTimeOffset.UtcNow.AddDays(-1).ToOffset(TimeSpan.FromHours(8)):yyyy-MM-ddTHH:mm:sszzz}")).ShouldBe(newest);
     }
 
+    [Fact(DisplayName = "[OP7] large searches without a key use up an address's look-ups; who has a key is limited by the key")]
+    public async Task Cost()
+    {
+        await using var app = await MeshApp.StartAsync(
+            settings: ["--GridMesh:Limits:LookupPerSecond=1", "--GridMesh:Limits:LookupBurst=20"]);
+        async Task<int> AskAsync(string path) => (int)(await app.Http.GetAsync($"/open311/v2/{path}")).StatusCode;
+        (await AskAsync("requests")).ShouldBe(200);
+        (await AskAsync("requests")).ShouldBe(429);
+        (await AskAsync("requests?page_size=50")).ShouldBe(200);
+        (await AskAsync($"requests?api_key={Open311Words.Key}")).ShouldBe(200);
+        (await AskAsync("requests?api_key=wrong")).ShouldBe(403);
+    }
+
     private static async Task<string[]> IdsAsync(MeshApp app, string path)
     {
         var answer = await app.Http.GetAsync($"/open311/v2/{path}");

@@ -78,7 +78,7 @@ public sealed class SubscriptionDoorTests(Product product)
         (await admin.DeleteAsync($"/api/v1/subscriptions/{one.Id()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    [Fact(DisplayName = "[WH6] private addresses are refused unless they are allowed, whether written out or behind a name")]
+    [Fact(DisplayName = "[WH6] private addresses are refused at the door unless they are allowed")]
     public async Task Private()
     {
         await using var app = await MeshApp.StartAsync(settings: "--GridMesh:Webhooks:AllowPrivate=false");
