@@ -84,7 +84,8 @@ public static class GatewaySetup
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         builder.AddKeyDoors();
-        services.AddSingleton<IncidentDesk>().AddSingleton<UnknownDevices>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        services.AddSingleton<UnknownDevices>();
     }
 
     public static void MapMeshProbes(this WebApplication app)

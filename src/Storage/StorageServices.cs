@@ -10,10 +10,11 @@ namespace GridMesh.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
-    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="ISubscriptionStore"/>,
-    /// <see cref="IDirectoryStore"/> and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the schema is the
-    /// caller's to migrate. Disposing the container writes what waits.
+    /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>,
+    /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
+    /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/> and <see cref="IStorageAdmin"/> over one
+    /// database. Nothing is opened before the first use; the schema is the caller's to migrate. Disposing the container
+    /// writes what waits.
     /// </summary>
     public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
     {

@@ -15,7 +15,9 @@ public sealed record StoredSubscription(Subscription Subscription, long Cursor);
 public sealed record DeadLetter(
     long Number, string Stream, long Version, string Event, DateTimeOffset DiedAt, int Attempts, string Error)
 {
-    /// <summary>Most dead letters of a subscription: with so many it waits for an operator, and loses nothing.</summary>
+    /// <summary>
+    /// Most dead letters of a subscription: with so many it waits for an operator, and loses nothing.
+    /// </summary>
     public const int CountMax = 10_000;
 
     /// <summary>Longest error kept, in characters.</summary>

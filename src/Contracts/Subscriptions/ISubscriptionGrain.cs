@@ -13,7 +13,9 @@ public enum DeliveryStep
     Full,
 }
 
-/// <summary>How a subscription is doing. Counts are since its grain woke; the cursor and dead letters are durable.</summary>
+/// <summary>
+/// How a subscription is doing. Counts are since its grain woke; the cursor and dead letters are durable.
+/// </summary>
 /// <param name="Cursor">Sequence number of the journal up to which everything is told, or dead.</param>
 /// <param name="LagSeconds">Age of the oldest fact that has not been told.</param>
 /// <param name="Attempts">Failed attempts at the present message.</param>
@@ -31,7 +33,7 @@ public sealed record SubscriptionStatus(
 
 /// <summary>The answer to a new subscription.</summary>
 /// <param name="Subscription">As it is stored: the first one where the same id comes again. Null: refused.</param>
-/// <param name="UrlProblem">Why nothing is sent to such an address; null together with a null subscription: too many.</param>
+/// <param name="UrlProblem">Why nothing is sent to such an address; null as the subscription is: too many.</param>
 [GenerateSerializer, Immutable, Alias("SubscriptionOutcome")]
 public sealed record SubscriptionOutcome(
     [property: Id(0)] Subscription? Subscription, [property: Id(1)] string? UrlProblem);

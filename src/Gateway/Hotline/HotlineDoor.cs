@@ -31,7 +31,8 @@ internal sealed class HotlineDoor(
         var area = key?.Area ?? directory.Current.Data.Areas
             .Where(entry => entry.Code.Tier == Tier.District).Select(entry => (AreaCode?)entry.Code).FirstOrDefault();
         return key is null || area is null
-            ? (null, Problem.Of(ProblemCode.KeyIsMissingOrUnknown, StatusCodes.Status403Forbidden, $"See header {Header}."))
+            ? (null, Problem.Of(
+                ProblemCode.KeyIsMissingOrUnknown, StatusCodes.Status403Forbidden, $"See header {Header}."))
             : (new Actor($"{Keys}:{key.Name}", $"12345 {key.Name}", Role.Dispatcher, area.Value, null, []), null);
     }
 

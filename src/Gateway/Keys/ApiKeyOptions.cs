@@ -4,7 +4,7 @@ using GridMesh.Contracts.Areas;
 
 namespace GridMesh.Gateway.Keys;
 
-/// <summary>A key by which another system comes in, and how much it may ask. One entry of a section's <c>Keys</c>.</summary>
+/// <summary>A key by which another system comes in, and how much it may ask: an entry of a door's keys.</summary>
 public sealed class ApiKeyOptions
 {
     /// <summary>Least and most characters of a key.</summary>
@@ -23,7 +23,7 @@ public sealed class ApiKeyOptions
     /// <summary>The key itself, 16-128 characters. Or say its hash.</summary>
     public string? Key { get; set; }
 
-    /// <summary>SHA-256 of the key's UTF-8 in hexadecimal digits, so that the configuration does not hold the key.</summary>
+    /// <summary>SHA-256 of the key's UTF-8 in hexadecimal digits, so that no configuration holds the key.</summary>
     public string? Sha256 { get; set; }
 
     /// <summary>What the key may report to: a code, and everything below it.</summary>

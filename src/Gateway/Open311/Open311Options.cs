@@ -44,7 +44,8 @@ public sealed class Open311Options
         {
             if (!Enum.GetNames<Line>().Contains(line, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{Section}:PublicLines names '{line}'; it has to be of {string.Join(", ", Enum.GetNames<Line>())}";
+                yield return $"{Section}:PublicLines names '{line}'; it has to be of "
+                    + string.Join(", ", Enum.GetNames<Line>());
             }
         }
 

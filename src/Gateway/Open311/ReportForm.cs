@@ -111,7 +111,7 @@ internal sealed class ReportForm
 
             if (code != ServiceDocuments.SeverityCode)
             {
-                That(false, $"attribute[{Jurisdictions.Shorten(code)}]: is no attribute of this service to be filled in");
+                That(false, $"attribute[{Jurisdictions.Shorten(code)}]: is no attribute of this service to fill in");
             }
             else if (Enum.GetNames<Severity>().Contains(value))
             {

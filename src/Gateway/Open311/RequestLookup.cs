@@ -6,7 +6,7 @@ using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;
 
-/// <summary>Requests by their numbers, as many as an address may look up; who has a key is limited by the key.</summary>
+/// <summary>Requests by number, as many as an address may look up; who has a key is limited by the key.</summary>
 internal static class RequestLookup
 {
     /// <summary>Most numbers of one call.</summary>
@@ -79,7 +79,7 @@ internal static class RequestLookup
         return refusal is not null ? (null, refusal) : await FindAsync(id, context, view, desk, counts);
     }
 
-    /// <summary>The limits that count for this caller: none where a key came that is known, and counts itself.</summary>
+    /// <summary>The limits that count for this caller: none where a known key came, which counts itself.</summary>
     public static (LookupLimits? Counts, Open311Answer? Refusal) Admit(
         HttpContext context, ApiKeys keys, LookupLimits limits) =>
         Open311Endpoints.Parameter(context, "api_key") is { } key

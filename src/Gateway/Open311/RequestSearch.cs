@@ -6,7 +6,7 @@ using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;
 
-/// <summary><c>GET requests</c>: a page of the case list, each read along an index, and the news of its cases.</summary>
+/// <summary><c>GET requests</c>: pages of the case list, read along an index, and the news of their cases.</summary>
 internal static class RequestSearch
 {
     /// <summary>Requests of a page that cost somebody without a key as much as a look-up.</summary>

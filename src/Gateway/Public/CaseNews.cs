@@ -41,7 +41,8 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
     }
 
     private static CaseNews Of(IEnumerable<IncidentFact> facts) =>
-        facts.Aggregate(new CaseNews(default, null, null), (news, fact) => news.After(fact) with { UpdatedAt = fact.At });
+        facts.Aggregate(
+            new CaseNews(default, null, null), (news, fact) => news.After(fact) with { UpdatedAt = fact.At });
 
     private static IncidentFact Decode(JournalRecord record) =>
         JsonSerializer.Deserialize<IncidentFact>(record.Payload.Span, MeshJson.Compact)
@@ -54,7 +55,8 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
         InspectionFailed e => this with { HandleDue = e.HandleDue },
         ExtensionGranted e => this with { HandleDue = e.HandleDue },
         IncidentResumed e => this with { HandleDue = e.HandleDue },
-        IncidentSuspended or IncidentReturned or IncidentReopened or IncidentDispatched => this with { HandleDue = null },
+        IncidentSuspended or IncidentReturned or IncidentReopened or IncidentDispatched =>
+            this with { HandleDue = null },
         ReporterTold e => this with { Text = PublicText.Mask(e.Text) },
         IncidentRejected e => this with { Text = PublicText.Mask(e.Reason) },
         IncidentMerged e => this with { Text = $"并入 goes on as {e.Into}" },

@@ -13,7 +13,7 @@ internal sealed record PublicStatus(
     CaseNumber Id, Step Step, string? Category, string? CategoryName, string? CategoryNameEn,
     DateTimeOffset ReportedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt, bool Closed, string? Text);
 
-/// <summary>The status of a case for everybody: nothing in it is personal, and numbers are not looked up in bulk.</summary>
+/// <summary>The status of a case for everybody: nothing personal, and no numbers looked up in bulk.</summary>
 internal static class PublicEndpoints
 {
     public static void MapPublic(this IEndpointRouteBuilder api) =>
@@ -43,7 +43,7 @@ internal static class PublicEndpoints
             incident.ReportedAt, news.UpdatedAt, news.HandleDue, !incident.Step.IsOpen(), isPublic ? news.Text : null));
     }
 
-    /// <summary>Null for what is no number, or of a district that the directory lacks: no case is woken for those.</summary>
+    /// <summary>Null for what is no number, or of another district: no case is woken for those.</summary>
     public static Task<IncidentView?> FindAsync(string id, DirectoryView view, IncidentDesk desk) =>
         CaseNumber.TryParse(id, out var number, out _) && view.Areas.ContainsKey(number.Grid.District)
             ? desk.FindAsync(number)

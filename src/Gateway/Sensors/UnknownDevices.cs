@@ -10,8 +10,8 @@ internal sealed record UnknownDevice(
     string Device, string Kind, AreaCode From, long Count, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt);
 
 /// <summary>
-/// The devices that were refused lately, for whoever keeps the directory. In memory of this process: a device that still
-/// sends is soon here again after a restart.
+/// The devices that were refused lately, for whoever keeps the directory. In memory of this process: a device that
+/// still sends is soon here again after a restart.
 /// </summary>
 internal sealed class UnknownDevices(TimeProvider time)
 {
@@ -22,8 +22,10 @@ internal sealed class UnknownDevices(TimeProvider time)
     private const int IdMax = 64;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Device, string Kind, AreaCode From), LinkedListNode<UnknownDevice>> _places = [];
     private readonly LinkedList<UnknownDevice> _devices = new();
+    private readonly Dictionary<(string Device, string Kind, AreaCode From), LinkedListNode<UnknownDevice>> _places =
+        [];
+
     private long _forgotten;
 
     /// <summary>Devices that were forgotten for others since the start.</summary>

@@ -10,7 +10,7 @@ using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Subscriptions;
 
-/// <summary>Who is told of what: supervisors and departments subscribe, each within the area and lines of the token.</summary>
+/// <summary>Who is told of what: supervisors and departments subscribe, within area and lines of the token.</summary>
 internal static class SubscriptionEndpoints
 {
     private const int LimitDefault = 50;
@@ -156,7 +156,8 @@ internal static class SubscriptionEndpoints
                 : Problem.Of(ProblemCode.DeadLetterNotFound, StatusCodes.Status404NotFound));
 
     private static async Task<IResult> WithAsync(
-        string id, CurrentActor me, IDirectory directory, ISubscriptionStore store, Func<Subscription, Task<IResult>> go)
+        string id, CurrentActor me, IDirectory directory, ISubscriptionStore store,
+        Func<Subscription, Task<IResult>> go)
     {
         if (!May(me.Actor, directory.Current))
         {
