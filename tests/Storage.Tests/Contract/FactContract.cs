@@ -10,7 +10,7 @@ public abstract class FactContract(IPlace place) : StorageContract(place)
     private const string Two = "450105001003008-260701-0001";
     private const string Far = "450105002001001-260701-0001";
 
-    [Fact(DisplayName = "[ST30] facts of several streams are read by their types, each stream in its order")]
+    [Fact(DisplayName = "[ST31] facts of several streams are read by their types, each stream in its order")]
     public async Task Streams()
     {
         foreach (var stream in new[] { One, Two, Far })
@@ -27,7 +27,7 @@ public abstract class FactContract(IPlace place) : StorageContract(place)
             [.. Enumerable.Range(0, IFactReader.StreamsMax + 1).Select(i => $"{i}")], ["A"], Token));
     }
 
-    [Fact(DisplayName = "[ST31] who follows an area's facts from page to page meets each once, in order, and passes over the others")]
+    [Fact(DisplayName = "[ST32] who follows an area's facts from page to page meets each once, in order, and passes over the others")]
     public async Task Follow()
     {
         var random = new Random(20260701);

@@ -6,7 +6,7 @@ namespace GridMesh.Storage.Tests.Contract;
 
 public abstract class SubscriptionContract(IPlace place) : StorageContract(place)
 {
-    [Fact(DisplayName = "[ST32] a subscription begins at the end of the journal, is kept as it was made, and the same id again changes nothing")]
+    [Fact(DisplayName = "[ST33] a subscription begins at the end of the journal, is kept as it was made, and the same id again changes nothing")]
     public async Task Create()
     {
         await AppendAsync(Samples.Append("450105001003007-260701-0001", 0, facts: 3));
@@ -23,7 +23,7 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         (await Store.Subscriptions.FindAsync("b", Token)).ShouldBeNull();
     }
 
-    [Fact(DisplayName = "[ST32] at the bound no more subscriptions are taken, and one that ends makes room")]
+    [Fact(DisplayName = "[ST33] at the bound no more subscriptions are taken, and one that ends makes room")]
     public async Task Bound()
     {
         for (var i = 0; i < Subscription.CountMax; i++)
@@ -36,7 +36,7 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         (await Store.Subscriptions.ListAsync(Token)).Count.ShouldBe(Subscription.CountMax);
     }
 
-    [Fact(DisplayName = "[ST33] the cursor moves only from where it was read; dead letters are buried with it or not at all, and no number comes twice")]
+    [Fact(DisplayName = "[ST34] the cursor moves only from where it was read; dead letters are buried with it or not at all, and no number comes twice")]
     public async Task Advance()
     {
         await Store.Subscriptions.CreateAsync(New("a"), Token);
