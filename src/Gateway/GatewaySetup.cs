@@ -7,12 +7,17 @@ using GridMesh.Gateway.Care;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Patrols;
+using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Sockets;
+using GridMesh.Gateway.Subscriptions;
 using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Visits;
 using GridMesh.Gateway.Wall;
@@ -82,9 +87,11 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
+        builder.AddKeyDoors();
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ShiftDesk>();
+        services.AddSingleton<UnknownDevices>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -114,6 +121,10 @@ public static class GatewaySetup
         api.MapPatrols();
         api.MapCare();
         api.MapVisits();
+        api.MapPublic();
+        api.MapHotline();
+        api.MapSubscriptions();
+        app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
@@ -124,6 +135,26 @@ public static class GatewaySetup
         {
             app.MapDevelopment();
         }
+    }
+
+    /// <summary>Doors that are opened by keys: Development has one for each where none is set.</summary>
+    private static void AddKeyDoors(this WebApplicationBuilder builder)
+    {
+        var open311 = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()
+            ?? new Open311Options();
+        var hotline = builder.Configuration.GetSection(HotlineOptions.Section).Get<HotlineOptions>()
+            ?? new HotlineOptions();
+        builder.AddKeys(RequestDoor.Keys, open311.Keys, Open311Options.DevelopmentKey);
+        builder.AddKeys(HotlineDoor.Keys, hotline.Keys, HotlineOptions.DevelopmentKey);
+        builder.Services.AddSingleton(open311).AddSingleton<LookupLimits>().AddSingleton<HotlineDoor>();
+    }
+
+    private static void AddKeys(
+        this WebApplicationBuilder builder, string door, IList<ApiKeyOptions> keys, string developmentKey)
+    {
+        var extra = builder.Environment.IsDevelopment() && keys.Count == 0 ? developmentKey : null;
+        builder.Services.AddKeyedSingleton(
+            door, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>

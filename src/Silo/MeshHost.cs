@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Subscriptions;
 using GridMesh.Demo;
 using GridMesh.Gateway;
 using GridMesh.Gateway.Directory;
@@ -8,6 +9,7 @@ using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using GridMesh.Silo.Hosting;
 using GridMesh.Silo.Kpis;
+using GridMesh.Silo.Subscriptions;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo;
@@ -23,6 +25,9 @@ internal static class MeshHost
         services.AddMeshDirectory();
         services.AddSingleton<DirectoryRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Webhooks));
+        services.AddSingleton<IWebhookClient>(provider => new WebhookClient(
+            options.Webhooks, options.Webhooks.AllowPrivate == true, provider.GetRequiredService<TimeProvider>()));
         builder.AddMeshEngine(options);
         builder.AddMeshProbes(options.Doors);
         if (options.Doors.Enabled)
@@ -32,6 +37,7 @@ internal static class MeshHost
 
         services.AddHostedService<KpiCatchUp>();
         services.AddHostedService<Warmup>();
+        services.AddHostedService<SubscriptionWaker>();
         if (options.Demo.Enabled)
         {
             services.AddSingleton(options.Demo);

@@ -1,7 +1,10 @@
 using GridMesh.Demo;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Hotline;
+using GridMesh.Gateway.Open311;
 using GridMesh.Grains.Live;
+using GridMesh.Grains.Subscriptions;
 using GridMesh.Silo.Hosting;
 using GridMesh.Storage;
 
@@ -10,7 +13,8 @@ namespace GridMesh.Silo;
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
     StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
-    DemoOptions Demo)
+    DemoOptions Demo, Open311Options Open311,
+    HotlineOptions Hotline, WebhookOptions Webhooks)
 {
     public string DataFolder => Storage.DataFolder;
 
@@ -24,6 +28,10 @@ internal sealed record MeshOptions(
         var auth = reader.Bind(AuthOptions.Section, new AuthOptions());
         var limits = reader.Bind(LimitOptions.Section, new LimitOptions());
         var doors = reader.Bind(DoorOptions.Section, new DoorOptions());
+        var open311 = reader.Bind(Open311Options.Section, new Open311Options());
+        var hotline = reader.Bind(HotlineOptions.Section, new HotlineOptions());
+        var webhooks = reader.Bind(WebhookOptions.Section, new WebhookOptions());
+        webhooks.AllowPrivate ??= isDevelopment;
         var live = reader.Bind(LiveOptions.Section, new LiveOptions());
         var demo = reader.Bind("GridMesh:Demo", new DemoOptions { Enabled = isDevelopment });
         doors.Enabled |= EngineHosting.AlwaysHasDoors;
@@ -35,7 +43,7 @@ internal sealed record MeshOptions(
         // The demo comes in by the doors: where there are none, there is nobody to let it in.
         demo.Enabled &= doors.Enabled || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
         reader.Add([.. limits.Problems(), .. doors.Problems(), .. live.Problems(), .. demo.Problems()]);
-        reader.Add(storage.Problems());
+        reader.Add([.. open311.Problems(), .. hotline.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
         reader.Add(EngineHosting.Problems(configuration, storage));
         if (demo.Enabled && !isDevelopment)
         {
@@ -48,6 +56,6 @@ internal sealed record MeshOptions(
             reader.Add(["GridMesh:Demo:Enabled needs a gateway in the process: --gateway"]);
         }
 
-        return (new MeshOptions(storage, auth, limits, doors, live, demo), reader.Problems);
+        return (new MeshOptions(storage, auth, limits, doors, live, demo, open311, hotline, webhooks), reader.Problems);
     }
 }

@@ -11,6 +11,7 @@ using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
+using GridMesh.Storage.Subscriptions;
 using GridMesh.Storage.Tracks;
 using Microsoft.Extensions.Options;
 
@@ -32,10 +33,12 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
             var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
         };
         Journal = new Journal(Database);
+        Facts = new FactReader(Database);
         Cases = new CaseIndex(Database);
         Tracks = new TrackStore(Database, options.Value, time);
         State = new StateTable(Database);
         Reminders = new ReminderTable(Database);
+        Subscriptions = new SubscriptionStore(Database);
         Directory = new DirectoryStore(Database, time);
         Kpis = new KpiStore(Database, time);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
@@ -46,6 +49,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
 
     public IJournal Journal { get; }
 
+    public IFactReader Facts { get; }
+
     public ICaseIndex Cases { get; }
 
     public ITrackStore Tracks { get; }
@@ -53,6 +58,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IStateTable State { get; }
 
     public IReminderRows Reminders { get; }
+
+    public ISubscriptionStore Subscriptions { get; }
 
     public IDirectoryStore Directory { get; }
 

@@ -11,9 +11,10 @@ namespace GridMesh.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="ICaseIndex"/>, <see cref="ITrackStore"/>,
-    /// <see cref="IStateTable"/>, <see cref="IReminderRows"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>
-    /// and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
+    /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>,
+    /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
+    /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/> and
+    /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
     /// schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
     public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
@@ -31,6 +32,8 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reminders);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Directory);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Admin);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Facts);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Subscriptions);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Kpis);
         return services;
     }

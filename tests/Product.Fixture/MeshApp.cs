@@ -44,6 +44,7 @@ public sealed class MeshApp : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", "--environment=Development", $"--GridMesh:Data={data}", "--GridMesh:Demo:Enabled=false",
             "--GridMesh:Limits:AddressPerSecond=100000", "--GridMesh:Limits:AddressBurst=100000",
+            "--GridMesh:Limits:LookupPerSecond=100000", "--GridMesh:Limits:LookupBurst=100000",
             .. (await EnginePlace.SettingsAsync(data)).Select(setting => $"--{setting}"), .. settings,
         ]);
         builder.Logging.ClearProviders();

@@ -17,6 +17,7 @@ public abstract record IncidentCommand([property: Id(0)] Guid CommandId, [proper
 /// <summary>Opens the case under the number that is the grain's key.</summary>
 /// <param name="Line">Null: the line of the category's standard.</param>
 /// <param name="AlarmKey">For device alarms: the same key again while the case is open is one case.</param>
+/// <param name="Order">The order of the hotline that it is; its kind sets the limit. Null for other cases.</param>
 [GenerateSerializer, Immutable, Alias("ReportIncident")]
 public sealed record ReportIncident(
     Guid CommandId,
@@ -28,7 +29,8 @@ public sealed record ReportIncident(
     [property: Id(4)] Severity? Severity,
     [property: Id(5)] Source Source,
     [property: Id(6)] string? Reporter,
-    [property: Id(7)] string? AlarmKey) : IncidentCommand(CommandId, By);
+    [property: Id(7)] string? AlarmKey,
+    [property: Id(8)] HotlineOrder? Order = null) : IncidentCommand(CommandId, By);
 
 /// <summary>Names the one responsible owner: a worker or a department.</summary>
 [GenerateSerializer, Immutable, Alias("DispatchIncident")]
@@ -160,4 +162,9 @@ public sealed record CheckIn(Guid CommandId, Actor By) : IncidentCommand(Command
 [GenerateSerializer, Immutable, Alias("HandOverIncident")]
 public sealed record HandOverIncident(
     Guid CommandId, Actor By, [property: Id(0)] string From, [property: Id(1)] string To)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Asks when it will be done 催办: on record, and more supervision where the case is late.</summary>
+[GenerateSerializer, Immutable, Alias("RemindIncident")]
+public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
     : IncidentCommand(CommandId, By);

@@ -40,6 +40,7 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(DepartmentsSummoned), nameof(DepartmentsSummoned))]
 [JsonDerivedType(typeof(DepartmentCheckedIn), nameof(DepartmentCheckedIn))]
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
+[JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -59,7 +60,8 @@ public sealed record IncidentReported(
     [property: Id(7)] string? AlarmKey,
     [property: Id(8)] DateTimeOffset DispatchDue,
     [property: Id(9)] int? Limit = null,
-    [property: Id(10)] ClockKind? Clock = null) : IncidentFact(At, By);
+    [property: Id(10)] ClockKind? Clock = null,
+    [property: Id(11)] HotlineOrder? Order = null) : IncidentFact(At, By);
 
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
@@ -216,4 +218,9 @@ public sealed record DepartmentCheckedIn(
 [GenerateSerializer, Immutable, Alias("IncidentHandedOver")]
 public sealed record IncidentHandedOver(
     DateTimeOffset At, string By, [property: Id(0)] string From, [property: Id(1)] string To)
+    : IncidentFact(At, By);
+
+/// <summary>Somebody asked when it will be done.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentReminded")]
+public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0)] string Reason)
     : IncidentFact(At, By);

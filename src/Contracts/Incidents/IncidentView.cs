@@ -27,6 +27,8 @@ public sealed record HistoryEntry([property: Id(0)] long Seq, [property: Id(1)] 
 /// <summary>A whole case (API "Case").</summary>
 /// <param name="Desk">The area at whose desk it lies.</param>
 /// <param name="Evaluation">1 to 5, null until evaluated.</param>
+/// <param name="Order">The order of the hotline that it is, null for other cases.</param>
+/// <param name="Reminders">How often somebody asked when it will be done.</param>
 [GenerateSerializer, Immutable, Alias("IncidentView")]
 public sealed record IncidentView(
     [property: Id(0)] CaseNumber Id,
@@ -49,7 +51,9 @@ public sealed record IncidentView(
     [property: Id(17)] int Rework,
     [property: Id(18)] int? Evaluation,
     [property: Id(19)] ImmutableArray<HistoryEntry> History,
-    [property: Id(20)] CaseMarks? Marks = null);
+    [property: Id(20)] CaseMarks? Marks = null,
+    [property: Id(21)] HotlineOrder? Order = null,
+    [property: Id(22)] int Reminders = 0);
 
 /// <summary>The answer to a command: the case, or why not.</summary>
 /// <param name="Reject">Null when it was done.</param>

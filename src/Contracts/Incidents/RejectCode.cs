@@ -135,4 +135,7 @@ public enum RejectCode
     VisitorHasTooManyHouseholds,
     GridHoldsTooManyLinks,
     OnlyTheVisitorOrTheGridMay,
+
+    /// <summary>A case takes fifty reminders.</summary>
+    TooManyReminders,
 }

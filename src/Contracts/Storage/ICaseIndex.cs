@@ -6,6 +6,8 @@ namespace GridMesh.Contracts.Storage;
 /// <summary>What to look for; null means any. Times are of the report.</summary>
 /// <param name="Text">Part of number or description.</param>
 /// <param name="Lines">Lines the asker is limited to; empty means all.</param>
+/// <param name="Categories">Any of these; empty means all.</param>
+/// <param name="IsOpen">Only open cases, or only those that have left the open steps.</param>
 public sealed record CaseQuery(
     AreaCode Area,
     Step? Step = null,
@@ -15,7 +17,8 @@ public sealed record CaseQuery(
     DateTimeOffset? To = null,
     string? Text = null,
     ImmutableArray<Line> Lines = default,
-    string? Category = null,
+    ImmutableArray<string> Categories = default,
+    bool? IsOpen = null,
     string? Owner = null)
 {
     /// <summary>Most items of one page.</summary>

@@ -17,12 +17,22 @@ public sealed class LimitOptions
     /// <summary>Requests without a token that one address may send at once, 1-1,000,000.</summary>
     public int AddressBurst { get; set; } = 200;
 
+    /// <summary>
+    /// Case numbers a second that one address without a token may look up, 1-1,000,000; one that does not exist counts
+    /// five times.
+    /// </summary>
+    public int LookupPerSecond { get; set; } = 1;
+
+    /// <summary>Case numbers that it may look up at once, 1-1,000,000.</summary>
+    public int LookupBurst { get; set; } = 60;
+
     public IEnumerable<string> Problems()
     {
         (string Name, int Value)[] values =
         [
             (nameof(TokenPerSecond), TokenPerSecond), (nameof(TokenBurst), TokenBurst),
             (nameof(AddressPerSecond), AddressPerSecond), (nameof(AddressBurst), AddressBurst),
+            (nameof(LookupPerSecond), LookupPerSecond), (nameof(LookupBurst), LookupBurst),
         ];
         return values.Where(entry => entry.Value is < 1 or > 1_000_000)
             .Select(entry => $"{Section}:{entry.Name} is {entry.Value}; it has to be 1-1000000");

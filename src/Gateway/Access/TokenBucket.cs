@@ -13,12 +13,15 @@ internal sealed class TokenBucket(int perSecond, int burst)
 
     /// <summary>Takes one; otherwise tells how long until there is one.</summary>
     /// <param name="now">Ticks, on one clock for all calls.</param>
-    public bool TryTake(long now, out TimeSpan wait)
+    public bool TryTake(long now, out TimeSpan wait) => TryTake(now, 1, out wait);
+
+    /// <summary>Takes several at once, or none of them.</summary>
+    public bool TryTake(long now, int count, out TimeSpan wait)
     {
         while (true)
         {
             var held = Volatile.Read(ref _fullAt);
-            var next = Math.Max(held, now) + _each;
+            var next = Math.Max(held, now) + (_each * count);
             wait = TimeSpan.FromTicks(next - now - (_each * burst));
             if (wait > TimeSpan.Zero)
             {

@@ -33,6 +33,8 @@ internal static class BesideEndpoints
             new AppealIncident(id, me, IncidentEndpoints.Reason(check, body.Reason)));
         IncidentEndpoints.Map<GrantBody>(api, "review", (check, body, id, me) =>
             new ReviewAppeal(id, me, Yes(check, body), Why(check, body)));
+        IncidentEndpoints.Map<ReasonBody>(api, "remind", (check, body, id, me) =>
+            new RemindIncident(id, me, IncidentEndpoints.Reason(check, body.Reason)));
         IncidentEndpoints.Map<SummonBody>(api, "summon", Summon);
         IncidentEndpoints.Map<EmptyBody>(api, "check-in", (_, _, id, me) => new CheckIn(id, me));
     }

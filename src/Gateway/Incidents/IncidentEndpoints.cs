@@ -124,7 +124,8 @@ internal static class IncidentEndpoints
         var query = new CaseQuery(
             within, check.OneOf<Step>(step, "step"), check.OneOf<Line>(line, "line"), overdue, from, to,
             check.OptionalText(q, "q", SearchTextMax), me.Actor.Lines,
-            check.OptionalText(category, "category", OwnerMax), check.OptionalText(owner, "owner", OwnerMax));
+            check.OptionalText(category, "category", ReportEndpoint.CategoryMax) is { } one ? [one] : default,
+            Owner: check.OptionalText(owner, "owner", OwnerMax));
         check.That(limit is null or (>= 1 and <= CaseQuery.LimitMax), "limit", $"is 1-{CaseQuery.LimitMax}");
         check.That(from is null || to is null || from <= to, "from", "is not after 'to'");
         if (check.Failed)

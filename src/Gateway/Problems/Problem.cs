@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Open311;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Problems;
@@ -53,17 +54,22 @@ internal static class Problem
         return problem;
     }
 
+    /// <summary>The enum's name as a sentence.</summary>
+    public static string Words(string code) => string.Concat(code.Select((c, i) =>
+        i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())) + ".";
+
     private static IResult Of(string code, int status, string? detail) =>
         new ProblemResult(Details(code, status, detail));
-
-    /// <summary>The enum's name as a sentence.</summary>
-    private static string Words(string code) => string.Concat(code.Select((c, i) =>
-        i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())) + ".";
 
     private sealed class ProblemResult(ProblemDetails details) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (Open311Answer.Serves(httpContext))
+            {
+                return Open311Endpoints.TellAsync(httpContext, details);
+            }
+
             httpContext.Response.StatusCode = details.Status!.Value;
             return httpContext.Response.WriteAsJsonAsync(
                 details, options: null, ContentType, httpContext.RequestAborted);

@@ -19,4 +19,10 @@ internal enum ProblemCode
     UnexpectedFault,
     RequestFailed,
     CodesHaveNoKey,
+    SubscriptionNotFound,
+    TooManySubscriptions,
+    DeadLetterNotFound,
+    KeyIsMissingOrUnknown,
+    OrderNotFound,
+    OrderIsAnother,
 }

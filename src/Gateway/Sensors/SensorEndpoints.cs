@@ -29,13 +29,16 @@ internal static class SensorEndpoints
     /// <summary>How far a device's clock may run ahead.</summary>
     private static readonly TimeSpan s_aheadMax = TimeSpan.FromMinutes(5);
 
-    public static void MapSensors(this IEndpointRouteBuilder api) =>
+    public static void MapSensors(this IEndpointRouteBuilder api)
+    {
         api.MapPost("sensors/events", PostAsync).WithSummary("Events of devices, up to 1,000")
             .Produces<SensorAnswer>(StatusCodes.Status202Accepted);
+        api.MapGet("sensors/unknown", Unknown).WithSummary("Devices that send and are not in the directory");
+    }
 
     private static async Task<IResult> PostAsync(
         IReadOnlyList<SensorBody?> body, CurrentActor me, IDirectory directory, IncidentDesk desk, ITrackStore tracks,
-        IClusterClient client, TimeProvider time, CancellationToken cancellation)
+        IClusterClient client, UnknownDevices unknown, TimeProvider time, CancellationToken cancellation)
     {
         if (body.Count > ItemsMax)
         {
@@ -55,6 +58,12 @@ internal static class SensorEndpoints
         {
             if (Fault(body[i], me.Actor, directory.Current, time.GetUtcNow(), out var device) is { } fault)
             {
+                if (fault == nameof(RejectCode.DeviceIsUnknown))
+                {
+                    GatewayMeter.UnknownDevices.Add(1);
+                    unknown.Seen(body[i]!.Device!, body[i]!.Kind!, me.Actor.Area);
+                }
+
                 rejected.Add(new Rejected(i, body[i]?.Device, fault));
             }
             else if (device is { Kind: SensorKind.Door, Building: { } building })
@@ -73,6 +82,14 @@ internal static class SensorEndpoints
         return Results.Json(
             new SensorAnswer(body.Count - rejected.Count, rejected, cases), statusCode: StatusCodes.Status202Accepted);
     }
+
+    private static IResult Unknown(CurrentActor me, UnknownDevices unknown, IDirectory directory) =>
+        me.Actor.Role is not (Role.Dispatcher or Role.Supervisor or Role.Admin)
+            ? Problem.Of(RejectCode.RoleMayNot)
+            : Results.Ok(new
+            {
+                Items = unknown.Read(me.Actor.Area, directory.Current), Next = (string?)null, unknown.Forgotten,
+            });
 
     private static async Task RecordDoorsAsync(
         List<DoorRecord> doors, ITrackStore tracks, IClusterClient client, CancellationToken cancellation)
@@ -131,7 +148,6 @@ internal static class SensorEndpoints
 
         if (!view.Devices.TryGetValue(id, out device) || device.Kind != kind)
         {
-            GatewayMeter.UnknownDevices.Add(1);
             return nameof(RejectCode.DeviceIsUnknown);
         }
 

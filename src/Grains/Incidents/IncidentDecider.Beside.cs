@@ -19,6 +19,9 @@ public sealed partial class IncidentDecider
     /// <summary>Cases that one case goes on for.</summary>
     public const int MergedMax = 100;
 
+    /// <summary>Reminders of one case.</summary>
+    public const int RemindersMax = 50;
+
     private static Decision Reopen(IncidentState state, ReopenIncident c, DateTimeOffset now) =>
         !IsClosed(state) ? RejectCode.OnlyClosedCanBeReopened
         : !Inspects(c.By) && !IsReporter(state, c.By)
@@ -151,6 +154,12 @@ public sealed partial class IncidentDecider
         : state.Marks.Summons.FirstOrDefault(summons => summons.Department == c.By.Id && summons.CameAt is null)
             is { } summons ? new DepartmentCheckedIn(now, c.By.Id, c.By.Id, now > summons.Due)
         : RejectCode.DepartmentWasNotSummoned;
+
+    private static Decision Remind(IncidentState state, RemindIncident c, DateTimeOffset now) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : !IsAtDesk(state, c.By) && !IsReporter(state, c.By) ? RejectCode.RoleMayNot
+        : state.Reminders >= RemindersMax ? RejectCode.TooManyReminders
+        : new IncidentReminded(now, c.By.Id, c.Reason);
 
     private static bool IsClosed(IncidentState state) => state.Step is Step.Closed or Step.Evaluated;
 

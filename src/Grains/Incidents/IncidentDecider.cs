@@ -71,6 +71,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         SummonDepartments c => Summon(state, c, now),
         CheckIn c => CheckInto(state, c, now),
         HandOverIncident c => HandOver(state, c, now),
+        RemindIncident c => Remind(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 
@@ -91,9 +92,12 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
             return RejectCode.GridIsUnknown;
         }
 
+        var (limit, clock) = c.Order is { } order
+            ? HotlineLimits.Of(order.Kind, now)
+            : (standard.Limit, standard.Clock);
         return new IncidentReported(
             now, c.By.Id, c.Category, standard.Line, c.Severity ?? standard.Severity, c.Description, c.Position,
-            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch, standard.Limit, standard.Clock);
+            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch, limit, clock, c.Order);
     }
 
     private static Decision Again(IncidentState state, ReportIncident c, DateTimeOffset now)

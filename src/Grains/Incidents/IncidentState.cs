@@ -49,6 +49,9 @@ public sealed record IncidentState
     /// <summary>Who reviewed the appeal first.</summary>
     public string? ReviewedBy { get; init; }
 
+    /// <summary>How often somebody asked when it will be done.</summary>
+    public int Reminders { get; init; }
+
     public CaseMarks Marks { get; init; } = CaseMarks.None;
 
     public DateTimeOffset LastSeenAt { get; init; }
@@ -80,7 +83,7 @@ public sealed record IncidentState
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
-        Evaluation, history, Marks == CaseMarks.None ? null : Marks);
+        Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -102,8 +105,7 @@ public sealed record IncidentState
         InspectionFailed e => Enter(Step.Handling, e.HandleDue) with { Rework = Rework + 1 },
         ReporterTold => Close(Step.Closed, fact.At),
         IncidentEvaluated e => this with { Step = Step.Evaluated, Evaluation = e.Score },
-        DeadlinePassed e => Supervise(
-            SupervisionKind.Timeout, Math.Min((Marks.Supervision?.Level ?? 0) + 1, Supervision.LevelMax)) with
+        DeadlinePassed e => Supervise(SupervisionKind.Timeout, OneLevelMore) with
         {
             Overdue = true,
             WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
@@ -140,6 +142,7 @@ public sealed record IncidentState
             Marks = Marks with { IsSuspended = false },
         },
         IncidentSupervised e => Supervise(e.Kind, e.Level),
+        IncidentReminded => Remind(),
         IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
         MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
         DepartmentsSummoned e => this with
@@ -159,10 +162,16 @@ public sealed record IncidentState
     /// <summary>The marks with nothing left to decide.</summary>
     private CaseMarks Decided => Marks with { Request = null };
 
+    private int OneLevelMore => Math.Min((Marks.Supervision?.Level ?? 0) + 1, Supervision.LevelMax);
+
     private IncidentState Ask(CaseRequest request) => this with { Marks = Marks with { Request = request } };
 
     private IncidentState Supervise(SupervisionKind kind, int level) =>
         this with { Marks = Marks with { Supervision = new Supervision(kind, level) } };
+
+    /// <summary>A reminder of a case that is late makes it more important.</summary>
+    private IncidentState Remind() =>
+        (Overdue ? Supervise(SupervisionKind.Important, OneLevelMore) : this) with { Reminders = Reminders + 1 };
 
     private CaseMarks CheckedIn(DepartmentCheckedIn e) => Marks with
     {

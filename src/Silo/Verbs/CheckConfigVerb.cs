@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Keys;
 using GridMesh.Silo.Hosting;
 
 namespace GridMesh.Silo.Verbs;
@@ -38,10 +39,21 @@ internal static class CheckConfigVerb
                 options.Limits,
                 Gateway = options.Doors,
                 Cluster = EngineHosting.Settings(builder.Configuration),
+                Open311 = new
+                {
+                    Keys = KeysOf(options.Open311.Keys),
+                    options.Open311.PublicLines,
+                    options.Open311.PublicUrl,
+                },
+                Hotline = new { Keys = KeysOf(options.Hotline.Keys) },
+                options.Webhooks,
                 options.Live,
                 options.Demo,
             },
             s_json));
         return Task.FromResult(isValid ? 0 : 2);
     }
+
+    private static IEnumerable<object> KeysOf(IEnumerable<ApiKeyOptions> keys) =>
+        keys.Select(key => new { key.Name, key.Area, key.PerSecond, key.PerDay });
 }

@@ -58,8 +58,8 @@ internal sealed class CaseSearch
     {
         var code = query.Area.Value;
         var tier = query.Area.Tier;
-        var isOpen = query.Overdue == true || (query.Step is { } step && step.IsOpen());
-        if (isNarrowed || (tier <= Tier.Town && (isOpen || query.Category is not null)))
+        var isOpen = query.IsOpen == true || query.Overdue == true || (query.Step is { } step && step.IsOpen());
+        if (isNarrowed || (tier <= Tier.Town && (isOpen || !query.Categories.IsDefaultOrEmpty)))
         {
             // Few are open beside the closed ones of years. Worded so that no index on the
             // area fits and the narrower one is left: without statistics SQLite would go through the whole area.
@@ -106,8 +106,18 @@ internal sealed class CaseSearch
             Where("reported_at < @to", ("to", to.UtcTicks));
         if (!query.Lines.IsDefaultOrEmpty)
             Where($"line IN ({string.Join(", ", query.Lines.Select(allowed => (int)allowed))})");
-        if (query.Category is { } category)
-            Where($"{(isNarrowed ? "(category || '')" : "category")} = @category", ("category", category));
+        if (query.IsOpen is { } isOpen)
+            Where(isOpen ? "closed_day = 0" : "closed_day <> 0");
+        if (!query.Categories.IsDefaultOrEmpty)
+        {
+            (string Name, object?)[] categories =
+                [.. query.Categories.Select((category, i) => ($"category{i}", (object?)category))];
+            Where(
+                $"{(isNarrowed ? "(category || '')" : "category")}"
+                + $" IN ({string.Join(", ", categories.Select(one => $"@{one.Name}"))})",
+                categories);
+        }
+
         if (query.Owner is { } owner)
             Where("owner = @owner", ("owner", owner));
     }

@@ -11,6 +11,7 @@ internal sealed class Journal(Database database) : IJournal
 {
     private const int PageRows = 1_000;
 
+    /// <summary>What <see cref="Read"/> takes, in its order.</summary>
     public const string Columns =
         "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link";
 
@@ -78,6 +79,13 @@ internal sealed class Journal(Database database) : IJournal
         return verifier.Finish((await database.ReadAsync(ReadHeadsAsync, cancellation)).Keys);
     }
 
+    public static StoredFact Read(DbDataReader row) =>
+        new(new JournalRecord(
+                row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3), AreaCode.Parse(row.GetString(4)),
+                row.GetString(5), row.Time(6), row.GetString(7), row.Bytes(8), row.Bytes(9)),
+            row.GetInt32(10),
+            row.GetInt64(11));
+
     private async IAsyncEnumerable<StoredFact> ReadStoredAsync(
         long afterSeq, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -112,13 +120,4 @@ internal sealed class Journal(Database database) : IJournal
             cancellation);
         return heads.ToDictionary(head => head.Key, head => head.Head);
     }
-
-    public static JournalRecord ReadRecord(DbDataReader row) => Read(row).Record;
-
-    private static StoredFact Read(DbDataReader row) =>
-        new(new JournalRecord(
-                row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3), AreaCode.Parse(row.GetString(4)),
-                row.GetString(5), row.Time(6), row.GetString(7), row.Bytes(8), row.Bytes(9)),
-            row.GetInt32(10),
-            row.GetInt64(11));
 }

@@ -45,7 +45,7 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
                     $"SELECT {Journal.Columns} FROM facts WHERE seq > @from AND seq <= @to AND writer = @writer"
                     + $" ORDER BY seq LIMIT {limit}",
                     ("from", stretch.From), ("to", stretch.To), ("writer", stretch.Writer));
-                return await command.ListAsync(Journal.ReadRecord, token);
+                return await command.ListAsync(row => Journal.Read(row).Record, token);
             },
             cancellation);
         return new KpiTail(facts, stretch.From, facts.Count < limit ? stretch.To : facts[^1].Seq);

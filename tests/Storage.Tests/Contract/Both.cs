@@ -6,6 +6,10 @@ public sealed class SqliteJournalTests() : JournalContract(new SqlitePlace());
 
 public sealed class PostgresJournalTests(SharedPostgres server) : JournalContract(new PostgresPlace(server));
 
+public sealed class SqliteFactTests() : FactContract(new SqlitePlace());
+
+public sealed class PostgresFactTests(SharedPostgres server) : FactContract(new PostgresPlace(server));
+
 public sealed class SqliteChainTests() : ChainContract(new SqlitePlace());
 
 public sealed class PostgresChainTests(SharedPostgres server) : ChainContract(new PostgresPlace(server));
@@ -17,6 +21,10 @@ public sealed class PostgresCaseTests(SharedPostgres server) : CaseContract(new 
 public sealed class SqliteGrainTablesTests() : GrainTablesContract(new SqlitePlace());
 
 public sealed class PostgresGrainTablesTests(SharedPostgres server) : GrainTablesContract(new PostgresPlace(server));
+
+public sealed class SqliteSubscriptionTests() : SubscriptionContract(new SqlitePlace());
+
+public sealed class PostgresSubscriptionTests(SharedPostgres server) : SubscriptionContract(new PostgresPlace(server));
 
 public sealed class SqliteTrackTests() : TrackContract(new SqlitePlace());
 

@@ -186,7 +186,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             texts[random.Next(texts.Length)],
             random.Next(3) == 0 ? [(Line)random.Next(7), (Line)random.Next(7)] : default,
-            random.Next(4) == 0 ? "litter" : null,
+            random.Next(4) == 0 ? ["litter", random.Next(2) == 0 ? "manhole-missing" : "nothing"] : default,
+            random.Next(3) == 0 ? random.Next(2) == 0 : null,
             random.Next(4) == 0 ? "D-urban" : null);
     }
 
@@ -198,7 +199,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)
         && (query.Text is null || row.Description.Contains(query.Text) || row.Number.Value.Contains(query.Text))
-        && (query.Category is null || row.Category == query.Category)
+        && (query.Categories.IsDefaultOrEmpty || query.Categories.Contains(row.Category))
+        && (query.IsOpen is null || row.Step.IsOpen() == query.IsOpen)
         && (query.Owner is null || row.Owner == query.Owner)
         && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
 }

@@ -38,7 +38,7 @@ public sealed class SqliteSearchTests : IDisposable
     [InlineData("450105", null, null, "450105001001001-260302-0001", "number>? AND number<?")]
     public async Task Narrowest(string area, string? category, string? owner, string? text, string index)
     {
-        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), Text: text, Category: category, Owner: owner));
+        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), Text: text, Categories: category is null ? default : [category], Owner: owner));
         plan.ShouldContain(index);
     }
 
@@ -71,6 +71,18 @@ public sealed class SqliteSearchTests : IDisposable
         while (await reader.ReadAsync(Token))
             plan.Add(reader.GetString(3));
         return string.Join('|', plan);
+    }
+
+    [Theory(DisplayName = "[OP7] a search for categories reads their index, not the area's")]
+    [InlineData("450105", null)]
+    [InlineData("450105", false)]
+    [InlineData("450105001", null)]
+    public async Task CategoryPlan(string area, bool? isOpen)
+    {
+        var query = new CaseQuery(
+            AreaCode.Parse(area), From: DateTimeOffset.UnixEpoch, To: DateTimeOffset.UnixEpoch.AddDays(90), Lines: [Line.UrbanManagement],
+            Categories: ["litter"], IsOpen: isOpen);
+        (await PlanAsync(query)).ShouldContain("cases_by_category (category=? AND reported_at>? AND reported_at<?)");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -19,6 +19,8 @@ public sealed class Store : IAsyncDisposable
 
     public IJournal Journal => _services.GetRequiredService<IJournal>();
 
+    public IFactReader Facts => _services.GetRequiredService<IFactReader>();
+
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
 
     public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();
@@ -28,6 +30,8 @@ public sealed class Store : IAsyncDisposable
     public IStateTable State => _services.GetRequiredService<IStateTable>();
 
     public IReminderRows Reminders => _services.GetRequiredService<IReminderRows>();
+
+    public ISubscriptionStore Subscriptions => _services.GetRequiredService<ISubscriptionStore>();
 
     public IDirectoryStore Directory => _services.GetRequiredService<IDirectoryStore>();
 

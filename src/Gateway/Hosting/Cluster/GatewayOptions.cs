@@ -1,4 +1,6 @@
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Hotline;
+using GridMesh.Gateway.Open311;
 using GridMesh.Storage;
 
 namespace GridMesh.Gateway.Hosting.Cluster;
@@ -18,6 +20,8 @@ internal sealed record GatewayOptions(
         var limits = reader.Bind(LimitOptions.Section, new LimitOptions());
         var doors = reader.Bind(DoorOptions.Section, new DoorOptions());
         reader.Add([.. auth.Problems(isDevelopment), .. limits.Problems(), .. doors.Problems()]);
+        reader.Add(reader.Bind(Open311Options.Section, new Open311Options()).Problems());
+        reader.Add(reader.Bind(HotlineOptions.Section, new HotlineOptions()).Problems());
         reader.Add([.. storage.Problems(), .. ClusterSettings.Problems(storage)]);
         reader.Add(ClusterSettings.Problems(configuration));
         return (new GatewayOptions(storage, auth, doors, ClusterSettings.Read(configuration)), reader.Problems);

@@ -1,0 +1,54 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Hotline;
+
+/// <summary>Who is at the hotline's door, and which case an order is.</summary>
+internal sealed class HotlineDoor(
+    [FromKeyedServices(HotlineDoor.Keys)] ApiKeys keys, IDirectory directory, IJournal journal, IncidentDesk desk)
+{
+    /// <summary>The keys of this door.</summary>
+    public const string Keys = "hotline";
+
+    public const string Header = "X-Api-Key";
+
+    /// <summary>The hotline as it acts: a desk of the area that its key is for.</summary>
+    public (Actor? Actor, IResult? Problem) Admit(HttpContext context)
+    {
+        var (verdict, key) = keys.Admit(context.Request.Headers[Header].FirstOrDefault());
+        if (verdict == KeyVerdict.TooOften)
+        {
+            return (null, Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests));
+        }
+
+        var area = key?.Area ?? directory.Current.Data.Areas
+            .Where(entry => entry.Code.Tier == Tier.District).Select(entry => (AreaCode?)entry.Code).FirstOrDefault();
+        return key is null || area is null
+            ? (null, Problem.Of(
+                ProblemCode.KeyIsMissingOrUnknown, StatusCodes.Status403Forbidden, $"See header {Header}."))
+            : (new Actor($"{Keys}:{key.Name}", $"12345 {key.Name}", Role.Dispatcher, area.Value, null, []), null);
+    }
+
+    /// <summary>
+    /// The command that an order is: the same number in a district is the same command, whoever passes it on.
+    /// </summary>
+    public static Guid CommandOf(Actor me, string number) =>
+        Commands.IdOf($"{Keys}/orders/{me.Area.District}", number);
+
+    /// <summary>Null when no such order has come.</summary>
+    public async Task<IncidentView?> FindAsync(Actor me, string number) =>
+        await journal.FindCommandAsync(CommandOf(me, number)) is { } known
+            && CaseNumber.TryParse(known.Stream, out var id, out _) && me.Sees(id.Grid)
+            ? await desk.FindAsync(id)
+            : null;
+
+    public static bool IsNumber(string? number) => number is { Length: > 0 and <= HotlineOrder.NumberMax }
+        && number.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+}

@@ -1,0 +1,155 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Hotline;
+
+/// <summary>
+/// Orders of the hotline 12345 come in, once for each number; how far they are is asked for here, or told by a
+/// subscription with <c>ordersOnly</c>.
+/// </summary>
+internal static class HotlineEndpoints
+{
+    private const int ReporterMax = 200;
+
+    public static void MapHotline(this IEndpointRouteBuilder api)
+    {
+        var orders = api.MapGroup("hotline/orders").AllowAnonymous();
+        orders.MapPost("", PostAsync).WithSummary("An order of the hotline becomes a case, once for its number")
+            .Produces<OrderView>(StatusCodes.Status201Created);
+        orders.MapGet("{number}", GetAsync).WithSummary("How far an order is").Produces<OrderView>();
+        orders.MapPost("{number}/reminders", RemindAsync).WithSummary("Ask when an order will be done")
+            .Produces<OrderView>();
+    }
+
+    private static async Task<IResult> PostAsync(
+        OrderBody body, HttpContext context, HotlineDoor door, IDirectory directory, GridLocator locator,
+        IncidentDesk desk)
+    {
+        var (me, problem) = door.Admit(context);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var check = new Check();
+        var view = directory.Current;
+        var grid = GridOf(check, body, view, locator);
+        var report = Read(check, body, me!, view);
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (!me!.Sees(grid))
+        {
+            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
+        }
+
+        var isNew = await door.FindAsync(me, body.Number!) is null;
+        var outcome = await desk.ReportAsync(grid, report);
+        if (outcome.Reject is { } reject)
+        {
+            return Problem.Of(reject);
+        }
+
+        // The first answer of the command: what the number stood for when it came first.
+        var made = outcome.Case!;
+        if (!IsSame(report, grid, made, view))
+        {
+            return Problem.Of(
+                ProblemCode.OrderIsAnother, StatusCodes.Status409Conflict,
+                "This number has come before, with something else in it.");
+        }
+
+        var answer = OrderView.Of(isNew ? made : await desk.FindAsync(made.Id) ?? made);
+        return isNew ? Results.Created($"/api/v1/hotline/orders/{answer.Number}", answer) : Results.Ok(answer);
+    }
+
+    private static async Task<IResult> GetAsync(string number, HttpContext context, HotlineDoor door)
+    {
+        var (me, problem) = door.Admit(context);
+        return problem
+            ?? (await door.FindAsync(me!, number) is { } incident ? Results.Ok(OrderView.Of(incident)) : NotFound());
+    }
+
+    private static async Task<IResult> RemindAsync(
+        string number, ReasonBody? body, HttpContext context, HotlineDoor door, IncidentDesk desk)
+    {
+        var (me, problem) = door.Admit(context);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var check = new Check();
+        var reason = check.Text(body?.Reason, "reason", IncidentCommand.TextMax);
+        check.That(
+            Commands.TryGetId(context, me!, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        if (check.Failed)
+        {
+            return check.Problem;
+        }
+
+        if (await door.FindAsync(me!, number) is not { } incident)
+        {
+            return NotFound();
+        }
+
+        var outcome = await desk.ExecuteAsync(incident.Id, new RemindIncident(id, me!, reason));
+        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.Ok(OrderView.Of(outcome.Case!));
+    }
+
+    private static ReportIncident Read(Check check, OrderBody body, Actor me, DirectoryView view)
+    {
+        check.That(
+            HotlineDoor.IsNumber(body.Number), "number",
+            $"has 1-{HotlineOrder.NumberMax} letters, digits, '-', '_' or '.'");
+        var kind = check.OneOf<HotlineKind>(body.Kind, "kind");
+        check.That(body.Kind is { Length: > 0 }, "kind", "is required");
+        var category = check.Text(body.Category, "category", 64);
+        check.That(
+            category.Length == 0 || view.Standards.ContainsKey(category), "category",
+            "is none of the categories; see GET categories");
+        return new ReportIncident(
+            HotlineDoor.CommandOf(me, body.Number ?? ""), me, category,
+            check.Text(body.Description, "description", IncidentCommand.TextMax),
+            check.Point(body.Position, "position"), null, check.OneOf<Severity>(body.Severity, "severity"),
+            Source.Hotline, check.OptionalText(body.Reporter, "reporter", ReporterMax), null,
+            new HotlineOrder(body.Number ?? "", kind ?? default));
+    }
+
+    private static AreaCode GridOf(Check check, OrderBody body, DirectoryView view, GridLocator locator)
+    {
+        if (body.Position is { IsValid: true } point)
+        {
+            var found = locator.GridAt(point);
+            check.That(found is not null, "position", "lies in no grid");
+            check.That(
+                found is null || string.IsNullOrEmpty(body.Grid) || found.Value.Value == body.Grid, "grid",
+                "is not the grid at the position");
+            return found ?? default;
+        }
+
+        var named = check.Area(body.Grid, "grid");
+        check.That(named is not null || body.Position is not null, "position", "is required where no grid is named");
+        check.That(
+            named is null || (named.Value.Tier == Tier.Grid && view.Areas.ContainsKey(named.Value)), "grid",
+            "is no grid of the directory");
+        return named ?? default;
+    }
+
+    /// <summary>Whether the case is what the order says; who passed it on does not count.</summary>
+    private static bool IsSame(ReportIncident wanted, AreaCode grid, IncidentView made, DirectoryView view) =>
+        made.History[0].Fact is IncidentReported first && made.Grid == grid
+        && first.Order == wanted.Order && first.Category == wanted.Category && first.Description == wanted.Description
+        && first.Position == wanted.Position && first.Reporter == wanted.Reporter
+        && first.Severity == (wanted.Severity ?? view.Standards[wanted.Category].Severity);
+
+    private static IResult NotFound() => Problem.Of(ProblemCode.OrderNotFound, StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,65 @@
+using GridMesh.Contracts.Directory;
+
+namespace GridMesh.Gateway.Open311;
+
+/// <summary>
+/// Open311 GeoReport v2 (DOMAIN "Open311 GeoReport v2"). Reading is for everybody, reporting needs a key.
+/// </summary>
+internal static class Open311Endpoints
+{
+    public const string Root = "/open311/v2";
+
+    /// <summary>An address may name its format; XML has to.</summary>
+    private static readonly string[] s_suffixes = ["", ".json", ".xml"];
+
+    public static void MapOpen311(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Root).AllowAnonymous().ExcludeFromDescription();
+        foreach (var suffix in s_suffixes)
+        {
+            group.MapGet($"discovery{suffix}", Discovery);
+            group.MapGet($"services{suffix}", Services);
+            group.MapGet($"services/{{code}}{suffix}", Definition);
+            group.MapGet($"requests{suffix}", RequestSearch.GetAsync);
+            group.MapGet($"requests/{{id}}{suffix}", RequestLookup.GetAsync);
+            group.MapGet($"tokens/{{token}}{suffix}", RequestLookup.TokenAsync);
+            group.MapPost($"requests{suffix}", RequestDoor.PostAsync);
+        }
+
+        group.Map("{**rest}", Nothing);
+    }
+
+    /// <summary>A parameter of the query; an empty one counts as absent.</summary>
+    public static string? Parameter(HttpContext context, string name) =>
+        context.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    /// <summary>What the framework or another part of the gateway has to say, in the words of Open311.</summary>
+    public static Task TellAsync(HttpContext context, Microsoft.AspNetCore.Mvc.ProblemDetails problem) =>
+        Open311Answer.Error(problem.Status!.Value, problem.Detail ?? problem.Title!).ExecuteAsync(context);
+
+    private static IResult Discovery(HttpContext context, Open311Options options, IHostEnvironment environment) =>
+        new Open311Answer(DiscoveryDocument.Of(context, options, environment.IsDevelopment()));
+
+    /// <summary>Whatever else is asked for here is not there, for anybody.</summary>
+    private static IResult Nothing(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method)
+            ? Open311Answer.Error(StatusCodes.Status404NotFound, "no such resource; see discovery")
+            : Open311Answer.Error(StatusCodes.Status405MethodNotAllowed, "GET and POST are understood");
+
+    private static IResult Services(HttpContext context, IDirectory directory)
+    {
+        var view = directory.Current;
+        var (_, problem) = Jurisdictions.Find(view, Parameter(context, "jurisdiction_id"));
+        return problem ?? new Open311Answer(ServiceDocuments.List(view.Data.Standards));
+    }
+
+    private static IResult Definition(string code, HttpContext context, IDirectory directory)
+    {
+        var view = directory.Current;
+        var (_, problem) = Jurisdictions.Find(view, Parameter(context, "jurisdiction_id"));
+        return problem ?? (view.Standards.TryGetValue(code, out var standard)
+            ? new Open311Answer(ServiceDocuments.Definition(standard))
+            : Open311Answer.Error(
+                StatusCodes.Status404NotFound, $"service_code: no service '{Jurisdictions.Shorten(code)}'"));
+    }
+}

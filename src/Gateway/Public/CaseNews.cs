@@ -1,0 +1,65 @@
+using System.Text.Json;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Gateway.Public;
+
+/// <summary>What the facts of a case come to for the public. Who did it is in none of it.</summary>
+/// <param name="UpdatedAt">When it last came further.</param>
+/// <param name="HandleDue">When it has to be handled by; null while nobody has accepted it or its clock stands.</param>
+/// <param name="Text">The last word to the reporter: what was told, why it was rejected, where it goes on.</param>
+internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? HandleDue, string? Text)
+{
+    /// <summary>The facts that count; others, as sightings of an alarm, may be many.</summary>
+    public static readonly ImmutableArray<string> Types =
+    [
+        nameof(IncidentReported), nameof(IncidentDispatched), nameof(IncidentSelfHandled), nameof(IncidentRejected),
+        nameof(IncidentAccepted), nameof(IncidentReturned), nameof(IncidentResolved), nameof(InspectionPassed),
+        nameof(InspectionFailed), nameof(ReporterTold), nameof(IncidentReopened), nameof(ExtensionGranted),
+        nameof(IncidentSuspended), nameof(IncidentResumed), nameof(IncidentMerged),
+    ];
+
+    public static CaseNews Of(IncidentView incident) =>
+        Of(incident.History.Select(entry => entry.Fact).Where(fact => Types.Contains(fact.GetType().Name)));
+
+    /// <summary>The news of many cases, in as many reads as their numbers need.</summary>
+    public static async Task<IReadOnlyDictionary<string, CaseNews>> ReadAsync(
+        IFactReader reader, IReadOnlyCollection<CaseRow> rows, CancellationToken cancellation)
+    {
+        var news = new Dictionary<string, CaseNews>(rows.Count);
+        foreach (var chunk in rows.Select(row => row.Number.Value).Chunk(IFactReader.StreamsMax))
+        {
+            foreach (var stream in (await reader.ReadStreamsAsync(chunk, Types, cancellation))
+                .GroupBy(record => record.Stream))
+            {
+                news[stream.Key] = Of(stream.Select(Decode));
+            }
+        }
+
+        return news;
+    }
+
+    private static CaseNews Of(IEnumerable<IncidentFact> facts) =>
+        facts.Aggregate(
+            new CaseNews(default, null, null), (news, fact) => news.After(fact) with { UpdatedAt = fact.At });
+
+    private static IncidentFact Decode(JournalRecord record) =>
+        JsonSerializer.Deserialize<IncidentFact>(record.Payload.Span, MeshJson.Compact)
+        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
+
+    private CaseNews After(IncidentFact fact) => fact switch
+    {
+        IncidentAccepted e => this with { HandleDue = e.HandleDue },
+        IncidentSelfHandled e => this with { HandleDue = e.HandleDue },
+        InspectionFailed e => this with { HandleDue = e.HandleDue },
+        ExtensionGranted e => this with { HandleDue = e.HandleDue },
+        IncidentResumed e => this with { HandleDue = e.HandleDue },
+        IncidentSuspended or IncidentReturned or IncidentReopened or IncidentDispatched =>
+            this with { HandleDue = null },
+        ReporterTold e => this with { Text = PublicText.Mask(e.Text) },
+        IncidentRejected e => this with { Text = PublicText.Mask(e.Reason) },
+        IncidentMerged e => this with { Text = $"并入 goes on as {e.Into}" },
+        _ => this,
+    };
+}

@@ -1,0 +1,51 @@
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Open311;
+using GridMesh.Gateway.Problems;
+
+namespace GridMesh.Gateway.Public;
+
+/// <summary>How far a case is, for whoever has its number.</summary>
+/// <param name="Category">With its names and the last text: null unless the case is of a public line.</param>
+/// <param name="DueAt">When it has to be handled by, once somebody has accepted it.</param>
+internal sealed record PublicStatus(
+    CaseNumber Id, Step Step, string? Category, string? CategoryName, string? CategoryNameEn,
+    DateTimeOffset ReportedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt, bool Closed, string? Text);
+
+/// <summary>The status of a case for everybody: nothing personal, and no numbers looked up in bulk.</summary>
+internal static class PublicEndpoints
+{
+    public static void MapPublic(this IEndpointRouteBuilder api) =>
+        api.MapGet("public/incidents/{id}", GetAsync).AllowAnonymous()
+            .WithSummary("How far a case is, by its number, for everybody").Produces<PublicStatus>();
+
+    private static async Task<IResult> GetAsync(
+        string id, HttpContext context, LookupLimits limits, IncidentDesk desk, IDirectory directory,
+        Open311Options options)
+    {
+        if (!limits.TryTake(context))
+        {
+            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await FindAsync(id, directory.Current, desk) is not { } incident)
+        {
+            limits.Missed(context);
+            return Problem.Of(RejectCode.CaseNotFound);
+        }
+
+        var news = CaseNews.Of(incident);
+        var isPublic = options.Lines.Contains(incident.Line);
+        var standard = isPublic ? directory.Current.Standards.GetValueOrDefault(incident.Category) : null;
+        return Results.Ok(new PublicStatus(
+            incident.Id, incident.Step, isPublic ? incident.Category : null, standard?.Name, standard?.NameEn,
+            incident.ReportedAt, news.UpdatedAt, news.HandleDue, !incident.Step.IsOpen(), isPublic ? news.Text : null));
+    }
+
+    /// <summary>Null for what is no number, or of another district: no case is woken for those.</summary>
+    public static Task<IncidentView?> FindAsync(string id, DirectoryView view, IncidentDesk desk) =>
+        CaseNumber.TryParse(id, out var number, out _) && view.Areas.ContainsKey(number.Grid.District)
+            ? desk.FindAsync(number)
+            : Task.FromResult<IncidentView?>(null);
+}

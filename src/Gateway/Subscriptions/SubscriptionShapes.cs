@@ -1,0 +1,46 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Subscriptions;
+
+namespace GridMesh.Gateway.Subscriptions;
+
+/// <summary>A new subscription as a client sends it.</summary>
+internal sealed record SubscriptionBody
+{
+    public string? Name { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Secret { get; init; }
+
+    public string? Area { get; init; }
+
+    public IReadOnlyList<string>? Lines { get; init; }
+
+    public IReadOnlyList<string>? Events { get; init; }
+
+    public bool? OrdersOnly { get; init; }
+
+    public int? Batch { get; init; }
+}
+
+/// <summary>A subscription as it is shown: its secret never is.</summary>
+/// <param name="Status">Null in lists.</param>
+internal sealed record SubscriptionItem(
+    string Id, string Name, string Url, AreaCode Area, ImmutableArray<Line> Lines, ImmutableArray<string> Events,
+    bool OrdersOnly, int Batch, string CreatedBy, DateTimeOffset CreatedAt, SubscriptionStatus? Status)
+{
+    public static SubscriptionItem Of(Subscription one, SubscriptionStatus? status = null) => new(
+        one.Id, one.Name, one.Url, one.Area, one.Lines, one.Events, one.OrdersOnly, one.Batch, one.CreatedBy,
+        one.CreatedAt, status);
+}
+
+/// <summary>An event that could not be delivered.</summary>
+/// <param name="Id">The CloudEvent's.</param>
+internal sealed record DeadLetterItem(
+    long Number, string Id, string Subject, string Event, DateTimeOffset DiedAt, int Attempts, string Error)
+{
+    public static DeadLetterItem Of(DeadLetter one) => new(
+        one.Number, $"{one.Stream}/{one.Version}", one.Stream, one.Event, one.DiedAt, one.Attempts, one.Error);
+}

@@ -1,0 +1,64 @@
+using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Subscriptions;
+using GridMesh.Storage.Tests.Support;
+
+namespace GridMesh.Storage.Tests.Contract;
+
+public abstract class SubscriptionContract(IPlace place) : StorageContract(place)
+{
+    [Fact(DisplayName = "[ST33] a subscription begins at the end of the journal, is kept as it was made, and the same id again changes nothing")]
+    public async Task Create()
+    {
+        await AppendAsync(Samples.Append("450105001003007-260701-0001", 0, facts: 3));
+        var last = (await AllFactsAsync())[^1].Seq;
+        var made = (await Store.Subscriptions.CreateAsync(New("a"), Token)).ShouldNotBeNull();
+        made.Cursor.ShouldBe(last);
+        await AppendAsync(Samples.Append("450105001003007-260701-0002", 0));
+        (await Store.Subscriptions.CreateAsync(New("a") with { Name = "another" }, Token))!.Subscription.Name.ShouldBe("一");
+        await RestartAsync();
+        var found = (await Store.Subscriptions.FindAsync("a", Token)).ShouldNotBeNull();
+        found.Cursor.ShouldBe(last);
+        found.Subscription.Events.ShouldBe(New("a").Events);
+        (found.Subscription with { Events = default, Lines = default }).ShouldBe(New("a") with { Events = default, Lines = default });
+        (await Store.Subscriptions.FindAsync("b", Token)).ShouldBeNull();
+    }
+
+    [Fact(DisplayName = "[ST33] at the bound no more subscriptions are taken, and one that ends makes room")]
+    public async Task Bound()
+    {
+        for (var i = 0; i < Subscription.CountMax; i++)
+            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}"), Token)).ShouldNotBeNull();
+        (await Store.Subscriptions.CreateAsync(New("more"), Token)).ShouldBeNull();
+        (await Store.Subscriptions.CreateAsync(New("s000"), Token)).ShouldNotBeNull();
+        (await Store.Subscriptions.DeleteAsync("s007", Token)).ShouldBeTrue();
+        (await Store.Subscriptions.DeleteAsync("s007", Token)).ShouldBeFalse();
+        (await Store.Subscriptions.CreateAsync(New("more"), Token)).ShouldNotBeNull();
+        (await Store.Subscriptions.ListAsync(Token)).Count.ShouldBe(Subscription.CountMax);
+    }
+
+    [Fact(DisplayName = "[ST34] the cursor moves only from where it was read; dead letters are buried with it or not at all, and no number comes twice")]
+    public async Task Advance()
+    {
+        await Store.Subscriptions.CreateAsync(New("a"), Token);
+        (await Store.Subscriptions.AdvanceAsync("a", 0, 10, [Letter(1), Letter(2)], Token)).ShouldBeTrue();
+        (await Store.Subscriptions.AdvanceAsync("a", 0, 20, [Letter(3)], Token)).ShouldBeFalse();
+        (await Store.Subscriptions.FindAsync("a", Token))!.Cursor.ShouldBe(10);
+        (await Store.Subscriptions.CountDeadAsync("a", Token)).ShouldBe(2);
+        (await Store.Subscriptions.RemoveDeadAsync("a", 2, Token)).ShouldBeTrue();
+        (await Store.Subscriptions.RemoveDeadAsync("a", 2, Token)).ShouldBeFalse();
+        (await Store.Subscriptions.AdvanceAsync("a", 10, 11, [Letter(4)], Token)).ShouldBeTrue();
+        await RestartAsync();
+        (await Store.Subscriptions.ListDeadAsync("a", 0, 10, Token)).ShouldBe([Letter(1) with { Number = 1 }, Letter(4) with { Number = 3 }]);
+        (await Store.Subscriptions.ListDeadAsync("a", 1, 1, Token)).Select(letter => letter.Number).ShouldBe([3]);
+        (await Store.Subscriptions.DeleteAsync("a", Token)).ShouldBeTrue();
+        (await Store.Subscriptions.CountDeadAsync("a", Token)).ShouldBe(0);
+        (await Store.Subscriptions.AdvanceAsync("a", 11, 12, [], Token)).ShouldBeFalse();
+    }
+
+    private static Subscription New(string id) => new(
+        id, "一", "https://example.org/hook", "a-secret-of-sixteen-or-more", Samples.District, [], ["incident.reported"], true, 5,
+        "supervisor@450105", Samples.Noon);
+
+    private static DeadLetter Letter(long version) => new(
+        0, "450105001003007-260701-0001", version, "incident.reported", Samples.Noon, 3, "answered 500");
+}
