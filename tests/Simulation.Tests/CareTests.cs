@@ -29,6 +29,7 @@ public sealed class CareTests
         await sim.HappensAsync(() => sim.Doors.Reads > 0, "the first window ended and the door was looked up");
         Facts(sim).OfType<CareAlarmed>().ShouldBeEmpty();
 
+        await sim.SettleAsync();
         sim.Time.Advance(opened.AddHours(24) - sim.Time.GetUtcNow());
         await Eventually.TrueAsync(() => Facts(sim).OfType<CareAlarmed>().Any(), "the alarm is a fact");
         var alarm = Facts(sim).OfType<CareAlarmed>().Single();

@@ -15,8 +15,8 @@ internal sealed record SimilarItem(
     CaseNumber Id, AreaCode Grid, Step Step, string Category, DateTimeOffset ReportedAt, double Metres);
 
 /// <summary>
-/// Whether a matter is known already: asked before a report, and told with its answer. The dispatcher merges what is the
-/// same; nothing is merged by itself.
+/// Whether a matter is known already: asked before a report, and told with its answer. The dispatcher merges what is
+/// the same; nothing is merged by itself.
 /// </summary>
 internal sealed class SimilarCases(
     IClusterClient client, GridLocator locator, TimeProvider time, ILogger<SimilarCases> log)
@@ -32,7 +32,9 @@ internal sealed class SimilarCases(
         api.MapGet("incidents/similar", GetAsync)
             .WithSummary("Open cases of a category near a place: what may be the same matter, nearest first");
 
-    /// <summary>Puts links to what may be the same into the answer to a report (RFC 8288, relation <c>similar</c>).</summary>
+    /// <summary>
+    /// Puts links to what may be the same into the answer to a report (RFC 8288, relation <c>similar</c>).
+    /// </summary>
     public async Task LinkAsync(HttpResponse response, IncidentView made, Actor me)
     {
         if (made.Position is not { } place)

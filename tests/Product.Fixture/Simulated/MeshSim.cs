@@ -146,13 +146,19 @@ public sealed class MeshSim : IAsyncDisposable
             what);
 
     /// <summary>Waits until something has happened, while the clock goes on by a few milliseconds at a time.</summary>
-    public Task HappensAsync(Func<bool> happened, string what) => Eventually.TrueAsync(
-        () =>
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(5));
-            return happened();
-        },
-        what);
+    public async Task HappensAsync(Func<bool> happened, string what)
+    {
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(5));
+                return happened();
+            },
+            what);
+
+        // It shows before the turn that did it has ended: a clock that moves on at once would set its timers late.
+        await SettleAsync();
+    }
 
     /// <summary>Everything that is published on a stream from now on.</summary>
     public async Task<ConcurrentQueue<T>> ListenAsync<T>(string space, string key)
