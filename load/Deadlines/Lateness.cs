@@ -11,7 +11,10 @@ namespace GridMesh.Load.Deadlines;
 internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 {
     /// <summary>Upper ends of the histogram's classes, in milliseconds.</summary>
-    public static readonly double[] Classes = [5, 10, 25, 50, 100, 250, 500, 1_000, double.PositiveInfinity];
+    public static readonly double[] Classes = [5, 10, 25, 50, 100, 250, 500, 1_000, 3_600_000];
+
+    /// <summary>What fell due so shortly before the kill was not late yet when the process died.</summary>
+    private static readonly TimeSpan s_allowed = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, int> _facts = [];
     private readonly long[] _counts = new long[Classes.Length];
@@ -22,7 +25,7 @@ internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 
     public int MoreThanOnce => _facts.Count(entry => entry.Value > 1);
 
-    /// <summary>Deadlines that passed while nothing ran.</summary>
+    /// <summary>Deadlines that passed while nothing ran, or so shortly before that they were not written.</summary>
     public int WhileDown { get; private set; }
 
     /// <summary>Facts that are dated before their deadline.</summary>
@@ -46,7 +49,7 @@ internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 
         _facts[record.Stream] = _facts.GetValueOrDefault(record.Stream) + 1;
         var from = passed.Due;
-        if (down is { } gap && passed.Due >= gap.From && passed.Due < gap.To)
+        if (down is { } gap && passed.At >= gap.From && passed.Due >= gap.From - s_allowed && passed.Due < gap.To)
         {
             WhileDown++;
             from = gap.To > passed.At ? passed.At : gap.To;
@@ -55,7 +58,8 @@ internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
         Early += passed.At < passed.Due ? 1 : 0;
         var late = passed.At > from ? passed.At - from : TimeSpan.Zero;
         _histogram.Record(late);
-        _counts[Array.FindIndex(Classes, end => Ms(late) <= end)]++;
+        var found = Array.FindIndex(Classes, end => Ms(late) <= end);
+        _counts[found < 0 ? Classes.Length - 1 : found]++;
     }
 
     private static double Ms(TimeSpan span) => span.TotalMilliseconds;

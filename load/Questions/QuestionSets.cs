@@ -54,11 +54,13 @@ internal static class QuestionSets
         return $"incidents?area={AnyArea(terrain, random)}&from={Text(from)}&to={Text(from.AddDays(1))}";
     }
 
-    /// <summary>Departments have a dash in their id, workers have none.</summary>
+    /// <summary>Ids of departments begin with D-, those of workers with the letter of what they are.</summary>
     private static string Owner(Terrain terrain, Random random)
     {
         var owner = Pick(terrain.Owners, random);
-        return owner.StartsWith('W') ? $"kpis?worker={owner}&by=month" : $"kpis?department={Uri.EscapeDataString(owner)}&by=month";
+        return owner.StartsWith("D-", StringComparison.Ordinal)
+            ? $"kpis?department={Uri.EscapeDataString(owner)}&by=month"
+            : $"kpis?worker={Uri.EscapeDataString(owner)}&by=month";
     }
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");

@@ -5,6 +5,7 @@ using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
 using GridMesh.Gateway.Care;
 using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Evidence;
 using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Hotline;
@@ -89,7 +90,7 @@ public static class GatewaySetup
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         builder.AddKeyDoors();
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
-        services.AddSingleton<SimilarCases>();
+        services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ShiftDesk>();
         services.AddSingleton<UnknownDevices>();
     }
@@ -118,6 +119,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapKpis();
+        api.MapEvidence();
         api.MapPatrols();
         api.MapCare();
         api.MapVisits();

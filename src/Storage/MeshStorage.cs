@@ -4,6 +4,7 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Evidence;
 using GridMesh.Storage.Directories;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
@@ -41,6 +42,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Subscriptions = new SubscriptionStore(Database);
         Directory = new DirectoryStore(Database, time);
         Kpis = new KpiStore(Database, time);
+        Evidence = new EvidenceStore(Database);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
@@ -66,6 +68,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IStorageAdmin Admin { get; }
 
     public IKpiStore Kpis { get; }
+
+    public IEvidenceStore Evidence { get; }
 
     public async ValueTask DisposeAsync()
     {

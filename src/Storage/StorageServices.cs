@@ -13,7 +13,8 @@ public static class StorageServices
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>,
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
-    /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/> and
+    /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
+    /// <see cref="IEvidenceStore"/> and
     /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
     /// schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Facts);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Subscriptions);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Kpis);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Evidence);
         return services;
     }
 }

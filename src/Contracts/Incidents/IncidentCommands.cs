@@ -168,3 +168,7 @@ public sealed record HandOverIncident(
 [GenerateSerializer, Immutable, Alias("RemindIncident")]
 public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
     : IncidentCommand(CommandId, By);
+
+/// <summary>Adds a photo, whose bytes are in the evidence store already.</summary>
+[GenerateSerializer, Immutable, Alias("AddPhoto")]
+public sealed record AddPhoto(Guid CommandId, Actor By, [property: Id(0)] Photo Photo) : IncidentCommand(CommandId, By);

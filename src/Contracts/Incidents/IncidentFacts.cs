@@ -41,6 +41,7 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(DepartmentCheckedIn), nameof(DepartmentCheckedIn))]
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 [JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
+[JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -224,3 +225,7 @@ public sealed record IncidentHandedOver(
 [GenerateSerializer, Immutable, Alias("IncidentReminded")]
 public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0)] string Reason)
     : IncidentFact(At, By);
+
+/// <summary>A photo belongs to the case from now on.</summary>
+[GenerateSerializer, Immutable, Alias("PhotoAdded")]
+public sealed record PhotoAdded(DateTimeOffset At, string By, [property: Id(0)] Photo Photo) : IncidentFact(At, By);

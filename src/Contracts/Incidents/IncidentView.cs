@@ -53,7 +53,8 @@ public sealed record IncidentView(
     [property: Id(19)] ImmutableArray<HistoryEntry> History,
     [property: Id(20)] CaseMarks? Marks = null,
     [property: Id(21)] HotlineOrder? Order = null,
-    [property: Id(22)] int Reminders = 0);
+    [property: Id(22)] int Reminders = 0,
+    [property: Id(23)] ImmutableArray<Photo>? Photos = null);
 
 /// <summary>The answer to a command: the case, or why not.</summary>
 /// <param name="Reject">Null when it was done.</param>

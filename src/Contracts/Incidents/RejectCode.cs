@@ -138,4 +138,10 @@ public enum RejectCode
 
     /// <summary>A case takes fifty reminders.</summary>
     TooManyReminders,
+
+    /// <summary>A case takes nine photos.</summary>
+    CaseHoldsTooManyPhotos,
+
+    /// <summary>The case has no such photo.</summary>
+    PhotoIsUnknown,
 }

@@ -72,6 +72,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         CheckIn c => CheckInto(state, c, now),
         HandOverIncident c => HandOver(state, c, now),
         RemindIncident c => Remind(state, c, now),
+        AddPhoto c => Photograph(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 

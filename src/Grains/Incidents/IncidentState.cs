@@ -54,6 +54,8 @@ public sealed record IncidentState
 
     public CaseMarks Marks { get; init; } = CaseMarks.None;
 
+    public ImmutableArray<Photo> Photos { get; init; } = [];
+
     public DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -83,7 +85,8 @@ public sealed record IncidentState
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
-        Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders);
+        Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
+        Photos.IsEmpty ? null : Photos);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -143,6 +146,7 @@ public sealed record IncidentState
         },
         IncidentSupervised e => Supervise(e.Kind, e.Level),
         IncidentReminded => Remind(),
+        PhotoAdded e => this with { Photos = Photos.Add(e.Photo) },
         IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
         MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
         DepartmentsSummoned e => this with

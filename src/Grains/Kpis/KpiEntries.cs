@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
@@ -11,6 +13,11 @@ namespace GridMesh.Grains.Kpis;
 /// <summary>Says to whose indices a case's counts are added: its areas, its owner, and the owner's post.</summary>
 public static class KpiEntries
 {
+    /// <summary>Most (grid, owner) pairs remembered; beyond it they are put together each time.</summary>
+    private const int KnownMax = 20_000;
+
+    private static readonly ConditionalWeakTable<DirectoryView, Known> s_known = [];
+
     public static IEnumerable<KpiEntry> Of(CaseNumber number, IEnumerable<Tally> tallies, DirectoryView view) =>
         tallies.Where(tally => !tally.Counts.IsEmpty)
             .Select(tally => new KpiEntry(tally.At, SubjectsOf(number.Grid, tally.Owner, view), tally.Counts));
@@ -38,7 +45,27 @@ public static class KpiEntries
             ? Of(grid, PatrolStream.Decode(record), view)
             : [];
 
+    /// <summary>
+    /// The same few people own most of the cases of a grid: their subjects are put together once for each directory.
+    /// </summary>
     private static ImmutableArray<string> SubjectsOf(AreaCode grid, string? owner, DirectoryView view)
+    {
+        var known = s_known.GetValue(view, static _ => new Known());
+        if (known.Subjects.TryGetValue((grid, owner), out var subjects))
+        {
+            return subjects;
+        }
+
+        subjects = MakeSubjects(grid, owner, view);
+        if (known.Subjects.Count < KnownMax)
+        {
+            known.Subjects[(grid, owner)] = subjects;
+        }
+
+        return subjects;
+    }
+
+    private static ImmutableArray<string> MakeSubjects(AreaCode grid, string? owner, DirectoryView view)
     {
         var subjects = ImmutableArray.CreateBuilder<string>(8);
         for (AreaCode? area = grid; area is { } code; area = code.Parent)
@@ -67,5 +94,10 @@ public static class KpiEntries
         }
 
         return subjects.ToImmutable();
+    }
+
+    private sealed class Known
+    {
+        public ConcurrentDictionary<(AreaCode Grid, string? Owner), ImmutableArray<string>> Subjects { get; } = new();
     }
 }

@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using Microsoft.Data.Sqlite;
@@ -43,8 +44,7 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     public void Upsert(CaseRow row)
     {
         // A case in its first version is new, bar a report that is told again; one that closes differs in its day.
-        if (row.Version > 1
-            && (Bind(_touch, row).Run() > 0 || Bind(row.ClosedDay != 0 ? _close : _own, row).Run() > 0))
+        if (row.Version > 1 && (Bind(First(row), row).Run() > 0 || Bind(Second(row), row).Run() > 0))
             return;
         var isNew = !_find.Bind(1, row.Number.Value).Step();
         _find.Reset();
@@ -54,6 +54,16 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         if (isNew)
             _words.Bind(1, CaseWords.Of(row.Description)).Run();
     }
+
+    /// <summary>What the step says that has changed; whatever else has, the other one or the upsert writes.</summary>
+    private SqliteStatement First(CaseRow row) => row.Step switch
+    {
+        Step.Dispatched or Step.Returned => _own,
+        Step.Closed or Step.Rejected or Step.Merged => _close,
+        _ => _touch,
+    };
+
+    private SqliteStatement Second(CaseRow row) => row.ClosedDay == 0 ? _own : First(row) == _close ? _touch : _close;
 
     public void Upsert(DutyRow row) =>
         _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)

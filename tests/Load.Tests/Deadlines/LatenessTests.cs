@@ -46,6 +46,14 @@ public sealed class LatenessTests
         lateness.Add(Passed("b", 2_000));
         lateness.WhileDown.ShouldBe(2);
         lateness.Max.TotalMilliseconds.ShouldBe(200, 2);
+
+        // Due half a second before the kill, and not written yet; what was due long before it had its second.
+        var shortly = new Lateness((s_noon.AddSeconds(0.5), s_noon.AddSeconds(3)));
+        shortly.Add(Passed("a", 3_100));
+        (shortly.WhileDown, Math.Round(shortly.Max.TotalMilliseconds / 10)).ShouldBe((1, 10));
+        var longBefore = new Lateness((s_noon.AddSeconds(1.5), s_noon.AddSeconds(3)));
+        longBefore.Add(Passed("a", 3_100));
+        longBefore.WhileDown.ShouldBe(0);
     }
 
     private static JournalRecord Passed(string stream, double lateMs)

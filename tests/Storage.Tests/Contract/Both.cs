@@ -41,3 +41,7 @@ public sealed class PostgresDurabilityTests(SharedPostgres server) : DurabilityC
 public sealed class SqliteKpiTests() : KpiContract(new SqlitePlace());
 
 public sealed class PostgresKpiTests(SharedPostgres server) : KpiContract(new PostgresPlace(server));
+
+public sealed class SqliteEvidenceTests() : EvidenceContract(new SqlitePlace());
+
+public sealed class PostgresEvidenceTests(SharedPostgres server) : EvidenceContract(new PostgresPlace(server));

@@ -23,6 +23,8 @@ public sealed class Store : IAsyncDisposable
 
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
 
+    public IEvidenceStore Evidence => _services.GetRequiredService<IEvidenceStore>();
+
     public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();
 
     public ITrackStore Tracks => _services.GetRequiredService<ITrackStore>();

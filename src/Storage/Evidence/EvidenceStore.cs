@@ -1,0 +1,40 @@
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
+
+namespace GridMesh.Storage.Evidence;
+
+/// <summary>Photos in a table of their own, by hash.</summary>
+internal sealed class EvidenceStore(Database database) : IEvidenceStore
+{
+    private const string ThumbnailType = "image/jpeg";
+
+    public async ValueTask PutAsync(StoredPhoto photo, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        StorableText.Check(photo.Hash, photo.MediaType);
+        await database.WriteAsync(
+            connection => connection.Run(
+                "INSERT INTO evidence (hash, media_type, bytes, thumbnail) VALUES (@hash, @type, @bytes, @thumbnail)"
+                + " ON CONFLICT (hash) DO NOTHING",
+                ("hash", photo.Hash), ("type", photo.MediaType), ("bytes", photo.Bytes),
+                ("thumbnail", photo.Thumbnail)),
+            cancellation);
+    }
+
+    public async ValueTask<(string MediaType, byte[] Bytes)?> FindAsync(
+        string hash, bool thumbnail, CancellationToken cancellation = default)
+    {
+        StorableText.Check(hash);
+        return await database.ReadAsync<(string, byte[])?>(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    $"SELECT media_type, {(thumbnail ? "thumbnail" : "bytes")} FROM evidence WHERE hash = @hash",
+                    ("hash", hash));
+                var found = await command.ListAsync(
+                    row => (Type: thumbnail ? ThumbnailType : row.GetString(0), Bytes: row.Bytes(1)), token);
+                return found.Count == 0 ? null : found[0];
+            },
+            cancellation);
+    }
+}
