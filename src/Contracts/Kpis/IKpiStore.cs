@@ -39,6 +39,11 @@ public interface IKpiStore
         string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
         CancellationToken cancellation = default);
 
+    /// <summary>The sums of those rows together, by <see cref="KpiCounter"/>.</summary>
+    ValueTask<ImmutableArray<long>> SumAsync(
+        string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellation = default);
+
     /// <summary>The next facts, at most <paramref name="limit"/>, that this process has to fold before the entries of
     /// its own appends may be written. Null when it has caught up.</summary>
     ValueTask<KpiTail?> ReadTailAsync(int limit, CancellationToken cancellation = default);

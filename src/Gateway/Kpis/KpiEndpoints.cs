@@ -60,7 +60,7 @@ internal static class KpiEndpoints
         });
 
         async Task<object?> SumAsync(KpiSpan other) => other.IsKept(now)
-            ? Shape(KpiFigures.Sum(await kpis.ReadAsync(subject, other.Period, other.From, other.To, cancellation)))
+            ? Shape(KpiFigures.Of(await kpis.SumAsync(subject, other.Period, other.From, other.To, cancellation)))
             : null;
     }
 
@@ -87,9 +87,8 @@ internal static class KpiEndpoints
         var items = new List<object>(children.Length);
         foreach (var child in children)
         {
-            var rows = await kpis.ReadAsync(
-                KpiSubject.Of(child.Code), span.Period, span.From, span.To, cancellation);
-            var figures = KpiFigures.Sum(rows);
+            var figures = KpiFigures.Of(await kpis.SumAsync(
+                KpiSubject.Of(child.Code), span.Period, span.From, span.To, cancellation));
             items.Add(new { child.Code, child.Name, figures.Counts, figures.Rates });
         }
 

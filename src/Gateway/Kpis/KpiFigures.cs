@@ -53,18 +53,30 @@ internal sealed class KpiFigures
         Minutes(KpiCounter.DispatchSeconds, KpiCounter.Dispatched),
         Minutes(KpiCounter.HandleSeconds, KpiCounter.Handled));
 
+    public static KpiFigures Of(ImmutableArray<long> counts)
+    {
+        var figures = new KpiFigures();
+        figures.Add(counts);
+        return figures;
+    }
+
     public static KpiFigures Sum(IEnumerable<KpiRow> rows)
     {
         var figures = new KpiFigures();
         foreach (var row in rows)
         {
-            for (var i = 0; i < figures._counts.Length; i++)
-            {
-                figures._counts[i] += row.Counts[i];
-            }
+            figures.Add(row.Counts);
         }
 
         return figures;
+    }
+
+    private void Add(ImmutableArray<long> counts)
+    {
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += counts[i];
+        }
     }
 
     private double? Share(long part, KpiCounter whole) => Share(part, this[whole]);

@@ -12,6 +12,10 @@ internal static class KpiColumns
     /// <summary>The counters in snake case, in their order.</summary>
     public static readonly string Counters = string.Join(", ", Enum.GetNames<KpiCounter>().Select(Snake));
 
+    /// <summary>The sum of each, zero where there is no row.</summary>
+    public static readonly string Sums = string.Join(
+        ", ", Counters.Split(", ").Select(column => $"coalesce(sum({column}), 0)"));
+
     public static readonly string All = $"subject, start, {Counters}";
 
     public static string Table(KpiPeriod period) => period == KpiPeriod.Hour ? Hours : Days;

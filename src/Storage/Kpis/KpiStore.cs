@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
@@ -14,6 +15,25 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
         string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
         CancellationToken cancellation = default)
     {
+        var (stored, held) = await BothAsync(subject, period, from, to, StoredAsync, cancellation);
+        return Merge(period, stored, held);
+    }
+
+    public async ValueTask<ImmutableArray<long>> SumAsync(
+        string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancellation = default)
+    {
+        var (sum, held) = await BothAsync(subject, period, from, to, StoredSumAsync, cancellation);
+        foreach (var row in held)
+            Add(sum, row.Value);
+        return [.. sum];
+    }
+
+    /// <summary>What is in the tables and what this process still holds, each sum in one of the two.</summary>
+    private async ValueTask<(T Stored, List<KeyValuePair<KpiKey, long[]>> Held)> BothAsync<T>(
+        string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
+        Func<KpiPeriod, string, long, long, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
+    {
         StorableText.Check(subject);
         var (first, end) = (KpiTime.Number(period, from), KpiTime.Number(period, to));
         while (true)
@@ -25,9 +45,9 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
                 continue;
             }
 
-            var stored = await StoredAsync(period, subject, first, end, cancellation);
+            var stored = await read(period, subject, first, end, cancellation);
             if (database.Kpis.IsStill(generation))
-                return Merge(period, stored, held);
+                return (stored, held);
         }
     }
 
@@ -84,6 +104,37 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
             },
             cancellation);
 
+    private async ValueTask<long[]> StoredSumAsync(
+        KpiPeriod period, string subject, long from, long to, CancellationToken cancellation)
+    {
+        var sums = await database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    $"SELECT 0, {KpiColumns.Sums} FROM {KpiColumns.Table(period)}"
+                    + " WHERE subject = @subject AND start >= @from AND start < @to",
+                    ("subject", subject), ("from", from), ("to", to));
+                return await command.ListAsync(ReadSum, token);
+            },
+            cancellation);
+        return sums[0];
+    }
+
+    /// <summary>PostgreSQL sums bigint to numeric.</summary>
+    private static long[] ReadSum(DbDataReader row)
+    {
+        var counts = new long[KpiCounters.Width];
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = Convert.ToInt64(row.GetValue(i + 1), CultureInfo.InvariantCulture);
+        return counts;
+    }
+
+    private static void Add(long[] sum, long[] counts)
+    {
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] += counts[i];
+    }
+
     private static KeyValuePair<long, long[]> Read(DbDataReader row)
     {
         var counts = new long[KpiCounters.Width];
@@ -100,8 +151,7 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
         {
             if (sums.TryGetValue(key.Start, out var sum))
             {
-                for (var i = 0; i < sum.Length; i++)
-                    sum[i] += counts[i];
+                Add(sum, counts);
             }
             else
             {

@@ -32,11 +32,6 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
     private readonly SqliteStatement _close = new(connection,
         $"{Touch}, closed_day = ?18 WHERE {Same} AND owner IS ?14");
 
-    private readonly SqliteStatement _find = new(connection, "SELECT 1 FROM cases WHERE number = ?1");
-
-    private readonly SqliteStatement _words = new(connection,
-        "INSERT INTO case_words (rowid, words) VALUES (last_insert_rowid(), ?1)");
-
     private readonly SqliteStatement _duty = new(connection,
         $"INSERT INTO duty ({CaseRows.DutyColumns}) VALUES (?1, ?2, ?3, ?4, ?5)"
         + $" {CaseRows.OnConflict("duty", "worker", CaseRows.DutyColumns)}");
@@ -46,13 +41,7 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         // A case in its first version is new, bar a report that is told again; one that closes differs in its day.
         if (row.Version > 1 && (Bind(First(row), row).Run() > 0 || Bind(Second(row), row).Run() > 0))
             return;
-        var isNew = !_find.Bind(1, row.Number.Value).Step();
-        _find.Reset();
         Bind(_case, row).Bind(19, row.Number.Serial).Run();
-
-        // A description is the reporter's and stays: its words are written once.
-        if (isNew)
-            _words.Bind(1, CaseWords.Of(row.Description)).Run();
     }
 
     /// <summary>What the step says that has changed; whatever else has, the other one or the upsert writes.</summary>
@@ -69,19 +58,9 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)
             .Bind(5, row.Version).Run();
 
-    /// <summary>The words of the cases that are there already.</summary>
-    public static void WriteAllWords(SqliteConnection connection)
-    {
-        using var read = new SqliteStatement(connection, "SELECT rowid, description FROM cases");
-        using var write = new SqliteStatement(connection, "INSERT INTO case_words (rowid, words) VALUES (?1, ?2)");
-        while (read.Step())
-            write.Bind(1, read.Int64(0)).Bind(2, CaseWords.Of(read.Text(1))).Run();
-        read.Reset();
-    }
-
     public void Dispose()
     {
-        foreach (var statement in new[] { _touch, _own, _close, _find, _words, _case, _duty })
+        foreach (var statement in new[] { _touch, _own, _close, _case, _duty })
             statement.Dispose();
     }
 

@@ -54,7 +54,8 @@ internal sealed class SqliteDatabase : Database
     public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 
     public override (string Condition, object Value)? HasWords(string text) =>
-        ("rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)", CaseWords.Match(text));
+        ("(rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)"
+            + " OR rowid > (SELECT value FROM counters WHERE name = 'case_words'))", CaseWords.Match(text));
 
     public override bool IsToldWhatIsRare => true;
 
@@ -94,8 +95,12 @@ internal sealed class SqliteDatabase : Database
 
     public override void Migrated(DbConnection connection, int version)
     {
-        if (version == WordsVersion)
-            SqliteCaseWriter.WriteAllWords((SqliteConnection)connection);
+        if (version != WordsVersion)
+            return;
+        using var words = new SqliteWordWriter((SqliteConnection)connection);
+        while (words.WriteNext() > 0)
+        {
+        }
     }
 
     public override async ValueTask DisposeAsync()

@@ -20,6 +20,7 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
     private SqliteJournalSession? _session;
     private SqliteStateWriter? _state;
     private SqliteKpiWriter? _kpis;
+    private SqliteWordWriter? _words;
     private SqliteCheckpointer? _checkpointer;
     private SqliteStatement? _begin;
     private SqliteStatement? _commit;
@@ -35,6 +36,7 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _state = new SqliteStateWriter(_connection);
         _checkpointer = new SqliteCheckpointer(folder.Database, _connection, options.SqliteCheckpointMb);
         _kpis = new SqliteKpiWriter(_connection);
+        _words = new SqliteWordWriter(_connection);
         _journal.Start(_session);
         database.Kpis.Start(new KpiStretch(SqliteJournalSession.Writer, _kpis.Cursor(), _session.LastSeq));
     }
@@ -61,6 +63,10 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _begin!.Run();
         _kpis!.Add(sums, database.OldestHour);
         _kpis.MoveOn(_session!.LastSeq);
+        while (_words!.WriteNext() == SqliteWordWriter.CasesMax && isLast)
+        {
+        }
+
         _commit!.Run();
         database.Kpis.Wrote();
         _checkpointer!.Committed();
@@ -73,9 +79,10 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _commit?.Dispose();
         _session?.Dispose();
         _kpis?.Dispose();
+        _words?.Dispose();
         _state?.Dispose();
         _connection?.Dispose();
-        (_checkpointer, _session, _state, _kpis, _connection) = (null, null, null, null, null);
+        (_checkpointer, _session, _state, _kpis, _words, _connection) = (null, null, null, null, null, null);
         (_begin, _commit) = (null, null);
     }
 

@@ -123,8 +123,16 @@ public abstract class KpiContract(IPlace place) : StorageContract(place)
     private static KpiEntry Entry(long reported, DateTimeOffset? at = null) =>
         new(at ?? Samples.Noon, [Subject, "w:worker-7"], [new KpiCount(KpiCounter.Reported, reported)]);
 
-    private async Task<long> ReportedAsync() => (await Store.Kpis.ReadAsync(
-        Subject, KpiPeriod.Day, Samples.Noon.AddDays(-1), s_nextDay, Token)).Sum(row => row.Counts[(int)KpiCounter.Reported]);
+    /// <summary>Row by row and as one sum: always the same.</summary>
+    private async Task<long> ReportedAsync()
+    {
+        var rows = await Store.Kpis.ReadAsync(Subject, KpiPeriod.Day, Samples.Noon.AddDays(-1), s_nextDay, Token);
+        var sum = await Store.Kpis.SumAsync(Subject, KpiPeriod.Day, Samples.Noon.AddDays(-1), s_nextDay, Token);
+        var reported = rows.Sum(row => row.Counts[(int)KpiCounter.Reported]);
+        sum.Length.ShouldBe(KpiCounters.Width);
+        sum[(int)KpiCounter.Reported].ShouldBe(reported);
+        return reported;
+    }
 
     /// <summary>Lets the sums grow old, and waits for the write that takes them along.</summary>
     private async Task SettleAsync()

@@ -42,7 +42,7 @@ public sealed class SqliteSearchTests : IDisposable
         plan.ShouldContain(index);
     }
 
-    [Fact(DisplayName = "[ST30] the words of cases from before there was an index of them are written when it comes")]
+    [Fact(DisplayName = "[ST30] the words of cases from before there was an index of them are written when it comes, and until a case is in it, it is looked through as it is")]
     public async Task OldCases()
     {
         using var storage = Storage();
@@ -50,10 +50,21 @@ public sealed class SqliteSearchTests : IDisposable
         await storage.Journal.AppendAsync(Samples.Append("a", 0, row: Samples.Case(1)), Token);
         var query = new CaseQuery(Samples.District, Text: "缺失");
         await storage.Database.WriteAsync(
-            connection => connection.Run("INSERT INTO case_words (case_words) VALUES ('delete-all')"), Token);
+            connection => connection.Run("UPDATE counters SET value = 1 WHERE name = 'case_words'"), Token);
         (await storage.Cases.SearchAsync(query, 10, null, Token)).Items.ShouldBeEmpty();
+        await storage.Database.WriteAsync(
+            connection => connection.Run("UPDATE counters SET value = 0 WHERE name = 'case_words'"), Token);
+        (await storage.Cases.SearchAsync(query, 10, null, Token)).Items.ShouldHaveSingleItem();
         await storage.Database.WriteAsync(connection => storage.Database.Migrated(connection, 8), Token);
         (await storage.Cases.SearchAsync(query, 10, null, Token)).Items.ShouldHaveSingleItem();
+        await storage.Database.ReadAsync(
+            (connection, _) =>
+            {
+                connection.Scalar("SELECT value FROM counters WHERE name = 'case_words'").ShouldBe(1L);
+                connection.Scalar("SELECT count(*) FROM case_words WHERE case_words MATCH '7f3a5931'").ShouldBe(1L);
+                return ValueTask.FromResult(true);
+            },
+            Token);
     }
 
     private MeshStorage Storage() =>
