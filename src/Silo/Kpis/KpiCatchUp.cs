@@ -29,8 +29,10 @@ internal sealed class KpiCatchUp(
             {
                 await RunAsync(stoppingToken);
             }
-            catch (StorageUnavailableException e)
+            catch (Exception e) when (e is StorageUnavailableException or InvalidOperationException)
             {
+                // The database is away, or the connection was opened anew under another number meanwhile: what is
+                // left to fold is asked for again.
                 log.LogWarning(e, "The indices have to wait for the database");
             }
         }
