@@ -70,7 +70,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var postgres = AsServer(
             "postgres", "-D", Data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder,
-            "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=200",
+            "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=400",
             "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
             "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
         var guarded = Quiet(["sh", "-c", Guard, "guard", postgres.FileName, .. postgres.ArgumentList]);
