@@ -11,6 +11,8 @@ namespace GridMesh.Engine.Tests.Hosts;
 internal sealed class EmbeddedHost : IConformanceHost
 {
     // Only so that a broken engine fails a test in place of hanging it; the engine's own bound is on the fake clock.
+    private static readonly TimeSpan s_turnEnds = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
 
     private readonly Action<EngineOptions>? _configure;
@@ -38,7 +40,14 @@ internal sealed class EmbeddedHost : IConformanceHost
         return host;
     }
 
-    public void Advance(TimeSpan span) => _time.Advance(span);
+    /// <summary>
+    /// A turn that is about to end is let end before the clock goes on; one that waits for something is not waited for.
+    /// </summary>
+    public void Advance(TimeSpan span)
+    {
+        SpinWait.SpinUntil(() => Stats.IsIdle, s_turnEnds);
+        _time.Advance(span);
+    }
 
     public async Task RestartAsync()
     {
