@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Load.Clients;
 
 namespace GridMesh.Load.Kills;
@@ -29,7 +30,6 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
     /// <summary>Most pages that are counted, a bound for a list that never ends.</summary>
     private const int PagesMax = 50_000;
 
-    private static readonly TimeSpan s_chinaOffset = TimeSpan.FromHours(8);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly HashSet<string> s_openSteps =
@@ -84,7 +84,7 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
 
     private async Task<DistrictNumbers> CountAsync(CancellationToken cancellation)
     {
-        var midnight = new DateTimeOffset(time.GetUtcNow().ToOffset(s_chinaOffset).Date, s_chinaOffset);
+        var midnight = ChinaTime.StartOf(ChinaTime.Day(time.GetUtcNow()));
         var (open, today) = (0, 0);
         string? cursor = null;
         for (var pages = 0; pages < PagesMax; pages++)

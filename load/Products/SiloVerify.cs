@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace GridMesh.Load.Products;
 
 /// <param name="Output">What it printed, for when it is not clean.</param>
@@ -14,25 +12,10 @@ internal static class SiloVerify
 
     public static async Task<Verified> RunAsync(SiloSetup setup, TimeProvider time, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
-        using var process = Process.Start(setup.Command(["verify"], []))
-            ?? throw new InvalidOperationException("verify did not start");
-        try
-        {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-            await process.WaitForExitAsync(cancellation).WaitAsync(s_patience, time, cancellation);
-            var said = $"{await output}{await error}".Trim();
-            return new Verified(
-                process.ExitCode == 0 && said.StartsWith(CleanWord, StringComparison.Ordinal),
-                time.GetElapsedTime(began).TotalSeconds,
-                said);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
+        var (exitCode, output, error, took) = await SiloVerb.RunAsync(
+            setup, ["verify"], s_patience, time, _ => { }, cancellation);
+        var said = $"{output}{error}";
+        return new Verified(
+            exitCode == 0 && said.StartsWith(CleanWord, StringComparison.Ordinal), took.TotalSeconds, said);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
@@ -43,7 +44,7 @@ internal sealed class PastCases
         var calendar = new WorkCalendar(data.Calendar);
         _year = new PastYear(until, calendar);
         _decider = new IncidentDecider(_view, calendar);
-        _until = ChinaTime.At(until.ToDateTime(TimeOnly.MinValue));
+        _until = ChinaTime.StartOf(until);
         _random = new Random(seed);
     }
 

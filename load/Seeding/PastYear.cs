@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Load.Seeding;
@@ -50,7 +51,7 @@ internal sealed class PastYear
             }
 
             Array.Sort(moments);
-            var midnight = ChinaTime.At(_first.AddDays(i).ToDateTime(TimeOnly.MinValue));
+            var midnight = ChinaTime.StartOf(_first.AddDays(i));
             foreach (var hour in moments)
             {
                 yield return midnight + TimeSpan.FromMilliseconds((long)(hour * 3_600_000));

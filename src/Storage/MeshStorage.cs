@@ -41,7 +41,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Reminders = new ReminderTable(Database);
         Subscriptions = new SubscriptionStore(Database);
         Directory = new DirectoryStore(Database, time);
-        Kpis = new KpiStore(Database, time);
+        Kpis = new KpiStore(Database);
         Evidence = new EvidenceStore(Database);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);

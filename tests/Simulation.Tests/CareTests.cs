@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Care;
 using GridMesh.Product.Fixture;
@@ -100,7 +101,7 @@ public sealed class CareTests
         await Should.ThrowAsync<StorageUnavailableException>(() => DoAsync(sim, new ReadCare(Guid.NewGuid(), s_lead, null)));
     }
 
-    private static CareFact[] Facts(MeshSim sim) => [.. sim.Journal.Of(Stream).Select(CareStream.Decode)];
+    private static CareFact[] Facts(MeshSim sim) => [.. sim.Journal.Of(Stream).Select(FactJson.Decode<CareFact>)];
 
     private static Task<CareOutcome> DoAsync(MeshSim sim, CareCommand command) =>
         sim.Client.GetGrain<ICareGrain>(SmallDistrict.Grid).ExecuteAsync(command);

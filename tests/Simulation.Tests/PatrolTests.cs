@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Patrols;
@@ -143,7 +144,7 @@ public sealed class PatrolTests
     private static TimeSpan Elapsed(MeshSim sim) =>
         sim.Time.GetUtcNow() - new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
-    private static PatrolFact[] Facts(MeshSim sim) => [.. sim.Journal.Of(Stream).Select(PatrolStream.Decode)];
+    private static PatrolFact[] Facts(MeshSim sim) => [.. sim.Journal.Of(Stream).Select(FactJson.Decode<PatrolFact>)];
 
     private static CheckpointMissed[] Misses(MeshSim sim) => [.. Facts(sim).OfType<CheckpointMissed>()];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Contracts.Care;
 
@@ -11,7 +12,7 @@ namespace GridMesh.Contracts.Care;
 [JsonDerivedType(typeof(CareWidened), nameof(CareWidened))]
 [JsonDerivedType(typeof(CareConfirmed), nameof(CareConfirmed))]
 [JsonDerivedType(typeof(CareWasRead), nameof(CareWasRead))]
-public abstract record CareFact(DateTimeOffset At, string By);
+public abstract record CareFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record CareBegun(DateTimeOffset At, string By, CareWatch Watch) : CareFact(At, By);
 

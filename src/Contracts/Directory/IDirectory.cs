@@ -56,6 +56,10 @@ public sealed class DirectoryView
     /// <summary>Direct children in the order of their codes; empty for a grid.</summary>
     public ImmutableArray<AreaEntry> ChildrenOf(AreaCode code) => _children.GetValueOrDefault(code, []);
 
+    /// <summary>The grids of an area in the order of their codes; of a grid itself.</summary>
+    public IEnumerable<AreaCode> GridsOf(AreaCode area) =>
+        area.Tier == Tier.Grid ? [area] : ChildrenOf(area).SelectMany(child => GridsOf(child.Code));
+
     /// <summary>The people of a grid.</summary>
     public ImmutableArray<WorkerEntry> RosterOf(AreaCode grid) => _rosters.GetValueOrDefault(grid, []);
 }

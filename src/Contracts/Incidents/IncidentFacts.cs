@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -42,7 +43,7 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 [JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 [JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
-public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By);
+public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By) : IFact;
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
 /// <param name="Limit">The standard's limit when it was filed, in units of <paramref name="Clock"/>; it stays the

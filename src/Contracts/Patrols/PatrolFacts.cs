@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Contracts.Patrols;
 
@@ -31,7 +32,7 @@ public readonly record struct PatrolSlot(
 [JsonDerivedType(typeof(CheckpointDone), nameof(CheckpointDone))]
 [JsonDerivedType(typeof(CheckpointMissed), nameof(CheckpointMissed))]
 [JsonDerivedType(typeof(MissesAcknowledged), nameof(MissesAcknowledged))]
-public abstract record PatrolFact(DateTimeOffset At, string By);
+public abstract record PatrolFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record PatrolPlanned(DateTimeOffset At, string By, PatrolPlan Plan) : PatrolFact(At, By);
 

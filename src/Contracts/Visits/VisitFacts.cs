@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Contracts.Visits;
 
@@ -7,7 +8,7 @@ namespace GridMesh.Contracts.Visits;
 [JsonDerivedType(typeof(HouseholdLinked), nameof(HouseholdLinked))]
 [JsonDerivedType(typeof(LinkEnded), nameof(LinkEnded))]
 [JsonDerivedType(typeof(HouseholdVisited), nameof(HouseholdVisited))]
-public abstract record VisitFact(DateTimeOffset At, string By);
+public abstract record VisitFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record HouseholdLinked(DateTimeOffset At, string By, VisitLink Link) : VisitFact(At, By);
 

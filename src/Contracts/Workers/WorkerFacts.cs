@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Contracts.Workers;
 
@@ -6,7 +7,7 @@ namespace GridMesh.Contracts.Workers;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ShiftStarted), nameof(ShiftStarted))]
 [JsonDerivedType(typeof(ShiftEnded), nameof(ShiftEnded))]
-public abstract record WorkerFact(DateTimeOffset At, string By);
+public abstract record WorkerFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record ShiftStarted(DateTimeOffset At, string By) : WorkerFact(At, By);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Demo.Traffic;
@@ -134,7 +135,7 @@ internal sealed class CaseStream
         var towns = _context.World.Towns;
         var weights = towns.Sum(town => town.Weight);
         var perSecond = _context.Options.CasesPerDay / 86_400.0 * _context.World.Size * _context.Options.Speed
-            * DayCurve.Cases.At(ShiftPlan.China(now));
+            * DayCurve.Cases.At(ChinaTime.Local(now));
         var stormy = _storms.TownAt(_context.DemoTime(now));
         for (var i = 0; i < towns.Length; i++)
         {

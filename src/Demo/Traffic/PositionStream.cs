@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;
@@ -79,7 +80,7 @@ internal sealed class PositionStream
         var metres = (now - person.SeenAt).TotalSeconds * _context.Options.Speed * person.Pace;
         person.SeenAt = now;
         if (_patrols.RouteOf(person.Id, person.Grid) is not { } route
-            || route.Next(person.Walker.At, ShiftPlan.China(now)) is not { } goal)
+            || route.Next(person.Walker.At, ChinaTime.Local(now)) is not { } goal)
         {
             person.Walker.Walk(metres, _random);
             return;

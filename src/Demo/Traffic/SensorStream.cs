@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;
@@ -40,7 +41,7 @@ internal sealed class SensorStream
 
     public void Tick(DateTimeOffset now, TimeSpan sinceLast, CancellationToken cancellation)
     {
-        var china = ShiftPlan.China(now);
+        var china = ChinaTime.Local(now);
         var seconds = sinceLast.TotalSeconds * _context.Options.Speed * _context.World.Size;
         _owedDoors = Math.Min(_owedDoors + (seconds * DoorsPerSecond * DayCurve.Doors.At(china)), BatchMax);
         if (_owedDoors >= 1 && _districts.Length > 0 && _doors.HasRoom)

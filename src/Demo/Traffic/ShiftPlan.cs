@@ -5,11 +5,6 @@ namespace GridMesh.Demo.Traffic;
 /// <summary>Who should be on duty when, after the shifts of the directory.</summary>
 internal static class ShiftPlan
 {
-    /// <summary>China has one zone, UTC+8.</summary>
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
-
-    public static DateTime China(DateTimeOffset at) => at.ToOffset(s_china).DateTime;
-
     /// <summary>Instructors sit in offices; everybody else walks.</summary>
     public static bool Walks(WorkerEntry worker) => worker.Kind != WorkerKind.Instructor;
 

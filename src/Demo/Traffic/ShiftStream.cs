@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;
@@ -78,7 +79,7 @@ internal sealed class ShiftStream
         if (now >= _nextLook && _due.Count == 0)
         {
             _nextLook = now + s_lookEvery;
-            Look(ShiftPlan.China(now));
+            Look(ChinaTime.Local(now));
         }
 
         while (_due.Count > 0 && _inflight.HasRoom)
@@ -107,7 +108,7 @@ internal sealed class ShiftStream
 
     private async Task ChangeAsync(WorkerEntry worker, DateTimeOffset now, CancellationToken cancellation)
     {
-        var goesOn = ShiftPlan.IsRunning(worker, ShiftPlan.China(now));
+        var goesOn = ShiftPlan.IsRunning(worker, ChinaTime.Local(now));
         try
         {
             var answer = await _context.Client.PostAsync(

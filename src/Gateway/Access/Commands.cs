@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Access;
+using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Access;
 
@@ -27,6 +28,13 @@ internal static class Commands
 
         id = key is [{ Length: > 0 and <= KeyMax } text] ? IdOf(actor.Sub, text) : Guid.Empty;
         return id != Guid.Empty;
+    }
+
+    /// <summary>The id; a key that is wrong is told with the other faults of the request.</summary>
+    public static Guid Read(Check check, HttpContext context, Actor actor)
+    {
+        check.That(TryGetId(context, actor, out var id), Header, $"has 1-{KeyMax} characters");
+        return id;
     }
 
     /// <summary>The first 16 bytes of SHA-256 over subject and key.</summary>

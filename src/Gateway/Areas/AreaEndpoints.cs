@@ -33,7 +33,7 @@ internal static class AreaEndpoints
     private static async Task<IResult> GetAsync(
         string code, CurrentActor me, AreaChannels channels, IDirectory directory)
     {
-        if (Refusal(code, me, directory, out var area) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area) is { } refusal)
         {
             return refusal;
         }
@@ -43,7 +43,7 @@ internal static class AreaEndpoints
     }
 
     private static IResult Children(string code, CurrentActor me, IDirectory directory) =>
-        Refusal(code, me, directory, out var area)
+        AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area)
         ?? Results.Ok(directory.Current.ChildrenOf(area).Select(AreaItem.Of));
 
     private static IResult At(double? lng, double? lat, CurrentActor me, IDirectory directory, GridLocator locator)
@@ -90,7 +90,8 @@ internal static class AreaEndpoints
             return check.Problem;
         }
 
-        if (Refusal(within ?? me.Actor.Area.Value, me, directory, out var area) is { } refusal)
+        var named = within ?? me.Actor.Area.Value;
+        if (AreaDoor.Refusal(named, me.Actor, directory.Current, out AreaCode area) is { } refusal)
         {
             return refusal;
         }
@@ -104,18 +105,6 @@ internal static class AreaEndpoints
 
     private static IResult Categories(IDirectory directory) => Results.Ok(directory.Current.Data.Standards.Select(
         standard => new { Code = standard.Category, standard.Name, standard.NameEn, standard.Line }));
-
-    private static IResult? Refusal(string code, CurrentActor me, IDirectory directory, out AreaCode area)
-    {
-        if (!AreaCode.TryParse(code, out area, out var reason))
-        {
-            return new Check().That(false, "code", reason).Problem;
-        }
-
-        return !me.Actor.Sees(area) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
-            : !directory.Current.Areas.ContainsKey(area) ? Problem.Of(RejectCode.AreaIsUnknown)
-            : null;
-    }
 
     private static byte[] Features(IEnumerable<AreaEntry> areas)
     {

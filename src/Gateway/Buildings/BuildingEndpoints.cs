@@ -4,6 +4,7 @@ using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Buildings;
@@ -22,21 +23,12 @@ internal static class BuildingEndpoints
     private static async Task<IResult> GetAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (!BuildingCode.TryParse(code, out var building, out var reason))
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
         {
-            return new Check().That(false, "code", reason).Problem;
+            return refusal;
         }
 
-        if (!me.Actor.Sees(building.Grid))
-        {
-            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
-
-        if (!directory.Current.Buildings.TryGetValue(building, out var entry))
-        {
-            return Problem.Of(RejectCode.BuildingIsUnknown);
-        }
-
+        var entry = directory.Current.Buildings[building];
         var isDuty = me.Actor.Role is Role.Worker or Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin;
         var live = isDuty ? await client.GetGrain<IBuildingGrain>(building.Value).GetAsync() : null;
         return Results.Ok(new BuildingDetail(

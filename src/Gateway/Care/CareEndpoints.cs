@@ -5,6 +5,7 @@ using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Care;
@@ -50,12 +51,12 @@ internal static class CareEndpoints
         string code, WatchBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client)
     {
         var check = new Check();
-        if (Refusal(code, me.Actor, directory.Current, out var building) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
         {
             return refusal;
         }
 
-        var id = CommandId(check, context, me.Actor);
+        var id = Commands.Read(check, context, me.Actor);
         var household = check.Text(body.Household, "household", CareWatch.HouseholdMax);
         var hours = body.WindowHours ?? WindowHoursDefault;
         check.That(hours is >= 1 and <= CareWatch.WindowHoursMax, "windowHours", $"is 1-{CareWatch.WindowHoursMax}");
@@ -81,7 +82,7 @@ internal static class CareEndpoints
 
     private static Task<IResult> ReadBuildingAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client) =>
-        Refusal(code, me.Actor, directory.Current, out var building) is { } refusal
+        AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal
             ? Task.FromResult(refusal)
             : ReadAsync(client, building.Grid, building, me.Actor);
 
@@ -102,13 +103,13 @@ internal static class CareEndpoints
         string code, string id, ConfirmBody body, HttpContext context, CurrentActor me, IDirectory directory,
         IClusterClient client)
     {
-        if (Refusal(code, me.Actor, directory.Current, out var building) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
         {
             return refusal;
         }
 
         var check = new Check();
-        var commandId = CommandId(check, context, me.Actor);
+        var commandId = Commands.Read(check, context, me.Actor);
         var finding = check.OneOf<CareFinding>(body.Finding, "finding");
         check.That(!string.IsNullOrEmpty(body.Finding), "finding", "is required");
         var text = check.OptionalText(body.Text, "text", IncidentCommand.TextMax);
@@ -128,14 +129,14 @@ internal static class CareEndpoints
         string code, string id, WithdrawBody body, HttpContext context, CurrentActor me, IDirectory directory,
         IClusterClient client)
     {
-        if (Refusal(code, me.Actor, directory.Current, out var building) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
         {
             return refusal;
         }
 
         var check = new Check();
         var command = new WithdrawConsent(
-            CommandId(check, context, me.Actor), me.Actor, id,
+            Commands.Read(check, context, me.Actor), me.Actor, id,
             check.Text(body.Reason, "reason", IncidentCommand.TextMax));
         if (check.Failed)
         {
@@ -158,23 +159,4 @@ internal static class CareEndpoints
 
     private static Task<CareOutcome> DoAsync(IClusterClient client, AreaCode grid, CareCommand command) =>
         client.GetGrain<ICareGrain>(grid.Value).ExecuteAsync(command);
-
-    private static Guid CommandId(Check check, HttpContext context, Actor me)
-    {
-        check.That(
-            Commands.TryGetId(context, me, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
-        return id;
-    }
-
-    private static IResult? Refusal(string code, Actor me, DirectoryView view, out BuildingCode building)
-    {
-        if (!BuildingCode.TryParse(code, out building, out var reason))
-        {
-            return new Check().That(false, "code", reason).Problem;
-        }
-
-        return !me.Sees(building.Grid) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
-            : !view.Buildings.ContainsKey(building) ? Problem.Of(RejectCode.BuildingIsUnknown)
-            : null;
-    }
 }

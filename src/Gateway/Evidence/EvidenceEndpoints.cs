@@ -27,9 +27,7 @@ internal static class EvidenceEndpoints
         IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
-        check.That(
-            Commands.TryGetId(context, me.Actor, out var commandId), Commands.Header,
-            $"has 1-{Commands.KeyMax} characters");
+        var commandId = Commands.Read(check, context, me.Actor);
         var shows = check.OneOf<PhotoKind>(kind, "kind") ?? PhotoKind.Other;
         if (me.Actor.Role == Role.Viewer)
         {

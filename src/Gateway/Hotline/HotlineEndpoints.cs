@@ -15,8 +15,6 @@ namespace GridMesh.Gateway.Hotline;
 /// </summary>
 internal static class HotlineEndpoints
 {
-    private const int ReporterMax = 200;
-
     public static void MapHotline(this IEndpointRouteBuilder api)
     {
         var orders = api.MapGroup("hotline/orders").AllowAnonymous();
@@ -89,8 +87,7 @@ internal static class HotlineEndpoints
 
         var check = new Check();
         var reason = check.Text(body?.Reason, "reason", IncidentCommand.TextMax);
-        check.That(
-            Commands.TryGetId(context, me!, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        var id = Commands.Read(check, context, me!);
         if (check.Failed)
         {
             return check.Problem;
@@ -112,15 +109,12 @@ internal static class HotlineEndpoints
             $"has 1-{HotlineOrder.NumberMax} letters, digits, '-', '_' or '.'");
         var kind = check.OneOf<HotlineKind>(body.Kind, "kind");
         check.That(body.Kind is { Length: > 0 }, "kind", "is required");
-        var category = check.Text(body.Category, "category", 64);
-        check.That(
-            category.Length == 0 || view.Standards.ContainsKey(category), "category",
-            "is none of the categories; see GET categories");
+        var category = ReportEndpoint.Category(check, body.Category, view);
         return new ReportIncident(
             HotlineDoor.CommandOf(me, body.Number ?? ""), me, category,
             check.Text(body.Description, "description", IncidentCommand.TextMax),
             check.Point(body.Position, "position"), null, check.OneOf<Severity>(body.Severity, "severity"),
-            Source.Hotline, check.OptionalText(body.Reporter, "reporter", ReporterMax), null,
+            Source.Hotline, check.OptionalText(body.Reporter, "reporter", ReportEndpoint.ReporterMax), null,
             new HotlineOrder(body.Number ?? "", kind ?? default));
     }
 

@@ -47,7 +47,7 @@ internal static class CandidateEndpoint
     {
         foreach (var tier in (Tier[])[Tier.Community, Tier.Town])
         {
-            var grids = GridsOf(incident.Grid.At(tier), view);
+            var grids = view.GridsOf(incident.Grid.At(tier));
             var candidates = await Task.WhenAll(
                 grids.Select(grid => client.GetGrain<IGridGrain>(grid.Value).GetCandidatesAsync(incident.Line)));
             var items = candidates.SelectMany(some => some).Select(one => ItemOf(one, incident, view))
@@ -63,9 +63,6 @@ internal static class CandidateEndpoint
 
         return [];
     }
-
-    private static IEnumerable<AreaCode> GridsOf(AreaCode area, DirectoryView view) =>
-        area.Tier == Tier.Grid ? [area] : view.ChildrenOf(area).SelectMany(child => GridsOf(child.Code, view));
 
     private static CandidateItem ItemOf(Candidate one, IncidentView incident, DirectoryView view) => new(
         one.Worker, view.Workers.TryGetValue(one.Worker, out var worker) ? worker.Name : one.Worker, one.Grid,

@@ -56,8 +56,7 @@ internal static class IncidentEndpoints
     {
         var started = time.GetTimestamp();
         var check = new Check();
-        check.That(
-            Commands.TryGetId(context, me, out var commandId), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        var commandId = Commands.Read(check, context, me);
         if (!CaseNumber.TryParse(id, out var number, out var reason))
         {
             check.That(false, "id", reason);

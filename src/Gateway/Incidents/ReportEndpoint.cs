@@ -13,7 +13,7 @@ namespace GridMesh.Gateway.Incidents;
 internal static class ReportEndpoint
 {
     /// <summary>Longest reporter or reference in characters.</summary>
-    private const int ReporterMax = 200;
+    public const int ReporterMax = 200;
 
     /// <summary>Longest category in characters.</summary>
     public const int CategoryMax = 64;
@@ -24,9 +24,8 @@ internal static class ReportEndpoint
     {
         var started = time.GetTimestamp();
         var check = new Check();
-        check.That(
-            Commands.TryGetId(context, me.Actor, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
-        var category = check.Text(body.Category, "category", CategoryMax);
+        var id = Commands.Read(check, context, me.Actor);
+        var category = Category(check, body.Category, directory.Current);
         var description = check.Text(body.Description, "description", IncidentCommand.TextMax);
         var position = check.Point(body.Position, "position");
         var line = check.OneOf<Line>(body.Line, "line");
@@ -34,9 +33,6 @@ internal static class ReportEndpoint
         var source = check.OneOf<Source>(body.Source, "source") ?? DefaultSource(me.Actor.Role);
         var reporter = check.OptionalText(body.Reporter, "reporter", ReporterMax);
         var grid = GridOf(check, check.Area(body.Grid, "grid"), position, me.Actor, directory.Current, locator);
-        check.That(
-            category.Length == 0 || directory.Current.Standards.ContainsKey(category), "category",
-            "is none of the categories; see GET categories");
         if (check.Failed)
         {
             return check.Problem;
@@ -58,6 +54,16 @@ internal static class ReportEndpoint
 
         await similar.LinkAsync(context.Response, outcome.Case!, me.Actor);
         return Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
+    }
+
+    /// <summary>What a case is to be filed under, or looked for by.</summary>
+    public static string Category(Check check, string? text, DirectoryView view)
+    {
+        var category = check.Text(text, "category", CategoryMax);
+        check.That(
+            category.Length == 0 || view.Standards.ContainsKey(category), "category",
+            "is none of the categories; see GET categories");
+        return category;
     }
 
     private static RejectCode? Refusal(Actor me, AreaCode grid, Line line) =>

@@ -62,10 +62,7 @@ internal sealed class SimilarCases(
         IDirectory directory, SimilarCases cases)
     {
         var check = new Check();
-        var name = check.Text(category, "category", ReportEndpoint.CategoryMax);
-        check.That(
-            name.Length == 0 || directory.Current.Standards.ContainsKey(name), "category",
-            "is none of the categories; see GET categories");
+        var name = ReportEndpoint.Category(check, category, directory.Current);
         check.That(lng is not null && lat is not null, "lng", "and 'lat' are required");
         var place = check.Point(new GeoPoint(lng ?? 0, lat ?? 0), "lng") ?? default;
         check.That(

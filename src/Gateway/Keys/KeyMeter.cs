@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Gateway.Access;
 
 namespace GridMesh.Gateway.Keys;
@@ -5,8 +6,6 @@ namespace GridMesh.Gateway.Keys;
 /// <summary>How much one key has asked: this second, and this day in China.</summary>
 internal sealed class KeyMeter(int perSecond, int perDay)
 {
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
-
     private readonly TokenBucket _bucket = new(perSecond, perSecond);
     private readonly Lock _lock = new();
     private int _day;
@@ -23,7 +22,7 @@ internal sealed class KeyMeter(int perSecond, int perDay)
             return false;
         }
 
-        var day = DateOnly.FromDateTime(now.ToOffset(s_china).DateTime).DayNumber;
+        var day = ChinaTime.Day(now).DayNumber;
         lock (_lock)
         {
             if (_day != day)

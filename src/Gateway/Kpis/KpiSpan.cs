@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Gateway.Problems;
 
@@ -16,8 +17,6 @@ internal sealed record KpiSpan(KpiStep By, DateTimeOffset From, DateTimeOffset T
     private const int HourDaysMax = 31;
     private const int DaysMax = 400;
     private const int MonthsMax = 60;
-
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
 
     public KpiPeriod Period => By == KpiStep.Hour ? KpiPeriod.Hour : KpiPeriod.Day;
 
@@ -65,12 +64,12 @@ internal sealed record KpiSpan(KpiStep By, DateTimeOffset From, DateTimeOffset T
 
     private static DateTimeOffset Floor(DateTimeOffset at, KpiStep step)
     {
-        var local = at.ToOffset(s_china);
+        var local = at.ToOffset(ChinaTime.Offset);
         return step switch
         {
-            KpiStep.Hour => new DateTimeOffset(local.Year, local.Month, local.Day, local.Hour, 0, 0, s_china),
-            KpiStep.Day => new DateTimeOffset(local.Year, local.Month, local.Day, 0, 0, 0, s_china),
-            _ => new DateTimeOffset(local.Year, local.Month, 1, 0, 0, 0, s_china),
+            KpiStep.Hour => new DateTimeOffset(local.Year, local.Month, local.Day, local.Hour, 0, 0, ChinaTime.Offset),
+            KpiStep.Day => new DateTimeOffset(local.Year, local.Month, local.Day, 0, 0, 0, ChinaTime.Offset),
+            _ => new DateTimeOffset(local.Year, local.Month, 1, 0, 0, 0, ChinaTime.Offset),
         };
     }
 

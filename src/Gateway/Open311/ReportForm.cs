@@ -3,6 +3,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;
@@ -15,7 +16,6 @@ internal sealed class ReportForm
 {
     private const string AttributePrefix = "attribute[";
 
-    private const int ReporterMax = 200;
     private const int AddressMax = 200;
     private const int MediaMax = 500;
 
@@ -31,7 +31,7 @@ internal sealed class ReportForm
         Severity = SeverityOf(form);
         Description = DescriptionOf();
         Reporter = Short(
-            "first_name, last_name, phone, email", ReporterMax,
+            "first_name, last_name, phone, email", ReportEndpoint.ReporterMax,
             string.Join(' ', ((string[])["first_name", "last_name", "phone", "email"]).Select(get).OfType<string>()));
         Grid = Faults.Count == 0 ? GridOf(view, district, locator) : default;
     }

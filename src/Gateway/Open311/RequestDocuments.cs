@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
@@ -10,8 +11,6 @@ namespace GridMesh.Gateway.Open311;
 /// <summary>Cases as service requests, with nothing in them that is not for everybody.</summary>
 internal sealed class RequestDocuments(DirectoryView view, ImmutableArray<Line> publicLines)
 {
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
-
     public static Document Of(IEnumerable<Part> requests) =>
         new("service_requests", new Listing("request", requests));
 
@@ -25,7 +24,7 @@ internal sealed class RequestDocuments(DirectoryView view, ImmutableArray<Line> 
         incident.Position, incident.ReportedAt, incident.Owner, CaseNews.Of(incident));
 
     public static string TimeOf(DateTimeOffset at) =>
-        at.ToOffset(s_china).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private Fields Item(
         CaseNumber number, Step step, string category, Line line, Source source, string description,

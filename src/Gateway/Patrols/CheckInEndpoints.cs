@@ -5,6 +5,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Patrols;
@@ -37,7 +38,7 @@ internal static class CheckInEndpoints
         string code, string plan, string id, string? kind, CurrentActor me, IDirectory directory, IClusterClient client,
         CheckInCodes codes)
     {
-        if (PatrolEndpoints.Refusal(code, me.Actor, directory, out var grid) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
@@ -81,7 +82,7 @@ internal static class CheckInEndpoints
         var check = new Check();
         var text = check.Text(body.Code, "code", CheckInCodes.CodeMax);
         var position = check.Point(body.Position, "position");
-        var commandId = PatrolEndpoints.CommandId(check, context, me.Actor);
+        var commandId = Commands.Read(check, context, me.Actor);
         if (check.Failed)
         {
             return check.Problem;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Problems;
 
@@ -17,8 +19,6 @@ internal static class PatrolEndpoints
 {
     /// <summary>As many days as patrols can be looked back at.</summary>
     private const int DaysBackMax = 60;
-
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
 
     public static void MapPatrols(this IEndpointRouteBuilder api)
     {
@@ -42,31 +42,17 @@ internal static class PatrolEndpoints
         api.MapCheckIns();
     }
 
-    /// <summary>The grid that was named, or the answer why not.</summary>
-    public static IResult? Refusal(string code, Actor me, IDirectory directory, out AreaCode area)
-    {
-        if (!AreaCode.TryParse(code, out area, out var reason))
-        {
-            return new Check().That(false, "code", reason).Problem;
-        }
-
-        return me.Role == Role.Resident ? Problem.Of(RejectCode.RoleMayNot)
-            : !me.Sees(area) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
-            : !directory.Current.Areas.ContainsKey(area) ? Problem.Of(RejectCode.AreaIsUnknown)
-            : null;
-    }
-
     private static async Task<IResult> PlanAsync(
         string code, PlanBody body, HttpContext context, CurrentActor me, IDirectory directory, GridLocator locator,
         IClusterClient client)
     {
-        if (Refusal(code, me.Actor, directory, out var grid) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
         var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
-        var id = CommandId(check, context, me.Actor);
+        var id = Commands.Read(check, context, me.Actor);
         var plan = body.Read(check, $"P{id:N}"[..17], point => locator.GridAt(point) == grid);
         if (check.Failed)
         {
@@ -88,14 +74,14 @@ internal static class PatrolEndpoints
         string code, PatrolReasonBody body, HttpContext context, Actor me, IDirectory directory, IClusterClient client,
         Func<Guid, Actor, string, PatrolCommand> read)
     {
-        if (Refusal(code, me, directory, out var grid) is { } refusal)
+        if (AreaDoor.Refusal(code, me, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
         var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
         var command = read(
-            CommandId(check, context, me), me, check.Text(body.Reason, "reason", IncidentCommand.TextMax));
+            Commands.Read(check, context, me), me, check.Text(body.Reason, "reason", IncidentCommand.TextMax));
         if (check.Failed)
         {
             return check.Problem;
@@ -108,33 +94,33 @@ internal static class PatrolEndpoints
     private static async Task<IResult> ListAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (Refusal(code, me.Actor, directory, out var area) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var check = Below(area);
+        var check = AreaDoor.Below(area);
         if (check.Failed)
         {
             return check.Problem;
         }
 
-        var plans = await AskAsync(
-            area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
+        var plans = await AreaDoor.AskGridsAsync(
+            area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
         return Results.Ok(new { Items = plans.SelectMany(some => some).Select(PlanItem.Of) });
     }
 
     private static async Task<IResult> DayAsync(
         string code, string? day, CurrentActor me, IDirectory directory, IClusterClient client, TimeProvider time)
     {
-        if (Refusal(code, me.Actor, directory, out var area) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var today = DateOnly.FromDateTime(time.GetUtcNow().ToOffset(s_china).DateTime);
+        var today = ChinaTime.Day(time.GetUtcNow());
         var wanted = today;
-        var check = Below(area);
+        var check = AreaDoor.Below(area);
         check.That(
             day is null || DateOnly.TryParseExact(
                 day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out wanted),
@@ -147,9 +133,9 @@ internal static class PatrolEndpoints
             return check.Problem;
         }
 
-        var number = (wanted.Year * 10_000) + (wanted.Month * 100) + wanted.Day;
-        var days = await AskAsync(
-            area, directory, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetDayAsync(number));
+        var number = ChinaTime.NumberOf(wanted);
+        var days = await AreaDoor.AskGridsAsync(
+            area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetDayAsync(number));
         var names = directory.Current.Areas;
         return Results.Ok(new CoverageDetail(
             CoverageDetail.TextOf(wanted),
@@ -157,21 +143,5 @@ internal static class PatrolEndpoints
             days.Where(one => !one.Slots.IsEmpty)
                 .Select(one => CoverageItem.Of(one.Grid, names[one.Grid].Name, one.Slots)),
             area.Tier == Tier.Grid ? RoundItem.Of(days[0]) : null));
-    }
-
-    /// <summary>One district has some hundreds of grids; nobody asks all those of a province at once.</summary>
-    private static Check Below(AreaCode area) =>
-        new Check().That(area.Tier >= Tier.District, "code", "is a district or what lies below it");
-
-    private static Task<T[]> AskAsync<T>(AreaCode area, IDirectory directory, Func<AreaCode, Task<T>> ask) =>
-        Task.WhenAll(directory.Current.Data.Areas
-            .Where(entry => entry.Code.Tier == Tier.Grid && area.Contains(entry.Code))
-            .Select(entry => ask(entry.Code)));
-
-    public static Guid CommandId(Check check, HttpContext context, Actor me)
-    {
-        check.That(
-            Commands.TryGetId(context, me, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
-        return id;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
@@ -33,7 +32,7 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
             foreach (var stream in (await reader.ReadStreamsAsync(chunk, Types, cancellation))
                 .GroupBy(record => record.Stream))
             {
-                news[stream.Key] = Of(stream.Select(Decode));
+                news[stream.Key] = Of(stream.Select(FactJson.Decode<IncidentFact>));
             }
         }
 
@@ -43,10 +42,6 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
     private static CaseNews Of(IEnumerable<IncidentFact> facts) =>
         facts.Aggregate(
             new CaseNews(default, null, null), (news, fact) => news.After(fact) with { UpdatedAt = fact.At });
-
-    private static IncidentFact Decode(JournalRecord record) =>
-        JsonSerializer.Deserialize<IncidentFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
 
     private CaseNews After(IncidentFact fact) => fact switch
     {

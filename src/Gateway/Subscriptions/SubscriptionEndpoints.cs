@@ -66,8 +66,7 @@ internal static class SubscriptionEndpoints
     private static Subscription Read(
         Check check, SubscriptionBody body, HttpContext context, Actor me, DirectoryView view, DateTimeOffset now)
     {
-        check.That(
-            Commands.TryGetId(context, me, out var id), Commands.Header, $"has 1-{Commands.KeyMax} characters");
+        var id = Commands.Read(check, context, me);
         var name = check.Text(body.Name, "name", Subscription.NameMax);
         var url = check.Text(body.Url, "url", Subscription.UrlMax);
         check.That(

@@ -4,7 +4,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
 using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Patrols;
+using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Visits;
@@ -81,13 +81,13 @@ internal static class VisitEndpoints
         string code, HttpContext context, Actor me, IDirectory directory, IClusterClient client,
         Func<Check, Guid, VisitCommand> read)
     {
-        if (PatrolEndpoints.Refusal(code, me, directory, out var grid) is { } refusal)
+        if (AreaDoor.Refusal(code, me, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
         var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
-        var command = read(check, PatrolEndpoints.CommandId(check, context, me));
+        var command = read(check, Commands.Read(check, context, me));
         if (check.Failed)
         {
             return check.Problem;
@@ -103,28 +103,28 @@ internal static class VisitEndpoints
     private static async Task<IResult> GetAsync(
         string code, bool? due, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (PatrolEndpoints.Refusal(code, me.Actor, directory, out var area) is { } refusal)
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        if (area.Tier < Tier.District)
+        var check = AreaDoor.Below(area);
+        if (check.Failed)
         {
-            return new Check().That(false, "code", "is a district or what lies below it").Problem;
+            return check.Problem;
         }
 
-        var grids = directory.Current.Data.Areas.Select(entry => entry.Code)
-            .Where(grid => grid.Tier == Tier.Grid && area.Contains(grid)).ToArray();
-        var views = await Task.WhenAll(
-            grids.Select(grid => client.GetGrain<IVisitGrain>(grid.Value).GetVisitsAsync()));
+        var view = directory.Current;
+        var views = await AreaDoor.AskGridsAsync(
+            area, view, grid => client.GetGrain<IVisitGrain>(grid.Value).GetVisitsAsync());
         var sees = area.Tier == Tier.Grid && me.Actor.Role is not Role.Viewer;
         return Results.Ok(new
         {
             Sum = VisitCoverage.Of(area, [.. views.SelectMany(some => some)]),
-            Grids = grids.Zip(views).Where(pair => pair.Second.Length > 0)
+            Grids = view.GridsOf(area).Zip(views).Where(pair => pair.Second.Length > 0)
                 .Select(pair => VisitCoverage.Of(pair.First, pair.Second)),
             Items = sees
-                ? views[0].Where(view => due is not true || view.Done < view.Needed).Select(VisitItem.Of)
+                ? views[0].Where(one => due is not true || one.Done < one.Needed).Select(VisitItem.Of)
                 : null,
         });
     }

@@ -120,9 +120,7 @@ internal static class WorkerEndpoints
         check.That(body.HandTo is null || body.OnDuty is false, "handTo", "goes with the end of a shift");
         check.That(
             body.HandTo is null || directory.Current.Workers.ContainsKey(body.HandTo), "handTo", "is no worker");
-        check.That(
-            Commands.TryGetId(context, me.Actor, out var commandId), Commands.Header,
-            $"has 1-{Commands.KeyMax} characters");
+        var commandId = Commands.Read(check, context, me.Actor);
         if (check.Failed)
         {
             return check.Problem;

@@ -9,21 +9,19 @@ namespace GridMesh.Grains.Care;
 /// here: whoever is due is looked up, and a door that was heard of moves it on. So a watch costs nothing between its
 /// events, and one timer serves them all.
 /// </summary>
-public sealed class CareBook : IFold<CareFact>
+public sealed class CareBook : FactFold<CareFact, CareMemory>
 {
     private readonly Dictionary<string, CareLife> _watches = [];
     private readonly PriorityQueue<string, DateTimeOffset> _due = new();
 
     public CareBook(CareMemory memory)
+        : base(memory.Version)
     {
-        Version = memory.Version;
         foreach (var life in memory.Watches)
         {
             Put(life);
         }
     }
-
-    public long Version { get; private set; }
 
     public int Count => _watches.Count;
 
@@ -40,22 +38,6 @@ public sealed class CareBook : IFold<CareFact>
 
     public bool IsWatched(BuildingCode building, string household) => _watches.Values.Any(
         life => life.Watch.Building == building && life.Watch.Household == household);
-
-    public void Apply(long version, CareFact fact)
-    {
-        if (version <= Version)
-        {
-            return;
-        }
-
-        if (version != Version + 1)
-        {
-            throw new InvalidOperationException($"care fact {version} after {Version}");
-        }
-
-        Fold(fact);
-        Version = version;
-    }
 
     /// <summary>A door was heard of: the window begins anew. An alarm stays until somebody has been there.</summary>
     public void Seen(string watch, DateTimeOffset at)
@@ -89,9 +71,9 @@ public sealed class CareBook : IFold<CareFact>
     /// <summary>It could not be looked at: it is due again.</summary>
     public void PutBack(CareLife life) => Put(Find(life.Watch.Id) ?? life);
 
-    public CareMemory ToMemory() => new() { Version = Version, Watches = [.. _watches.Values] };
+    public override CareMemory ToMemory() => new() { Version = Version, Watches = [.. _watches.Values] };
 
-    private void Fold(CareFact fact)
+    protected override void Fold(CareFact fact)
     {
         switch (fact)
         {

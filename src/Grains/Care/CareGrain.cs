@@ -5,7 +5,6 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Journals;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace GridMesh.Grains.Care;
 
@@ -18,9 +17,6 @@ internal sealed class CareGrain(
     TimeProvider time, ILogger<CareGrain> log)
     : Grain, ICareGrain
 {
-    /// <summary>Facts after which the fold is kept.</summary>
-    private const int FactsUntilKept = 256;
-
     /// <summary>Door records of one look-up.</summary>
     private const int DoorsPage = 1_000;
 
@@ -29,6 +25,7 @@ internal sealed class CareGrain(
 
     private CareBook _book = null!;
     private FactLog<CareFact> _facts = null!;
+    private KeptFold<CareFact, CareMemory> _kept = null!;
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
@@ -37,8 +34,9 @@ internal sealed class CareGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new CareBook(memory.State);
         _facts = new FactLog<CareFact>(
-            journal, CareStream.Of(_grid.Value), _grid.District, _book, CareStream.Encode, CareStream.Decode,
-            DeactivateOnIdle);
+            journal, CareStream.Of(_grid.Value), _grid.District, _book, DeactivateOnIdle);
+        _kept = new KeptFold<CareFact, CareMemory>(
+            _book, memory, CareStream.Of(_grid.Value), DeactivateOnIdle, log);
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         await _facts.ReadAsync(cancellationToken);
@@ -46,7 +44,7 @@ internal sealed class CareGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _book.Count > 0 || _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+        _book.Count > 0 || _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
@@ -60,7 +58,7 @@ internal sealed class CareGrain(
         if (command is WithdrawConsent)
         {
             // What is kept of the household goes now, not at the next occasion.
-            await KeepAsync();
+            await _kept.KeepAsync();
         }
 
         await WrittenAsync();
@@ -157,10 +155,7 @@ internal sealed class CareGrain(
     private async Task WrittenAsync()
     {
         Arm();
-        if (_book.Version - memory.State.Version >= FactsUntilKept)
-        {
-            await KeepAsync();
-        }
+        await _kept.KeepIfDueAsync();
 
         try
         {
@@ -188,25 +183,6 @@ internal sealed class CareGrain(
         }
     }
 
-    private async Task KeepAsync()
-    {
-        try
-        {
-            memory.State = _book.ToMemory();
-            await memory.WriteStateAsync();
-        }
-        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
-        {
-            // Only a shortcut is lost: the next activation reads more of the journal.
-            log.LogWarning(e, "The fold of the watches of grid {Grid} was not kept", _grid);
-            memory.State = new CareMemory();
-            if (e is InconsistentStateException)
-            {
-                // Another activation has kept it: it is the one in force.
-                DeactivateOnIdle();
-            }
-        }
-    }
 
     private static CareView ViewOf(CareLife life) => new(
         life.Watch, life.SeenAt, life.DueAt, life.AlarmedAt,

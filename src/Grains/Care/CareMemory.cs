@@ -1,7 +1,5 @@
-using System.Text.Json;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Journals;
 
 namespace GridMesh.Grains.Care;
 
@@ -42,24 +40,17 @@ public static class CareLadder
 
 /// <summary>The fold of a grid's care facts up to a version; of a watch that ended nothing is in it.</summary>
 [GenerateSerializer, Alias("CareMemory")]
-public sealed record CareMemory
+public sealed record CareMemory : IFoldMemory
 {
     [Id(0)] public long Version { get; init; }
 
     [Id(1)] public ImmutableArray<CareLife> Watches { get; init; } = [];
 }
 
-/// <summary>How care facts lie in the journal.</summary>
+/// <summary>Where care facts lie in the journal.</summary>
 public static class CareStream
 {
     public const string Prefix = "care:";
 
     public static string Of(string grid) => Prefix + grid;
-
-    public static NewFact Encode(CareFact fact) => new(
-        fact.GetType().Name, fact.At, fact.By, JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact));
-
-    public static CareFact Decode(JournalRecord record) =>
-        JsonSerializer.Deserialize<CareFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
 }

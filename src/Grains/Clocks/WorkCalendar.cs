@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Grains.Clocks;

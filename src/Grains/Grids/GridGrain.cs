@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
-using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;

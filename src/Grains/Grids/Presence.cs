@@ -1,7 +1,7 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
-using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Grains.Grids;
 

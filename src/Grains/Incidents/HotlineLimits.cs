@@ -1,6 +1,6 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Grains.Incidents;
 
@@ -23,6 +23,6 @@ public static class HotlineLimits
     };
 
     private static TimeSpan LeftOfDay(DateTimeOffset now) =>
-        ChinaTime.At(ChinaTime.Day(now).AddDays(1).ToDateTime(TimeOnly.MinValue)) - now
+        ChinaTime.StartOf(ChinaTime.Day(now).AddDays(1)) - now
         - StageLimits.Dispatch - StageLimits.Accept;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Kpis;
@@ -126,7 +127,7 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var after = _history.After(facts);
         var append = new JournalAppend(
             _number.Value, _history.Version, commandId, _number.Grid.District,
-            [.. facts.Select(fact => new NewFact(fact.GetType().Name, fact.At, fact.By, IncidentHistory.Encode(fact)))],
+            [.. facts.Select(FactJson.ToNew)],
             Case: after.ToRow(),
             Kpis: [.. KpiEntries.Of(_number, _history.TalliesOf(facts), rules.View)]);
         AppendOutcome outcome;

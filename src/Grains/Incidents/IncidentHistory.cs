@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
@@ -21,11 +20,9 @@ public sealed class IncidentHistory(CaseNumber number)
 
     public long Version => _entries.Count;
 
-    public static byte[] Encode(IncidentFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact);
+    public static byte[] Encode(IncidentFact fact) => FactJson.Encode(fact);
 
-    public static IncidentFact Decode(JournalRecord record) =>
-        JsonSerializer.Deserialize<IncidentFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
+    public static IncidentFact Decode(JournalRecord record) => FactJson.Decode<IncidentFact>(record);
 
     /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
     public void Add(long version, Guid commandId, IncidentFact fact)

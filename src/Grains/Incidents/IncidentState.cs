@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Grains.Incidents;
 

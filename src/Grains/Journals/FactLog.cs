@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 
@@ -24,9 +25,9 @@ public interface IFold<in TFact>
 /// <param name="overtaken">Another activation has written: it is the one in force, and this one should go.</param>
 /// <param name="kpis">What a fact adds to the indices.</param>
 internal sealed class FactLog<TFact>(
-    IJournal journal, string stream, AreaCode district, IFold<TFact> fold, Func<TFact, NewFact> encode,
-    Func<JournalRecord, TFact> decode, Action overtaken, Func<TFact, IEnumerable<KpiEntry>>? kpis = null)
-    where TFact : class
+    IJournal journal, string stream, AreaCode district, IFold<TFact> fold, Action overtaken,
+    Func<TFact, IEnumerable<KpiEntry>>? kpis = null)
+    where TFact : class, IFact
 {
     /// <summary>How often a command is decided anew when the stream had moved on.</summary>
     private const int TriesMax = 3;
@@ -43,7 +44,7 @@ internal sealed class FactLog<TFact>(
 
         foreach (var record in await journal.ReadStreamAsync(stream, fold.Version, cancellation))
         {
-            fold.Apply(record.Version, decode(record));
+            fold.Apply(record.Version, FactJson.Decode<TFact>(record));
         }
 
         _isCurrent = true;
@@ -116,7 +117,7 @@ internal sealed class FactLog<TFact>(
         : RejectCode.CommandIdAlreadyUsed;
 
     private JournalAppend AppendOf(Guid commandId, long version, TFact fact) =>
-        new(stream, version, commandId, district, [encode(fact)], Kpis: kpis is null ? null : [.. kpis(fact)]);
+        new(stream, version, commandId, district, [FactJson.ToNew(fact)], Kpis: kpis is null ? null : [.. kpis(fact)]);
 
     /// <summary>They are on disk: only now they count.</summary>
     private void Take(IEnumerable<TFact> facts)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
@@ -42,7 +43,7 @@ public static class KpiEntries
     public static IEnumerable<KpiEntry> OfPatrols(JournalRecord record, DirectoryView view) =>
         record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal)
         && AreaCode.TryParse(record.Stream[PatrolStream.Prefix.Length..], out var grid)
-            ? Of(grid, PatrolStream.Decode(record), view)
+            ? Of(grid, FactJson.Decode<PatrolFact>(record), view)
             : [];
 
     /// <summary>

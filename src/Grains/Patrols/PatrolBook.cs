@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Journals;
 
 namespace GridMesh.Grains.Patrols;
@@ -9,7 +9,7 @@ namespace GridMesh.Grains.Patrols;
 /// The patrols of one grid, a fold of their facts: plans, what became of the checkpoints of the rounds that still
 /// matter, and where in the stream earlier days begin. Plain; the grain around it adds engine and storage.
 /// </summary>
-public sealed class PatrolBook : IFold<PatrolFact>
+public sealed class PatrolBook : FactFold<PatrolFact, PatrolMemory>
 {
     /// <summary>Days that can be looked back at.</summary>
     public const int DaysBackMax = 62;
@@ -26,16 +26,13 @@ public sealed class PatrolBook : IFold<PatrolFact>
     private int _openFrom;
 
     public PatrolBook(PatrolMemory memory)
+        : base(memory.Version)
     {
-        Version = memory.Version;
         _plans = memory.Plans.ToDictionary(life => life.Plan.Id);
         _fates = memory.Fates.ToDictionary(fate => fate.Slot);
         _marks = [.. memory.Marks];
         _openFrom = memory.OpenFrom;
     }
-
-    /// <summary>Facts that are in it.</summary>
-    public long Version { get; private set; }
 
     /// <summary>The plans that are walked, in the order of their ids.</summary>
     public IEnumerable<PlanLife> Plans => _plans.Values.Where(life => life.EndedAt is null)
@@ -50,23 +47,6 @@ public sealed class PatrolBook : IFold<PatrolFact>
     /// <summary>Misses of a plan that nobody has taken note of.</summary>
     public IEnumerable<SlotFate> MissesOf(string plan) =>
         _fates.Values.Where(fate => fate is { IsDone: false, IsNoted: false } && fate.Slot.Plan == plan);
-
-    /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
-    public void Apply(long version, PatrolFact fact)
-    {
-        if (version <= Version)
-        {
-            return;
-        }
-
-        if (version != Version + 1)
-        {
-            throw new InvalidOperationException($"patrol fact {version} after {Version}");
-        }
-
-        Fold(fact);
-        Version = version;
-    }
 
     /// <summary>The rounds whose end may still matter: from the day up to which all is decided to today.</summary>
     public IEnumerable<PatrolRound> OpenRounds(DateTimeOffset now)
@@ -90,16 +70,16 @@ public sealed class PatrolBook : IFold<PatrolFact>
     public void Settled(DateTimeOffset now)
     {
         var today = ChinaTime.Day(now);
-        var yesterday = PatrolSchedule.NumberOf(today.AddDays(-1));
+        var yesterday = ChinaTime.NumberOf(today.AddDays(-1));
         _openFrom = Math.Max(_openFrom, yesterday);
-        var dayOfNow = PatrolSchedule.NumberOf(today);
+        var dayOfNow = ChinaTime.NumberOf(today);
         foreach (var fate in _fates.Values.Where(
             fate => fate.Slot.Day < yesterday && ChinaTime.DayNumber(fate.At) < dayOfNow).ToArray())
         {
             _fates.Remove(fate.Slot);
         }
 
-        var oldest = PatrolSchedule.NumberOf(today.AddDays(-DaysBackMax));
+        var oldest = ChinaTime.NumberOf(today.AddDays(-DaysBackMax));
         _marks.RemoveAll(mark => mark.Day < oldest);
         foreach (var life in _plans.Values.Where(life => life.EndedAt is not null)
             .OrderByDescending(life => life.EndedAt).Skip(EndedPlansMax).ToArray())
@@ -153,7 +133,7 @@ public sealed class PatrolBook : IFold<PatrolFact>
         return next;
     }
 
-    public PatrolMemory ToMemory() => new()
+    public override PatrolMemory ToMemory() => new()
     {
         Version = Version,
         Plans = [.. _plans.Values],
@@ -165,11 +145,11 @@ public sealed class PatrolBook : IFold<PatrolFact>
     private DateOnly OpenFrom(DateOnly today)
     {
         var earliest = today.AddDays(-CatchUpDaysMax);
-        var from = _openFrom > 0 ? PatrolSchedule.DayOf(_openFrom) : earliest;
+        var from = _openFrom > 0 ? ChinaTime.DayOf(_openFrom) : earliest;
         return from > earliest ? from : earliest;
     }
 
-    private void Fold(PatrolFact fact)
+    protected override void Fold(PatrolFact fact)
     {
         switch (fact)
         {

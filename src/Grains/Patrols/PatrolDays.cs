@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -16,7 +16,7 @@ internal static class PatrolDays
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
             views.AddRange(
-                from round in book.RoundsOf(PatrolSchedule.DayOf(day))
+                from round in book.RoundsOf(ChinaTime.DayOf(day))
                 where round.End > now
                 from checkpoint in round.Plan.Checkpoints
                 let slot = round.SlotOf(checkpoint)
@@ -46,7 +46,7 @@ internal static class PatrolDays
     {
         var plan = book.Find(fate.Slot.Plan)?.Plan;
         var start = ChinaTime.At(
-            PatrolSchedule.DayOf(fate.Slot.Day).ToDateTime(TimeOnly.MinValue).AddMinutes(fate.Slot.From));
+            ChinaTime.DayOf(fate.Slot.Day).ToDateTime(TimeOnly.MinValue).AddMinutes(fate.Slot.From));
         var window = plan?.Windows.FirstOrDefault(one => one.From == fate.Slot.From);
         return new SlotView(
             fate.Slot, plan?.Checkpoints.FirstOrDefault(one => one.Id == fate.Slot.Checkpoint)?.Name

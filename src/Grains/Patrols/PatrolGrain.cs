@@ -1,14 +1,14 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Grids;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
-using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Journals;
 using GridMesh.Grains.Kpis;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -21,9 +21,6 @@ internal sealed class PatrolGrain(
     DirectoryRules rules, TimeProvider time, ILogger<PatrolGrain> log)
     : Grain, IPatrolGrain
 {
-    /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
-    private const int FactsUntilKept = 256;
-
     /// <summary>Facts of one window's end that are on their way at once.</summary>
     private const int FactsAtOnceMax = 256;
 
@@ -35,6 +32,7 @@ internal sealed class PatrolGrain(
 
     private PatrolBook _book = null!;
     private FactLog<PatrolFact> _facts = null!;
+    private KeptFold<PatrolFact, PatrolMemory> _kept = null!;
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
@@ -46,8 +44,10 @@ internal sealed class PatrolGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new PatrolBook(memory.State);
         _facts = new FactLog<PatrolFact>(
-            journal, PatrolStream.Of(_grid.Value), _grid.District, _book, PatrolStream.Encode, PatrolStream.Decode,
-            DeactivateOnIdle, fact => KpiEntries.Of(_grid, fact, rules.View));
+            journal, PatrolStream.Of(_grid.Value), _grid.District, _book, DeactivateOnIdle,
+            fact => KpiEntries.Of(_grid, fact, rules.View));
+        _kept = new KeptFold<PatrolFact, PatrolMemory>(
+            _book, memory, PatrolStream.Of(_grid.Value), DeactivateOnIdle, log);
         _turnedAt = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
@@ -60,7 +60,7 @@ internal sealed class PatrolGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
 
     public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
     {
@@ -117,7 +117,7 @@ internal sealed class PatrolGrain(
             fates = new PatrolBook(new PatrolMemory { Version = after });
             foreach (var record in await journal.ReadStreamAsync(PatrolStream.Of(_grid.Value), after))
             {
-                fates.Apply(record.Version, PatrolStream.Decode(record));
+                fates.Apply(record.Version, FactJson.Decode<PatrolFact>(record));
             }
         }
 
@@ -150,8 +150,7 @@ internal sealed class PatrolGrain(
         await WrittenAsync();
     }
 
-    private Task WrittenAsync() => Task.WhenAll(
-        TellAsync(), _book.Version - memory.State.Version >= FactsUntilKept ? KeepAsync() : Task.CompletedTask);
+    private Task WrittenAsync() => Task.WhenAll(TellAsync(), _kept.KeepIfDueAsync());
 
     private static string NameOf(PatrolFact fact) => fact switch
     {
@@ -184,25 +183,6 @@ internal sealed class PatrolGrain(
         }
     }
 
-    private async Task KeepAsync()
-    {
-        try
-        {
-            memory.State = _book.ToMemory();
-            await memory.WriteStateAsync();
-        }
-        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
-        {
-            // Only a shortcut is lost: the next activation reads more of the journal.
-            log.LogWarning(e, "The fold of the patrols of grid {Grid} was not kept", _grid);
-            memory.State = new PatrolMemory();
-            if (e is InconsistentStateException)
-            {
-                // Another activation has kept it: it is the one in force.
-                DeactivateOnIdle();
-            }
-        }
-    }
 
     private PatrolOutcome OutcomeOf(PatrolCommand command, DateTimeOffset now)
     {

@@ -1,7 +1,5 @@
-using System.Text.Json;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Journals;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -32,7 +30,7 @@ public sealed record DayMark([property: Id(0)] int Day, [property: Id(1)] long A
 /// read from the journal. Lost, it is folded anew.
 /// </summary>
 [GenerateSerializer, Alias("PatrolMemory")]
-public sealed record PatrolMemory
+public sealed record PatrolMemory : IFoldMemory
 {
     [Id(0)] public long Version { get; init; }
 
@@ -46,17 +44,10 @@ public sealed record PatrolMemory
     [Id(4)] public int OpenFrom { get; init; }
 }
 
-/// <summary>How patrol facts lie in the journal.</summary>
+/// <summary>Where patrol facts lie in the journal.</summary>
 public static class PatrolStream
 {
     public const string Prefix = "patrol:";
 
     public static string Of(string grid) => Prefix + grid;
-
-    public static NewFact Encode(PatrolFact fact) => new(
-        fact.GetType().Name, fact.At, fact.By, JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact));
-
-    public static PatrolFact Decode(JournalRecord record) =>
-        JsonSerializer.Deserialize<PatrolFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
 }

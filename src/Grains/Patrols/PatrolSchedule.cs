@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Grains.Patrols;
 
@@ -34,7 +34,7 @@ public static class PatrolSchedule
             var end = start.AddMinutes(window.Minutes);
             if (end > life.Since && !(life.EndedAt < end))
             {
-                yield return new PatrolRound(life.Plan, NumberOf(day), window, start, end);
+                yield return new PatrolRound(life.Plan, ChinaTime.NumberOf(day), window, start, end);
             }
         }
     }
@@ -43,10 +43,6 @@ public static class PatrolSchedule
         (day.DayNumber - since.DayNumber) % Math.Max(1, plan.EveryDays) == 0
         && (plan.Weekdays.IsDefaultOrEmpty || plan.Weekdays.Contains(IsoWeekday(day)))
         && (plan.Season is not { } season || Holds(season, day));
-
-    public static int NumberOf(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
-
-    public static DateOnly DayOf(int number) => new(number / 10_000, number / 100 % 100, number % 100);
 
     private static int IsoWeekday(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
 

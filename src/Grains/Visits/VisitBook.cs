@@ -1,9 +1,6 @@
-using System.Text.Json;
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Visits;
-using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Journals;
 
 namespace GridMesh.Grains.Visits;
@@ -17,7 +14,7 @@ public sealed record LinkLife(
 
 /// <summary>The fold of a grid's visit facts up to a version.</summary>
 [GenerateSerializer, Alias("VisitMemory")]
-public sealed record VisitMemory
+public sealed record VisitMemory : IFoldMemory
 {
     [Id(0)] public long Version { get; init; }
 
@@ -44,22 +41,13 @@ public static class VisitPlan
 }
 
 /// <summary>The visits of one grid, a fold of their facts. What is due follows from the day: nothing ticks.</summary>
-public sealed class VisitBook(VisitMemory memory) : IFold<VisitFact>
+public sealed class VisitBook(VisitMemory memory) : FactFold<VisitFact, VisitMemory>(memory.Version)
 {
     public const string Prefix = "visit:";
 
     private readonly Dictionary<string, LinkLife> _links = memory.Links.ToDictionary(life => life.Link.Id);
 
-    public long Version { get; private set; } = memory.Version;
-
     public int Count => _links.Count;
-
-    public static NewFact Encode(VisitFact fact) => new(
-        fact.GetType().Name, fact.At, fact.By, JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact));
-
-    public static VisitFact Decode(JournalRecord record) =>
-        JsonSerializer.Deserialize<VisitFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
 
     public LinkLife? Find(string link) => _links.GetValueOrDefault(link);
 
@@ -70,37 +58,21 @@ public sealed class VisitBook(VisitMemory memory) : IFold<VisitFact>
     public int HouseholdsOf(string visitor) =>
         _links.Values.Count(life => life.Link.Kind == VisitKind.Party && life.Link.Visitor == visitor);
 
-    public void Apply(long version, VisitFact fact)
-    {
-        if (version <= Version)
-        {
-            return;
-        }
-
-        if (version != Version + 1)
-        {
-            throw new InvalidOperationException($"visit fact {version} after {Version}");
-        }
-
-        Fold(fact);
-        Version = version;
-    }
-
     public VisitView ViewOf(LinkLife life, DateTimeOffset now)
     {
         var first = VisitPlan.PeriodOf(life.Link.Kind, now);
         return new VisitView(
-            life.Link, Number(first), Number(VisitPlan.LastDay(life.Link.Kind, first)),
-            VisitPlan.Needed(life.Link.Kind), life.Period == Number(first) ? life.Done : 0, life.LastAt);
+            life.Link, ChinaTime.NumberOf(first), ChinaTime.NumberOf(VisitPlan.LastDay(life.Link.Kind, first)),
+            VisitPlan.Needed(life.Link.Kind), life.Period == ChinaTime.NumberOf(first) ? life.Done : 0, life.LastAt);
     }
 
     public IEnumerable<VisitView> Views(DateTimeOffset now) => _links.Values.Select(life => ViewOf(life, now))
         .OrderByDescending(view => view.Needed - view.Done).ThenBy(view => view.LastAt ?? DateTimeOffset.MinValue)
         .ThenBy(view => view.Link.Id, StringComparer.Ordinal);
 
-    public VisitMemory ToMemory() => new() { Version = Version, Links = [.. _links.Values] };
+    public override VisitMemory ToMemory() => new() { Version = Version, Links = [.. _links.Values] };
 
-    private void Fold(VisitFact fact)
+    protected override void Fold(VisitFact fact)
     {
         switch (fact)
         {
@@ -111,7 +83,7 @@ public sealed class VisitBook(VisitMemory memory) : IFold<VisitFact>
                 _links.Remove(ended.Link);
                 break;
             case HouseholdVisited visited when Find(visited.Link) is { } life:
-                var period = Number(VisitPlan.PeriodOf(life.Link.Kind, visited.At));
+                var period = ChinaTime.NumberOf(VisitPlan.PeriodOf(life.Link.Kind, visited.At));
                 _links[visited.Link] = life with
                 {
                     Period = period,
@@ -121,6 +93,4 @@ public sealed class VisitBook(VisitMemory memory) : IFold<VisitFact>
                 break;
         }
     }
-
-    private static int Number(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 }

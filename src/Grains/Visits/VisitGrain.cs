@@ -4,7 +4,6 @@ using GridMesh.Contracts.Visits;
 using GridMesh.Grains.Journals;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace GridMesh.Grains.Visits;
 
@@ -14,11 +13,9 @@ internal sealed class VisitGrain(
     ILogger<VisitGrain> log)
     : Grain, IVisitGrain
 {
-    /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
-    private const int FactsUntilKept = 256;
-
     private VisitBook _book = null!;
     private FactLog<VisitFact> _facts = null!;
+    private KeptFold<VisitFact, VisitMemory> _kept = null!;
     private AreaCode _grid;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -26,13 +23,14 @@ internal sealed class VisitGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new VisitBook(memory.State);
         _facts = new FactLog<VisitFact>(
-            journal, VisitBook.Prefix + _grid.Value, _grid.District, _book, VisitBook.Encode, VisitBook.Decode,
-            DeactivateOnIdle);
+            journal, VisitBook.Prefix + _grid.Value, _grid.District, _book, DeactivateOnIdle);
+        _kept = new KeptFold<VisitFact, VisitMemory>(
+            _book, memory, VisitBook.Prefix + _grid.Value, DeactivateOnIdle, log);
         return _facts.ReadAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _book.Version > memory.State.Version ? KeepAsync() : Task.CompletedTask;
+        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
@@ -43,10 +41,7 @@ internal sealed class VisitGrain(
             return new VisitOutcome(reject, null);
         }
 
-        if (_book.Version - memory.State.Version >= FactsUntilKept)
-        {
-            await KeepAsync();
-        }
+        await _kept.KeepIfDueAsync();
 
         var link = command switch
         {
@@ -64,18 +59,4 @@ internal sealed class VisitGrain(
         return [.. _book.Views(time.GetUtcNow())];
     }
 
-    private async Task KeepAsync()
-    {
-        try
-        {
-            memory.State = _book.ToMemory();
-            await memory.WriteStateAsync();
-        }
-        catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
-        {
-            // Only a shortcut is lost: the next activation reads more of the journal.
-            log.LogWarning(e, "The fold of the visits of grid {Grid} was not kept", _grid);
-            memory.State = new VisitMemory();
-        }
-    }
 }

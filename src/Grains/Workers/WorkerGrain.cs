@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
@@ -63,7 +62,7 @@ internal sealed class WorkerGrain(
         var row = new DutyRow(Id, entry.Grid, onDuty, now, _state.DutyVersion + 1);
         var outcome = await journal.AppendAsync(new JournalAppend(
             $"worker:{Id}", _state.DutyVersion, commandId, entry.Grid.District,
-            [new NewFact(fact.GetType().Name, now, by.Id, JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact))],
+            [FactJson.ToNew(fact)],
             Duty: row));
         if (outcome.Result == AppendResult.Appended)
         {

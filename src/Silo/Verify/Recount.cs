@@ -1,10 +1,11 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Areas;
-using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Patrols;
@@ -81,7 +82,7 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
             return;
         }
 
-        PatrolSlot? slot = PatrolStream.Decode(record) switch
+        PatrolSlot? slot = FactJson.Decode<PatrolFact>(record) switch
         {
             CheckpointDone done => done.Slot,
             CheckpointMissed missed => missed.Slot,

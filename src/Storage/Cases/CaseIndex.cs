@@ -19,12 +19,12 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
 
     public async ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
         AreaCode grid, int day, CancellationToken cancellation = default) =>
-        await ListAsync(s_gridRows, CaseRows.Read, cancellation, ("grid", grid.Value), ("day", day));
+        await database.ListAsync(s_gridRows, CaseRows.Read, cancellation, ("grid", grid.Value), ("day", day));
 
     public async ValueTask<GridDigest> DigestGridAsync(
         AreaCode grid, int day, CancellationToken cancellation = default)
     {
-        var digest = await ListAsync(
+        var digest = await database.ListAsync(
             s_gridDigest,
             row => new GridDigest(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
             cancellation, ("grid", grid.Value), ("day", day));
@@ -36,7 +36,7 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
     {
         // '.' follows '-', so the range is every number of that grid and day.
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{grid.Value}-{day:yyMMdd}");
-        var serial = await ListAsync(
+        var serial = await database.ListAsync(
             "SELECT coalesce(max(serial), 0) FROM cases WHERE number >= @first AND number < @end",
             row => row.GetInt32(0),
             cancellation, ("first", prefix + "-"), ("end", prefix + "."));
@@ -67,13 +67,13 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
 
     public async ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(
         AreaCode grid, CancellationToken cancellation = default) =>
-        await ListAsync(
+        await database.ListAsync(
             $"SELECT {CaseRows.DutyColumns} FROM duty WHERE grid = @grid ORDER BY worker",
             CaseRows.ReadDuty, cancellation, ("grid", grid.Value));
 
     public async ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default)
     {
-        var rows = await ListAsync(
+        var rows = await database.ListAsync(
             $"SELECT {CaseRows.DutyColumns} FROM duty WHERE worker = @worker",
             CaseRows.ReadDuty, cancellation, ("worker", worker));
         return rows.Count == 0 ? null : rows[0];
@@ -85,7 +85,7 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
         var after = "";
         while (true)
         {
-            var page = await ListAsync(
+            var page = await database.ListAsync(
                 $"SELECT {CaseRows.Columns} FROM cases WHERE number > @after ORDER BY number LIMIT {PageRows}",
                 CaseRows.Read, cancellation, ("after", after));
             foreach (var row in page)
@@ -104,15 +104,4 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
         SELECT {columns} FROM cases
         WHERE substr(number, 1, 15) = @grid AND reported_day = @day AND closed_day NOT IN (0, @day)
         """;
-
-    private ValueTask<List<T>> ListAsync<T>(
-        string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
-        params (string, object?)[] parameters) =>
-        database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(sql, parameters);
-                return await command.ListAsync(read, token);
-            },
-            cancellation);
 }

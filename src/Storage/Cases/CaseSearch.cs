@@ -28,11 +28,11 @@ internal sealed class CaseSearch
     {
         var search = new CaseSearch();
         var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;
-        var isRare = words is not null && await database.IsRareAsync(connection, words, cancellation);
-        var isNarrowed = isRare || query.Owner is not null || IsWholeBeginning(query.Text);
+        var filter = words is null ? null : await database.FindWordsAsync(connection, words, cancellation);
+        var isNarrowed = filter is { IsNarrow: true } || query.Owner is not null || IsWholeBeginning(query.Text);
         search.Area(query, isNarrowed);
         search.Filters(query, isNarrowed);
-        search.Text(database, query.Text, words, isRare);
+        search.Text(database, query.Text, words, filter);
         if (cursor is { } after)
         {
             search.Where(
@@ -122,7 +122,7 @@ internal sealed class CaseSearch
             Where("owner = @owner", ("owner", owner));
     }
 
-    private void Text(Database database, string? text, string? words, bool isRare)
+    private void Text(Database database, string? text, string? words, WordFilter? filter)
     {
         if (string.IsNullOrEmpty(text))
             return;
@@ -133,11 +133,8 @@ internal sealed class CaseSearch
         }
 
         Where(database.Contains("description", "@text"), ("text", words));
-        if (isRare || !database.IsToldWhatIsRare)
-        {
-            if (database.HasWords(words) is { } has)
-                Where(has.Condition, ("words", has.Value));
-        }
+        if (filter is not null)
+            Where(filter.Condition, ("words", filter.Words));
     }
 
     private void Number(Database database, string text)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
@@ -34,18 +35,12 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A boolean SQL expression: the text of the column contains the parameter, by code points.</summary>
     public abstract string Contains(string column, string parameter);
 
-    /// <summary>A boolean SQL expression that an index on texts serves: the case has all pairs of letters of the text.
-    /// Null where no index helps.</summary>
-    public abstract (string Condition, object Value)? HasWords(string text);
-
     /// <summary>
-    /// Where a text is in very many cases, going through them in order until a page is full is quicker than the index.
-    /// PostgreSQL weighs that by itself; SQLite has to be told.
+    /// What an index of words says of a text, where asking it is worth while; null where going through the cases in
+    /// order is quicker, or no index helps. It may say yes to a case that lacks the text.
     /// </summary>
-    public abstract bool IsToldWhatIsRare { get; }
-
-    /// <summary>Few cases have all pairs of letters of the text.</summary>
-    public abstract ValueTask<bool> IsRareAsync(DbConnection connection, string text, CancellationToken cancellation);
+    public abstract ValueTask<WordFilter?> FindWordsAsync(
+        DbConnection connection, string text, CancellationToken cancellation);
 
     /// <summary>A Guid as the database stores it.</summary>
     public abstract object Guid(Guid value);
@@ -56,9 +51,11 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Runs a rare write in a transaction of its own, durable when it answers.</summary>
     public abstract ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation);
 
-    /// <summary>Adds the sums to those in the tables, in the transaction that the connection is in.</summary>
-    /// <param name="oldestHour">Hours before it are left out, and taken away where a subject has them.</param>
-    public abstract void AddKpis(DbConnection connection, KpiSums sums, long oldestHour);
+    /// <summary>
+    /// Adds the sums to those in the tables, in the transaction that the connection is in. Hours that are not kept any
+    /// more are left out, and taken away where a subject has them.
+    /// </summary>
+    public abstract void AddKpis(DbConnection connection, KpiSums sums);
 
     public abstract ValueTask DisposeAsync();
 
@@ -83,6 +80,18 @@ internal abstract class Database : IAsyncDisposable
             throw Outage(exception);
         }
     }
+
+    /// <summary>The rows of one statement.</summary>
+    public ValueTask<List<T>> ListAsync<T>(
+        string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
+        params (string, object?)[] parameters) =>
+        ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(sql, parameters);
+                return await command.ListAsync(read, token);
+            },
+            cancellation);
 
     /// <summary>A connection on which the migrator may change the schema; not pooled.</summary>
     public abstract ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation);

@@ -25,16 +25,10 @@ internal sealed class EvidenceStore(Database database) : IEvidenceStore
         string hash, bool thumbnail, CancellationToken cancellation = default)
     {
         StorableText.Check(hash);
-        return await database.ReadAsync<(string, byte[])?>(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    $"SELECT media_type, {(thumbnail ? "thumbnail" : "bytes")} FROM evidence WHERE hash = @hash",
-                    ("hash", hash));
-                var found = await command.ListAsync(
-                    row => (Type: thumbnail ? ThumbnailType : row.GetString(0), Bytes: row.Bytes(1)), token);
-                return found.Count == 0 ? null : found[0];
-            },
-            cancellation);
+        var found = await database.ListAsync(
+            $"SELECT media_type, {(thumbnail ? "thumbnail" : "bytes")} FROM evidence WHERE hash = @hash",
+            row => (Type: thumbnail ? ThumbnailType : row.GetString(0), Bytes: row.Bytes(1)), cancellation,
+            ("hash", hash));
+        return found.Count == 0 ? null : found[0];
     }
 }

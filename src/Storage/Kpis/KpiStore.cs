@@ -9,7 +9,7 @@ using GridMesh.Storage.Journals;
 namespace GridMesh.Storage.Kpis;
 
 /// <summary>Reads of the sums: what is in the tables and what this process still holds.</summary>
-internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
+internal sealed class KpiStore(Database database) : IKpiStore
 {
     public async ValueTask<IReadOnlyList<KpiRow>> ReadAsync(
         string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
@@ -58,16 +58,11 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
         var stretch = database.Kpis.Stretch;
         if (stretch.IsEmpty)
             return null;
-        var facts = await database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    $"SELECT {Journal.Columns} FROM facts WHERE seq > @from AND seq <= @to AND writer = @writer"
-                    + $" ORDER BY seq LIMIT {limit}",
-                    ("from", stretch.From), ("to", stretch.To), ("writer", stretch.Writer));
-                return await command.ListAsync(row => Journal.Read(row).Record, token);
-            },
-            cancellation);
+        var facts = await database.ListAsync(
+            $"SELECT {Journal.Columns} FROM facts WHERE seq > @from AND seq <= @to AND writer = @writer"
+            + $" ORDER BY seq LIMIT {limit}",
+            row => Journal.Read(row).Record, cancellation,
+            ("from", stretch.From), ("to", stretch.To), ("writer", stretch.Writer));
         return new KpiTail(facts, stretch.From, facts.Count < limit ? stretch.To : facts[^1].Seq);
     }
 
@@ -85,7 +80,7 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
                     "UPDATE kpi_cursor SET seq = @to WHERE writer = @writer AND seq = @from",
                     ("to", tail.UpTo), ("writer", stretch.Writer), ("from", tail.From)) == 0)
                     throw new InvalidOperationException("Somebody else has written these sums.");
-                database.AddKpis(connection, sums, KpiTime.OldestHour(time));
+                database.AddKpis(connection, sums);
             },
             cancellation);
         database.Kpis.MoveOn(stretch, tail.UpTo);
@@ -93,39 +88,26 @@ internal sealed class KpiStore(Database database, TimeProvider time) : IKpiStore
 
     private ValueTask<List<KeyValuePair<long, long[]>>> StoredAsync(
         KpiPeriod period, string subject, long from, long to, CancellationToken cancellation) =>
-        database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    $"SELECT start, {KpiColumns.Counters} FROM {KpiColumns.Table(period)}"
-                    + " WHERE subject = @subject AND start >= @from AND start < @to ORDER BY start",
-                    ("subject", subject), ("from", from), ("to", to));
-                return await command.ListAsync(Read, token);
-            },
-            cancellation);
+        SelectAsync($"start, {KpiColumns.Counters}", " ORDER BY start", Read, period, subject, from, to, cancellation);
 
     private async ValueTask<long[]> StoredSumAsync(
-        KpiPeriod period, string subject, long from, long to, CancellationToken cancellation)
-    {
-        var sums = await database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    $"SELECT 0, {KpiColumns.Sums} FROM {KpiColumns.Table(period)}"
-                    + " WHERE subject = @subject AND start >= @from AND start < @to",
-                    ("subject", subject), ("from", from), ("to", to));
-                return await command.ListAsync(ReadSum, token);
-            },
-            cancellation);
-        return sums[0];
-    }
+        KpiPeriod period, string subject, long from, long to, CancellationToken cancellation) =>
+        (await SelectAsync(KpiColumns.Sums, "", ReadSum, period, subject, from, to, cancellation))[0];
+
+    private ValueTask<List<T>> SelectAsync<T>(
+        string what, string order, Func<DbDataReader, T> read, KpiPeriod period, string subject, long from, long to,
+        CancellationToken cancellation) =>
+        database.ListAsync(
+            $"SELECT {what} FROM {KpiColumns.Table(period)}"
+            + $" WHERE subject = @subject AND start >= @from AND start < @to{order}",
+            read, cancellation, ("subject", subject), ("from", from), ("to", to));
 
     /// <summary>PostgreSQL sums bigint to numeric.</summary>
     private static long[] ReadSum(DbDataReader row)
     {
         var counts = new long[KpiCounters.Width];
         for (var i = 0; i < counts.Length; i++)
-            counts[i] = Convert.ToInt64(row.GetValue(i + 1), CultureInfo.InvariantCulture);
+            counts[i] = Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture);
         return counts;
     }
 

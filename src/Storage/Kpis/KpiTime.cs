@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Kpis;
 
 namespace GridMesh.Storage.Kpis;
@@ -9,23 +10,18 @@ internal static class KpiTime
 {
     public const int HoursOfDay = 24;
 
-    private static readonly TimeSpan s_china = TimeSpan.FromHours(8);
-
     /// <summary>Hours before it are not kept.</summary>
     public static long OldestHour(TimeProvider time) => Hour(time.GetUtcNow().AddDays(-IKpiStore.HoursKeptDays));
 
     public static long Hour(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
 
-    public static long DayOfHour(long hour)
-    {
-        var local = new DateTime(hour * TimeSpan.TicksPerHour, DateTimeKind.Unspecified) + s_china;
-        return (local.Year * 10_000) + (local.Month * 100) + local.Day;
-    }
+    public static long DayOfHour(long hour) =>
+        ChinaTime.DayNumber(new DateTimeOffset(hour * TimeSpan.TicksPerHour, TimeSpan.Zero));
 
     public static long Number(KpiPeriod period, DateTimeOffset at) =>
         period == KpiPeriod.Hour ? Hour(at) : DayOfHour(Hour(at));
 
     public static DateTimeOffset Start(KpiPeriod period, long number) => period == KpiPeriod.Hour
-        ? new DateTimeOffset(number * TimeSpan.TicksPerHour, TimeSpan.Zero).ToOffset(s_china)
-        : new DateTimeOffset((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100), 0, 0, 0, s_china);
+        ? new DateTimeOffset(number * TimeSpan.TicksPerHour, TimeSpan.Zero).ToOffset(ChinaTime.Offset)
+        : ChinaTime.StartOf(ChinaTime.DayOf((int)number));
 }

@@ -54,15 +54,11 @@ internal sealed class PostgresDatabase : Database
 
     public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
 
-    public override (string Condition, object Value)? HasWords(string text) =>
-        CaseWords.Pairs(text) is { Length: > 0 } pairs
-            ? ("gridmesh_pairs(description) @> @words", pairs)
-            : null;
-
-    public override bool IsToldWhatIsRare => false;
-
-    public override ValueTask<bool> IsRareAsync(
-        DbConnection connection, string text, CancellationToken cancellation) => ValueTask.FromResult(false);
+    public override ValueTask<WordFilter?> FindWordsAsync(
+        DbConnection connection, string text, CancellationToken cancellation) =>
+        ValueTask.FromResult(CaseWords.Pairs(text) is { Length: > 0 } pairs
+            ? new WordFilter("gridmesh_pairs(description) @> @words", pairs, IsNarrow: false)
+            : null);
 
     public override object Guid(Guid value) => value;
 
@@ -92,10 +88,10 @@ internal sealed class PostgresDatabase : Database
         return connection;
     }
 
-    public override void AddKpis(DbConnection connection, KpiSums sums, long oldestHour)
+    public override void AddKpis(DbConnection connection, KpiSums sums)
     {
         using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
-        PostgresKpiWriter.Add(batch, sums, oldestHour);
+        PostgresKpiWriter.Add(batch, sums, OldestHour);
         batch.ExecuteNonQuery();
     }
 

@@ -38,21 +38,11 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
 
     public void Upsert(CaseRow row)
     {
-        // A case in its first version is new, bar a report that is told again; one that closes differs in its day.
-        if (row.Version > 1 && (Bind(First(row), row).Run() > 0 || Bind(Second(row), row).Run() > 0))
+        // A case in its first version is new, bar a report that is told again.
+        if (row.Version > 1 && TryUpdate(row))
             return;
         Bind(_case, row).Bind(19, row.Number.Serial).Run();
     }
-
-    /// <summary>What the step says that has changed; whatever else has, the other one or the upsert writes.</summary>
-    private SqliteStatement First(CaseRow row) => row.Step switch
-    {
-        Step.Dispatched or Step.Returned => _own,
-        Step.Closed or Step.Rejected or Step.Merged => _close,
-        _ => _touch,
-    };
-
-    private SqliteStatement Second(CaseRow row) => row.ClosedDay == 0 ? _own : First(row) == _close ? _touch : _close;
 
     public void Upsert(DutyRow row) =>
         _duty.Bind(1, row.Worker).Bind(2, row.Grid.Value).Bind(3, row.OnDuty ? 1L : 0L).Bind(4, row.Since.UtcTicks)
@@ -63,6 +53,17 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
         foreach (var statement in new[] { _touch, _own, _close, _case, _duty })
             statement.Dispose();
     }
+
+    /// <summary>The step says what is likely to have changed; whatever else has, the upsert writes.</summary>
+    private bool TryUpdate(CaseRow row) => row.Step switch
+    {
+        Step.Dispatched or Step.Returned => Updates(_own, row),
+        Step.Closed or Step.Rejected or Step.Merged => Updates(_close, row) || Updates(_touch, row),
+        Step.Evaluated => Updates(_touch, row) || Updates(_close, row),
+        _ => Updates(_touch, row) || Updates(_own, row),
+    };
+
+    private static bool Updates(SqliteStatement statement, CaseRow row) => Bind(statement, row).Run() > 0;
 
     private static SqliteStatement Bind(SqliteStatement statement, CaseRow row) =>
         statement.Bind(1, row.Number.Value).Bind(2, row.Version).Bind(3, (long)row.Step).Bind(4, row.Category)

@@ -53,20 +53,20 @@ internal sealed class SqliteDatabase : Database
 
     public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 
-    public override (string Condition, object Value)? HasWords(string text) =>
-        ("(rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)"
-            + " OR rowid > (SELECT value FROM counters WHERE name = 'case_words'))", CaseWords.Match(text));
-
-    public override bool IsToldWhatIsRare => true;
-
-    public override async ValueTask<bool> IsRareAsync(
+    public override async ValueTask<WordFilter?> FindWordsAsync(
         DbConnection connection, string text, CancellationToken cancellation)
     {
+        var words = CaseWords.Match(text);
         await using var command = connection.Command(
             "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH @words"
             + $" LIMIT {CaseSearch.RareMax + 1})",
-            ("words", CaseWords.Match(text)));
-        return (await command.ListAsync(row => row.GetInt32(0), cancellation))[0] <= CaseSearch.RareMax;
+            ("words", words));
+        return (await command.ListAsync(row => row.GetInt32(0), cancellation))[0] <= CaseSearch.RareMax
+            ? new WordFilter(
+                "(rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)"
+                + " OR rowid > (SELECT value FROM counters WHERE name = 'case_words'))",
+                words, IsNarrow: true)
+            : null;
     }
 
     public override object Guid(Guid value) => value.ToByteArray();
@@ -87,10 +87,10 @@ internal sealed class SqliteDatabase : Database
             SqliteConnections.OpenWriter(_folder.Database, _options.SqliteCacheMb));
     }
 
-    public override void AddKpis(DbConnection connection, KpiSums sums, long oldestHour)
+    public override void AddKpis(DbConnection connection, KpiSums sums)
     {
         using var writer = new SqliteKpiWriter((SqliteConnection)connection);
-        writer.Add(sums, oldestHour);
+        writer.Add(sums, OldestHour);
     }
 
     public override void Migrated(DbConnection connection, int version)

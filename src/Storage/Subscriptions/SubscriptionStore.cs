@@ -36,14 +36,14 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
 
     public async ValueTask<StoredSubscription?> FindAsync(string id, CancellationToken cancellation = default)
     {
-        var found = await ListAsync(
+        var found = await database.ListAsync(
             "SELECT body, cursor FROM subscriptions WHERE id = @id",
             row => new StoredSubscription(Read(row), row.GetInt64(1)), cancellation, ("id", id));
         return found.Count == 0 ? null : found[0];
     }
 
     public async ValueTask<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellation = default) =>
-        await ListAsync("SELECT body FROM subscriptions ORDER BY created_at, id", Read, cancellation);
+        await database.ListAsync("SELECT body FROM subscriptions ORDER BY created_at, id", Read, cancellation);
 
     public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellation = default)
     {
@@ -80,7 +80,7 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
 
     public async ValueTask<IReadOnlyList<DeadLetter>> ListDeadAsync(
         string id, long after, int limit, CancellationToken cancellation = default) =>
-        await ListAsync(
+        await database.ListAsync(
             $"SELECT {LetterColumns} FROM dead_letters WHERE subscription = @id AND number > @after"
             + $" ORDER BY number LIMIT {limit}",
             row => new DeadLetter(
@@ -90,7 +90,7 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
 
     public async ValueTask<int> CountDeadAsync(string id, CancellationToken cancellation = default)
     {
-        var count = await ListAsync(
+        var count = await database.ListAsync(
             "SELECT count(*) FROM dead_letters WHERE subscription = @id", row => row.GetInt32(0), cancellation,
             ("id", id));
         return count[0];
@@ -126,15 +126,4 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
     private static Subscription Read(DbDataReader row) =>
         JsonSerializer.Deserialize<Subscription>(row.GetString(0), MeshJson.Compact)
         ?? throw new InvalidOperationException("an empty subscription");
-
-    private ValueTask<List<T>> ListAsync<T>(
-        string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
-        params (string, object?)[] parameters) =>
-        database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(sql, parameters);
-                return await command.ListAsync(read, token);
-            },
-            cancellation);
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Geography;
@@ -123,7 +124,7 @@ public sealed class PlanTests
     {
         var worker = new WorkerEntry("W", "某人", s_grid, WorkerKind.Worker, [], new TimeOnly(start, 0), hours);
         var utc = new DateTimeOffset(2026, 11, 24, hour, minute, 0, TimeSpan.FromHours(8)).ToUniversalTime();
-        ShiftPlan.IsRunning(worker, ShiftPlan.China(utc)).ShouldBe(runs);
+        ShiftPlan.IsRunning(worker, ChinaTime.Local(utc)).ShouldBe(runs);
         ShiftPlan.Walks(worker with { Kind = WorkerKind.Instructor }).ShouldBeFalse();
     }
 

@@ -1,6 +1,7 @@
-using GridMesh.Clock.Fixture;
 using System.Net;
 using System.Text.Json;
+using GridMesh.Clock.Fixture;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Demo.Traffic;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -90,7 +91,7 @@ public sealed class TrafficTests
     public Task Workers_walk() => PlayAsync(null, null, stage =>
     {
         var (server, time) = (stage.Server, stage.Time);
-        var china = ShiftPlan.China(time.GetUtcNow());
+        var china = ChinaTime.Local(time.GetUtcNow());
         var due = DistrictFixture.Community.Data.Workers.Where(worker =>
             ShiftPlan.Walks(worker) && ShiftPlan.IsRunning(worker, china)).Select(worker => worker.Id).ToHashSet();
         bool IsShift(Seen seen) => seen.Path.EndsWith("/shift");

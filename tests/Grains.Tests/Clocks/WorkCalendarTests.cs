@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Grains.Clocks;
 

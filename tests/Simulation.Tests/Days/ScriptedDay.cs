@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange.Journals;
@@ -34,7 +35,7 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
     /// <summary>Runs to the end of the day and answers the journal as a file.</summary>
     public async Task<byte[]> RunAsync(int cases, TimeSpan length)
     {
-        var midnight = new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.FromHours(8));
+        var midnight = ChinaTime.StartOf(new DateOnly(2026, 1, 6));
         var end = midnight + length;
         for (var i = 0; i < cases; i++)
         {
@@ -140,12 +141,12 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
     /// <summary>People act in work time only: there all four clocks run, so no two deadlines fall together.</summary>
     private DateTimeOffset AtWork(DateTimeOffset at)
     {
-        var local = at.ToOffset(TimeSpan.FromHours(8));
+        var local = ChinaTime.Local(at);
         var hour = local.TimeOfDay.TotalHours;
         return hour is >= 8 and < 12 or >= 14 and < 18 ? at
-            : hour < 8 ? local.Date.ToChina().AddHours(8 + (_random.NextDouble() * 4))
-            : hour < 14 ? local.Date.ToChina().AddHours(14 + (_random.NextDouble() * 4))
-            : local.Date.AddDays(1).ToChina().AddHours(8 + (_random.NextDouble() * 4));
+            : hour < 8 ? ChinaTime.At(local.Date).AddHours(8 + (_random.NextDouble() * 4))
+            : hour < 14 ? ChinaTime.At(local.Date).AddHours(14 + (_random.NextDouble() * 4))
+            : ChinaTime.At(local.Date.AddDays(1)).AddHours(8 + (_random.NextDouble() * 4));
     }
 
     private Guid NewId()
@@ -154,9 +155,4 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
         _random.NextBytes(bytes);
         return new Guid(bytes);
     }
-}
-
-internal static class China
-{
-    public static DateTimeOffset ToChina(this DateTime local) => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), TimeSpan.FromHours(8));
 }

@@ -1,0 +1,9 @@
+namespace GridMesh.Contracts.Storage;
+
+/// <summary>Something that happened, whatever to: what the journal asks of every fact.</summary>
+public interface IFact
+{
+    DateTimeOffset At { get; }
+
+    string By { get; }
+}
