@@ -172,3 +172,14 @@ public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] 
 /// <summary>Adds a photo, whose bytes are in the evidence store already.</summary>
 [GenerateSerializer, Immutable, Alias("AddPhoto")]
 public sealed record AddPhoto(Guid CommandId, Actor By, [property: Id(0)] Photo Photo) : IncidentCommand(CommandId, By);
+
+/// <summary>The owner says who the dispute is between.</summary>
+/// <param name="Parties"><see cref="Party.CountMin"/> to <see cref="Party.CountMax"/>, checked at the door.</param>
+[GenerateSerializer, Immutable, Alias("NameParties")]
+public sealed record NameParties(Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<Party> Parties)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The owner puts a session of mediation on record.</summary>
+[GenerateSerializer, Immutable, Alias("HoldMediation")]
+public sealed record HoldMediation(Guid CommandId, Actor By, [property: Id(0)] MediationSession Session)
+    : IncidentCommand(CommandId, By);

@@ -43,6 +43,8 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 [JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 [JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
+[JsonDerivedType(typeof(PartiesNamed), nameof(PartiesNamed))]
+[JsonDerivedType(typeof(MediationHeld), nameof(MediationHeld))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By) : IFact;
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -230,3 +232,13 @@ public sealed record IncidentReminded(DateTimeOffset At, string By, [property: I
 /// <summary>A photo belongs to the case from now on.</summary>
 [GenerateSerializer, Immutable, Alias("PhotoAdded")]
 public sealed record PhotoAdded(DateTimeOffset At, string By, [property: Id(0)] Photo Photo) : IncidentFact(At, By);
+
+/// <summary>Who the dispute is between, in place of whoever was named before.</summary>
+[GenerateSerializer, Immutable, Alias("PartiesNamed")]
+public sealed record PartiesNamed(DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Party> Parties)
+    : IncidentFact(At, By);
+
+/// <summary>The parties sat together.</summary>
+[GenerateSerializer, Immutable, Alias("MediationHeld")]
+public sealed record MediationHeld(DateTimeOffset At, string By, [property: Id(0)] MediationSession Session)
+    : IncidentFact(At, By);

@@ -144,4 +144,16 @@ public enum RejectCode
 
     /// <summary>The case has no such photo.</summary>
     PhotoIsUnknown,
+    OnlyHandlingCanBeMediated,
+
+    /// <summary>Who the dispute is between is said before a session is put on record.</summary>
+    PartiesAreUnnamed,
+    PartiesWereNamedTooOften,
+    SessionIsFromTheFuture,
+
+    /// <summary>A case takes twenty sessions.</summary>
+    TooManyMediations,
+
+    /// <summary>A case with parties is resolved after a session that did not put it off.</summary>
+    MediationIsOpen,
 }

@@ -35,6 +35,7 @@ internal static class IncidentEndpoints
             new TellReporter(id, me, check.Text(body.Text, "text", IncidentCommand.TextMax)));
         Map<EvaluateBody>(api, "evaluate", Evaluate);
         BesideEndpoints.Map(api);
+        MediationEndpoints.Map(api);
         api.MapCandidates();
         SimilarCases.Map(api);
     }

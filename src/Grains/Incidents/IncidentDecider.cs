@@ -73,6 +73,8 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         HandOverIncident c => HandOver(state, c, now),
         RemindIncident c => Remind(state, c, now),
         AddPhoto c => Photograph(state, c, now),
+        NameParties c => Name(state, c, now),
+        HoldMediation c => Mediate(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 
@@ -193,6 +195,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeResolved
         : state.Owner != c.By.Id ? RejectCode.OnlyTheOwnerMay
         : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
+        : state.Mediation is { IsOpen: true } ? RejectCode.MediationIsOpen
         : new IncidentResolved(now, c.By.Id, c.Result, c.Evidence, now + StageLimits.Inspect);
 
     private Decision Inspect(IncidentState state, InspectIncident c, DateTimeOffset now)

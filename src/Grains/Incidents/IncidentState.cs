@@ -56,6 +56,9 @@ public sealed record IncidentState
 
     public ImmutableArray<Photo> Photos { get; init; } = [];
 
+    /// <summary>Null until parties are named.</summary>
+    public CaseMediation? Mediation { get; init; }
+
     public DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -86,7 +89,7 @@ public sealed record IncidentState
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
         Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
-        Photos.IsEmpty ? null : Photos);
+        Photos.IsEmpty ? null : Photos, Mediation);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -147,6 +150,18 @@ public sealed record IncidentState
         IncidentSupervised e => Supervise(e.Kind, e.Level),
         IncidentReminded => Remind(),
         PhotoAdded e => this with { Photos = Photos.Add(e.Photo) },
+        PartiesNamed e => this with
+        {
+            Mediation = (Mediation ?? new CaseMediation([], [], 0)) with
+            {
+                Parties = e.Parties,
+                Namings = (Mediation?.Namings ?? 0) + 1,
+            },
+        },
+        MediationHeld e when Mediation is { } mediation => this with
+        {
+            Mediation = mediation with { Sessions = mediation.Sessions.Add(e.Session) },
+        },
         IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
         MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
         DepartmentsSummoned e => this with

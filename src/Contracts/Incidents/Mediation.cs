@@ -1,0 +1,67 @@
+namespace GridMesh.Contracts.Incidents;
+
+/// <summary>Somebody in a dispute. Personal: only who may handle the case sees it.</summary>
+/// <param name="Name">1-<see cref="NameMax"/> characters.</param>
+/// <param name="Contact">How to reach the party, at most <see cref="ContactMax"/> characters.</param>
+/// <param name="Role">What the party is in the dispute, at most <see cref="RoleMax"/> characters.</param>
+[GenerateSerializer, Immutable, Alias("Party")]
+public sealed record Party(
+    [property: Id(0)] string Name, [property: Id(1)] string? Contact, [property: Id(2)] string? Role)
+{
+    public const int NameMax = 64;
+
+    public const int ContactMax = 100;
+
+    public const int RoleMax = 64;
+
+    /// <summary>A dispute has two sides.</summary>
+    public const int CountMin = 2;
+
+    public const int CountMax = 20;
+
+    /// <summary>How often the parties of one case are named: the last naming counts.</summary>
+    public const int NamingsMax = 20;
+}
+
+/// <summary>How a session of mediation 调解 ended.</summary>
+[GenerateSerializer, Alias("MediationOutcome")]
+public enum MediationOutcome
+{
+    /// <summary>达成协议</summary>
+    Agreed,
+
+    /// <summary>择期再调: there will be another one.</summary>
+    Adjourned,
+
+    /// <summary>调解不成</summary>
+    Failed,
+
+    /// <summary>引导诉讼</summary>
+    ReferredToCourt,
+}
+
+/// <summary>A session of mediation that was held.</summary>
+/// <param name="Mediator">Who led it, 1-<see cref="MediatorMax"/> characters.</param>
+/// <param name="Text">What was said.</param>
+/// <param name="Agreement">What was agreed on; of <see cref="MediationOutcome.Agreed"/> only.</param>
+[GenerateSerializer, Immutable, Alias("MediationSession")]
+public sealed record MediationSession(
+    [property: Id(0)] DateTimeOffset HeldAt, [property: Id(1)] string Mediator,
+    [property: Id(2)] MediationOutcome Outcome, [property: Id(3)] string Text, [property: Id(4)] string? Agreement)
+{
+    public const int MediatorMax = 64;
+
+    /// <summary>Most sessions of one case.</summary>
+    public const int CountMax = 20;
+}
+
+/// <summary>The mediation of a case as it stands.</summary>
+/// <param name="Namings">How often parties were named.</param>
+[GenerateSerializer, Immutable, Alias("CaseMediation")]
+public sealed record CaseMediation(
+    [property: Id(0)] ImmutableArray<Party> Parties, [property: Id(1)] ImmutableArray<MediationSession> Sessions,
+    [property: Id(2)] int Namings)
+{
+    /// <summary>The last session left it open, or there was none.</summary>
+    public bool IsOpen => Sessions.IsEmpty || Sessions[^1].Outcome == MediationOutcome.Adjourned;
+}
