@@ -17,6 +17,7 @@ using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Sensors;
+using GridMesh.Gateway.Services;
 using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Subscriptions;
 using GridMesh.Gateway.Telemetry;
@@ -91,7 +92,7 @@ public static class GatewaySetup
         builder.AddKeyDoors();
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
-        services.AddSingleton<CheckInCodes>().AddSingleton<ShiftDesk>();
+        services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftDesk>();
         services.AddSingleton<UnknownDevices>();
     }
 
@@ -123,6 +124,7 @@ public static class GatewaySetup
         api.MapPatrols();
         api.MapCare();
         api.MapVisits();
+        api.MapServices();
         api.MapPublic();
         api.MapHotline();
         api.MapSubscriptions();

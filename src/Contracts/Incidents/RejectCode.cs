@@ -156,4 +156,24 @@ public enum RejectCode
 
     /// <summary>A case with parties is resolved after a session that did not put it off.</summary>
     MediationIsOpen,
+    ServiceIsUnknown,
+    MatterIsUnknown,
+    OnlyAskedCanBeTaken,
+    OnlyAskedOrTakenCanBeAssigned,
+    OnlyAskedOrTakenCanBeDeclined,
+    OnlyTakenCanWaitForDocuments,
+    NoDocumentsAreWaitedFor,
+    OnlyTakenCanBeDone,
+    OnlyDoneCanBeRated,
+
+    /// <summary>Done, declined or withdrawn.</summary>
+    ServiceIsOver,
+    OnlyTheAskerMay,
+    OnlyTheHolderOrTheGridLeaderMay,
+    OnlyTheGridLeaderMayAssign,
+    WorkerIsNotOfThisGrid,
+    GridHoldsTooManyServices,
+
+    /// <summary>Three open services of one telephone number in a grid.</summary>
+    PhoneHasTooManyServices,
 }

@@ -10,7 +10,8 @@ public readonly record struct NewFact(string Type, DateTimeOffset At, string By,
 
 /// <summary>Facts of one command to one stream, with the index rows that change in the same transaction.</summary>
 /// <param name="Stream">
-/// Case number, or <c>worker:{id}</c>, <c>patrol:{grid}</c>, <c>care:{grid}</c>, <c>visit:{grid}</c>; 1-64 characters.
+/// Case number, or <c>worker:{id}</c>, <c>patrol:{grid}</c>, <c>care:{grid}</c>, <c>visit:{grid}</c>,
+/// <c>service:{grid}</c>; 1-64 characters.
 /// </param>
 /// <param name="ExpectedVersion">Facts already in the stream; 0 for a new one.</param>
 /// <param name="CommandId">Unique over the whole journal.</param>

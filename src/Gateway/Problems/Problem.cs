@@ -24,14 +24,16 @@ internal static class Problem
     {
         RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
             or RejectCode.AreaIsUnknown or RejectCode.PlanIsUnknown or RejectCode.WatchIsUnknown
-            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown => StatusCodes.Status404NotFound,
+            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown or RejectCode.ServiceIsUnknown => StatusCodes.Status404NotFound,
         RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
             or RejectCode.OnlyTheWorkerOrItsLeadMay or RejectCode.OnlyTheWorkerItselfMay
             or RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan or RejectCode.OnlyTheOwnGridMay
-            or RejectCode.OnlyTheOwnGridAndItsDesksMay or RejectCode.OnlyTheVisitorOrTheGridMay =>
+            or RejectCode.OnlyTheOwnGridAndItsDesksMay or RejectCode.OnlyTheVisitorOrTheGridMay
+            or RejectCode.OnlyTheAskerMay or RejectCode.OnlyTheHolderOrTheGridLeaderMay
+            or RejectCode.OnlyTheGridLeaderMayAssign =>
             StatusCodes.Status403Forbidden,
         RejectCode.CategoryIsUnknown or RejectCode.LineDoesNotMatchCategory or RejectCode.GridIsUnknown
-            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged => StatusCodes.Status400BadRequest,
+            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged or RejectCode.MatterIsUnknown => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status409Conflict,
     };
 

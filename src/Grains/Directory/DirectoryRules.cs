@@ -13,16 +13,19 @@ internal sealed class DirectoryRules(IDirectory directory)
 
     public IncidentDecider Decider => For(directory.Current).Decider;
 
+    public WorkCalendar Calendar => For(directory.Current).Calendar;
+
     private Built For(DirectoryView view)
     {
         var built = _built;
         if (built?.View != view)
         {
-            _built = built = new Built(view, new IncidentDecider(view, new WorkCalendar(view.Data.Calendar)));
+            var calendar = new WorkCalendar(view.Data.Calendar);
+            _built = built = new Built(view, new IncidentDecider(view, calendar), calendar);
         }
 
         return built;
     }
 
-    private sealed record Built(DirectoryView View, IncidentDecider Decider);
+    private sealed record Built(DirectoryView View, IncidentDecider Decider, WorkCalendar Calendar);
 }

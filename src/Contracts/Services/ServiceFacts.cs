@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using GridMesh.Contracts.Storage;
+
+namespace GridMesh.Contracts.Services;
+
+/// <summary>Something that happened to the services of a grid, in the stream <c>service:{grid}</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ServiceAsked), nameof(ServiceAsked))]
+[JsonDerivedType(typeof(ServiceTaken), nameof(ServiceTaken))]
+[JsonDerivedType(typeof(DocumentsAsked), nameof(DocumentsAsked))]
+[JsonDerivedType(typeof(DocumentsCame), nameof(DocumentsCame))]
+[JsonDerivedType(typeof(ServiceDone), nameof(ServiceDone))]
+[JsonDerivedType(typeof(ServiceDeclined), nameof(ServiceDeclined))]
+[JsonDerivedType(typeof(ServiceWithdrawn), nameof(ServiceWithdrawn))]
+[JsonDerivedType(typeof(ServiceRated), nameof(ServiceRated))]
+public abstract record ServiceFact(DateTimeOffset At, string By, string Service) : IFact;
+
+/// <param name="Due">When it has to be done by: the days of its matter on the calendar of that moment.</param>
+public sealed record ServiceAsked(
+    DateTimeOffset At, string By, string Service, ServiceRequest Request, DateTimeOffset Due)
+    : ServiceFact(At, By, Service);
+
+/// <param name="Holder">Who does it from now on.</param>
+public sealed record ServiceTaken(DateTimeOffset At, string By, string Service, string Holder)
+    : ServiceFact(At, By, Service);
+
+public sealed record DocumentsAsked(DateTimeOffset At, string By, string Service, string Text)
+    : ServiceFact(At, By, Service);
+
+public sealed record DocumentsCame(DateTimeOffset At, string By, string Service) : ServiceFact(At, By, Service);
+
+public sealed record ServiceDone(DateTimeOffset At, string By, string Service, string Text)
+    : ServiceFact(At, By, Service);
+
+public sealed record ServiceDeclined(DateTimeOffset At, string By, string Service, string Text)
+    : ServiceFact(At, By, Service);
+
+public sealed record ServiceWithdrawn(DateTimeOffset At, string By, string Service) : ServiceFact(At, By, Service);
+
+/// <param name="Score">1 to 5.</param>
+public sealed record ServiceRated(DateTimeOffset At, string By, string Service, int Score, string? Comment)
+    : ServiceFact(At, By, Service);

@@ -1,0 +1,90 @@
+using System.Buffers;
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Services;
+using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Public;
+
+namespace GridMesh.Gateway.Services;
+
+/// <param name="Code">Of the grid, as it was scanned.</param>
+/// <param name="Grid">In place of the code, for who is signed in.</param>
+internal sealed record AskBody(
+    string? Code, string? Grid, string? Matter, string? Mode, string? Name, string? Phone, string? Address,
+    string? Text)
+{
+    private const int PhoneDigits = 5;
+
+    private static readonly SearchValues<char> s_phone = SearchValues.Create("0123456789+- ");
+
+    public ServiceRequest Read(Check check, AreaCode grid, Guid commandId)
+    {
+        var matter = ServiceMatters.Find(Matter);
+        check.That(matter is not null, "matter", "is one of GET services/matters");
+        var mode = check.OneOf<ServiceMode>(Mode, "mode");
+        check.That(!string.IsNullOrEmpty(Mode), "mode", "is required");
+        check.That(
+            matter is null || mode is not { } how || matter.Modes.Contains(how), "mode",
+            $"is one that the matter is done in: {string.Join(", ", matter?.Modes ?? [])}");
+        var phone = check.Text(Phone, "phone", ServiceRequest.PhoneMax);
+        check.That(
+            !phone.AsSpan().ContainsAnyExcept(s_phone) && (phone.Length == 0 || phone.Count(char.IsAsciiDigit) >= PhoneDigits),
+            "phone", $"has {PhoneDigits} digits or more, and besides them only '+', '-' and spaces");
+        var address = check.OptionalText(Address, "address", ServiceRequest.AddressMax);
+        check.That(mode != ServiceMode.AtHome || address is not null, "address", "is required at home");
+        return new ServiceRequest(
+            ServiceRequest.IdOf(grid, commandId), matter?.Code ?? string.Empty, mode ?? default,
+            check.Text(Name, "name", ServiceRequest.NameMax),
+            string.Concat(phone.Where(letter => letter is '+' || char.IsAsciiDigit(letter))), address,
+            check.OptionalText(Text, "text", ServiceRequest.TextMax));
+    }
+}
+
+/// <summary>Of every command to a service; each reads what it needs.</summary>
+internal sealed record ServiceBody(string? Token, string? Worker, string? Text, int? Score, string? Comment);
+
+/// <summary>How far a service is, with nothing of whom it is for.</summary>
+/// <param name="Text">What is missing, what came of it, or why not.</param>
+/// <param name="Token">Told once, to who asked.</param>
+internal sealed record ServiceStatus(
+    string Id, ServiceState State, string Matter, string MatterName, string MatterNameEn, ServiceMode Mode,
+    DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, bool Overdue, string? Text, int? Score,
+    string? Token)
+{
+    public static ServiceStatus Of(ServiceView view, DateTimeOffset now, string? token = null) => new(
+        view.Request.Id, view.State, view.Request.Matter, NameOf(view)?.Name ?? view.Request.Matter,
+        NameOf(view)?.NameEn ?? view.Request.Matter, view.Request.Mode, view.AskedAt, view.DueAt, view.UpdatedAt,
+        view.IsOverdue(now), view.Text is { } text ? PublicText.Mask(text) : null, view.Score, token);
+
+    private static ServiceMatter? NameOf(ServiceView view) => ServiceMatters.Find(view.Request.Matter);
+}
+
+/// <summary>A service as the people of its grid and their desks see it.</summary>
+internal sealed record ServiceItem(
+    string Id, ServiceState State, string Matter, ServiceMode Mode, string Name, string Phone, string? Address,
+    string? Note, string? Holder, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, bool Overdue,
+    string? Text, int? Score)
+{
+    public static ServiceItem Of(ServiceView view, DateTimeOffset now) => new(
+        view.Request.Id, view.State, view.Request.Matter, view.Request.Mode, view.Request.Name, view.Request.Phone,
+        view.Request.Address, view.Request.Text, view.Holder, view.AskedAt, view.DueAt, view.UpdatedAt,
+        view.IsOverdue(now), view.Text, view.Score);
+
+    /// <summary>The people of the grid, and the duty roles at a desk above it.</summary>
+    public static bool MaySee(Actor me, AreaCode grid) =>
+        (me.Area == grid && me.Role is (Role.Worker or Role.Lead))
+        || (me.Sees(grid) && me.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor));
+}
+
+/// <summary>How the services of an area stand.</summary>
+internal sealed record ServiceSum(
+    AreaCode Area, int Asked, int Taken, int DocumentsNeeded, int Overdue, int Done, int Declined, int Withdrawn,
+    IReadOnlyDictionary<string, int> ByMatter)
+{
+    public static ServiceSum Of(AreaCode area, IReadOnlyCollection<ServiceBoard> boards) => new(
+        area, boards.Sum(one => one.Asked), boards.Sum(one => one.Taken), boards.Sum(one => one.DocumentsNeeded),
+        boards.Sum(one => one.Overdue), boards.Sum(one => one.Done), boards.Sum(one => one.Declined),
+        boards.Sum(one => one.Withdrawn),
+        boards.SelectMany(one => one.ByMatter).GroupBy(count => count.Matter)
+            .ToDictionary(counts => counts.Key, counts => counts.Sum(count => count.Asked)));
+}

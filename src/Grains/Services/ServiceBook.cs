@@ -1,0 +1,113 @@
+using GridMesh.Contracts.Services;
+using GridMesh.Grains.Journals;
+
+namespace GridMesh.Grains.Services;
+
+/// <summary>The fold of a grid's service facts up to a version.</summary>
+[GenerateSerializer, Alias("ServiceMemory")]
+public sealed record ServiceMemory : IFoldMemory
+{
+    [Id(0)] public long Version { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    [Id(1)] public ImmutableArray<ServiceView> Services { get; init; } = [];
+
+    [Id(2)] public int Done { get; init; }
+
+    [Id(3)] public int Declined { get; init; }
+
+    [Id(4)] public int Withdrawn { get; init; }
+
+    [Id(5)] public ImmutableArray<MatterCount> ByMatter { get; init; } = [];
+}
+
+/// <summary>
+/// The services of one grid, a fold of their facts. What is late follows from the moment: nothing ticks.
+/// </summary>
+public sealed class ServiceBook(ServiceMemory memory) : FactFold<ServiceFact, ServiceMemory>(memory.Version)
+{
+    public const string Prefix = "service:";
+
+    private readonly Dictionary<string, ServiceView> _services =
+        memory.Services.ToDictionary(view => view.Request.Id);
+
+    /// <summary>Those that are over, in the order in which they ended: the first are forgotten first.</summary>
+    private readonly Queue<string> _over = new(memory.Services
+        .Where(view => !view.State.IsOpen()).OrderBy(view => view.UpdatedAt).Select(view => view.Request.Id));
+
+    private readonly SortedDictionary<string, int> _byMatter = new(
+        memory.ByMatter.ToDictionary(count => count.Matter, count => count.Asked), StringComparer.Ordinal);
+
+    private int _done = memory.Done;
+    private int _declined = memory.Declined;
+    private int _withdrawn = memory.Withdrawn;
+
+    public int Open => _services.Count - _over.Count;
+
+    public ServiceView? Find(string service) => _services.GetValueOrDefault(service);
+
+    public int OpenOf(string phone) =>
+        _services.Values.Count(view => view.State.IsOpen() && view.Request.Phone == phone);
+
+    public IEnumerable<ServiceView> Of(ServiceState? state) => _services.Values
+        .Where(view => state is null || view.State == state)
+        .OrderBy(view => view.AskedAt).ThenBy(view => view.Request.Id, StringComparer.Ordinal);
+
+    public ServiceBoard BoardAt(DateTimeOffset now) => new(
+        Count(ServiceState.Asked), Count(ServiceState.Taken), Count(ServiceState.DocumentsNeeded),
+        _services.Values.Count(view => view.IsOverdue(now)), _done, _declined, _withdrawn, ByMatter());
+
+    public override ServiceMemory ToMemory() => new()
+    {
+        Version = Version, Services = [.. Of(null)], Done = _done, Declined = _declined, Withdrawn = _withdrawn,
+        ByMatter = ByMatter(),
+    };
+
+    protected override void Fold(ServiceFact fact)
+    {
+        if (fact is ServiceAsked asked)
+        {
+            _services[asked.Service] = new ServiceView(
+                asked.Request, ServiceState.Asked, asked.By, asked.At, asked.Due, asked.At, null, null, null);
+            _byMatter[asked.Request.Matter] = _byMatter.GetValueOrDefault(asked.Request.Matter) + 1;
+        }
+        else if (Find(fact.Service) is { } before)
+        {
+            var after = After(before, fact) with { UpdatedAt = fact.At };
+            _services[fact.Service] = after;
+            if (before.State.IsOpen() && !after.State.IsOpen())
+            {
+                End(after);
+            }
+        }
+    }
+
+    private static ServiceView After(ServiceView view, ServiceFact fact) => fact switch
+    {
+        ServiceTaken e => view with { State = ServiceState.Taken, Holder = e.Holder, Text = null },
+        DocumentsAsked e => view with { State = ServiceState.DocumentsNeeded, Text = e.Text },
+        DocumentsCame => view with { State = ServiceState.Taken, Text = null },
+        ServiceDone e => view with { State = ServiceState.Done, Text = e.Text },
+        ServiceDeclined e => view with { State = ServiceState.Declined, Text = e.Text },
+        ServiceWithdrawn => view with { State = ServiceState.Withdrawn, Text = null },
+        ServiceRated e => view with { State = ServiceState.Rated, Score = e.Score },
+        _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
+    };
+
+    private void End(ServiceView view)
+    {
+        _done += view.State == ServiceState.Done ? 1 : 0;
+        _declined += view.State == ServiceState.Declined ? 1 : 0;
+        _withdrawn += view.State == ServiceState.Withdrawn ? 1 : 0;
+        _over.Enqueue(view.Request.Id);
+        if (_over.Count > ServiceRequest.OverMax)
+        {
+            _services.Remove(_over.Dequeue());
+        }
+    }
+
+    private int Count(ServiceState state) => _services.Values.Count(view => view.State == state);
+
+    private ImmutableArray<MatterCount> ByMatter() =>
+        [.. _byMatter.Select(pair => new MatterCount(pair.Key, pair.Value))];
+}

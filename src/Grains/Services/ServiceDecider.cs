@@ -1,0 +1,92 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Services;
+using GridMesh.Grains.Clocks;
+
+namespace GridMesh.Grains.Services;
+
+/// <summary>Decides over a grid's services; pure.</summary>
+public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkCalendar calendar)
+{
+    /// <summary>A fact, or why not.</summary>
+    public (RejectCode? Reject, ServiceFact? Fact) Decide(ServiceBook book, ServiceCommand command, DateTimeOffset now)
+    {
+        if (command is AskService ask)
+        {
+            return Ask(book, ask, now);
+        }
+
+        if (book.Find(command.Service) is not { } view)
+        {
+            return (RejectCode.ServiceIsUnknown, null);
+        }
+
+        var reject = FaultOf(view, command);
+        return reject is null ? (null, FactOf(command, now)) : (reject, null);
+    }
+
+    private (RejectCode?, ServiceFact?) Ask(ServiceBook book, AskService ask, DateTimeOffset now) =>
+        book.Find(ask.Service) is not null ? (RejectCode.CommandIdAlreadyUsed, null)
+        : book.Open >= ServiceRequest.OpenMax ? (RejectCode.GridHoldsTooManyServices, null)
+        : book.OpenOf(ask.Request.Phone) >= ServiceRequest.OpenOfPhoneMax
+            ? (RejectCode.PhoneHasTooManyServices, null)
+        : ServiceMatters.Find(ask.Request.Matter) is not { } matter ? (RejectCode.MatterIsUnknown, null)
+        : (null, new ServiceAsked(
+            now, ask.By.Id, ask.Service, ask.Request, calendar.Deadline(now, matter.Days, ClockKind.WorkDay)));
+
+    private RejectCode? FaultOf(ServiceView view, ServiceCommand command) => command switch
+    {
+        TakeService => !IsOfGrid(command.By) ? RejectCode.OnlyTheOwnGridMay
+            : view.State != ServiceState.Asked ? RejectCode.OnlyAskedCanBeTaken
+            : null,
+        AssignService assign => command.By.Role != Role.Lead || command.By.Area != grid
+                ? RejectCode.OnlyTheGridLeaderMayAssign
+            : view.State is not (ServiceState.Asked or ServiceState.Taken) ? RejectCode.OnlyAskedOrTakenCanBeAssigned
+            : !directory.Workers.TryGetValue(assign.Worker, out var worker) || worker.Grid != grid
+                ? RejectCode.WorkerIsNotOfThisGrid
+            : null,
+        AskDocuments => FaultOfHolder(view, command.By)
+            ?? (view.State != ServiceState.Taken ? RejectCode.OnlyTakenCanWaitForDocuments : null),
+        TakeDocuments => FaultOfHolder(view, command.By)
+            ?? (view.State != ServiceState.DocumentsNeeded ? RejectCode.NoDocumentsAreWaitedFor : null),
+        FinishService => FaultOfHolder(view, command.By)
+            ?? (view.State != ServiceState.Taken ? RejectCode.OnlyTakenCanBeDone : null),
+        DeclineService => view.State == ServiceState.Asked && IsOfGrid(command.By) ? null
+            : FaultOfHolder(view, command.By)
+                ?? (view.State != ServiceState.Taken ? RejectCode.OnlyAskedOrTakenCanBeDeclined : null),
+        WithdrawService c => !IsAsker(view, command.By, c.HasToken) ? RejectCode.OnlyTheAskerMay
+            : !view.State.IsOpen() ? RejectCode.ServiceIsOver
+            : null,
+        RateService c => !IsAsker(view, command.By, c.HasToken) ? RejectCode.OnlyTheAskerMay
+            : view.State != ServiceState.Done ? RejectCode.OnlyDoneCanBeRated
+            : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of services"),
+    };
+
+    private static ServiceFact FactOf(ServiceCommand command, DateTimeOffset now) => command switch
+    {
+        TakeService c => new ServiceTaken(now, c.By.Id, c.Service, c.By.Id),
+        AssignService c => new ServiceTaken(now, c.By.Id, c.Service, c.Worker),
+        AskDocuments c => new DocumentsAsked(now, c.By.Id, c.Service, c.Text),
+        TakeDocuments c => new DocumentsCame(now, c.By.Id, c.Service),
+        FinishService c => new ServiceDone(now, c.By.Id, c.Service, c.Text),
+        DeclineService c => new ServiceDeclined(now, c.By.Id, c.Service, c.Text),
+        WithdrawService c => new ServiceWithdrawn(now, c.By.Id, c.Service),
+        RateService c => new ServiceRated(now, c.By.Id, c.Service, c.Score, c.Comment),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of services"),
+    };
+
+    /// <summary>Who does it, or the grid's leader.</summary>
+    private RejectCode? FaultOfHolder(ServiceView view, Actor by) =>
+        IsOfGrid(by) && (by.Role == Role.Lead || view.Holder == by.Id)
+            ? null
+            : RejectCode.OnlyTheHolderOrTheGridLeaderMay;
+
+    private bool IsOfGrid(Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
+
+    /// <summary>Somebody who asked by a code has nothing but the token; all of those share one subject.</summary>
+    private static bool IsAsker(ServiceView view, Actor by, bool hasToken) =>
+        hasToken || (by.Role != Role.Viewer && by.Id == view.AskedBy);
+}

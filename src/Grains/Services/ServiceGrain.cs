@@ -1,0 +1,68 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Services;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Journals;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace GridMesh.Grains.Services;
+
+/// <summary>
+/// The services of one grid. It wakes for who asks and goes again: nothing in it waits for a time.
+/// </summary>
+internal sealed class ServiceGrain(
+    [PersistentState("service", "state")] IPersistentState<ServiceMemory> memory, IJournal journal,
+    DirectoryRules rules, TimeProvider time, ILogger<ServiceGrain> log)
+    : Grain, IServiceGrain
+{
+    private ServiceBook _book = null!;
+    private FactLog<ServiceFact> _facts = null!;
+    private KeptFold<ServiceFact, ServiceMemory> _kept = null!;
+    private AreaCode _grid;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        var stream = ServiceBook.Prefix + _grid.Value;
+        _book = new ServiceBook(memory.State);
+        _facts = new FactLog<ServiceFact>(journal, stream, _grid.District, _book, DeactivateOnIdle);
+        _kept = new KeptFold<ServiceFact, ServiceMemory>(_book, memory, stream, DeactivateOnIdle, log);
+        return _facts.ReadAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
+
+    public async Task<ServiceOutcome> ExecuteAsync(ServiceCommand command)
+    {
+        var decider = new ServiceDecider(_grid, rules.View, rules.Calendar);
+        var reject = await _facts.ExecuteAsync(
+            command.CommandId, () => decider.Decide(_book, command, time.GetUtcNow()));
+        if (reject is not null)
+        {
+            return new ServiceOutcome(reject, null);
+        }
+
+        await _kept.KeepIfDueAsync();
+        return new ServiceOutcome(null, _book.Find(command.Service));
+    }
+
+    public async Task<ServiceView?> FindAsync(string service)
+    {
+        await _facts.ReadAsync();
+        return _book.Find(service);
+    }
+
+    public async Task<ServiceBoard> GetBoardAsync()
+    {
+        await _facts.ReadAsync();
+        return _book.BoardAt(time.GetUtcNow());
+    }
+
+    public async Task<ImmutableArray<ServiceView>> GetServicesAsync(ServiceState? state)
+    {
+        await _facts.ReadAsync();
+        return [.. _book.Of(state)];
+    }
+}
