@@ -172,3 +172,14 @@ public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] 
 /// <summary>Adds a photo, whose bytes are in the evidence store already.</summary>
 [GenerateSerializer, Immutable, Alias("AddPhoto")]
 public sealed record AddPhoto(Guid CommandId, Actor By, [property: Id(0)] Photo Photo) : IncidentCommand(CommandId, By);
+
+/// <summary>Calls other lines of work to the case 多条线协同: they see it and say what they know, one owns it.</summary>
+[GenerateSerializer, Immutable, Alias("CallLines")]
+public sealed record CallLines(
+    Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>A word of somebody who sees the case and works on such.</summary>
+[GenerateSerializer, Immutable, Alias("NoteIncident")]
+public sealed record NoteIncident(Guid CommandId, Actor By, [property: Id(0)] string Text)
+    : IncidentCommand(CommandId, By);

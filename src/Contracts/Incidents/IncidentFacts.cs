@@ -43,6 +43,8 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 [JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 [JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
+[JsonDerivedType(typeof(LinesCalled), nameof(LinesCalled))]
+[JsonDerivedType(typeof(IncidentNoted), nameof(IncidentNoted))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By) : IFact;
 
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
@@ -230,3 +232,14 @@ public sealed record IncidentReminded(DateTimeOffset At, string By, [property: I
 /// <summary>A photo belongs to the case from now on.</summary>
 [GenerateSerializer, Immutable, Alias("PhotoAdded")]
 public sealed record PhotoAdded(DateTimeOffset At, string By, [property: Id(0)] Photo Photo) : IncidentFact(At, By);
+
+/// <summary>Other lines of work see the case from now on; its line, owner and clock stay.</summary>
+/// <param name="Lines">Those that did not see it before.</param>
+[GenerateSerializer, Immutable, Alias("LinesCalled")]
+public sealed record LinesCalled(
+    DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
+    : IncidentFact(At, By);
+
+/// <summary>Somebody who works on cases has something to say about it.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentNoted")]
+public sealed record IncidentNoted(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By);

@@ -144,4 +144,7 @@ public enum RejectCode
 
     /// <summary>The case has no such photo.</summary>
     PhotoIsUnknown,
+
+    /// <summary>A case takes a hundred notes.</summary>
+    CaseHoldsTooManyNotes,
 }

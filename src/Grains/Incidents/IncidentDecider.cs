@@ -29,7 +29,7 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         }
 
         return state is null ? RejectCode.CaseNotFound
-            : !command.By.Sees(state.Report.Line) ? RejectCode.LineIsOutsideYourOwn
+            : !MayWorkOn(state, command) ? RejectCode.LineIsOutsideYourOwn
             : OnCase(state, command, now);
     }
 
@@ -73,6 +73,8 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         HandOverIncident c => HandOver(state, c, now),
         RemindIncident c => Remind(state, c, now),
         AddPhoto c => Photograph(state, c, now),
+        CallLines c => Call(state, c, now),
+        NoteIncident c => Note(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
     };
 

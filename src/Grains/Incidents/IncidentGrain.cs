@@ -128,8 +128,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var append = new JournalAppend(
             _number.Value, _history.Version, commandId, _number.Grid.District,
             [.. facts.Select(FactJson.ToNew)],
-            Case: after.ToRow(),
-            Kpis: [.. KpiEntries.Of(_number, _history.TalliesOf(facts), rules.View)]);
+            Case: after.State.ToRow(),
+            Kpis: [.. KpiEntries.Of(_number, after.Counts, rules.View)]);
         AppendOutcome outcome;
         try
         {
@@ -144,11 +144,7 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
         if (outcome.Result == AppendResult.Appended)
         {
-            foreach (var fact in facts)
-            {
-                _history.Add(_history.Version + 1, commandId, fact);
-            }
-
+            _history.Add(commandId, after);
             _loaded = true;
             NotifyGrid();
         }

@@ -56,6 +56,11 @@ public sealed record IncidentState
 
     public ImmutableArray<Photo> Photos { get; init; } = [];
 
+    /// <summary>Lines that were called to it besides its own.</summary>
+    public ImmutableArray<Line> AlsoLines { get; init; } = [];
+
+    public int Notes { get; init; }
+
     public DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -80,13 +85,13 @@ public sealed record IncidentState
     public CaseRow ToRow() => new(
         Number, Version, Step, Report.Category, Report.Line, Report.Severity, Report.Source, Report.Description,
         Report.Position, Report.At, DueAt, Overdue, Owner, Desk, Report.AlarmKey, ChinaTime.DayNumber(Report.At),
-        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0);
+        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0, AlsoLines.ToBits());
 
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
         Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
-        Photos.IsEmpty ? null : Photos);
+        Photos.IsEmpty ? null : Photos, AlsoLines.IsEmpty ? null : AlsoLines);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -147,6 +152,8 @@ public sealed record IncidentState
         IncidentSupervised e => Supervise(e.Kind, e.Level),
         IncidentReminded => Remind(),
         PhotoAdded e => this with { Photos = Photos.Add(e.Photo) },
+        LinesCalled e => this with { AlsoLines = [.. AlsoLines.Union(e.Lines)] },
+        IncidentNoted => this with { Notes = Notes + 1 },
         IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
         MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
         DepartmentsSummoned e => this with

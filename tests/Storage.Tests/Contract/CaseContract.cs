@@ -170,6 +170,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             Overdue = random.Next(2) == 0 && step.IsOpen(),
             Owner = random.Next(3) switch { 0 => null, 1 => "worker-7", _ => "D-urban" },
             Category = random.Next(2) == 0 ? "manhole-missing" : "litter",
+            AlsoLines = random.Next(3) == 0 ? random.Next(1 << 7) : 0,
         };
     }
 
@@ -194,7 +195,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     private static bool Matches(CaseRow row, CaseQuery query) =>
         query.Area.Contains(row.Number.Grid)
         && (query.Step is null || row.Step == query.Step)
-        && (query.Line is null || row.Line == query.Line)
+        && (query.Line is not { } line || IsSeenBy(row, [line]))
         && (query.Overdue is null || row.Overdue == query.Overdue)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)
@@ -202,5 +203,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         && (query.Categories.IsDefaultOrEmpty || query.Categories.Contains(row.Category))
         && (query.IsOpen is null || row.Step.IsOpen() == query.IsOpen)
         && (query.Owner is null || row.Owner == query.Owner)
-        && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
+        && (query.Lines.IsDefaultOrEmpty || IsSeenBy(row, query.Lines));
+
+    private static bool IsSeenBy(CaseRow row, IEnumerable<Line> lines) =>
+        lines.Any(line => row.Line == line || (row.AlsoLines & (1 << (int)line)) != 0);
 }
