@@ -69,7 +69,7 @@ public enum ClockKind
 /// <param name="Category">Stable code, 1-32 letters, digits or '-'.</param>
 /// <param name="Limit">Handling limit in units of <paramref name="Clock"/>, 1-90.</param>
 /// <param name="Alarm">The device alarm that is filed under it, null if none.</param>
-/// <param name="Evidence">What has to be on record before it is closed, in words; empty where nothing is asked.</param>
+/// <param name="Evidence">What has to be on record before it is closed, in words; null where nothing is asked.</param>
 public sealed record FilingStandard(
     string Category,
     string Name,
@@ -82,7 +82,7 @@ public sealed record FilingStandard(
     string ClosingCondition,
     string Responsible,
     SensorKind? Alarm,
-    string Evidence = "");
+    string? Evidence = null);
 
 /// <summary>A day that differs from its weekday: a holiday, or a weekend that is worked (调休).</summary>
 public sealed record CalendarDay(DateOnly Date, bool IsWorkday, string Name);

@@ -86,7 +86,8 @@ internal sealed class CalendarEvent(int line, Action<int, string, string, string
 
         if (!_failed && days is < 1 or > ExchangeLimits.EventDaysMax)
         {
-            Fail(LineOf("DTEND"), "DTEND", $"须为 1-{ExchangeLimits.EventDaysMax} 天（结束日期不含当天）",
+            var property = _lines.ContainsKey("DURATION") ? "DURATION" : "DTEND";
+            Fail(LineOf(property), property, $"须为 1-{ExchangeLimits.EventDaysMax} 天（结束日期不含当天）",
                 $"has to make 1-{ExchangeLimits.EventDaysMax} days; the end is the day after the last");
         }
 

@@ -55,8 +55,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public string? OptionalId(string field, int max, string also) =>
         Raw(field).Length == 0 ? null : Id(field, max, also);
 
-    /// <summary>At most <paramref name="max"/> characters; empty where the column is absent.</summary>
-    public string OptionalText(string field, int max)
+    /// <summary>At most <paramref name="max"/> characters; null where it is empty or the column is absent.</summary>
+    public string? OptionalText(string field, int max)
     {
         var text = Raw(field);
         if (text.Length > max)
@@ -64,7 +64,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
             Fail(field, $"最多 {max} 个字符", $"has to be at most {max} characters");
         }
 
-        return text;
+        return text.Length == 0 ? null : text;
     }
 
     public int Int(string field, int least, int most)

@@ -66,7 +66,8 @@ internal static class DirectoryTables
         s =>
         [
             s.Category, s.Name, s.NameEn, s.Line.ToString(), s.Severity.ToString(), Text(s.Limit), s.Clock.ToString(),
-            s.FilingCondition, s.ClosingCondition, s.Responsible, s.Alarm?.ToString() ?? "", s.Evidence,
+            s.FilingCondition, s.ClosingCondition, s.Responsible, s.Alarm?.ToString() ?? "",
+            s.Evidence ?? "",
         ])
     {
         Optional = ["evidence"],
