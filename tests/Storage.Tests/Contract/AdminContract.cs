@@ -47,9 +47,9 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
         (await Store.Directory.VersionAsync(Token)).ShouldBe(0);
         (await Store.Directory.LoadAsync(Token)).ShouldBeNull();
         var first = SampleDirectory(20_000, 5_000);
-        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(1);
-        (await Store.Directory.SaveAsync(SampleDirectory(3, 2), Token)).ShouldBe(2);
-        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(3);
+        (await Store.Directory.SaveAsync(first, null, Token)).ShouldBe(1);
+        (await Store.Directory.SaveAsync(SampleDirectory(3, 2), null, Token)).ShouldBe(2);
+        (await Store.Directory.SaveAsync(first, null, Token)).ShouldBe(3);
         await RestartAsync();
         (await Store.Directory.VersionAsync(Token)).ShouldBe(3);
         var loaded = (await Store.Directory.LoadAsync(Token)).ShouldNotBeNull();
