@@ -28,6 +28,11 @@ public static class ExchangeLimits
 
     public const int CalendarDaysMax = 10_000;
 
+    /// <summary>Years that a calendar may name: any day then has a day before it and one after.</summary>
+    public const int YearMin = 1900;
+
+    public const int YearMax = 2200;
+
     /// <summary>Longest event of a calendar in days: a longer one is a slip of the pen.</summary>
     public const int EventDaysMax = 31;
 

@@ -48,6 +48,7 @@ public sealed class CalendarTests
     [InlineData("DTSTART;TZID=America/New_York:20270101T000000\nSUMMARY:元旦（休）", 3, "DTSTART", "not China's")]
     [InlineData("DTSTART:20270101T000000Z\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
     [InlineData("DTSTART;VALUE=DATE:20270229\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
+    [InlineData("DTSTART;VALUE=DATE:99991231\nDURATION:P1D\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270101\nSUMMARY:元旦（休）", 4, "DTEND", "1-31 days")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270202\nSUMMARY:元旦（休）", 4, "DTEND", "1-31 days")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:PT24H\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]

@@ -3,7 +3,9 @@ namespace GridMesh.Contracts.Directory;
 /// <summary>Keeps the directory, every version of it.</summary>
 public interface IDirectoryStore
 {
-    /// <summary>Number of the latest version, 0 when nothing was imported yet. Cheap enough to ask all the time.</summary>
+    /// <summary>
+    /// Number of the latest version, 0 when nothing was imported yet. Cheap enough to ask all the time.
+    /// </summary>
     ValueTask<int> VersionAsync(CancellationToken cancellation = default);
 
     /// <summary>The latest version, or null when nothing was imported yet.</summary>

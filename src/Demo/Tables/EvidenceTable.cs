@@ -2,7 +2,9 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Demo.Tables;
 
-/// <summary>What has to be on record before a case is closed: by line, and where a category asks for something else.</summary>
+/// <summary>
+/// What has to be on record before a case is closed: by line, and where a category asks for something else.
+/// </summary>
 internal static class EvidenceTable
 {
     private const string Photos = "处置前、处置后照片";

@@ -13,6 +13,8 @@ internal sealed class CalendarEvent(int line, Action<int, string, string, string
 
     private static readonly string[] s_zones = ["Asia/Shanghai", "Asia/Chongqing", "PRC", "China Standard Time"];
 
+    private static readonly string[] s_single = ["DTSTART", "DTEND", "DURATION", "SUMMARY"];
+
     private readonly Dictionary<string, ContentLine> _lines = [];
     private bool _failed;
 
@@ -22,7 +24,7 @@ internal sealed class CalendarEvent(int line, Action<int, string, string, string
         {
             Fail(content.Line, content.Name, "不接受重复规则，请逐年列出", "repeats are not taken: name the days year by year");
         }
-        else if (!_lines.TryAdd(content.Name, content) && content.Name is "DTSTART" or "DTEND" or "SUMMARY" or "DURATION")
+        else if (!_lines.TryAdd(content.Name, content) && s_single.Contains(content.Name))
         {
             Fail(content.Line, content.Name, "重复出现", "comes twice");
         }
@@ -78,10 +80,11 @@ internal sealed class CalendarEvent(int line, Action<int, string, string, string
         else if (_lines.TryGetValue("DURATION", out var duration))
         {
             var text = duration.Value.Trim();
-            days = text.StartsWith('P') && text.EndsWith('D')
-                && int.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-                    ? n
-                    : 0;
+            var isDays = text.StartsWith('P') && text.EndsWith('D');
+            days = isDays && int.TryParse(
+                text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                ? given
+                : 0;
         }
 
         if (!_failed && days is < 1 or > ExchangeLimits.EventDaysMax)
@@ -106,7 +109,7 @@ internal sealed class CalendarEvent(int line, Action<int, string, string, string
 
         if (!DateOnly.TryParseExact(
             text, isDate ? "yyyyMMdd" : "yyyyMMdd'T000000'", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var date))
+            out var date) || date.Year is < ExchangeLimits.YearMin or > ExchangeLimits.YearMax)
         {
             Fail(content.Line, content.Name, "须为整天：yyyyMMdd，或北京时间零点",
                 "has to be a whole day: yyyyMMdd, or midnight in China without Z");

@@ -4,7 +4,9 @@ using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Exchange.Calendars;
 
-/// <summary>Writes the days that differ as an iCalendar: neighbouring days of one name and kind are one event.</summary>
+/// <summary>
+/// Writes the days that differ as an iCalendar: neighbouring days of one name and kind are one event.
+/// </summary>
 internal sealed class CalendarWriter(Stream stream, DateTimeOffset at)
 {
     /// <summary>A line has at most 75 bytes before it is folded (§3.1).</summary>

@@ -8,7 +8,8 @@ namespace GridMesh.Exchange.Calendars;
 /// <param name="Parameters">By name in capitals, without quotes.</param>
 internal sealed record ContentLine(int Line, string Name, IReadOnlyDictionary<string, string> Parameters, string Value)
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// The lines of a file. Unfolding goes by bytes, since a fold may stand in the middle of a letter; what cannot be

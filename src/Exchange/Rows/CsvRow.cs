@@ -153,7 +153,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public DateOnly Date(string field)
     {
         if (!DateOnly.TryParseExact(
-            Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || date.Year is < ExchangeLimits.YearMin or > ExchangeLimits.YearMax)
         {
             Fail(field, "须为 yyyy-MM-dd 格式的日期", "has to be a date as yyyy-MM-dd");
         }

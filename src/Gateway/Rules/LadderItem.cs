@@ -17,7 +17,9 @@ internal sealed record LadderItem(
         + $" {row.Severity?.ToString() ?? "*"} {row.Rung.Step}+{row.Rung.After} {row.Rung.Action}"
         + (row.Rung.Level is { } level ? $" {level}" : "");
 
-    /// <summary>The same rows as a table, so that there is one reader with one set of checks: item 1 is line 2.</summary>
+    /// <summary>
+    /// The same rows as a table, so that there is one reader with one set of checks: item 1 is line 2.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">It is no such JSON.</exception>
     public static Stream ToCsv(Stream json)
     {
@@ -33,7 +35,7 @@ internal sealed record LadderItem(
 
                 object?[] cells =
                     [item.Line, item.Category, item.Severity, item.Step, item.After, item.Action, item.Level];
-                text.AppendJoin(',', cells.Select(cell => $"\"{cell?.ToString()?.Replace("\"", "\"\"")}\"")).Append('\n');
+                text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
             }
 
             return new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
@@ -43,4 +45,6 @@ internal sealed record LadderItem(
             throw new BadHttpRequestException("The body is no list of rungs.", StatusCodes.Status400BadRequest, e);
         }
     }
+
+    private static string Quoted(object? cell) => $"\"{cell?.ToString()?.Replace("\"", "\"\"")}\"";
 }

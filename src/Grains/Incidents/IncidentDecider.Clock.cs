@@ -10,7 +10,7 @@ public sealed partial class IncidentDecider
     private const string Clock = "clock";
 
     /// <summary>
-    /// The clock of a step ran out, or that of a rung after it: one fact of it if the case still waits for exactly that.
+    /// The clock of a step ran out, or that of a rung after it: one fact of it if the case still waits for just that.
     /// </summary>
     public Decision PassDeadline(IncidentState? state, Step step, DateTimeOffset due, DateTimeOffset now) =>
         state is null ? RejectCode.CaseNotFound
@@ -45,8 +45,8 @@ public sealed partial class IncidentDecider
         state.Report.Ladder?.Where(rung => rung.Step == state.Step).ElementAtOrDefault(index);
 
     /// <summary>
-    /// When a rung is due: so long after the deadline, on the clock on which the deadline ran. Only handling has one that
-    /// may stand still.
+    /// When a rung is due: so long after the deadline, on the clock on which the deadline ran. Only handling has one
+    /// that may stand still.
     /// </summary>
     private DateTimeOffset? RungAt(IncidentState state, int index) =>
         RungOf(state, index) is not { } rung ? null
