@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Directory;
 
@@ -25,6 +26,7 @@ internal sealed record RuleChange(
     int Version, bool DryRun, ImmutableArray<string> Added, ImmutableArray<string> Changed,
     ImmutableArray<string> Removed)
 {
+    [JsonIgnore]
     public bool IsNone => Added.IsEmpty && Changed.IsEmpty && Removed.IsEmpty;
 
     public static RuleChange Between<T>(

@@ -97,6 +97,7 @@ public sealed class RuleTests : IAsyncLifetime
         var dry = await _admin.ChangeAsync("standards?dryRun=true", $"{table}{Graffiti}\n");
         (dry.GetProperty("dryRun").GetBoolean(), dry.GetProperty("version").GetInt32()).ShouldBe((true, 1));
         dry.Names("added").ShouldBe(["graffiti"]);
+        dry.EnumerateObject().Select(part => part.Name).ShouldBe(["version", "dryRun", "added", "changed", "removed"]);
         (await _admin.GetTextAsync("standards.csv")).ShouldBe(table);
         (await _admin.ChangeAsync("standards", table)).GetProperty("version").GetInt32().ShouldBe(1, "nothing is new in it");
         (await _admin.GetJsonAsync("rules")).GetProperty("latest").GetInt32().ShouldBe(1);
