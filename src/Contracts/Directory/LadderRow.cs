@@ -1,4 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json.Serialization;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Contracts.Directory;
 
@@ -13,11 +17,14 @@ public enum RungAction
     Supervise,
 }
 
-/// <summary>A rung of an escalation ladder, as the case itself carries it.</summary>
+/// <summary>
+/// A rung of an escalation ladder, as the case itself carries it: short in its facts, as <c>Handling+30 Supervise 2</c>.
+/// </summary>
 /// <param name="Step">The step whose deadline has passed.</param>
 /// <param name="After">Minutes past that deadline, on the clock on which the deadline itself ran.</param>
 /// <param name="Level">Of a supervision, 1 to <see cref="Supervision.LevelMax"/>; else null.</param>
 [GenerateSerializer, Immutable, Alias("Rung")]
+[JsonConverter(typeof(RungJsonConverter))]
 public sealed record Rung(
     [property: Id(0)] Step Step,
     [property: Id(1)] int After,
@@ -33,6 +40,33 @@ public sealed record Rung(
     /// <summary>The steps that have deadlines.</summary>
     public static ImmutableArray<Step> Steps { get; } =
         [Step.Reported, Step.Dispatched, Step.Handling, Step.Inspecting];
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Rung? rung)
+    {
+        rung = null;
+        var plus = text?.IndexOf('+') ?? -1;
+        if (plus < 0 || text![(plus + 1)..].Split(' ') is not [var after, var action, .. { Length: <= 1 } rest]
+            || !Enum.TryParse<Step>(text.AsSpan(0, plus), out var step)
+            || !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            || !Enum.TryParse<RungAction>(action, out var does))
+        {
+            return false;
+        }
+
+        var level = 0;
+        if (rest is [var last] && !int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out level))
+        {
+            return false;
+        }
+
+        // Only the one form that is written: the parsers above take numbers for names, and leading zeros.
+        var read = new Rung(step, minutes, does, rest.Length == 0 ? null : level);
+        rung = read.ToString() == text ? read : null;
+        return rung is not null;
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Step}+{After} {Action}{(Level is { } level ? $" {level}" : "")}");
 }
 
 /// <summary>A row of the escalation ladders 升级阶梯: rows for the same cases are one ladder.</summary>

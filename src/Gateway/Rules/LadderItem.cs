@@ -13,9 +13,8 @@ internal sealed record LadderItem(
         row.Line?.ToString(), row.Category, row.Severity?.ToString(), row.Rung.Step.ToString(), row.Rung.After,
         row.Rung.Action.ToString(), row.Rung.Level);
 
-    public static string KeyOf(LadderRow row) => $"{row.Category ?? row.Line?.ToString() ?? "*"}"
-        + $" {row.Severity?.ToString() ?? "*"} {row.Rung.Step}+{row.Rung.After} {row.Rung.Action}"
-        + (row.Rung.Level is { } level ? $" {level}" : "");
+    public static string KeyOf(LadderRow row) =>
+        $"{row.Category ?? row.Line?.ToString() ?? "*"} {row.Severity?.ToString() ?? "*"} {row.Rung}";
 
     /// <summary>
     /// The same rows as a table, so that there is one reader with one set of checks: item 1 is line 2.

@@ -172,8 +172,8 @@ public sealed class RuleTests : IAsyncLifetime
         (await _admin.ChangeAsync("ladders", table)).GetProperty("version").GetInt32().ShouldBe(2);
         (await _admin.GetJsonAsync("ladders"))[0].Text("category").ShouldBe("litter");
 
-        Ladder(await _admin.ReportAsync())!.Value[0].GetProperty("after").GetInt32().ShouldBe(30);
-        Ladder(await _admin.ReportAsync(category: "cover"))!.Value[0].GetProperty("after").GetInt32().ShouldBe(5);
+        Ladder(await _admin.ReportAsync())!.Value[0].GetString().ShouldBe("Reported+30 Supervise 2");
+        Ladder(await _admin.ReportAsync(category: "cover"))!.Value[0].GetString().ShouldBe("Reported+5 Escalate");
         Ladder(before).ShouldBeNull();
         (await (await _admin.PutAsync("ladders", "{", "application/json")).CodeAsync()).ShouldBe("MalformedJson");
         (await (await _admin.PutAsync("ladders", "[null]", "application/json")).CodeAsync()).ShouldBe("MalformedJson");

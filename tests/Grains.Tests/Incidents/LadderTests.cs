@@ -184,6 +184,21 @@ public sealed class LadderTests
             .For(Sample.Directory.Standards[category], severity).ShouldBeNull();
     }
 
+    [Theory(DisplayName = "[SD8] a rung is a short text in the facts of its case, and comes back from it")]
+    [InlineData(Step.Handling, 30, RungAction.Supervise, 2, "Handling+30 Supervise 2")]
+    [InlineData(Step.Reported, 0, RungAction.Escalate, null, "Reported+0 Escalate")]
+    public void Text(Step step, int after, RungAction action, int? level, string text)
+    {
+        var rung = new Rung(step, after, action, level);
+        rung.ToString().ShouldBe(text);
+        Rung.TryParse(text, out var read).ShouldBeTrue();
+        read.ShouldBe(rung);
+        foreach (var broken in new[] { "", "Handling", "9+1 Escalate", "Handling+x Escalate", "Handling+1 Shout", "Handling+1 Escalate x", $"{text} 3 4" })
+        {
+            Rung.TryParse(broken, out _).ShouldBeFalse(broken);
+        }
+    }
+
     [Fact(DisplayName = "[SD10] the same rung after the same deadline has the same command id, another one another")]
     public void Ids()
     {
