@@ -27,8 +27,7 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
         : live.Current.Data.Areas.All(area => me.Sees(area.Code)) ? null
         : Problem.Of(RejectCode.AreaIsOutsideYourOwn);
 
-    /// <param name="fit">What becomes of the table when these rows come to the present ones; the problem, if they do
-    /// not fit.</param>
+    /// <param name="fit">The table that these rows make with the present ones; says why, where they do not fit.</param>
     public async Task<IResult> PutAsync<T>(
         RuleKind<T> kind, HttpContext context, Actor me, bool dryRun,
         Func<ImmutableArray<T>, ImmutableArray<T>, Check, ImmutableArray<T>> fit, CancellationToken cancellation)
@@ -39,17 +38,25 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
             return refusal;
         }
 
-        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType : null;
-        if (type is null || !kind.Readers.TryGetValue(type.ToLowerInvariant(), out var read))
+        if (!kind.Readers.TryGetValue(MediaTypeOf(context), out var read))
         {
             return Problem.Of(
                 ProblemCode.MediaTypeNotSupported, StatusCodes.Status415UnsupportedMediaType,
                 $"Takes {string.Join(", ", kind.Readers.Keys)}.");
         }
 
+        // The body first: however long it takes, what it is compared with is the latest.
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellation);
         body.Position = 0;
+        return await ReplaceAsync(kind, rules => read(body, rules), context, me, dryRun, fit, cancellation);
+    }
+
+    private async Task<IResult> ReplaceAsync<T>(
+        RuleKind<T> kind, Func<RuleTables, RuleTable<T>> read, HttpContext context, Actor me, bool dryRun,
+        Func<ImmutableArray<T>, ImmutableArray<T>, Check, ImmutableArray<T>> fit, CancellationToken cancellation)
+        where T : notnull
+    {
         if (await store.LatestAsync(cancellation) is not { } latest)
         {
             return Problem.Of(RejectCode.AreaIsUnknown, "No directory was imported yet.");
@@ -61,7 +68,7 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
         }
 
         var rules = RuleTables.Of(latest.Data);
-        var table = read(body, rules);
+        var table = read(rules);
         if (table.Rows is not { } rows)
         {
             return Invalid(table.Problems);
@@ -100,6 +107,11 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
         }));
         return Results.Ok(change with { Version = version.Number });
     }
+
+    private static string MediaTypeOf(HttpContext context) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media)
+            ? media.MediaType?.ToLowerInvariant() ?? ""
+            : "";
 
     /// <summary>Without the header, or with <c>*</c>, whatever is there is replaced.</summary>
     private static bool Matches(HttpContext context, int version)
