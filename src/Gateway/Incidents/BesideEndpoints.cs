@@ -100,9 +100,8 @@ internal static class BesideEndpoints
     {
         var lines = body.Lines ?? [];
         check.That(lines.Count is >= 1 and <= LinesMax, "lines", $"has 1-{LinesMax} lines");
-        return new CallLines(
-            id, me, [.. lines.Take(LinesMax).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().Distinct()],
-            IncidentEndpoints.Reason(check, body.Reason));
+        var known = lines.Take(LinesMax).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().Distinct();
+        return new CallLines(id, me, [.. known], IncidentEndpoints.Reason(check, body.Reason));
     }
 
     private static bool Yes(Check check, GrantBody body)

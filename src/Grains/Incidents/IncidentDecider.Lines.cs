@@ -17,7 +17,9 @@ public sealed partial class IncidentDecider
         command.By.Sees(state.Report.Line)
         || (command is NoteIncident or AddPhoto or CheckIn && command.By.Sees(state.Report.Line, state.AlsoLines));
 
-    /// <summary>Whoever dispatches in the grid, its desk or its owner calls; who sees it already is not called again.</summary>
+    /// <summary>
+    /// Whoever dispatches in the grid, its desk or its owner calls; who sees it already is not called again.
+    /// </summary>
     private static Decision Call(IncidentState state, CallLines c, DateTimeOffset now)
     {
         if (!state.Step.IsOpen())

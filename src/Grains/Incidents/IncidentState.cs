@@ -29,6 +29,12 @@ public sealed record IncidentState
     /// <summary>The deadline of the present step has passed.</summary>
     public bool Overdue { get; init; }
 
+    /// <summary>Rungs of the ladder that came due since.</summary>
+    public int Rungs { get; init; }
+
+    /// <summary>When the next one is due; null where none is.</summary>
+    public DateTimeOffset? RungAt { get; init; }
+
     public int Returns { get; init; }
 
     public int Rework { get; init; }
@@ -85,7 +91,7 @@ public sealed record IncidentState
     public CaseRow ToRow() => new(
         Number, Version, Step, Report.Category, Report.Line, Report.Severity, Report.Source, Report.Description,
         Report.Position, Report.At, DueAt, Overdue, Owner, Desk, Report.AlarmKey, ChinaTime.DayNumber(Report.At),
-        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0, AlsoLines.ToBits());
+        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0, AlsoLines.ToBits(), RungAt);
 
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
@@ -116,6 +122,7 @@ public sealed record IncidentState
         DeadlinePassed e => Supervise(SupervisionKind.Timeout, OneLevelMore) with
         {
             Overdue = true,
+            RungAt = e.RungAt,
             WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
         },
         _ => ApplyRest(fact),
@@ -130,6 +137,7 @@ public sealed record IncidentState
             ClosedAt = null,
             Marks = Marks with { Reopens = Marks.Reopens + 1 },
         },
+        RungPassed e => this with { Rungs = e.Rung, RungAt = e.RungAt },
         IncidentEscalated e => this with { Desk = e.Desk },
         IncidentHandedBack e => this with { Desk = e.Desk },
         ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Hours, e.Reason, e.At, e.By)),
@@ -196,8 +204,8 @@ public sealed record IncidentState
         : AppealState.Granted;
 
     private IncidentState Enter(Step step, DateTimeOffset? due) =>
-        this with { Step = step, DueAt = due, Overdue = false };
+        this with { Step = step, DueAt = due, Overdue = false, Rungs = 0, RungAt = null };
 
     private IncidentState Close(Step step, DateTimeOffset at) =>
-        this with { Step = step, DueAt = null, Overdue = false, ClosedAt = at };
+        Enter(step, due: null) with { ClosedAt = at };
 }

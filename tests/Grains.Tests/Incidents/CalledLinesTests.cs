@@ -31,7 +31,7 @@ public sealed class CalledLinesTests
         _state.ToView([]).AlsoLines.ShouldBe([Line.PublicSecurity]);
         Try(Note(s_police)).ShouldBeNull();
         Try(Photo(s_police)).ShouldBeNull();
-        foreach (var name in new[] { "resolve", "dispatch", "reject", "self-handle" })
+        foreach (var name in new[] { "resolve", "dispatch", "reject", "self" })
         {
             Try(ClosedLoopTests.Command(name) with { By = s_police }).ShouldBe(RejectCode.LineIsOutsideYourOwn, name);
         }

@@ -12,7 +12,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     [Fact(DisplayName = "[ST11] a case row is read back as it was written, with and without its optional parts")]
     public async Task ReadsBack()
     {
-        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3) };
+        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3), RungAt = Samples.Noon.AddTicks(5) };
         var bare = Samples.Case(2) with { Position = null, DueAt = null, Owner = null, AlarmKey = null, Description = "" };
         await PutAsync(full);
         await PutAsync(bare);
@@ -124,6 +124,25 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             var expected = all.Where(row => Matches(row, query))
                 .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Number.Value, StringComparer.Ordinal);
             (await SearchAllAsync(query, random.Next(1, 60))).ShouldBe(expected.ToList(), query.ToString());
+        }
+    }
+
+    [Fact(DisplayName = "[SD11] the time of the next rung follows every version of a row, whatever else changes with it")]
+    public async Task RungsFollow()
+    {
+        var row = Samples.Case(1) with { Owner = null };
+        foreach (var next in new[]
+        {
+            row,
+            row with { Version = 2, Overdue = true, RungAt = Samples.Noon.AddMinutes(30) },
+            row with { Version = 3, Overdue = true, RungAt = Samples.Noon.AddMinutes(60) },
+            row with { Version = 4, Step = Step.Dispatched, Owner = "worker-7" },
+            row with { Version = 5, Step = Step.Handling, Owner = "worker-7", Overdue = true, RungAt = Samples.Noon.AddDays(1) },
+            row with { Version = 6, Step = Step.Closed, Owner = "worker-7", ClosedDay = Today },
+        })
+        {
+            await PutAsync(next);
+            (await GridAsync()).ShouldBe([next]);
         }
     }
 
