@@ -13,8 +13,8 @@ internal sealed record DemoWatch(BuildingCode Building, string Household, string
 }
 
 /// <summary>
-/// Whom the demo watches over. Most live behind a door that is heard of all the time; of a few no door is heard of, and
-/// somebody has to go and look. They follow from the directory alone.
+/// Whom the demo watches over. Most live behind a door that is heard of all the time; of a few no door is heard of,
+/// and somebody has to go and look. They follow from the directory alone.
 /// </summary>
 internal static class WatchTable
 {

@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace GridMesh.Demo.Photos;
 
 /// <summary>
-/// Small pictures for the demo's photos, a few only, so that the evidence store keeps few: a ground, a sky and what lies
-/// about, which is gone in the picture of afterwards. Written as PNG (W3C PNG, third edition) with nothing but zlib.
+/// Small pictures for the demo's photos, a few only, so that the evidence store keeps few: a ground, a sky and what
+/// lies about, which is gone in the picture of afterwards. Written as PNG (W3C PNG, third edition) with nothing but
+/// zlib.
 /// </summary>
 internal static class DemoPicture
 {

@@ -21,7 +21,7 @@ internal sealed record OpenCase(
     /// <summary>It lies at a desk above its community.</summary>
     public bool IsUp { get; init; }
 
-    /// <summary>Where the same matter may be known from: somebody looks before it is dispatched; null: it is new.</summary>
+    /// <summary>Where the same matter may be known: somebody looks before it is dispatched; null: it is new.</summary>
     public GeoPoint? LookAt { get; init; }
 
     /// <summary>A department that was called and has not come; null: none.</summary>

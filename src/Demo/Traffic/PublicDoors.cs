@@ -18,7 +18,7 @@ internal sealed record OrderShape(HotlineKind Kind, TimeSpan? RemindAfter);
 /// </summary>
 internal sealed class PublicDoors
 {
-    /// <summary>The keys that are taken in Development where none is configured (docs/open311.md, docs/hotline.md).</summary>
+    /// <summary>Taken in Development where no keys are configured (docs/open311.md, docs/hotline.md).</summary>
     private const string AppKey = "development-open311";
 
     private const string HotlineKey = "development-hotline";

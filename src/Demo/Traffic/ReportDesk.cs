@@ -28,7 +28,7 @@ internal sealed class ReportDesk(TrafficContext context, PublicDoors doors, Phot
     private readonly List<(Report Report, Geography.Spot At)> _recent = [];
     private long _reported;
 
-    /// <param name="hurry">For the stock of the first minute, which comes in by tokens; null for everything else.</param>
+    /// <param name="hurry">For the stock of the first minute, which comes by tokens; null for all else.</param>
     /// <returns>Null in a directory without standards.</returns>
     public OutgoingReport? Draw(TrafficTown town, bool isStormy, int? hurry)
     {

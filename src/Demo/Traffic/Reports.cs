@@ -62,7 +62,8 @@ internal sealed class Reports
         return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter, door);
     }
 
-    private (TokenKey Who, string? Name, ReportDoor Door) Reporter(TrafficTown town, TrafficGrid grid, FilingStandard standard)
+    private (TokenKey Who, string? Name, ReportDoor Door) Reporter(
+        TrafficTown town, TrafficGrid grid, FilingStandard standard)
     {
         var chance = _random.NextDouble();
         if (chance < ByResident)
