@@ -18,7 +18,7 @@ internal sealed record DemoWatch(BuildingCode Building, string Household, string
 /// </summary>
 internal static class WatchTable
 {
-    /// <summary>Grids of a district in which households are watched: those with most old people who live alone.</summary>
+    /// <summary>Grids of a district with watched households: those with most who are old and live alone.</summary>
     public const int GridsMax = 40;
 
     /// <summary>Watched households of a grid behind a door.</summary>
