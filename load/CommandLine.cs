@@ -35,6 +35,9 @@ internal static class CommandLine
         root.Add(BurstCommand.Create(time, output, progress));
         root.Add(StormCommand.Create(time, output, progress));
         root.Add(DeadlineCommand.Create(time, output, progress));
+        root.Add(WatchCommand.Create(time, output, progress));
+        root.Add(PatrolCommand.Create(time, output, progress));
+        root.Add(RequestCommand.Create(time, output, progress));
         root.Add(QuestionCommand.CreateSearch(time, output, progress));
         root.Add(QuestionCommand.CreateKpis(time, output, progress));
         var parsed = root.Parse(arguments);

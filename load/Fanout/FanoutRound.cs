@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GridMesh.Load.Fleets;
 using GridMesh.Load.Measuring;
 using GridMesh.Load.Scenarios;
@@ -18,12 +17,7 @@ internal sealed class FanoutRunner(FanoutOptions options, ScenarioContext contex
     /// <summary>Every so many clients keeps the whole of its area.</summary>
     public const int KeepEvery = 101;
 
-    /// <summary>Most collections asked for, and the share of the memory that counts as nothing more given back.</summary>
-    private const int CollectionsMax = 10;
-    private const double SettledShare = 0.995;
-
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_drainMax = TimeSpan.FromSeconds(60);
 
@@ -69,28 +63,8 @@ internal sealed class FanoutRunner(FanoutOptions options, ScenarioContext contex
         + $"{found.CpuMicrosPerFrame:F1} us of the server and {found.OwnCpuMicrosPerFrame:F1} us of the clients a frame, gaps {found.Tally.Gaps}{Reasons(found.Tally)}");
 
     /// <summary>Memory that is held, in bytes: collected until it gives nothing back any more.</summary>
-    private async Task<double?> MemoryAsync(IFanoutSide side, CancellationToken cancellation)
-    {
-        if (side.ProcessId is not { } id)
-        {
-            return null;
-        }
-
-        var (held, before) = (double.MaxValue, double.PositiveInfinity);
-        for (var i = 0; i < CollectionsMax && held < before * SettledShare; i++)
-        {
-            await Task.Delay(s_settle, _time, cancellation);
-            if (!await ForcedCollection.RunAsync(id, _time, cancellation))
-            {
-                return null;
-            }
-
-            using var process = Process.GetProcessById(id);
-            (before, held) = (held, Math.Min(held, process.WorkingSet64));
-        }
-
-        return held;
-    }
+    private async Task<double?> MemoryAsync(IFanoutSide side, CancellationToken cancellation) =>
+        side.ProcessId is { } id ? await SettledMemory.ReadAsync(id, _time, cancellation) : null;
 
     /// <summary>Waits until nothing comes any more.</summary>
     private async Task DrainAsync(Fleet fleet, CancellationToken cancellation)

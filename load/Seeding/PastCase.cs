@@ -50,7 +50,7 @@ internal sealed class PastCase(
     {
         if (State is { DueAt: { } due } state && due + s_clockDelay < before)
         {
-            Add(NewId(), IncidentDecider.PassDeadline(state, state.Step, due, due + s_clockDelay));
+            Add(NewId(), decider.PassDeadline(state, state.Step, due, due + s_clockDelay));
         }
     }
 

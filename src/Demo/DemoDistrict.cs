@@ -46,7 +46,10 @@ public static class DemoDistrict
             DepartmentTable.For(areas),
             new DeviceMaker(map, buildings, new Random(seed + 3)).Make(estate),
             StandardTable.All,
-            HolidayTable.All);
+            HolidayTable.All)
+        {
+            Ladders = LadderTable.All,
+        };
     }
 
     /// <summary>The two most crowded grids: a large estate and a market.</summary>

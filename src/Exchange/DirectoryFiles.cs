@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange.Areas;
+using GridMesh.Exchange.Calendars;
 using GridMesh.Exchange.Checks;
 using GridMesh.Exchange.Journals;
 using GridMesh.Exchange.Packages;
@@ -28,7 +29,8 @@ public static class DirectoryFiles
                 Step(PackageFiles.Departments, () => DirectoryTables.Departments.ReadFrom(package, problems)),
                 Step(PackageFiles.Devices, () => DirectoryTables.Devices.ReadFrom(package, problems)),
                 Step(PackageFiles.Standards, () => DirectoryTables.Standards.ReadFrom(package, problems)),
-                Step(PackageFiles.Calendar, () => DirectoryTables.Calendar.ReadFrom(package, problems)));
+                Step(PackageFiles.Calendar, () => CalendarFile.ReadFrom(package, problems)),
+                Step(PackageFiles.Ladders, () => DirectoryTables.Ladders.ReadFrom(package, problems)));
             new DirectoryCheck(rows, problems).Run(progress);
             return new ReadResult(problems.IsEmpty ? DataOf(rows) : null, problems.ToList());
         }
@@ -82,6 +84,7 @@ public static class DirectoryFiles
         Add(PackageFiles.Devices, stream => DirectoryTables.Devices.WriteTo(stream, data.Devices));
         Add(PackageFiles.Standards, stream => DirectoryTables.Standards.WriteTo(stream, data.Standards));
         Add(PackageFiles.Calendar, stream => DirectoryTables.Calendar.WriteTo(stream, data.Calendar));
+        Add(PackageFiles.Ladders, stream => DirectoryTables.Ladders.WriteTo(stream, data.Ladders));
 
         void Add(string name, Action<Stream> write)
         {
@@ -93,7 +96,10 @@ public static class DirectoryFiles
     private static DirectoryData DataOf(DirectoryRows rows) => new(
         Values(rows.Areas), Values(rows.Buildings), Values(rows.Workers), Values(rows.Departments),
         Values(rows.Devices),
-        Values(rows.Standards), Values(rows.Calendar));
+        Values(rows.Standards), Values(rows.Calendar))
+    {
+        Ladders = Values(rows.Ladders),
+    };
 
     private static ImmutableArray<T> Values<T>(List<Located<T>> rows) => [.. rows.Select(row => row.Value)];
 }

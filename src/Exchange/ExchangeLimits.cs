@@ -28,6 +28,19 @@ public static class ExchangeLimits
 
     public const int CalendarDaysMax = 10_000;
 
+    /// <summary>Years that a calendar may name: any day then has a day before it and one after.</summary>
+    public const int YearMin = 1900;
+
+    public const int YearMax = 2200;
+
+    /// <summary>Longest event of a calendar in days: a longer one is a slip of the pen.</summary>
+    public const int EventDaysMax = 31;
+
+    /// <summary>Longest line of a calendar in bytes, unfolded.</summary>
+    public const int CalendarLineMax = 16 * 1024;
+
+    public const int LadderRowsMax = 2_000;
+
     /// <summary>Most points of one polygon.</summary>
     public const int PolygonPointsMax = 100_000;
 

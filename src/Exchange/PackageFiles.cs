@@ -11,6 +11,12 @@ public static class PackageFiles
     public const string Standards = "standards.csv";
     public const string Calendar = "calendar.csv";
 
+    /// <summary>In place of <see cref="Calendar"/>.</summary>
+    public const string ICalendar = "calendar.ics";
+
+    /// <summary>Optional: without it the clock escalates nothing.</summary>
+    public const string Ladders = "ladders.csv";
+
     /// <summary>Optional: facts, for moving between databases.</summary>
     public const string Journal = "journal.jsonl";
 }

@@ -1,3 +1,5 @@
+using GridMesh.Exchange.Rows;
+
 namespace GridMesh.Exchange;
 
 /// <summary>Collects problems up to a bound and counts those beyond it.</summary>
@@ -17,6 +19,17 @@ internal sealed class ProblemList
         else
         {
             _unlisted++;
+        }
+    }
+
+    /// <summary>Reports a key that an earlier row has.</summary>
+    public void Once<TKey, T>(
+        Dictionary<TKey, Located<T>> seen, TKey key, Located<T> row, string file, string field)
+        where TKey : notnull
+    {
+        if (!seen.TryAdd(key, row))
+        {
+            Add(file, row.Line, field, $"与第 {seen[key].Line} 行重复", $"repeats that of line {seen[key].Line}");
         }
     }
 

@@ -16,6 +16,7 @@ using GridMesh.Gateway.Keys;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
+using GridMesh.Gateway.Rules;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Services;
 using GridMesh.Gateway.Sockets;
@@ -47,20 +48,24 @@ public static class GatewaySetup
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
     }
 
-    /// <summary>The directory of this process, empty until it is loaded.</summary>
-    public static void AddMeshDirectory(this IServiceCollection services) =>
+    /// <summary>The directory of this process, empty until it is loaded, and whoever looks for a later one.</summary>
+    public static void AddMeshDirectory(this IServiceCollection services)
+    {
         services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(
             provider => provider.GetRequiredService<LiveDirectory>());
+        services.AddSingleton<DirectoryWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryWatch>());
+    }
 
-    public static void TakeDirectory(this WebApplication app, DirectoryData? data)
+    public static void TakeDirectory(this WebApplication app, StoredDirectory? stored)
     {
-        if (data is null)
+        if (stored is null)
         {
             app.Logger.LogWarning("No directory yet: import one with the verb 'import'");
         }
         else
         {
-            app.Services.GetRequiredService<LiveDirectory>().Replace(data);
+            app.Services.GetRequiredService<LiveDirectory>().Take(stored);
         }
     }
 
@@ -93,7 +98,7 @@ public static class GatewaySetup
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftDesk>();
-        services.AddSingleton<UnknownDevices>();
+        services.AddSingleton<UnknownDevices>().AddSingleton<RuleDesk>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -128,6 +133,7 @@ public static class GatewaySetup
         api.MapPublic();
         api.MapHotline();
         api.MapSubscriptions();
+        api.MapRules();
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(

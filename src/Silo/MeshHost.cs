@@ -62,14 +62,12 @@ internal static class MeshHost
     {
         await app.Services.GetRequiredService<IStorageAdmin>().MigrateAsync();
         var store = app.Services.GetRequiredService<IDirectoryStore>();
-        var data = await store.LoadAsync();
-        if (data is null && options.Demo.Enabled)
+        if (await store.VersionAsync() == 0 && options.Demo.Enabled)
         {
             app.Logger.LogInformation("Making the demo district");
-            data = DemoDistrict.Generate();
-            await store.SaveAsync(data);
+            await store.SaveAsync(DemoDistrict.Generate(), new DirectoryOrigin("demo", DirectoryOrigin.Package));
         }
 
-        app.TakeDirectory(data);
+        app.TakeDirectory(await store.LatestAsync());
     }
 }

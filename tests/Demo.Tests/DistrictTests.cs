@@ -5,6 +5,7 @@ using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
+using GridMesh.Demo.Tables;
 using static GridMesh.Demo.Tests.DistrictFixture;
 
 namespace GridMesh.Demo.Tests;
@@ -99,6 +100,28 @@ public sealed class DistrictTests
         Data.Standards.Where(row => row.Limit is < 1 or > 90 || row.Category.Length > 32).ShouldBeEmpty();
         Data.Standards.Where(row => !View.Departments.TryGetValue(row.Responsible, out var body)
             || !body.Lines.Contains(row.Line)).ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[SD13] every standard of the demo says what has to be on record, and those named apart are there")]
+    public void Evidence()
+    {
+        Data.Standards.ShouldAllBe(row => !string.IsNullOrWhiteSpace(row.Evidence));
+        EvidenceTable.Categories.Except(Data.Standards.Select(row => row.Category)).ShouldBeEmpty();
+        Data.Standards.Select(row => row.Evidence).Distinct().Count().ShouldBeGreaterThan(20);
+    }
+
+    [Fact(DisplayName = "[SD9] the demo has a ladder for each severity, and each leads to a desk above and to supervision")]
+    public void Ladders()
+    {
+        foreach (var ladder in Data.Ladders.GroupBy(row => row.Severity))
+        {
+            ladder.Select(row => row.Rung.Step).Distinct().ShouldBe(Rung.Steps, ignoreOrder: true);
+            ladder.ShouldContain(row => row.Rung.Action == RungAction.Supervise);
+            ladder.Count(row => row.Rung.Action == RungAction.Escalate && row.Rung.Step == Step.Handling).ShouldBeGreaterThan(0);
+            ladder.Count().ShouldBeLessThanOrEqualTo(Rung.CountMax);
+        }
+
+        Data.Ladders.Select(row => row.Severity).Distinct().Count().ShouldBe(Enum.GetValues<Severity>().Length);
     }
 
     [Fact(DisplayName = "[DE6] every kind of device is there; doors are in about 40 % of the buildings")]

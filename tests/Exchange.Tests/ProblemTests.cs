@@ -34,6 +34,7 @@ public sealed class ProblemTests
         { PackageFiles.Standards, "D-fire,FireRisk", "D-fire,Door", 3, "alarm", "no alarm" },
         { PackageFiles.Standards, ",4,UrgentHour", ",91,UrgentHour", 3, "limit", "1-90" },
         { PackageFiles.Calendar, "2026-10-10", "2026-10-32", 3, "date", "yyyy-MM-dd" },
+        { PackageFiles.Calendar, "2026-10-10", "9999-12-31", 3, "date", "yyyy-MM-dd" },
         { PackageFiles.Calendar, "2026-10-10", "2026-10-01", 3, "date", "repeats" },
         { PackageFiles.Calendar, "true", "yes", 3, "isWorkday", "true or false" },
         { PackageFiles.Areas, "\"code\":\"450105001001002\"", "\"code\":\"45010500100100\"", 6, "code", "digits" },

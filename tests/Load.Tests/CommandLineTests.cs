@@ -78,6 +78,20 @@ public sealed class CommandLineTests
         _progress.ToString().ShouldContain(other);
     }
 
+    [Theory(DisplayName = "[LO5] wrong options of watches, patrols and open311 are told by their names, all at once")]
+    [InlineData("watches --watches 200001 --due 1", "--watches is 200001;", "--due is 1;")]
+    [InlineData("watches --lead 0 --url http://127.0.0.1:1", "--lead is 0;", "watches starts a silo of its own")]
+    [InlineData("patrols --plans 401 --checkpoints 1", "--plans is 401;", "--checkpoints is 1;")]
+    [InlineData("patrols --missed 91 --codes -1", "--missed is 91;", "--codes is -1;")]
+    [InlineData("patrols --duration 5 --data x", "--duration is 5 s;", "--data does not go with it")]
+    [InlineData("open311 --rate 1001 --reads 0", "--rate is 1001;", "--reads is 0;")]
+    public async Task Wrong_field_work(string arguments, string one, string other)
+    {
+        (await RunAsync(arguments)).ShouldBe(CommandLine.NotRun);
+        _progress.ToString().ShouldContain(one);
+        _progress.ToString().ShouldContain(other);
+    }
+
     [Fact(DisplayName = "[LO5] everything that is wrong is told at once")]
     public async Task All_problems()
     {

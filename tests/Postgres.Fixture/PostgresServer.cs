@@ -7,15 +7,20 @@ namespace GridMesh.Postgres.Fixture;
 
 /// <summary>
 /// A real PostgreSQL of its own: initialised in a temporary folder, on a free port of 127.0.0.1, with fsync on. It can
-/// be killed and started again; disposing it stops it and removes the folder.
+/// be killed and started again; disposing it stops it and removes the folder, and so does the end of this process.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan s_startMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_attemptPause = TimeSpan.FromMilliseconds(50);
 
-    // The server must not outlive this process, however that ends: its guard waits on a pipe that closes with us.
-    private const string Guard = "\"$@\" & server=$!; read -r _; kill -QUIT $server 2>/dev/null; wait $server";
+    // The server must not outlive this process, however that ends: its guard waits on a pipe that closes with us. Nor
+    // must its folder, unless it is told to keep it; a process that ends has no time to remove hundreds of databases.
+    private const string Guard =
+        """
+        folder=$1; shift; "$@" & server=$!; read -r word; kill -QUIT $server 2>/dev/null; wait $server
+        [ "$word" = keep ] || rm -rf "$folder"
+        """;
 
     private readonly string _binaries;
     private readonly string _folder;
@@ -73,7 +78,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=400",
             "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
             "-c", "logging_collector=off", "-c", "log_min_messages=fatal");
-        var guarded = Quiet(["sh", "-c", Guard, "guard", postgres.FileName, .. postgres.ArgumentList]);
+        var guarded = Quiet(["sh", "-c", Guard, "guard", _folder, postgres.FileName, .. postgres.ArgumentList]);
         guarded.RedirectStandardInput = true;
         _process = Process.Start(guarded)!;
         _process.BeginErrorReadLine();
@@ -94,6 +99,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))
             await RunAsync(AsServer("pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w"));
+        await _process.StandardInput.WriteLineAsync("keep");
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -16,7 +16,7 @@ public sealed partial class StructureTests
         ["Contracts"] = ["Engine"],
         ["Grains"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
-        ["Gateway"] = ["Contracts", "Storage"],
+        ["Gateway"] = ["Contracts", "Exchange", "Storage"],
         ["Exchange"] = ["Contracts"],
         ["Demo"] = ["Contracts"],
         ["Client"] = [],

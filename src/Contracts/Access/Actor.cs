@@ -37,4 +37,8 @@ public sealed record Actor(
     public bool Sees(AreaCode code) => Area.Contains(code);
 
     public bool Sees(Line line) => Lines.Include(line);
+
+    /// <summary>True when the actor serves the case's own line or one that was called in.</summary>
+    public bool Sees(Line line, ImmutableArray<Line> alsoLines) =>
+        Sees(line) || (!alsoLines.IsDefaultOrEmpty && alsoLines.Any(Sees));
 }

@@ -69,6 +69,7 @@ public enum ClockKind
 /// <param name="Category">Stable code, 1-32 letters, digits or '-'.</param>
 /// <param name="Limit">Handling limit in units of <paramref name="Clock"/>, 1-90.</param>
 /// <param name="Alarm">The device alarm that is filed under it, null if none.</param>
+/// <param name="Evidence">What has to be on record before it is closed, in words; null where nothing is asked.</param>
 public sealed record FilingStandard(
     string Category,
     string Name,
@@ -80,7 +81,8 @@ public sealed record FilingStandard(
     string FilingCondition,
     string ClosingCondition,
     string Responsible,
-    SensorKind? Alarm);
+    SensorKind? Alarm,
+    string? Evidence = null);
 
 /// <summary>A day that differs from its weekday: a holiday, or a weekend that is worked (调休).</summary>
 public sealed record CalendarDay(DateOnly Date, bool IsWorkday, string Name);
@@ -93,4 +95,8 @@ public sealed record DirectoryData(
     ImmutableArray<DepartmentEntry> Departments,
     ImmutableArray<DeviceEntry> Devices,
     ImmutableArray<FilingStandard> Standards,
-    ImmutableArray<CalendarDay> Calendar);
+    ImmutableArray<CalendarDay> Calendar)
+{
+    /// <summary>What the clock does with cases that are late; empty in versions from before there were any.</summary>
+    public ImmutableArray<LadderRow> Ladders { get; init; } = [];
+}

@@ -17,9 +17,10 @@ public sealed class DirectoryView
     private readonly FrozenDictionary<AreaCode, ImmutableArray<AreaEntry>> _children;
     private readonly FrozenDictionary<AreaCode, ImmutableArray<WorkerEntry>> _rosters;
 
-    public DirectoryView(DirectoryData data)
+    /// <param name="version">Of what is stored; 0 for what was never stored.</param>
+    public DirectoryView(DirectoryData data, int version = 0)
     {
-        Data = data;
+        (Data, Version) = (data, version);
         Areas = data.Areas.ToFrozenDictionary(area => area.Code);
         Buildings = data.Buildings.ToFrozenDictionary(building => building.Code);
         Workers = data.Workers.ToFrozenDictionary(worker => worker.Id);
@@ -37,6 +38,9 @@ public sealed class DirectoryView
     public static DirectoryView Empty { get; } = new(new DirectoryData([], [], [], [], [], [], []));
 
     public DirectoryData Data { get; }
+
+    /// <summary>The version whose rules these are.</summary>
+    public int Version { get; }
 
     public FrozenDictionary<AreaCode, AreaEntry> Areas { get; }
 

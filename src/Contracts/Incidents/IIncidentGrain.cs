@@ -16,8 +16,9 @@ public interface IIncidentGrain : IGrainWithStringKey
     Task<IncidentView?> GetAsync();
 
     /// <summary>
-    /// The grid's clock says that <paramref name="due"/> of <paramref name="step"/> has come. Writes one
-    /// <see cref="DeadlinePassed"/> if it still holds; false if the case has moved on or has it already.
+    /// The grid's clock says that <paramref name="due"/> of <paramref name="step"/> has come: the deadline, or a rung
+    /// of the ladder after it. Writes one <see cref="DeadlinePassed"/> or <see cref="RungPassed"/> if it still holds;
+    /// false if the case has moved on or has it already.
     /// </summary>
     [Alias("PassDeadline")]
     Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due);

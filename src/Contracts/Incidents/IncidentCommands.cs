@@ -173,6 +173,17 @@ public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] 
 [GenerateSerializer, Immutable, Alias("AddPhoto")]
 public sealed record AddPhoto(Guid CommandId, Actor By, [property: Id(0)] Photo Photo) : IncidentCommand(CommandId, By);
 
+/// <summary>Calls other lines of work to the case 多条线协同: they see it and say what they know, one owns it.</summary>
+[GenerateSerializer, Immutable, Alias("CallLines")]
+public sealed record CallLines(
+    Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>A word of somebody who sees the case and works on such.</summary>
+[GenerateSerializer, Immutable, Alias("NoteIncident")]
+public sealed record NoteIncident(Guid CommandId, Actor By, [property: Id(0)] string Text)
+    : IncidentCommand(CommandId, By);
+
 /// <summary>The owner says who the dispute is between.</summary>
 /// <param name="Parties"><see cref="Party.CountMin"/> to <see cref="Party.CountMax"/>, checked at the door.</param>
 [GenerateSerializer, Immutable, Alias("NameParties")]

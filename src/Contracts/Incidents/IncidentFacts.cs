@@ -43,6 +43,9 @@ namespace GridMesh.Contracts.Incidents;
 [JsonDerivedType(typeof(IncidentHandedOver), nameof(IncidentHandedOver))]
 [JsonDerivedType(typeof(IncidentReminded), nameof(IncidentReminded))]
 [JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
+[JsonDerivedType(typeof(LinesCalled), nameof(LinesCalled))]
+[JsonDerivedType(typeof(IncidentNoted), nameof(IncidentNoted))]
+[JsonDerivedType(typeof(RungPassed), nameof(RungPassed))]
 [JsonDerivedType(typeof(PartiesNamed), nameof(PartiesNamed))]
 [JsonDerivedType(typeof(MediationHeld), nameof(MediationHeld))]
 public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [property: Id(1)] string By) : IFact;
@@ -50,6 +53,8 @@ public abstract record IncidentFact([property: Id(0)] DateTimeOffset At, [proper
 /// <param name="DispatchDue">When it has to be dispatched by.</param>
 /// <param name="Limit">The standard's limit when it was filed, in units of <paramref name="Clock"/>; it stays the
 /// case's own, whatever becomes of the standard. Null in facts from before it was kept.</param>
+/// <param name="Ladder">The rungs that the case was filed under, its own like the limit; null where no ladder is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("IncidentReported")]
 public sealed record IncidentReported(
     DateTimeOffset At,
@@ -65,7 +70,8 @@ public sealed record IncidentReported(
     [property: Id(8)] DateTimeOffset DispatchDue,
     [property: Id(9)] int? Limit = null,
     [property: Id(10)] ClockKind? Clock = null,
-    [property: Id(11)] HotlineOrder? Order = null) : IncidentFact(At, By);
+    [property: Id(11)] HotlineOrder? Order = null,
+    [property: Id(12)] ImmutableArray<Rung>? Ladder = null) : IncidentFact(At, By);
 
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
@@ -127,10 +133,25 @@ public sealed record IncidentEvaluated(
 
 /// <summary>The clock of a step ran out. Unique for one case, step and deadline.</summary>
 /// <param name="Due">The deadline that passed; <see cref="IncidentFact.At"/> is when it was written.</param>
+/// <param name="RungAt">When the first rung of the case's ladder is due; null where none is.</param>
 [GenerateSerializer, Immutable, Alias("DeadlinePassed")]
 public sealed record DeadlinePassed(
-    DateTimeOffset At, string By, [property: Id(0)] Step Step, [property: Id(1)] DateTimeOffset Due)
+    DateTimeOffset At, string By, [property: Id(0)] Step Step, [property: Id(1)] DateTimeOffset Due,
+    [property: Id(2)] DateTimeOffset? RungAt = null)
     : IncidentFact(At, By);
+
+/// <summary>
+/// A rung of the ladder came due while the case was late at the same step. What it does to the case is a fact of its
+/// own beside this one; where the case is as high already, it does nothing. Unique for one case, step, deadline and
+/// rung.
+/// </summary>
+/// <param name="Due">When the rung was due; <see cref="IncidentFact.At"/> is when it was written.</param>
+/// <param name="Rung">Counted from 1 in its step.</param>
+/// <param name="RungAt">When the next rung is due; null after the last.</param>
+[GenerateSerializer, Immutable, Alias("RungPassed")]
+public sealed record RungPassed(
+    DateTimeOffset At, string By, [property: Id(0)] Step Step, [property: Id(1)] DateTimeOffset Due,
+    [property: Id(2)] int Rung, [property: Id(3)] DateTimeOffset? RungAt) : IncidentFact(At, By);
 
 /// <summary>A closed case is taken up again and waits for dispatch like a new one.</summary>
 [GenerateSerializer, Immutable, Alias("IncidentReopened")]
@@ -232,6 +253,17 @@ public sealed record IncidentReminded(DateTimeOffset At, string By, [property: I
 /// <summary>A photo belongs to the case from now on.</summary>
 [GenerateSerializer, Immutable, Alias("PhotoAdded")]
 public sealed record PhotoAdded(DateTimeOffset At, string By, [property: Id(0)] Photo Photo) : IncidentFact(At, By);
+
+/// <summary>Other lines of work see the case from now on; its line, owner and clock stay.</summary>
+/// <param name="Lines">Those that did not see it before.</param>
+[GenerateSerializer, Immutable, Alias("LinesCalled")]
+public sealed record LinesCalled(
+    DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
+    : IncidentFact(At, By);
+
+/// <summary>Somebody who works on cases has something to say about it.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentNoted")]
+public sealed record IncidentNoted(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By);
 
 /// <summary>Who the dispute is between, in place of whoever was named before.</summary>
 [GenerateSerializer, Immutable, Alias("PartiesNamed")]

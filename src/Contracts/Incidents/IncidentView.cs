@@ -29,6 +29,7 @@ public sealed record HistoryEntry([property: Id(0)] long Seq, [property: Id(1)] 
 /// <param name="Evaluation">1 to 5, null until evaluated.</param>
 /// <param name="Order">The order of the hotline that it is, null for other cases.</param>
 /// <param name="Reminders">How often somebody asked when it will be done.</param>
+/// <param name="AlsoLines">Lines that were called to it besides its own; null for most.</param>
 /// <param name="Mediation">Of a dispute whose parties were named; null for other cases.</param>
 [GenerateSerializer, Immutable, Alias("IncidentView")]
 public sealed record IncidentView(
@@ -56,7 +57,8 @@ public sealed record IncidentView(
     [property: Id(21)] HotlineOrder? Order = null,
     [property: Id(22)] int Reminders = 0,
     [property: Id(23)] ImmutableArray<Photo>? Photos = null,
-    [property: Id(24)] CaseMediation? Mediation = null);
+    [property: Id(24)] ImmutableArray<Line>? AlsoLines = null,
+    [property: Id(25)] CaseMediation? Mediation = null);
 
 /// <summary>The answer to a command: the case, or why not.</summary>
 /// <param name="Reject">Null when it was done.</param>

@@ -144,6 +144,9 @@ public enum RejectCode
 
     /// <summary>The case has no such photo.</summary>
     PhotoIsUnknown,
+
+    /// <summary>A case takes a hundred notes.</summary>
+    CaseHoldsTooManyNotes,
     OnlyHandlingCanBeMediated,
 
     /// <summary>Who the dispute is between is said before a session is put on record.</summary>

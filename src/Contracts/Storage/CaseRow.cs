@@ -10,6 +10,8 @@ namespace GridMesh.Contracts.Storage;
 /// <param name="Version">Version of the case; a row never goes back.</param>
 /// <param name="ReportedDay">China day of the report as yyyyMMdd.</param>
 /// <param name="ClosedDay">China day on which it left the open steps, 0 while open.</param>
+/// <param name="AlsoLines">Lines called to it besides its own, as bits, the first line the lowest one.</param>
+/// <param name="RungAt">While it is overdue: when the next rung of its ladder is due, null where none is.</param>
 [GenerateSerializer, Immutable, Alias("CaseRow")]
 public sealed record CaseRow(
     [property: Id(0)] CaseNumber Number,
@@ -28,7 +30,9 @@ public sealed record CaseRow(
     [property: Id(13)] AreaCode Desk,
     [property: Id(14)] string? AlarmKey,
     [property: Id(15)] int ReportedDay,
-    [property: Id(16)] int ClosedDay);
+    [property: Id(16)] int ClosedDay,
+    [property: Id(17)] int AlsoLines = 0,
+    [property: Id(18)] DateTimeOffset? RungAt = null);
 
 /// <summary>Whether a worker is on duty, written in the transaction of the shift's fact.</summary>
 [GenerateSerializer, Immutable, Alias("DutyRow")]

@@ -152,7 +152,8 @@ internal static class StandardTable
         return new FilingStandard(
             cells[0], cells[1], cells[2], Enum.Parse<Line>(cells[3]), Enum.Parse<Severity>(cells[4]),
             int.Parse(cells[5].AsSpan(0, cells[5].Length - 1)), Clock(cells[5][^1]), cells[6], cells[7],
-            DepartmentTable.Id(cells[8]), cells[9].Length == 0 ? null : Enum.Parse<SensorKind>(cells[9]));
+            DepartmentTable.Id(cells[8]), cells[9].Length == 0 ? null : Enum.Parse<SensorKind>(cells[9]),
+            EvidenceTable.Of(cells[0], Enum.Parse<Line>(cells[3])));
     }
 
     private static ClockKind Clock(char letter) => letter switch

@@ -23,6 +23,12 @@ internal enum CaseAction
     Resume,
     Supervise,
     Reopen,
+    Merge,
+    Summon,
+    CheckIn,
+    Appeal,
+    Review,
+    RefuseAppeal,
 }
 
 /// <summary>What happens to a case next, and after how long in demo time.</summary>
@@ -46,7 +52,11 @@ internal static class CaseLife
     private const double ExtendShare = 0.04;
     private const double SuspendShare = 0.02;
     private const double SuperviseShare = 0.02;
+    private const double SummonShare = 0.02;
     private const double GrantShare = 0.8;
+
+    /// <summary>Of those that were late.</summary>
+    private const double AppealShare = 0.2;
 
     /// <summary>Null when nobody will do anything more about it.</summary>
     public static CaseMove? Next(OpenCase open, Random random)
@@ -54,6 +64,7 @@ internal static class CaseLife
         var chance = random.NextDouble();
         (CaseAction Action, double From, double To, double Late)? move = open.Step switch
         {
+            Step.Reported when open.LookAt is not null => (CaseAction.Merge, 0.5, 5, 15),
             Step.Reported when chance < SelfShare(open.Source) => (CaseAction.SelfHandle, 0.5, 8, 25),
             Step.Reported when chance > 1 - RejectShare => (CaseAction.Reject, 2, 12, 20),
             Step.Reported => (CaseAction.Dispatch, 1, 11, 25),
@@ -63,6 +74,7 @@ internal static class CaseLife
             Step.Handling when open.Asked is not null =>
                 (chance < GrantShare ? CaseAction.Grant : CaseAction.Refuse, 3, 25, 60),
             Step.Handling when open.IsSuspended => (CaseAction.Resume, 60, 400, 900),
+            Step.Handling when open.Awaited is not null => (CaseAction.CheckIn, 10, 60, 200),
             Step.Handling when open.IsUp && chance < 0.5 => (CaseAction.HandBack, 5, 40, 90),
             Step.Handling when open is { IsMarked: false, IsUp: false } && Beside(chance) is { } beside =>
                 (beside, 5, 40, 120),
@@ -71,6 +83,10 @@ internal static class CaseLife
             Step.Inspecting when chance < FailShare => (CaseAction.Fail, 4, 22, 45),
             Step.Inspecting => (CaseAction.Pass, 3, 22, 45),
             Step.Feedback => (CaseAction.Tell, 1, 15, 60),
+            Step.Closed when open.Appeal is AppealState.Asked or AppealState.GrantedOnce =>
+                (chance < GrantShare ? CaseAction.Review : CaseAction.RefuseAppeal, 30, 300, 900),
+            Step.Closed when open is { WasLate: true, Appeal: AppealState.None } && chance > 1 - AppealShare =>
+                (CaseAction.Appeal, 20, 240, 900),
             Step.Closed when chance > 1 - ReopenShare && !open.IsMarked =>
                 (CaseAction.Reopen, 30, 600, 1_200),
             Step.Closed when chance < EvaluateShare => (CaseAction.Evaluate, 3, 60, 240),
@@ -98,6 +114,7 @@ internal static class CaseLife
         < EscalateShare + ExtendShare => CaseAction.AskExtension,
         < EscalateShare + ExtendShare + SuspendShare => CaseAction.AskSuspension,
         < EscalateShare + ExtendShare + SuspendShare + SuperviseShare => CaseAction.Supervise,
+        < EscalateShare + ExtendShare + SuspendShare + SuperviseShare + SummonShare => CaseAction.Summon,
         _ => null,
     };
 

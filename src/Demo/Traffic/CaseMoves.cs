@@ -10,7 +10,7 @@ namespace GridMesh.Demo.Traffic;
 internal sealed record CaseCommand(TokenKey Who, string Name, byte[] Body);
 
 /// <summary>Who does what, in which words: a move of a case as a request to the public door.</summary>
-internal sealed class CaseMoves(TrafficWorld world, Random random)
+internal sealed class CaseMoves(TrafficWorld world, Random random, TimeProvider time)
 {
     /// <summary>Cases that are given to a department and not to the grid's own people.</summary>
     private const double DepartmentShare = 0.2;
@@ -33,6 +33,11 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
     private static readonly string[] s_attention = ["群众关注度高，请加快办理", "领导批示件", "重复投诉，重点督办"];
 
     private static readonly string[] s_reopens = ["问题再次出现", "回访群众不满意", "现场复查未彻底"];
+
+    private static readonly string[] s_appeals = ["当事人延误，非承办单位原因", "系统派单滞后", "现场封路无法按时到达"];
+
+    /// <summary>How long a department that is called has to come.</summary>
+    private static readonly TimeSpan s_comeWithin = TimeSpan.FromHours(2);
 
     private static readonly string[] s_feedback = ["已电话告知处理结果", "已短信反馈上报人", "已当面反馈，群众满意"];
 
@@ -71,11 +76,32 @@ internal sealed class CaseMoves(TrafficWorld world, Random random)
         CaseAction.Supervise => OfBody(
             Office("supervisor", town), "supervise", new { level = 1, kind = "Important", reason = Pick(s_attention) }),
         CaseAction.Reopen => Of(Office("inspector", town), "reopen", "reason", Pick(s_reopens)),
+        CaseAction.Summon => Summon(open, town),
+        CaseAction.CheckIn => CheckIn(open),
+        CaseAction.Appeal => ByOwner(open, "appeal", "reason", Pick(s_appeals)),
+        CaseAction.Review => Review(open, town, grant: true),
+        CaseAction.RefuseAppeal => Review(open, town, grant: false),
         _ => throw new InvalidOperationException($"no command for {action}"),
     };
 
     private static CaseCommand Decide(AreaCode town, bool grant) =>
         OfBody(Office("supervisor", town), "extension", new { grant, reason = grant ? "同意" : "请按时办结" });
+
+    private CaseCommand? Summon(OpenCase open, AreaCode town) => world.DepartmentFor(open, random) is { } department
+        ? OfBody(
+            Office("dispatcher", town), "summon",
+            new { departments = new[] { department.Id }, by = time.GetUtcNow() + s_comeWithin, reason = "需联合处置" })
+        : null;
+
+    private CaseCommand? CheckIn(OpenCase open) =>
+        world.View.Departments.TryGetValue(open.Awaited ?? "", out var department)
+            ? Of(new TokenKey("worker", department.Area, department.Id), "check-in", null, "")
+            : null;
+
+    /// <summary>Two have to grant it, and not the same one twice.</summary>
+    private static CaseCommand Review(OpenCase open, AreaCode town, bool grant) => OfBody(
+        Office(open.Appeal == AppealState.Asked ? "inspector" : "supervisor", town), "review",
+        new { grant, reason = grant ? "情况属实" : "理由不充分" });
 
     private CaseCommand? SelfHandle(OpenCase open) => world.OwnerIn(open.Grid, open.Line, random) is { } owner
         ? new CaseCommand(new TokenKey("worker", owner.Grid, owner.Id), "self-handle", "{}"u8.ToArray())

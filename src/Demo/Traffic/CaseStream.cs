@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Incidents;
@@ -8,7 +8,7 @@ namespace GridMesh.Demo.Traffic;
 /// <summary>Reports cases by the hour of the day and in storms, and drives each one through the loop.</summary>
 internal sealed class CaseStream
 {
-    private const int AtOnceMax = 24;
+    private const int AtOnceMax = 48;
 
     /// <summary>As many as one page of the list may hold.</summary>
     private const int PageSize = 200;
@@ -25,20 +25,22 @@ internal sealed class CaseStream
     private readonly TimeProvider _time;
     private readonly CaseBook _book;
     private readonly CaseMoves _moves;
-    private readonly Reports _reports;
+    private readonly ReportDesk _reports;
+    private readonly PhotoDesk _photos;
+    private readonly ConcurrentDictionary<string, bool> _handed = [];
     private readonly StormPlan _storms;
     private readonly Random _random;
     private readonly Inflight _inflight;
     private readonly double[] _owed;
     private double _owedStock;
     private int _stockLeft;
-    private long _reported;
 
-    public CaseStream(TrafficContext context, TimeProvider time)
+    public CaseStream(TrafficContext context, PublicDoors doors, TimeProvider time)
     {
         (_context, _time, _random) = (context, time, context.Random(13));
-        (_book, _moves) = (new CaseBook(context.Random(14)), new CaseMoves(context.World, context.Random(15)));
-        _reports = new Reports(context.World, context.Random(16));
+        (_book, _moves) = (new CaseBook(context.Random(14)), new CaseMoves(context.World, context.Random(15), time));
+        _photos = new PhotoDesk(context);
+        _reports = new ReportDesk(context, doors, _photos, time);
         _storms = new StormPlan(
             context.Options.Seed, context.World.Towns.Length, TimeSpan.FromMinutes(context.Options.StormEveryMinutes));
         _inflight = new Inflight(AtOnceMax, context.Failures);
@@ -70,9 +72,18 @@ internal sealed class CaseStream
     /// <summary>Takes care of a case that a device raised, unless it was raised before.</summary>
     public async Task FollowAsync(string id, CancellationToken cancellation)
     {
-        if (await FetchAsync(id, cancellation) is { } open)
+        if (await OpenCase.FetchAsync(_context.Client, id, cancellation) is { } open)
         {
             _book.Adopt(open, _time.GetUtcNow(), _context.Options.Speed);
+        }
+    }
+
+    /// <summary>A case has another owner since a shift ended: it is looked at before its next move.</summary>
+    public void HandedOver(string id)
+    {
+        if (_handed.Count < CaseBook.CasesMax)
+        {
+            _handed.TryAdd(id, true);
         }
     }
 
@@ -81,9 +92,18 @@ internal sealed class CaseStream
         ReportDue(now, sinceLast, cancellation);
         while (_inflight.HasRoom && _book.TryTake(now, out var open, out var action))
         {
-            if (_moves.Make(open, action) is { } command)
+            if (_handed.TryRemove(open.Id, out _))
             {
-                _inflight.TryRun(() => MoveAsync(open, command, cancellation));
+                _inflight.TryRun(() => RefreshAsync(open, cancellation));
+            }
+            else if (action == CaseAction.Merge)
+            {
+                _inflight.TryRun(() => MergeAsync(open, cancellation));
+            }
+            else if (_moves.Make(open, action) is { } command)
+            {
+                var scene = action == CaseAction.Resolve ? _photos.DrawAfter() : null;
+                _inflight.TryRun(() => MoveAsync(open, command, scene, cancellation));
             }
             else
             {
@@ -144,7 +164,7 @@ internal sealed class CaseStream
             _owed[i] += rate * sinceLast.TotalSeconds * 2 * _random.NextDouble();
             for (; _owed[i] >= 1; _owed[i]--)
             {
-                Report(towns[i], stormy == i, 0, cancellation);
+                Report(towns[i], stormy == i, null, cancellation);
             }
         }
 
@@ -165,42 +185,39 @@ internal sealed class CaseStream
         return _context.World.Towns.FirstOrDefault(town => (drawn -= town.Weight) < 0) ?? _context.World.Towns[^1];
     }
 
-    private void Report(TrafficTown town, bool isStormy, int hurry, CancellationToken cancellation)
+    private void Report(TrafficTown town, bool isStormy, int? hurry, CancellationToken cancellation)
     {
-        if (_book.Count < CaseBook.CasesMax && _reports.Draw(town, isStormy) is { } report)
+        if (_book.Count < CaseBook.CasesMax && _reports.Draw(town, isStormy, hurry) is { } report
+            && !_inflight.TryRun(() => ReportAsync(report, cancellation)))
         {
-            var at = _context.World.Plane.ToGeo(report.Grid.Plot.Any(_random, _context.World.Plane));
-            var body = JsonSerializer.SerializeToUtf8Bytes(new
-            {
-                category = report.Standard.Category,
-                description = report.Description,
-                position = new { lng = at.Lng, lat = at.Lat },
-                reporter = report.Reporter,
-            });
-            // The start is in the key: after a restart the same numbers are other cases.
-            var key = $"demo-report:{_context.Started.UtcTicks}:{_reported++}";
-            if (!_inflight.TryRun(() => ReportAsync(report.Who, body, key, hurry, cancellation)))
-            {
-                _context.Failures.Add("a report found no room");
-            }
+            _context.Failures.Add("a report found no room");
         }
     }
 
-    private async Task ReportAsync(TokenKey who, byte[] body, string key, int hurry, CancellationToken cancellation)
+    private async Task ReportAsync(OutgoingReport report, CancellationToken cancellation)
     {
-        var answer = await _context.Client.PostAsync(who, "api/v1/incidents", body, key, cancellation);
-        if (answer is { IsSuccess: true, Body: { } json })
+        if (await _reports.SendAsync(report, cancellation) is { } open)
         {
             DemoMeter.Cases.Add(1);
-            _book.Plan(OpenCase.Read(json, hurry), _time.GetUtcNow(), _context.Options.Speed);
+            _book.Plan(open, _time.GetUtcNow(), _context.Options.Speed);
+        }
+    }
+
+    /// <summary>The same matter is merged into the case that was there before; what is new goes its way.</summary>
+    private async Task MergeAsync(OpenCase open, CancellationToken cancellation)
+    {
+        if (await _reports.FindKnownAsync(open, cancellation) is { } merge)
+        {
+            await MoveAsync(open, merge, null, cancellation);
         }
         else
         {
-            _context.Failures.Add($"report: {CodeOf(answer)}");
+            _book.Plan(open with { LookAt = null }, _time.GetUtcNow(), _context.Options.Speed);
         }
     }
 
-    private async Task MoveAsync(OpenCase open, CaseCommand command, CancellationToken cancellation)
+    /// <param name="scene">What the owner takes a photo of when it is done; null: nothing.</param>
+    private async Task MoveAsync(OpenCase open, CaseCommand command, int? scene, CancellationToken cancellation)
     {
         try
         {
@@ -210,20 +227,16 @@ internal sealed class CaseStream
             if (answer is { IsSuccess: true, Body: { } json })
             {
                 DemoMeter.Commands.Add(1);
+                json = scene is { } shown
+                    ? await _photos.AddAsync(command.Who, open.Id, shown, isAfter: true, cancellation) ?? json
+                    : json;
                 _book.Plan(OpenCase.Read(json, Math.Max(0, open.Hurry - 1)), _time.GetUtcNow(), _context.Options.Speed);
                 return;
             }
 
             // Somebody else moved it, a person at the wall perhaps: it goes on from where it is now.
-            _context.Failures.Add($"{command.Name}: {CodeOf(answer)}");
-            if (await FetchAsync(open.Id, cancellation) is { } now)
-            {
-                _book.Plan(now, _time.GetUtcNow(), _context.Options.Speed);
-            }
-            else
-            {
-                _book.Forget(open);
-            }
+            _context.Failures.Add($"{command.Name}: {answer.Code}");
+            await RefreshAsync(open, cancellation);
         }
         catch (UnreachableException)
         {
@@ -232,16 +245,15 @@ internal sealed class CaseStream
         }
     }
 
-    private async Task<OpenCase?> FetchAsync(string id, CancellationToken cancellation)
+    private async Task RefreshAsync(OpenCase open, CancellationToken cancellation)
     {
-        var district = AreaCode.Parse(id[..6]);
-        var answer = await _context.Client.GetAsync(
-            new TokenKey("viewer", district, null), $"api/v1/incidents/{id}", cancellation);
-        return answer is { IsSuccess: true, Body: { } json } ? OpenCase.Read(json) : null;
+        if (await OpenCase.FetchAsync(_context.Client, open.Id, cancellation) is { } now)
+        {
+            _book.Plan(now, _time.GetUtcNow(), _context.Options.Speed);
+        }
+        else
+        {
+            _book.Forget(open);
+        }
     }
-
-    private static string CodeOf(Answer answer) =>
-        answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out var code)
-            ? code.GetString()!
-            : ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,26 @@ internal sealed record OpenCase(
     /// <summary>It lies at a desk above its community.</summary>
     public bool IsUp { get; init; }
 
+    /// <summary>Where the same matter may be known: somebody looks before it is dispatched; null: it is new.</summary>
+    public GeoPoint? LookAt { get; init; }
+
+    /// <summary>A department that was called and has not come; null: none.</summary>
+    public string? Awaited { get; init; }
+
+    /// <summary>Its owner was late, which may be appealed.</summary>
+    public bool WasLate { get; init; }
+
+    public AppealState Appeal { get; init; }
+
+    /// <summary>As it stands on the server; null where it is not told.</summary>
+    /// <exception cref="UnreachableException">The server is away.</exception>
+    public static async Task<OpenCase?> FetchAsync(TrafficClient client, string id, CancellationToken cancellation)
+    {
+        var answer = await client.GetAsync(
+            new TokenKey("viewer", AreaCode.Parse(id[..6]), null), $"api/v1/incidents/{id}", cancellation);
+        return answer is { IsSuccess: true, Body: { } json } ? Read(json) : null;
+    }
+
     /// <summary>From a case or a list item of the API.</summary>
     public static OpenCase Read(JsonElement json, int hurry = 0) => new(
         json.GetProperty("id").GetString()!,
@@ -41,7 +61,20 @@ internal sealed record OpenCase(
         Asked = Marks(json) is { } asked && asked.GetProperty("request") is { ValueKind: JsonValueKind.Object } request
             ? Enum.Parse<RequestKind>(request.GetProperty("kind").GetString()!)
             : null,
+        Awaited = AwaitedIn(Marks(json)),
+        Appeal = Marks(json) is { } appealed && appealed.TryGetProperty("appeal", out var appeal)
+            ? Enum.Parse<AppealState>(appeal.GetString()!)
+            : AppealState.None,
+        WasLate = json.TryGetProperty("history", out var history)
+            && history.EnumerateArray().Any(entry => entry.GetProperty("type").GetString() == nameof(DeadlinePassed)
+                && entry.GetProperty("step").GetString() is nameof(Step.Dispatched) or nameof(Step.Handling)),
     };
+
+    private static string? AwaitedIn(JsonElement? marks) =>
+        marks is { } some && some.TryGetProperty("summons", out var summons)
+            ? summons.EnumerateArray().Where(one => one.GetProperty("cameAt").ValueKind == JsonValueKind.Null)
+                .Select(one => one.GetProperty("department").GetString()).FirstOrDefault()
+            : null;
 
     /// <summary>Only a whole case tells of them, an item of a list does not.</summary>
     private static JsonElement? Marks(JsonElement json) =>

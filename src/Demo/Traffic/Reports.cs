@@ -4,16 +4,32 @@ using GridMesh.Demo.Names;
 
 namespace GridMesh.Demo.Traffic;
 
+/// <summary>Where a report comes in.</summary>
+internal enum ReportDoor
+{
+    /// <summary>With a token of one's own: a resident, a worker, the desk.</summary>
+    Token,
+
+    /// <summary>By an app of the city, with its key.</summary>
+    Open311,
+
+    /// <summary>Passed on by the hotline 12345, with its key.</summary>
+    Hotline,
+}
+
 /// <summary>A case that somebody is about to report.</summary>
-/// <param name="Who">Whose token it goes in with.</param>
+/// <param name="Who">Whose token it goes in with, also where the other door is closed.</param>
 internal sealed record Report(
-    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter);
+    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, ReportDoor Door);
 
 /// <summary>Draws what is reported, by whom and where.</summary>
 internal sealed class Reports
 {
     private const double ByResident = 0.35;
     private const double ByHotline = 0.15;
+
+    /// <summary>Of the residents' reports those that come by an app of the city.</summary>
+    private const double ByApp = 0.35;
 
     private readonly TrafficWorld _world;
     private readonly Random _random;
@@ -42,21 +58,26 @@ internal sealed class Reports
         var standard = ladder.First(step => step.Until >= drawn).Standard;
         var grid = town.Draw(_random);
         var place = grid.Buildings.IsEmpty ? "" : grid.Buildings[_random.Next(grid.Buildings.Length)].Name + "附近";
-        var (who, reporter) = Reporter(town, grid, standard);
-        return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter);
+        var (who, reporter, door) = Reporter(town, grid, standard);
+        return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter, door);
     }
 
-    private (TokenKey Who, string? Name) Reporter(TrafficTown town, TrafficGrid grid, FilingStandard standard)
+    private (TokenKey Who, string? Name, ReportDoor Door) Reporter(
+        TrafficTown town, TrafficGrid grid, FilingStandard standard)
     {
         var chance = _random.NextDouble();
         if (chance < ByResident)
         {
-            return (new TokenKey("resident", town.Code, null), PersonNames.Next(_random));
+            return (
+                new TokenKey("resident", town.Code, null), PersonNames.Next(_random),
+                chance < ByResident * ByApp ? ReportDoor.Open311 : ReportDoor.Token);
         }
 
-        return chance > ByResident + ByHotline && _world.OwnerIn(grid.Code, standard.Line, _random) is { } owner
-            ? (new TokenKey("worker", grid.Code, owner.Id), null)
-            : (new TokenKey("dispatcher", town.Code, null), PersonNames.Next(_random));
+        var desk = new TokenKey("dispatcher", town.Code, null);
+        return chance <= ByResident + ByHotline ? (desk, PersonNames.Next(_random), ReportDoor.Hotline)
+            : _world.OwnerIn(grid.Code, standard.Line, _random) is { } owner
+                ? (new TokenKey("worker", grid.Code, owner.Id), null, ReportDoor.Token)
+                : (desk, PersonNames.Next(_random), ReportDoor.Token);
     }
 
     private static (FilingStandard Standard, double Until)[] Ladder(

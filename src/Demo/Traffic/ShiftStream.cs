@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
@@ -33,6 +35,9 @@ internal sealed class ShiftStream
         _workers = [.. context.World.View.Data.Workers.Where(worker =>
             ShiftPlan.Walks(worker) && context.World.Find(worker.Grid) is not null)];
     }
+
+    /// <summary>Told the number of each case that has another owner since a shift ended.</summary>
+    public Action<string> HandedOver { get; set; } = _ => { };
 
     public bool IsOnDuty(string worker)
     {
@@ -106,21 +111,60 @@ internal sealed class ShiftStream
         }
     }
 
+    /// <summary>Somebody of the same grid who is still on duty; null when nobody is.</summary>
+    private string? ColleagueOf(WorkerEntry worker)
+    {
+        lock (_lock)
+        {
+            return _context.World.Find(worker.Grid)?.Owners
+                .FirstOrDefault(other => other.Id != worker.Id && _onDuty.Contains(other.Id)
+                    && !_changing.Contains(other.Id))?.Id;
+        }
+    }
+
+    private async Task<Answer> PostAsync(
+        WorkerEntry worker, bool goesOn, string? to, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var body = to is null ? goesOn ? s_on : s_off
+            : JsonSerializer.SerializeToUtf8Bytes(new { onDuty = false, handTo = to });
+        var answer = await _context.Client.PostAsync(
+            new TokenKey("lead", worker.Grid.At(Tier.Town), null), $"api/v1/workers/{worker.Id}/shift", body,
+            $"demo-shift:{worker.Id}:{goesOn}:{to}:{now.UtcTicks}", cancellation);
+        DemoMeter.Commands.Add(1);
+        return answer;
+    }
+
+    private void TellHanded(Answer answer)
+    {
+        if (answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("handed", out var handed))
+        {
+            foreach (var number in handed.EnumerateArray())
+            {
+                HandedOver(number.GetString()!);
+            }
+        }
+    }
+
     private async Task ChangeAsync(WorkerEntry worker, DateTimeOffset now, CancellationToken cancellation)
     {
         var goesOn = ShiftPlan.IsRunning(worker, ChinaTime.Local(now));
         try
         {
-            var answer = await _context.Client.PostAsync(
-                new TokenKey("lead", worker.Grid.At(Tier.Town), null), $"api/v1/workers/{worker.Id}/shift",
-                goesOn ? s_on : s_off, $"demo-shift:{worker.Id}:{goesOn}:{now.UtcTicks}", cancellation);
-            DemoMeter.Commands.Add(1);
+            var to = goesOn ? null : ColleagueOf(worker);
+            var answer = await PostAsync(worker, goesOn, to, now, cancellation);
+            if (to is not null && answer.Status == HttpStatusCode.Conflict)
+            {
+                // Whoever does not serve a line takes none of its cases over: they stay, and the shift ends.
+                answer = await PostAsync(worker, goesOn, null, now, cancellation);
+            }
+
             if (!answer.IsSuccess)
             {
                 _context.Failures.Add($"shift of {worker.Id}: {(int)answer.Status}");
                 return;
             }
 
+            TellHanded(answer);
             lock (_lock)
             {
                 _ = goesOn ? _onDuty.Add(worker.Id) : _onDuty.Remove(worker.Id);

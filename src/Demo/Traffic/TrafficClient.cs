@@ -9,6 +9,11 @@ namespace GridMesh.Demo.Traffic;
 internal readonly record struct Answer(HttpStatusCode Status, JsonElement? Body)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>The stable code of a problem, or the status.</summary>
+    public string Code => Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out var code)
+        ? code.GetString()!
+        : ((int)Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A request that did not get through in all its attempts.</summary>
@@ -28,6 +33,7 @@ internal sealed class TrafficClient : IDisposable
     private static readonly TimeSpan s_pauseFirst = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_pauseMost = TimeSpan.FromSeconds(15);
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
+    private static readonly MediaTypeHeaderValue s_png = new("image/png");
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -46,6 +52,17 @@ internal sealed class TrafficClient : IDisposable
     public Task<Answer> PostAsync(
         TokenKey who, string path, ReadOnlyMemory<byte> body, string? key, CancellationToken cancellation) =>
         PersistAsync(who, () => Request(HttpMethod.Post, path, body, key), cancellation);
+
+    /// <summary>Sends a photo until it is answered.</summary>
+    /// <exception cref="UnreachableException">It never was.</exception>
+    public Task<Answer> PostPhotoAsync(
+        TokenKey who, string path, byte[] photo, string key, CancellationToken cancellation) =>
+        PersistAsync(who, () => Request(HttpMethod.Post, path, photo, key, s_png), cancellation);
+
+    /// <summary>Sends to a door that takes no token, until it is answered.</summary>
+    /// <exception cref="UnreachableException">It never was.</exception>
+    public Task<Answer> PostOpenAsync(Func<HttpRequestMessage> make, string key, CancellationToken cancellation) =>
+        PersistAsync(null, () => Keyed(make(), key), cancellation);
 
     /// <summary>Asks until it is answered.</summary>
     /// <exception cref="UnreachableException">It never was.</exception>
@@ -101,15 +118,17 @@ internal sealed class TrafficClient : IDisposable
             : throw new UnreachableException($"no token for {key.Role} at {key.Area}: {(int)answer.Status}", null);
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? key)
+    private static HttpRequestMessage Request(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string? key, MediaTypeHeaderValue? type = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = s_json;
-        if (key is not null)
-        {
-            request.Headers.Add(KeyHeader, key);
-        }
+        request.Content.Headers.ContentType = type ?? s_json;
+        return key is null ? request : Keyed(request, key);
+    }
 
+    private static HttpRequestMessage Keyed(HttpRequestMessage request, string key)
+    {
+        request.Headers.Add(KeyHeader, key);
         return request;
     }
 

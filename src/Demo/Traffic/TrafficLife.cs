@@ -17,6 +17,9 @@ internal sealed class TrafficLife
     private readonly PositionStream _positions;
     private readonly CaseStream _cases;
     private readonly SensorStream _sensors;
+    private readonly PublicDoors _doors;
+    private readonly WatchStream _watches;
+    private readonly VisitStream _visits;
     private DateTimeOffset _last;
 
     public TrafficLife(
@@ -28,7 +31,11 @@ internal sealed class TrafficLife
         _shifts = new ShiftStream(context);
         _patrols = new PatrolStream(context, _shifts);
         _positions = new PositionStream(context, _shifts, _patrols);
-        _cases = new CaseStream(context, time);
+        _doors = new PublicDoors(context);
+        _cases = new CaseStream(context, _doors, time);
+        _shifts.HandedOver = _cases.HandedOver;
+        _watches = new WatchStream(context);
+        _visits = new VisitStream(context);
         _sensors = new SensorStream(context, _cases);
     }
 
@@ -47,6 +54,8 @@ internal sealed class TrafficLife
         await _shifts.ResumeAsync(cancellation);
         await _patrols.ResumeAsync(cancellation);
         await _cases.ResumeAsync(cancellation);
+        await _watches.ResumeAsync(cancellation);
+        await _visits.ResumeAsync(cancellation);
         _last = _time.GetUtcNow();
     }
 
@@ -59,6 +68,9 @@ internal sealed class TrafficLife
         _positions.Tick(now, sinceLast, cancellation);
         _sensors.Tick(now, sinceLast, cancellation);
         _cases.Tick(now, sinceLast, cancellation);
+        _doors.Tick(now, cancellation);
+        _watches.Tick(now, sinceLast, cancellation);
+        _visits.Tick(now, sinceLast, cancellation);
         _failures.Flush();
     }
 
@@ -66,5 +78,5 @@ internal sealed class TrafficLife
     public Task DrainAsync() =>
         Task.WhenAll(
             _shifts.DrainAsync(), _patrols.DrainAsync(), _positions.DrainAsync(), _sensors.DrainAsync(),
-            _cases.DrainAsync());
+            _cases.DrainAsync(), _doors.DrainAsync(), _watches.DrainAsync(), _visits.DrainAsync());
 }

@@ -13,7 +13,8 @@ internal sealed record DirectoryRows(
     List<Located<DepartmentEntry>> Departments,
     List<Located<DeviceEntry>> Devices,
     List<Located<FilingStandard>> Standards,
-    List<Located<CalendarDay>> Calendar);
+    List<Located<CalendarDay>> Calendar,
+    List<Located<LadderRow>> Ladders);
 
 /// <summary>Checks what no single row can: that nothing comes twice and that everything named is there.</summary>
 internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
@@ -26,18 +27,21 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         progress?.Report("检查编码与引用 checking codes and references");
         foreach (var area in rows.Areas)
         {
-            Once(_areas, area.Value.Code, area, PackageFiles.Areas, "code");
+            problems.Once(_areas, area.Value.Code, area, PackageFiles.Areas, "code");
         }
 
         foreach (var building in rows.Buildings)
         {
-            Once(_buildings, building.Value.Code, building, PackageFiles.Buildings, "code");
+            problems.Once(_buildings, building.Value.Code, building, PackageFiles.Buildings, "code");
         }
 
         CheckParents();
         CheckPeople();
         CheckDevices();
-        CheckStandards();
+        var rules = new RuleCheck(problems);
+        rules.CheckStandards(rows.Standards);
+        rules.CheckCalendar(rows.Calendar, PackageFiles.Calendar);
+        rules.CheckLadders(rows.Ladders, [.. rows.Standards.Select(standard => standard.Value.Category)]);
         progress?.Report("检查边界 checking polygons");
         var shapes = new ShapeCheck(_areas, problems);
         shapes.CheckAreas();
@@ -97,7 +101,7 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         foreach (var row in rows.Devices)
         {
             var (line, device) = row;
-            Once(ids, device.Id, row, PackageFiles.Devices, "id");
+            problems.Once(ids, device.Id, row, PackageFiles.Devices, "id");
             NeedGrid(device.Grid, PackageFiles.Devices, line, "grid");
             if (device.Building is { } building && !_buildings.ContainsKey(building))
             {
@@ -115,30 +119,6 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         }
     }
 
-    private void CheckStandards()
-    {
-        var categories = new Dictionary<string, Located<FilingStandard>>();
-        var alarms = new Dictionary<SensorKind, Located<FilingStandard>>();
-        foreach (var row in rows.Standards)
-        {
-            Once(categories, row.Value.Category, row, PackageFiles.Standards, "category");
-            if (row.Value.Alarm == SensorKind.Door)
-            {
-                problems.Add(PackageFiles.Standards, row.Line, "alarm", "门禁记录不是报警", "a door is no alarm");
-            }
-            else if (row.Value.Alarm is { } alarm)
-            {
-                Once(alarms, alarm, row, PackageFiles.Standards, "alarm");
-            }
-        }
-
-        var days = new Dictionary<DateOnly, Located<CalendarDay>>();
-        foreach (var row in rows.Calendar)
-        {
-            Once(days, row.Value.Date, row, PackageFiles.Calendar, "date");
-        }
-    }
-
     private void NeedGrid(AreaCode grid, string file, int line, string field)
     {
         if (grid.Tier != Tier.Grid || !_areas.ContainsKey(grid))
@@ -152,15 +132,6 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         if (!places.TryAdd(id, $"{file}:{line}"))
         {
             problems.Add(file, line, "id", $"与 {places[id]} 重复", $"repeats that of {places[id]}");
-        }
-    }
-
-    private void Once<TKey, T>(Dictionary<TKey, Located<T>> seen, TKey key, Located<T> row, string file, string field)
-        where TKey : notnull
-    {
-        if (!seen.TryAdd(key, row))
-        {
-            problems.Add(file, row.Line, field, $"与第 {seen[key].Line} 行重复", $"repeats that of line {seen[key].Line}");
         }
     }
 }

@@ -51,6 +51,22 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
         return text;
     }
 
+    /// <summary>Empty, or an id.</summary>
+    public string? OptionalId(string field, int max, string also) =>
+        Raw(field).Length == 0 ? null : Id(field, max, also);
+
+    /// <summary>At most <paramref name="max"/> characters; null where it is empty or the column is absent.</summary>
+    public string? OptionalText(string field, int max)
+    {
+        var text = Raw(field);
+        if (text.Length > max)
+        {
+            Fail(field, $"最多 {max} 个字符", $"has to be at most {max} characters");
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
     public int Int(string field, int least, int most)
     {
         if (!int.TryParse(Raw(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
@@ -137,7 +153,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public DateOnly Date(string field)
     {
         if (!DateOnly.TryParseExact(
-            Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            Raw(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || date.Year is < ExchangeLimits.YearMin or > ExchangeLimits.YearMax)
         {
             Fail(field, "须为 yyyy-MM-dd 格式的日期", "has to be a date as yyyy-MM-dd");
         }

@@ -9,27 +9,49 @@ namespace GridMesh.Exchange.Rows;
 /// <summary>The columns of one CSV file, how a row is read and how it is written.</summary>
 /// <param name="File">Name in the package.</param>
 /// <param name="RowsMax">Most rows.</param>
-/// <param name="Columns">Header names, all required, in the order in which they are written.</param>
+/// <param name="Columns">Header names that are required, in the order in which they are written.</param>
 /// <param name="Read">Answers the entry; what is wrong with the row is reported on it.</param>
-/// <param name="Write">The fields in the order of the columns.</param>
+/// <param name="Write">The fields in the order of the columns, the optional ones last.</param>
 internal sealed record CsvTable<T>(
     string File, int RowsMax, string[] Columns, Func<CsvRow, T> Read, Func<T, string[]> Write)
 {
     /// <summary>No field of ours is longer; a stray quote otherwise swallows a whole file.</summary>
     private const int FieldCharactersMax = 64 * 1024;
 
+    /// <summary>Columns that may be absent, written after the others.</summary>
+    public string[] Optional { get; init; } = [];
+
+    /// <summary>A package may lack the file; it has no rows then.</summary>
+    public bool MayBeAbsent { get; init; }
+
     public List<Located<T>> ReadFrom(PackageReader package, ProblemList problems)
+    {
+        try
+        {
+            using var stream = package.Find(File);
+            if (stream is not null)
+            {
+                return ReadFrom(stream, problems);
+            }
+
+            if (!MayBeAbsent)
+            {
+                problems.Add(File, 0, "", "缺少文件", "the file is missing");
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            problems.Add(File, 0, "", "文件无法读取", e.Message);
+        }
+
+        return [];
+    }
+
+    public List<Located<T>> ReadFrom(Stream stream, ProblemList problems)
     {
         var rows = new List<Located<T>>();
         try
         {
-            using var stream = package.Find(File);
-            if (stream is null)
-            {
-                problems.Add(File, 0, "", "缺少文件", "the file is missing");
-                return rows;
-            }
-
             ReadRows(stream, rows, problems);
         }
         catch (FileTooLargeException e)
@@ -54,7 +76,7 @@ internal sealed record CsvTable<T>(
         using var csv = new CsvWriter(
             new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true),
             new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteFields(csv, Columns);
+        WriteFields(csv, [.. Columns, .. Optional]);
         foreach (var entry in entries)
         {
             WriteFields(csv, Write(entry));

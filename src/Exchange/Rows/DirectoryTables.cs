@@ -61,12 +61,17 @@ internal static class DirectoryTables
             row.Enum<Severity>("severity"), row.Int("limit", 1, 90), row.Enum<ClockKind>("clock"),
             row.Text("filingCondition", ExchangeLimits.ConditionMax),
             row.Text("closingCondition", ExchangeLimits.ConditionMax),
-            row.Text("responsible"), row.OptionalEnum<SensorKind>("alarm")),
+            row.Text("responsible"), row.OptionalEnum<SensorKind>("alarm"),
+            row.OptionalText("evidence", ExchangeLimits.NameMax)),
         s =>
         [
             s.Category, s.Name, s.NameEn, s.Line.ToString(), s.Severity.ToString(), Text(s.Limit), s.Clock.ToString(),
             s.FilingCondition, s.ClosingCondition, s.Responsible, s.Alarm?.ToString() ?? "",
-        ]);
+            s.Evidence ?? "",
+        ])
+    {
+        Optional = ["evidence"],
+    };
 
     public static CsvTable<CalendarDay> Calendar { get; } = new(
         PackageFiles.Calendar, ExchangeLimits.CalendarDaysMax,
@@ -76,6 +81,53 @@ internal static class DirectoryTables
         [
             day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.IsWorkday ? "true" : "false", day.Name,
         ]);
+
+    public static CsvTable<LadderRow> Ladders { get; } = new(
+        PackageFiles.Ladders, ExchangeLimits.LadderRowsMax,
+        ["line", "category", "severity", "step", "after", "action", "level"],
+        ReadLadder,
+        row =>
+        [
+            row.Line?.ToString() ?? "", row.Category ?? "", row.Severity?.ToString() ?? "", row.Rung.Step.ToString(),
+            Text(row.Rung.After), row.Rung.Action.ToString(), row.Rung.Level is { } level ? Text(level) : "",
+        ])
+    {
+        MayBeAbsent = true,
+    };
+
+    private static LadderRow ReadLadder(CsvRow row)
+    {
+        var ladder = new LadderRow(
+            row.OptionalEnum<Line>("line"), row.OptionalId("category", IdMax, "-"),
+            row.OptionalEnum<Severity>("severity"),
+            new Rung(row.Enum<Step>("step"), row.Int("after", 0, Rung.AfterMax), row.Enum<RungAction>("action")));
+        if (ladder is { Line: not null, Category: not null })
+        {
+            row.Fail("line", "写了类别就不写条线", "is empty where a category is named");
+        }
+
+        if (!row.Failed && !Rung.Steps.Contains(ladder.Rung.Step))
+        {
+            row.Fail("step", $"须为有时限的环节：{string.Join(", ", Rung.Steps)}", "has to be a step that has a deadline");
+        }
+
+        return row.Failed ? ladder : ladder with { Rung = ladder.Rung with { Level = ReadLevel(row, ladder.Rung) } };
+    }
+
+    private static int? ReadLevel(CsvRow row, Rung rung)
+    {
+        if (rung.Action == RungAction.Supervise)
+        {
+            return row.Int("level", 1, Supervision.LevelMax);
+        }
+
+        if (row.Raw("level").Length > 0)
+        {
+            row.Fail("level", "只有督办才有级别", "is empty where the action is not to supervise");
+        }
+
+        return null;
+    }
 
     private static BuildingEntry ReadBuilding(CsvRow row)
     {

@@ -104,7 +104,10 @@ internal static class AreaEndpoints
     }
 
     private static IResult Categories(IDirectory directory) => Results.Ok(directory.Current.Data.Standards.Select(
-        standard => new { Code = standard.Category, standard.Name, standard.NameEn, standard.Line }));
+        standard => new
+        {
+            Code = standard.Category, standard.Name, standard.NameEn, standard.Line, standard.Evidence,
+        }));
 
     private static byte[] Features(IEnumerable<AreaEntry> areas)
     {

@@ -7,7 +7,7 @@ using Coordinate = NetTopologySuite.Geometries.Coordinate;
 
 namespace GridMesh.Gateway.Directory;
 
-/// <summary>Which grid lies at a point. Built once for each version of the directory.</summary>
+/// <summary>Which grid lies at a point. Built once for the areas that are alive.</summary>
 internal sealed class GridLocator(IDirectory directory)
 {
     private const double MetresPerDegree = 111_000;
@@ -29,11 +29,12 @@ internal sealed class GridLocator(IDirectory directory)
     {
         get
         {
-            var view = directory.Current;
+            // Other rules over the same areas change nothing here.
+            var areas = directory.Current.Data.Areas;
             var built = _built;
-            if (built?.View != view)
+            if (built?.Areas != areas)
             {
-                _built = built = new Built(view);
+                _built = built = new Built(areas);
             }
 
             return built;
@@ -44,11 +45,11 @@ internal sealed class GridLocator(IDirectory directory)
     {
         private readonly STRtree<(AreaCode Code, IndexedPointInAreaLocator Shape)> _tree = new();
 
-        public Built(DirectoryView view)
+        public Built(ImmutableArray<AreaEntry> areas)
         {
-            View = view;
+            Areas = areas;
             var factory = new GeometryFactory(new PrecisionModel(), 4326);
-            foreach (var area in view.Data.Areas.Where(area => area.Code.Tier == Tier.Grid && area.Polygon.Length >= 4))
+            foreach (var area in areas.Where(area => area.Code.Tier == Tier.Grid && area.Polygon.Length >= 4))
             {
                 var ring = factory.CreatePolygon([.. area.Polygon.Select(p => new Coordinate(p.Lng, p.Lat))]);
                 _tree.Insert(ring.EnvelopeInternal, (area.Code, new IndexedPointInAreaLocator(ring)));
@@ -57,7 +58,7 @@ internal sealed class GridLocator(IDirectory directory)
             _tree.Build();
         }
 
-        public DirectoryView View { get; }
+        public ImmutableArray<AreaEntry> Areas { get; }
 
         public IEnumerable<AreaCode> GridsNear(GeoPoint point, double metres)
         {

@@ -14,6 +14,9 @@ internal static class BesideEndpoints
     /// <summary>Longest id of a department in characters.</summary>
     private const int DepartmentMax = 64;
 
+    /// <summary>All there are.</summary>
+    private const int LinesMax = 7;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         IncidentEndpoints.Map<ReasonBody>(api, "reopen", (check, body, id, me) =>
@@ -35,6 +38,9 @@ internal static class BesideEndpoints
             new ReviewAppeal(id, me, Yes(check, body), Why(check, body)));
         IncidentEndpoints.Map<ReasonBody>(api, "remind", (check, body, id, me) =>
             new RemindIncident(id, me, IncidentEndpoints.Reason(check, body.Reason)));
+        IncidentEndpoints.Map<LinesBody>(api, "lines", CallLines);
+        IncidentEndpoints.Map<FeedbackBody>(api, "note", (check, body, id, me) =>
+            new NoteIncident(id, me, check.Text(body.Text, "text", IncidentCommand.TextMax)));
         IncidentEndpoints.Map<SummonBody>(api, "summon", Summon);
         IncidentEndpoints.Map<EmptyBody>(api, "check-in", (_, _, id, me) => new CheckIn(id, me));
     }
@@ -88,6 +94,14 @@ internal static class BesideEndpoints
         check.That(body.By is not null, "by", "is required");
         return new SummonDepartments(
             id, me, [.. departments], body.By ?? default, IncidentEndpoints.Reason(check, body.Reason));
+    }
+
+    private static CallLines CallLines(Check check, LinesBody body, Guid id, Actor me)
+    {
+        var lines = body.Lines ?? [];
+        check.That(lines.Count is >= 1 and <= LinesMax, "lines", $"has 1-{LinesMax} lines");
+        var known = lines.Take(LinesMax).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().Distinct();
+        return new CallLines(id, me, [.. known], IncidentEndpoints.Reason(check, body.Reason));
     }
 
     private static bool Yes(Check check, GrantBody body)

@@ -50,7 +50,8 @@ internal static class CaseShape
 
     public static IncidentItem ItemOf(CaseRow row) => new(
         row.Number, row.Number.Grid, row.Step, row.Version, row.Category, row.Line, row.Severity, row.Description,
-        row.Position, row.ReportedAt, row.Source, row.Owner, row.Desk, row.DueAt, row.Overdue);
+        row.Position, row.ReportedAt, row.Source, row.Owner, row.Desk, row.DueAt, row.Overdue,
+        row.AlsoLines == 0 ? null : Lines.OfBits(row.AlsoLines));
 }
 
 /// <summary>Writes a history entry flat: <c>{"seq", "type", "at", "by", …}</c> (API "Case").</summary>

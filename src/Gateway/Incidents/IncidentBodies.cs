@@ -95,4 +95,11 @@ internal sealed record EmptyBody;
 internal sealed record IncidentItem(
     CaseNumber Id, AreaCode Grid, Step Step, long Version, string Category, Line Line, Severity Severity,
     string Description, GeoPoint? Position, DateTimeOffset ReportedAt, Source Source, string? Owner, AreaCode Desk,
-    DateTimeOffset? DueAt, bool Overdue);
+    DateTimeOffset? DueAt, bool Overdue, ImmutableArray<Line>? AlsoLines);
+
+internal sealed record LinesBody
+{
+    public IReadOnlyList<string>? Lines { get; init; }
+
+    public string? Reason { get; init; }
+}

@@ -104,7 +104,7 @@ internal static class IncidentEndpoints
         }
 
         return await desk.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
-            : !me.Sees(incident.Line) ? (null, Problem.Of(RejectCode.LineIsOutsideYourOwn))
+            : !me.Sees(incident.Line, incident.AlsoLines ?? []) ? (null, Problem.Of(RejectCode.LineIsOutsideYourOwn))
             : (incident, null);
     }
 

@@ -25,4 +25,5 @@ internal enum ProblemCode
     KeyIsMissingOrUnknown,
     OrderNotFound,
     OrderIsAnother,
+    RulesWereChanged,
 }

@@ -6,11 +6,12 @@ namespace GridMesh.Gateway.Telemetry;
 /// The time series of one instrument, found by the values of their tags without making a text of them: a request is
 /// measured a few times, and its labels are the same as the last one's.
 /// </summary>
-/// <param name="hasRoom">Asked before a series is added; false leaves it out.</param>
-internal sealed class MeterFamily(Instrument instrument, Func<bool> hasRoom)
+/// <param name="room">What a series takes from before it is added, and gives back with the instrument.</param>
+internal sealed class MeterFamily(Instrument instrument, SeriesRoom room) : IDisposable
 {
     private readonly Lock _gate = new();
     private volatile Dictionary<int, MeterSeries[]> _byHash = [];
+    private bool _isGone;
 
     public Instrument Instrument => instrument;
 
@@ -20,6 +21,17 @@ internal sealed class MeterFamily(Instrument instrument, Func<bool> hasRoom)
     {
         var hash = HashOf(tags);
         (Find(hash, tags) ?? Add(hash, tags))?.Record(value);
+    }
+
+    /// <summary>Gives the room of its series back; what is measured from now on is left out.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isGone = true;
+            room.GiveBack(Series.Count());
+            _byHash = [];
+        }
     }
 
     private static int HashOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -58,7 +70,7 @@ internal sealed class MeterFamily(Instrument instrument, Func<bool> hasRoom)
                 return found;
             }
 
-            if (!hasRoom())
+            if (_isGone || !room.Take())
             {
                 return null;
             }

@@ -11,18 +11,24 @@ namespace GridMesh.Gateway.Telemetry;
 /// </summary>
 internal sealed class PrometheusText : IDisposable
 {
-    /// <summary>Most time series kept; later ones are counted and left out.</summary>
-    public const int SeriesMax = 2_000;
+    /// <summary>
+    /// Most time series kept of the product's own meters, and as many of the others; later ones are left out until
+    /// the meter of some is gone.
+    /// </summary>
+    public const int SeriesMax = 1_000;
+
+    private const string Own = "GridMesh.";
 
     private static readonly string[] s_meters =
     [
-        "GridMesh.", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
+        Own, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
         "System.Runtime",
     ];
 
-    private readonly ConcurrentBag<MeterFamily> _families = [];
+    private readonly ConcurrentDictionary<MeterFamily, byte> _families = [];
     private readonly MeterListener _listener = new();
-    private int _room = SeriesMax;
+    private readonly SeriesRoom _ownRoom = new(SeriesMax);
+    private readonly SeriesRoom _othersRoom = new(SeriesMax);
 
     public PrometheusText()
     {
@@ -30,11 +36,13 @@ internal sealed class PrometheusText : IDisposable
         {
             if (s_meters.Any(meter => instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal)))
             {
-                var family = new MeterFamily(instrument, TakeRoom);
-                _families.Add(family);
+                var isOwn = instrument.Meter.Name.StartsWith(Own, StringComparison.Ordinal);
+                var family = new MeterFamily(instrument, isOwn ? _ownRoom : _othersRoom);
+                _families.TryAdd(family, 0);
                 listener.EnableMeasurementEvents(instrument, family);
             }
         };
+        _listener.MeasurementsCompleted = (_, family) => Forget(family);
         _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
         _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
@@ -47,7 +55,7 @@ internal sealed class PrometheusText : IDisposable
         var text = new StringBuilder();
 
         // Several instruments may have one name (Orleans has one for each stream queue); it is told once.
-        foreach (var group in _families.Where(family => family.Series.Any())
+        foreach (var group in _families.Keys.Where(family => family.Series.Any())
             .GroupBy(family => NameOf(family.Instrument)).OrderBy(group => group.Key))
         {
             var name = group.Key;
@@ -76,8 +84,14 @@ internal sealed class PrometheusText : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>False for good once there is none: what is not there is not counted down any further.</summary>
-    private bool TakeRoom() => Volatile.Read(ref _room) > 0 && Interlocked.Decrement(ref _room) >= 0;
+    /// <summary>The meter is gone, with the host that it counted for: others take its room.</summary>
+    private void Forget(object? family)
+    {
+        if (family is MeterFamily gone && _families.TryRemove(gone, out _))
+        {
+            gone.Dispose();
+        }
+    }
 
     private static bool IsCounter(Instrument instrument) =>
         instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal)

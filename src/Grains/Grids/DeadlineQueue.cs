@@ -3,7 +3,7 @@ using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Grains.Grids;
 
-/// <summary>A deadline of one open case.</summary>
+/// <summary>A deadline of one open case, or a rung of its ladder after it.</summary>
 public readonly record struct Deadline(CaseNumber Number, Step Step, DateTimeOffset Due);
 
 /// <summary>
@@ -16,7 +16,7 @@ public sealed class DeadlineQueue
 
     public void Follow(CaseRow row)
     {
-        if (row.DueAt is { } due && row.Step.IsOpen() && !row.Overdue)
+        if (row.Step.IsOpen() && DueOf(row) is { } due)
         {
             _queue.Enqueue(new Deadline(row.Number, row.Step, due), due);
         }
@@ -38,7 +38,7 @@ public sealed class DeadlineQueue
     {
         while (_queue.TryPeek(out var deadline, out var due))
         {
-            if (book.Find(deadline.Number) is { } row && row.Step == deadline.Step && row.DueAt == due && !row.Overdue)
+            if (book.Find(deadline.Number) is { } row && row.Step == deadline.Step && DueOf(row) == due)
             {
                 return due;
             }
@@ -48,4 +48,7 @@ public sealed class DeadlineQueue
 
         return null;
     }
+
+    /// <summary>What the case waits for: its deadline, and once that has passed the next rung.</summary>
+    private static DateTimeOffset? DueOf(CaseRow row) => row.Overdue ? row.RungAt : row.DueAt;
 }

@@ -20,6 +20,8 @@ public readonly record struct Decision(RejectCode? Reject, ImmutableArray<Incide
 /// </summary>
 public sealed partial class IncidentDecider(DirectoryView directory, WorkCalendar calendar)
 {
+    private readonly Ladders _ladders = new(directory.Data.Ladders);
+
     /// <summary>Decides a command on a case; <paramref name="state"/> is null while there is none.</summary>
     public Decision Decide(IncidentState? state, CaseNumber number, IncidentCommand command, DateTimeOffset now)
     {
@@ -29,15 +31,9 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         }
 
         return state is null ? RejectCode.CaseNotFound
-            : !command.By.Sees(state.Report.Line) ? RejectCode.LineIsOutsideYourOwn
+            : !MayWorkOn(state, command) ? RejectCode.LineIsOutsideYourOwn
             : OnCase(state, command, now);
     }
-
-    /// <summary>The clock of a step ran out: one fact if the case still waits for exactly that.</summary>
-    public static Decision PassDeadline(IncidentState? state, Step step, DateTimeOffset due, DateTimeOffset now) =>
-        state is null ? RejectCode.CaseNotFound
-        : state.Step != step || state.DueAt != due || state.Overdue || now < due ? new Decision(null, [])
-        : new DeadlinePassed(now, "clock", step, due);
 
     private Decision OnCase(IncidentState state, IncidentCommand command, DateTimeOffset now) => command switch
     {
@@ -73,6 +69,8 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         HandOverIncident c => HandOver(state, c, now),
         RemindIncident c => Remind(state, c, now),
         AddPhoto c => Photograph(state, c, now),
+        CallLines c => Call(state, c, now),
+        NoteIncident c => Note(state, c, now),
         NameParties c => Name(state, c, now),
         HoldMediation c => Mediate(state, c, now),
         _ => throw new InvalidOperationException($"no decision for {command.GetType().Name}"),
@@ -98,9 +96,11 @@ public sealed partial class IncidentDecider(DirectoryView directory, WorkCalenda
         var (limit, clock) = c.Order is { } order
             ? HotlineLimits.Of(order.Kind, now)
             : (standard.Limit, standard.Clock);
+        var severity = c.Severity ?? standard.Severity;
         return new IncidentReported(
-            now, c.By.Id, c.Category, standard.Line, c.Severity ?? standard.Severity, c.Description, c.Position,
-            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch, limit, clock, c.Order);
+            now, c.By.Id, c.Category, standard.Line, severity, c.Description, c.Position,
+            c.Source, c.Reporter, c.AlarmKey, now + StageLimits.Dispatch, limit, clock, c.Order,
+            _ladders.For(standard, severity));
     }
 
     private static Decision Again(IncidentState state, ReportIncident c, DateTimeOffset now)

@@ -89,13 +89,13 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
     public async Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due)
     {
         await LoadAsync();
-        var decision = IncidentDecider.PassDeadline(_history.State, step, due, time.GetUtcNow());
+        var decision = rules.Decider.PassDeadline(_history.State, step, due, time.GetUtcNow());
         if (decision.Facts.IsDefaultOrEmpty)
         {
             return false;
         }
 
-        var outcome = await AppendAsync(DeadlineId(_number, step, due), decision.Facts);
+        var outcome = await AppendAsync(ClockId(decision.Facts[0], due), decision.Facts);
         if (outcome.Result != AppendResult.Appended)
         {
             if (outcome.Result == AppendResult.VersionConflict)
@@ -110,15 +110,28 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         return outcome.Result == AppendResult.Appended;
     }
 
+    private Guid ClockId(IncidentFact fact, DateTimeOffset due) => fact is RungPassed passed
+        ? RungId(_number, passed.Step, _history.State!.DueAt!.Value, passed.Rung)
+        : DeadlineId(_number, _history.State!.Step, due);
+
     /// <summary>The same deadline has the same command id in every process: the journal takes it once.</summary>
-    internal static Guid DeadlineId(CaseNumber number, Step step, DateTimeOffset due)
+    internal static Guid DeadlineId(CaseNumber number, Step step, DateTimeOffset due) => RungId(number, step, due, 0);
+
+    /// <summary>The same for a rung after a deadline.</summary>
+    internal static Guid RungId(CaseNumber number, Step step, DateTimeOffset due, int rung)
     {
         Span<byte> text = stackalloc byte[64];
         var length = Encoding.ASCII.GetBytes(number.Value, text);
         text[length++] = (byte)step;
         BinaryPrimitives.WriteInt64LittleEndian(text[length..], due.UtcTicks);
+        length += sizeof(long);
+        if (rung > 0)
+        {
+            text[length++] = (byte)rung;
+        }
+
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(text[..(length + sizeof(long))], hash);
+        SHA256.HashData(text[..length], hash);
         return new Guid(hash[..16]);
     }
 
@@ -128,8 +141,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var append = new JournalAppend(
             _number.Value, _history.Version, commandId, _number.Grid.District,
             [.. facts.Select(FactJson.ToNew)],
-            Case: after.ToRow(),
-            Kpis: [.. KpiEntries.Of(_number, _history.TalliesOf(facts), rules.View)]);
+            Case: after.State.ToRow(),
+            Kpis: [.. KpiEntries.Of(_number, after.Counts, rules.View)]);
         AppendOutcome outcome;
         try
         {
@@ -144,11 +157,7 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
         if (outcome.Result == AppendResult.Appended)
         {
-            foreach (var fact in facts)
-            {
-                _history.Add(_history.Version + 1, commandId, fact);
-            }
-
+            _history.Add(commandId, after);
             _loaded = true;
             NotifyGrid();
         }

@@ -49,22 +49,30 @@ public sealed class IncidentHistory(CaseNumber number)
 
     public IncidentView? Current() => State?.ToView([.. _entries]);
 
-    /// <summary>The state after more facts, without adding them.</summary>
-    public IncidentState After(IEnumerable<IncidentFact> facts) =>
-        facts.Aggregate(State, (state, fact) => IncidentState.Fold(state, number, fact))!;
-
-    /// <summary>What more facts would count, without adding them.</summary>
-    public IEnumerable<Tally> TalliesOf(IEnumerable<IncidentFact> facts)
+    /// <summary>The case after more facts, without adding them.</summary>
+    public IncidentFuture After(ImmutableArray<IncidentFact> facts)
     {
-        var tally = _tally;
+        var (state, tally) = (State, _tally);
+        var counts = ImmutableArray.CreateBuilder<Tally>();
         foreach (var fact in facts)
         {
+            state = IncidentState.Fold(state, number, fact);
             tally = CaseTally.Fold(tally, fact, out var tallies);
-            foreach (var one in tallies)
-            {
-                yield return one;
-            }
+            counts.AddRange(tallies);
         }
+
+        return new IncidentFuture(facts, state!, tally!, counts.ToImmutable());
+    }
+
+    /// <summary>Adds the facts that <see cref="After"/> was asked about, with nothing added since.</summary>
+    public void Add(Guid commandId, IncidentFuture future)
+    {
+        foreach (var fact in future.Facts)
+        {
+            _entries.Add(new HistoryEntry(Version + 1, fact));
+        }
+
+        (State, _tally, _commands[commandId]) = (future.State, future.Tally, Version);
     }
 
     private IncidentView At(long version)

@@ -29,6 +29,12 @@ public sealed record IncidentState
     /// <summary>The deadline of the present step has passed.</summary>
     public bool Overdue { get; init; }
 
+    /// <summary>Rungs of the ladder that came due since.</summary>
+    public int Rungs { get; init; }
+
+    /// <summary>When the next one is due; null where none is.</summary>
+    public DateTimeOffset? RungAt { get; init; }
+
     public int Returns { get; init; }
 
     public int Rework { get; init; }
@@ -55,6 +61,11 @@ public sealed record IncidentState
     public CaseMarks Marks { get; init; } = CaseMarks.None;
 
     public ImmutableArray<Photo> Photos { get; init; } = [];
+
+    /// <summary>Lines that were called to it besides its own.</summary>
+    public ImmutableArray<Line> AlsoLines { get; init; } = [];
+
+    public int Notes { get; init; }
 
     /// <summary>Null until parties are named.</summary>
     public CaseMediation? Mediation { get; init; }
@@ -83,13 +94,13 @@ public sealed record IncidentState
     public CaseRow ToRow() => new(
         Number, Version, Step, Report.Category, Report.Line, Report.Severity, Report.Source, Report.Description,
         Report.Position, Report.At, DueAt, Overdue, Owner, Desk, Report.AlarmKey, ChinaTime.DayNumber(Report.At),
-        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0);
+        ClosedAt is { } closed ? ChinaTime.DayNumber(closed) : 0, AlsoLines.ToBits(), RungAt);
 
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
         Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
         Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
-        Photos.IsEmpty ? null : Photos, Mediation);
+        Photos.IsEmpty ? null : Photos, AlsoLines.IsEmpty ? null : AlsoLines, Mediation);
 
     private IncidentState Apply(IncidentFact fact) => fact switch
     {
@@ -114,6 +125,7 @@ public sealed record IncidentState
         DeadlinePassed e => Supervise(SupervisionKind.Timeout, OneLevelMore) with
         {
             Overdue = true,
+            RungAt = e.RungAt,
             WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
         },
         _ => ApplyRest(fact),
@@ -128,6 +140,7 @@ public sealed record IncidentState
             ClosedAt = null,
             Marks = Marks with { Reopens = Marks.Reopens + 1 },
         },
+        RungPassed e => this with { Rungs = e.Rung, RungAt = e.RungAt },
         IncidentEscalated e => this with { Desk = e.Desk },
         IncidentHandedBack e => this with { Desk = e.Desk },
         ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Hours, e.Reason, e.At, e.By)),
@@ -150,6 +163,8 @@ public sealed record IncidentState
         IncidentSupervised e => Supervise(e.Kind, e.Level),
         IncidentReminded => Remind(),
         PhotoAdded e => this with { Photos = Photos.Add(e.Photo) },
+        LinesCalled e => this with { AlsoLines = [.. AlsoLines.Union(e.Lines)] },
+        IncidentNoted => this with { Notes = Notes + 1 },
         PartiesNamed e => this with
         {
             Mediation = (Mediation ?? new CaseMediation([], [], 0)) with
@@ -204,8 +219,8 @@ public sealed record IncidentState
         : AppealState.Granted;
 
     private IncidentState Enter(Step step, DateTimeOffset? due) =>
-        this with { Step = step, DueAt = due, Overdue = false };
+        this with { Step = step, DueAt = due, Overdue = false, Rungs = 0, RungAt = null };
 
     private IncidentState Close(Step step, DateTimeOffset at) =>
-        this with { Step = step, DueAt = null, Overdue = false, ClosedAt = at };
+        Enter(step, due: null) with { ClosedAt = at };
 }

@@ -32,7 +32,7 @@ public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
     public bool IsFor(Subscription subscription) =>
         subscription.Area.Contains(Case.Number.Grid)
         && (!subscription.OrdersOnly || Case.Report.Order is not null)
-        && subscription.Lines.Include(Case.Report.Line)
+        && (subscription.Lines.Include(Case.Report.Line) || Case.AlsoLines.Any(subscription.Lines.Contains))
         && (subscription.Events.IsDefaultOrEmpty || subscription.Events.Contains(Event));
 
     /// <summary>One event for itself, or some in a list.</summary>

@@ -55,7 +55,8 @@ internal static class FileVerbs
         {
             await new JournalReplay(journal).CheckAsync(JournalFiles.ReadPackageAsync(file), directory);
             await services.GetRequiredService<IStorageAdmin>().MigrateAsync();
-            var version = await services.GetRequiredService<IDirectoryStore>().SaveAsync(data);
+            var version = await services.GetRequiredService<IDirectoryStore>().SaveAsync(
+                data, new DirectoryOrigin("import", DirectoryOrigin.Package));
             Console.WriteLine(
                 $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings,"
                 + $" {data.Workers.Length} workers.");

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 
@@ -19,7 +20,7 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
 
     public async ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
         AreaCode grid, int day, CancellationToken cancellation = default) =>
-        await database.ListAsync(s_gridRows, CaseRows.Read, cancellation, ("grid", grid.Value), ("day", day));
+        await database.ListAsync(s_gridRows, CaseRows.Read, cancellation, OfDay(grid, day));
 
     public async ValueTask<GridDigest> DigestGridAsync(
         AreaCode grid, int day, CancellationToken cancellation = default)
@@ -27,7 +28,7 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
         var digest = await database.ListAsync(
             s_gridDigest,
             row => new GridDigest(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
-            cancellation, ("grid", grid.Value), ("day", day));
+            cancellation, OfDay(grid, day));
         return digest[0];
     }
 
@@ -96,12 +97,23 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
         }
     }
 
-    // Two branches that exclude each other, so that each has its index and no row comes twice.
+    private static (string, object?)[] OfDay(AreaCode grid, int day)
+    {
+        var first = ChinaTime.StartOf(ChinaTime.DayOf(day));
+        return
+        [
+            ("grid", grid.Value), ("day", day), ("from", first.UtcTicks), ("to", first.AddDays(1).UtcTicks),
+        ];
+    }
+
+    // Two branches that exclude each other, so that each has its index and no row comes twice. The day of a report
+    // follows from its time, which the index of searches has: a day needs none of its own.
     private static string GridRows(string columns) =>
         $"""
         SELECT {columns} FROM cases WHERE substr(number, 1, 15) = @grid AND closed_day IN (0, @day)
         UNION ALL
         SELECT {columns} FROM cases
-        WHERE substr(number, 1, 15) = @grid AND reported_day = @day AND closed_day NOT IN (0, @day)
+        WHERE substr(number, 1, 15) = @grid AND reported_at >= @from AND reported_at < @to
+            AND closed_day NOT IN (0, @day)
         """;
 }

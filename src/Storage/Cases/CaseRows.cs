@@ -11,7 +11,7 @@ internal static class CaseRows
 {
     public const string Columns =
         "number, version, step, category, line, severity, source, description, lng, lat, reported_at, due_at,"
-        + " overdue, owner, desk, alarm_key, reported_day, closed_day, serial";
+        + " overdue, owner, desk, alarm_key, reported_day, closed_day, serial, also_lines, rung_at";
 
     public const string DutyColumns = "worker, grid, on_duty, since, version";
 
@@ -32,7 +32,9 @@ internal static class CaseRows
         AreaCode.Parse(row.GetString(14)),
         row.NullableString(15),
         row.GetInt32(16),
-        row.GetInt32(17));
+        row.GetInt32(17),
+        row.GetInt32(19),
+        row.IsDBNull(20) ? null : row.Time(20));
 
     public static DutyRow ReadDuty(DbDataReader row) => new(
         row.GetString(0), AreaCode.Parse(row.GetString(1)), row.GetInt32(2) != 0, row.Time(3), row.GetInt64(4));

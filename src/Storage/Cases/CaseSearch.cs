@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using GridMesh.Contracts.Areas;
@@ -90,7 +91,7 @@ internal sealed class CaseSearch
         }
 
         if (query.Line is { } line)
-            Where("line = @line", ("line", (short)line));
+            OfLines([line]);
         if (query.Overdue is { } overdue)
         {
             Where("overdue = @overdue", ("overdue", (short)(overdue ? 1 : 0)));
@@ -105,7 +106,7 @@ internal sealed class CaseSearch
         if (query.To is { } to)
             Where("reported_at < @to", ("to", to.UtcTicks));
         if (!query.Lines.IsDefaultOrEmpty)
-            Where($"line IN ({string.Join(", ", query.Lines.Select(allowed => (int)allowed))})");
+            OfLines(query.Lines);
         if (query.IsOpen is { } isOpen)
             Where(isOpen ? "closed_day = 0" : "closed_day <> 0");
         if (!query.Categories.IsDefaultOrEmpty)
@@ -121,6 +122,10 @@ internal sealed class CaseSearch
         if (query.Owner is { } owner)
             Where("owner = @owner", ("owner", owner));
     }
+
+    /// <summary>Cases of these lines, and those that one of them was called to.</summary>
+    private void OfLines(ImmutableArray<Line> lines) => Where(
+        $"(line IN ({string.Join(", ", lines.Select(line => (int)line))}) OR (also_lines & {lines.ToBits()}) <> 0)");
 
     private void Text(Database database, string? text, string? words, WordFilter? filter)
     {

@@ -15,7 +15,8 @@ internal sealed class PostgresRowWriter(NpgsqlConnection connection, short write
     private static readonly string s_cases = Upsert(
         "cases", "number", CaseRows.Columns,
         "text[], bigint[], smallint[], text[], smallint[], smallint[], smallint[], text[], float8[], float8[], bigint[],"
-        + " bigint[], smallint[], text[], text[], text[], int[], int[], int[]");
+        + " bigint[], smallint[], text[], text[], text[], int[], int[], int[],"
+        + " smallint[], bigint[]");
 
     private static readonly string s_duty = Upsert(
         "duty", "worker", CaseRows.DutyColumns, "text[], text[], smallint[], bigint[], bigint[]");
@@ -96,6 +97,8 @@ internal sealed class PostgresRowWriter(NpgsqlConnection connection, short write
         Array(rows, row => row.ReportedDay),
         Array(rows, row => row.ClosedDay),
         Array(rows, row => row.Number.Serial),
+        Array(rows, row => (short)row.AlsoLines),
+        Array(rows, row => row.RungAt?.UtcTicks),
     ];
 
     private static NpgsqlParameter[] Arrays(DutyRow[] rows) =>

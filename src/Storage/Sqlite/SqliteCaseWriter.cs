@@ -10,7 +10,7 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
 {
     private const string Touch =
         "UPDATE cases SET version = ?2, step = ?3, line = ?5, severity = ?6, source = ?7, lng = ?9, lat = ?10,"
-        + " due_at = ?12, overdue = ?13, desk = ?15, alarm_key = ?16";
+        + " due_at = ?12, overdue = ?13, desk = ?15, alarm_key = ?16, rung_at = ?20, also_lines = ?21";
 
     private const string Same =
         "number = ?1 AND version <= ?2 AND category = ?4 AND description = ?8 AND reported_at = ?11"
@@ -18,7 +18,7 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
 
     private readonly SqliteStatement _case = new(connection,
         $"INSERT INTO cases ({CaseRows.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        + $" ?15, ?16, ?17, ?18, ?19) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
+        + $" ?15, ?16, ?17, ?18, ?19, ?21, ?20) {CaseRows.OnConflict("cases", "number", CaseRows.Columns)}");
 
     // SQLite rewrites every index of a column that is set, changed or not. Most updates leave the indexed columns as
     // they are, so they are tried as conditions first, and only a row that is new or differs in them takes the upsert.
@@ -70,5 +70,6 @@ internal sealed class SqliteCaseWriter(SqliteConnection connection) : IDisposabl
             .Bind(5, (long)row.Line).Bind(6, (long)row.Severity).Bind(7, (long)row.Source).Bind(8, row.Description)
             .Bind(9, row.Position?.Lng).Bind(10, row.Position?.Lat).Bind(11, row.ReportedAt.UtcTicks)
             .Bind(12, row.DueAt?.UtcTicks).Bind(13, row.Overdue ? 1L : 0L).Bind(14, row.Owner)
-            .Bind(15, row.Desk.Value).Bind(16, row.AlarmKey).Bind(17, row.ReportedDay).Bind(18, row.ClosedDay);
+            .Bind(15, row.Desk.Value).Bind(16, row.AlarmKey).Bind(17, row.ReportedDay).Bind(18, row.ClosedDay)
+            .Bind(20, row.RungAt?.UtcTicks).Bind(21, row.AlsoLines);
 }

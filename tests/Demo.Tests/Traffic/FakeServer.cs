@@ -15,7 +15,20 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     private readonly List<Seen> _seen = [];
     private readonly Dictionary<string, JsonObject> _cases = [];
     private readonly List<JsonObject> _plans = [];
+    private readonly List<JsonObject> _watches = [];
+    private readonly List<JsonObject> _links = [];
     private int _number;
+
+    /// <summary>What lies near to whatever is asked about.</summary>
+    public List<string> Similar { get; } = [];
+
+    /// <summary>Told as handed over with every shift that ends; null: nothing.</summary>
+    public string? Handed { get; set; }
+
+    /// <summary>The watches that were begun; a test may let one of them alarm.</summary>
+    public IReadOnlyList<JsonObject> Watches => _watches;
+
+    public IReadOnlyList<JsonObject> Links => _links;
 
     /// <summary>Asked before anything else: a status other than null is the answer.</summary>
     public Func<Seen, HttpStatusCode?> Trouble { get; set; } = _ => null;
@@ -53,6 +66,15 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     {
         "/healthz/ready" => new HttpResponseMessage(HttpStatusCode.OK),
         "/dev/tokens" => Json(new { token = TokenOf(seen.Body), expiresAt = time.GetUtcNow().AddHours(12) }),
+        "/open311/v2/requests.json" => Json(new[] { new { service_request_id = Made()["id"]!.GetValue<string>() } }, HttpStatusCode.Created),
+        "/api/v1/hotline/orders" => Json(new { number = "1", incident = Made()["id"]!.GetValue<string>() }, HttpStatusCode.Created),
+        "/api/v1/incidents/similar" => Json(new { items = Similar.Select(id => new { id }) }),
+        _ when seen.Path.EndsWith("/watches") => WatchesOf(seen),
+        _ when seen.Path.EndsWith("/shift") && Handed is { } number => Json(new { handed = new[] { number } }),
+        _ when seen.Path.EndsWith("/confirm") => Confirm(seen),
+        _ when seen.Path.EndsWith("/visits") || seen.Path.EndsWith("/visit-links") => Visit(seen),
+        _ when seen.Path.EndsWith("/evidence") => Json(_cases[seen.Path.Split('/')[4]]),
+        _ when seen.Method == "GET" && _cases.TryGetValue(seen.Path.Split('/')[^1], out var one) => Json(one),
         "/api/v1/workers" => Json(new { items = Array.Empty<object>(), next = (string?)null }),
         "/api/v1/incidents" when seen.Method == "GET" => Json(new { items = CasesAt(seen.Query), next = (string?)null }),
         "/api/v1/incidents" => Report(),
@@ -86,11 +108,58 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     private JsonObject[] CasesAt(string query) =>
         [.. _cases.Values.Where(entry => query.Contains($"step={entry["step"]}&")).Select(entry => entry.DeepClone().AsObject())];
 
-    private HttpResponseMessage Report()
+    private HttpResponseMessage Report() => Json(Made(), HttpStatusCode.Created);
+
+    private JsonObject Made()
     {
         var id = $"450105001001001-261124-{++_number:D4}";
         AddCase(id, "Reported");
-        return Json(_cases[id], HttpStatusCode.Created);
+        return _cases[id];
+    }
+
+    private HttpResponseMessage WatchesOf(Seen seen)
+    {
+        var place = seen.Path.Split('/')[4];
+        if (seen.Method == "GET")
+        {
+            return Json(new { items = _watches.Where(one => one["building"]!.GetValue<string>().StartsWith(place)) });
+        }
+
+        var watch = JsonNode.Parse(seen.Body)!.AsObject();
+        (watch["id"], watch["building"], watch["alarmedAt"]) = ($"K{_watches.Count}", place, null);
+        _watches.Add(watch);
+        return Json(watch, HttpStatusCode.Created);
+    }
+
+    private HttpResponseMessage Confirm(Seen seen)
+    {
+        var watch = _watches.Single(one => one["id"]!.GetValue<string>() == seen.Path.Split('/')[^2]);
+        watch["alarmedAt"] = null;
+        return Json(watch);
+    }
+
+    private HttpResponseMessage Visit(Seen seen)
+    {
+        var parts = seen.Path.Split('/');
+        if (seen.Method == "GET")
+        {
+            return Json(new { items = _links.Where(one => one["building"]!.GetValue<string>().StartsWith(parts[4])) });
+        }
+
+        JsonObject link;
+        if (parts[^1] == "visit-links")
+        {
+            link = JsonNode.Parse(seen.Body)!.AsObject();
+            (link["id"], link["from"], link["to"], link["done"], link["needed"]) = ($"V{_links.Count}", 20261101, 20261130, 0, 3);
+            _links.Add(link);
+        }
+        else
+        {
+            link = _links.Single(one => one["id"]!.GetValue<string>() == parts[^2]);
+            link["done"] = link["done"]!.GetValue<int>() + 1;
+        }
+
+        return Json(link);
     }
 
     private HttpResponseMessage Move(Seen seen)
@@ -106,6 +175,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
             "inspect" => seen.Body.Contains("true") ? "Feedback" : "Handling",
             "feedback" => "Closed",
             "reject" => "Rejected",
+            "merge" => "Merged",
             _ => "Evaluated",
         };
         if (parts[5] == "dispatch")

@@ -45,6 +45,7 @@ public sealed class PlanTests
         Moves(Step.Handling).ShouldBe(
         [
             CaseAction.Resolve, CaseAction.Escalate, CaseAction.AskExtension, CaseAction.AskSuspension, CaseAction.Supervise,
+            CaseAction.Summon,
         ]);
         CaseAction[] Of(OpenCase open) =>
             [.. Enumerable.Range(0, 500).Select(_ => CaseLife.Next(open, random)!.Value.Action).Distinct().Order()];

@@ -99,6 +99,30 @@ public sealed class AccessTests(Product product)
         list.GetProperty("items").EnumerateArray().ShouldAllBe(item => item.GetProperty("line").GetString() == "UrbanManagement");
     }
 
+    [Fact(DisplayName = "[CL18] a line that was called to a case reads it, finds it and notes on it, and does nothing else with it")]
+    public async Task CalledLine()
+    {
+        var all = await _app.SignInAsync("dispatcher");
+        var dispute = await all.ReportAsync(category: "dispute");
+        var rescue = await _app.SignInAsync("dispatcher", lines: "Emergency");
+        (await (await rescue.CommandAsync(dispute, "note", new { text = "x" })).CodeAsync()).ShouldBe("LineIsOutsideYourOwn");
+        (await all.CommandAsync(dispute, "lines", new { lines = Array.Empty<string>(), reason = "" })).StatusCode
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await all.CommandAsync(dispute, "lines", new { lines = new[] { "Gossip" }, reason = "x" })).StatusCode
+            .ShouldBe(HttpStatusCode.BadRequest);
+        var called = await all.CommandAsync(dispute, "lines", new { lines = new[] { "Emergency" }, reason = "gas was smelt" });
+        called.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await called.JsonAsync()).GetProperty("alsoLines")[0].GetString().ShouldBe("Emergency");
+
+        (await rescue.GetJsonAsync($"incidents/{dispute.Id()}")).Text("line").ShouldBe("Petitions");
+        (await rescue.CommandAsync(dispute, "note", new { text = "checked, no gas" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await (await rescue.CommandAsync(dispute, "dispatch", new { owner = "D-urban" })).CodeAsync())
+            .ShouldBe("LineIsOutsideYourOwn");
+        var item = (await rescue.GetJsonAsync("incidents?limit=200&line=Emergency")).GetProperty("items").EnumerateArray()
+            .Single(one => one.Text("id") == dispute.Id());
+        (item.Text("line"), item.GetProperty("alsoLines")[0].GetString()).ShouldBe(("Petitions", "Emergency"));
+    }
+
     [Fact(DisplayName = "[AC6] viewers change nothing and residents see no workers and no wall")]
     public async Task Roles()
     {

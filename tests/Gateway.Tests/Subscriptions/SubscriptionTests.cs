@@ -40,7 +40,7 @@ public sealed class SubscriptionTests
             .ShouldBe(("Dispatched", "D-urban", "暴露垃圾", "IncidentDispatched"));
         reported.GetProperty("data").GetProperty("incident").Text("step").ShouldBe("Reported");
         rejected.GetProperty("data").GetProperty("fact").Text("text").ShouldBe("不属实");
-        receiver.Taken.ShouldAllBe(one => !one.Json.ToString().Contains("张三") && !one.Json.ToString().Contains("138"));
+        receiver.Taken.ShouldAllBe(one => !one.Json.ToString().Contains("张三") && !one.Json.ToString().Contains("13800001111"));
     }
 
     [Fact(DisplayName = "[WH2] area, lines and events choose what is told; lists hold as many events as was asked for")]

@@ -120,4 +120,26 @@ public sealed class DeadlineQueueTests
         book.Apply(row with { Version = 2, Overdue = true });
         queue.Next(book).ShouldBeNull();
     }
+
+    [Fact(DisplayName = "[SD10] a case that is overdue waits for the next rung of its ladder, one rung at a time")]
+    public void Rungs()
+    {
+        var book = new CaseBook(Sample.Day);
+        var queue = new DeadlineQueue();
+        void Put(CaseRow row)
+        {
+            book.Apply(row);
+            queue.Follow(row);
+        }
+
+        var row = Sample.Row(1, due: Sample.Now) with { Overdue = true, RungAt = Sample.Now.AddMinutes(30) };
+        Put(row);
+        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(30));
+        queue.TakeDue(Sample.Now.AddMinutes(29), book).ShouldBeNull();
+        queue.TakeDue(Sample.Now.AddMinutes(30), book)!.Value.Due.ShouldBe(Sample.Now.AddMinutes(30));
+        Put(row with { Version = 3, RungAt = Sample.Now.AddMinutes(60) });
+        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(60));
+        Put(row with { Version = 4, Step = Step.Dispatched, Overdue = false, RungAt = null, DueAt = null });
+        queue.Next(book).ShouldBeNull();
+    }
 }

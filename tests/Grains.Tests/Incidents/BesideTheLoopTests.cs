@@ -149,7 +149,7 @@ public sealed class BesideTheLoopTests
     {
         Do("report");
         _now = _state!.DueAt!.Value;
-        Fold(IncidentDecider.PassDeadline(_state, Step.Reported, _now, _now));
+        Fold(_decider.PassDeadline(_state, Step.Reported, _now, _now));
         _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 1));
         Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, 3, "look")).ShouldBe(RejectCode.OnlyASupervisorMay);
         Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look")).ShouldBeNull();
@@ -183,7 +183,7 @@ public sealed class BesideTheLoopTests
     {
         Do(Handling);
         _now = _state!.DueAt!.Value;
-        Fold(IncidentDecider.PassDeadline(_state, Step.Handling, _now, _now));
+        Fold(_decider.PassDeadline(_state, Step.Handling, _now, _now));
         Do("resolve");
         Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBe(RejectCode.OnlyClosedCanBeAppealed);
         Do("pass tell");
@@ -206,7 +206,7 @@ public sealed class BesideTheLoopTests
         Try(new AppealIncident(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.OnlyLateCasesCanBeAppealed);
         _state = null;
         Do(Handling);
-        Fold(IncidentDecider.PassDeadline(_state, Step.Handling, _state!.DueAt!.Value, _state.DueAt.Value));
+        Fold(_decider.PassDeadline(_state, Step.Handling, _state!.DueAt!.Value, _state.DueAt.Value));
         Do("resolve pass tell");
         Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBeNull();
         Try(new ReviewAppeal(Guid.NewGuid(), Owner with { Role = Role.Supervisor }, true, null)).ShouldBe(RejectCode.NobodyDecidesForThemselves);

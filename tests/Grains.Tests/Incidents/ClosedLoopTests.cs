@@ -120,13 +120,13 @@ public sealed class ClosedLoopTests
     {
         var state = Run("report");
         var due = state.DueAt!.Value.AddMinutes(dueOff);
-        var decision = IncidentDecider.PassDeadline(state, step, due, Sample.Now.AddMinutes(minutes));
+        var decision = _decider.PassDeadline(state, step, due, Sample.Now.AddMinutes(minutes));
         decision.Facts.Length.ShouldBe(facts);
         if (facts == 1)
         {
             var passed = IncidentState.Fold(state, Sample.Number, decision.Facts[0]);
             passed.Overdue.ShouldBeTrue();
-            IncidentDecider.PassDeadline(passed, step, due, Sample.Now.AddMinutes(minutes)).Facts.ShouldBeEmpty();
+            _decider.PassDeadline(passed, step, due, Sample.Now.AddMinutes(minutes)).Facts.ShouldBeEmpty();
         }
     }
 
@@ -135,7 +135,7 @@ public sealed class ClosedLoopTests
     {
         var due = Run("report").DueAt!.Value;
         var state = Run("report dispatch");
-        IncidentDecider.PassDeadline(state, Step.Reported, due, due.AddHours(1)).Facts.ShouldBeEmpty();
+        _decider.PassDeadline(state, Step.Reported, due, due.AddHours(1)).Facts.ShouldBeEmpty();
         state.Overdue.ShouldBeFalse();
     }
 

@@ -51,7 +51,7 @@ public sealed class HotlineTests
         Remind(Sample.By(Role.Dispatcher, "hotline")).ShouldBeNull();
         (_state!.Reminders, _state.Marks.Supervision, _state.Step).ShouldBe((1, null, Step.Reported));
         _now += StageLimits.Dispatch;
-        Apply(IncidentDecider.PassDeadline(_state, Step.Reported, _state.DueAt!.Value, _now));
+        Apply(_decider.PassDeadline(_state, Step.Reported, _state.DueAt!.Value, _now));
         _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 1));
         for (var level = 2; level <= 4; level++)
         {

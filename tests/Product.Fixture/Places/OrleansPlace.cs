@@ -6,7 +6,8 @@ namespace GridMesh.Product.Fixture.Places;
 
 /// <summary>
 /// Where a product under test keeps its data: on Orleans in a database of a real PostgreSQL that this test process
-/// starts, one for each folder. A folder keeps its ports too, as a silo that restarts at its address does.
+/// starts and that ends with it, one for each folder. A folder keeps its ports too, as a silo that restarts at its
+/// address does.
 /// </summary>
 public static class EnginePlace
 {
@@ -14,7 +15,7 @@ public static class EnginePlace
 
     public const string Storage = "Postgres";
 
-    private static readonly Lazy<Task<PostgresServer>> s_server = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> s_server = new(PostgresServer.StartNewAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string[]>>> s_settings = new();
 
     /// <summary>Settings, each <c>key=value</c>, with which a product runs over what belongs to the folder.</summary>
@@ -45,11 +46,4 @@ public static class EnginePlace
 
     private static string[] Ports() =>
         [$"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}", $"GridMesh:Cluster:GatewayPort={SiloProcess.FreePort()}"];
-
-    private static async Task<PostgresServer> StartAsync()
-    {
-        var server = await PostgresServer.StartNewAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait();
-        return server;
-    }
 }

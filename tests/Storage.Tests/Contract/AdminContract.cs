@@ -47,9 +47,9 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
         (await Store.Directory.VersionAsync(Token)).ShouldBe(0);
         (await Store.Directory.LoadAsync(Token)).ShouldBeNull();
         var first = SampleDirectory(20_000, 5_000);
-        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(1);
-        (await Store.Directory.SaveAsync(SampleDirectory(3, 2), Token)).ShouldBe(2);
-        (await Store.Directory.SaveAsync(first, Token)).ShouldBe(3);
+        (await Store.Directory.SaveAsync(first, null, Token)).ShouldBe(1);
+        (await Store.Directory.SaveAsync(SampleDirectory(3, 2), null, Token)).ShouldBe(2);
+        (await Store.Directory.SaveAsync(first, null, Token)).ShouldBe(3);
         await RestartAsync();
         (await Store.Directory.VersionAsync(Token)).ShouldBe(3);
         var loaded = (await Store.Directory.LoadAsync(Token)).ShouldNotBeNull();
@@ -61,6 +61,34 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
         loaded.Standards.ShouldBe(first.Standards);
         loaded.Devices.ShouldBe(first.Devices);
         loaded.Departments[0].Name.ShouldBe("城管局");
+    }
+
+    [Fact(DisplayName = "[SD4] of the writers who revise the same version one is taken, and the rest of the directory stays as it was")]
+    public async Task Revise()
+    {
+        var data = SampleDirectory(5, 4) with
+        {
+            Ladders = [new LadderRow(Line.Emergency, null, Severity.Urgent, new Rung(Step.Handling, 30, RungAction.Supervise, 2))],
+        };
+        var rules = RuleTables.Of(data) with { Calendar = [], Standards = [data.Standards[0] with { Evidence = "照片" }] };
+        (await Store.Directory.ReviseAsync(rules, 0, new DirectoryOrigin("admin-0", "calendar"), Token)).ShouldBeNull();
+        await Store.Directory.SaveAsync(data, new DirectoryOrigin("import", DirectoryOrigin.Package), Token);
+        var made = await Task.WhenAll(Enumerable.Range(1, 8).Select(i =>
+            Store.Directory.ReviseAsync(rules, 1, new DirectoryOrigin($"admin-{i}", "calendar"), Token).AsTask()));
+        var taken = made.OfType<DirectoryVersion>().ShouldHaveSingleItem();
+        taken.Number.ShouldBe(2);
+        (await Store.Directory.ReviseAsync(rules, 1, new DirectoryOrigin("late", "calendar"), Token)).ShouldBeNull();
+        await RestartAsync();
+        var latest = (await Store.Directory.LatestAsync(Token)).ShouldNotBeNull();
+        latest.Version.ShouldBe(taken);
+        latest.Data.Buildings.ShouldBe(data.Buildings);
+        latest.Data.Workers.Length.ShouldBe(4);
+        latest.Data.Ladders.ShouldBe(data.Ladders);
+        latest.Data.Standards.ShouldBe(rules.Standards);
+        latest.Data.Calendar.ShouldBeEmpty();
+        (await Store.Directory.ListAsync(10, Token)).Select(version => (version.Number, version.By, version.What))
+            .ShouldBe([(2, taken.By, "calendar"), (1, "import", "package")]);
+        (await Store.Directory.ListAsync(1, Token)).ShouldHaveSingleItem().Number.ShouldBe(2);
     }
 
     private static DirectoryData SampleDirectory(int buildings, int workers)

@@ -12,7 +12,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     [Fact(DisplayName = "[ST11] a case row is read back as it was written, with and without its optional parts")]
     public async Task ReadsBack()
     {
-        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3) };
+        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3), RungAt = Samples.Noon.AddTicks(5) };
         var bare = Samples.Case(2) with { Position = null, DueAt = null, Owner = null, AlarmKey = null, Description = "" };
         await PutAsync(full);
         await PutAsync(bare);
@@ -127,6 +127,25 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         }
     }
 
+    [Fact(DisplayName = "[SD11] the time of the next rung follows every version of a row, whatever else changes with it")]
+    public async Task RungsFollow()
+    {
+        var row = Samples.Case(1) with { Owner = null };
+        foreach (var next in new[]
+        {
+            row,
+            row with { Version = 2, Overdue = true, RungAt = Samples.Noon.AddMinutes(30) },
+            row with { Version = 3, Overdue = true, RungAt = Samples.Noon.AddMinutes(60) },
+            row with { Version = 4, Step = Step.Dispatched, Owner = "worker-7" },
+            row with { Version = 5, Step = Step.Handling, Owner = "worker-7", Overdue = true, RungAt = Samples.Noon.AddDays(1) },
+            row with { Version = 6, Step = Step.Closed, Owner = "worker-7", ClosedDay = Today },
+        })
+        {
+            await PutAsync(next);
+            (await GridAsync()).ShouldBe([next]);
+        }
+    }
+
     [Fact(DisplayName = "[ST15] a search refuses a strange cursor and a page beyond the bound")]
     public async Task SearchRefuses()
     {
@@ -170,6 +189,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             Overdue = random.Next(2) == 0 && step.IsOpen(),
             Owner = random.Next(3) switch { 0 => null, 1 => "worker-7", _ => "D-urban" },
             Category = random.Next(2) == 0 ? "manhole-missing" : "litter",
+            AlsoLines = random.Next(3) == 0 ? random.Next(1 << 7) : 0,
         };
     }
 
@@ -194,7 +214,7 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     private static bool Matches(CaseRow row, CaseQuery query) =>
         query.Area.Contains(row.Number.Grid)
         && (query.Step is null || row.Step == query.Step)
-        && (query.Line is null || row.Line == query.Line)
+        && (query.Line is not { } line || IsSeenBy(row, [line]))
         && (query.Overdue is null || row.Overdue == query.Overdue)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)
@@ -202,5 +222,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         && (query.Categories.IsDefaultOrEmpty || query.Categories.Contains(row.Category))
         && (query.IsOpen is null || row.Step.IsOpen() == query.IsOpen)
         && (query.Owner is null || row.Owner == query.Owner)
-        && (query.Lines.IsDefaultOrEmpty || query.Lines.Contains(row.Line));
+        && (query.Lines.IsDefaultOrEmpty || IsSeenBy(row, query.Lines));
+
+    private static bool IsSeenBy(CaseRow row, IEnumerable<Line> lines) =>
+        lines.Any(line => row.Line == line || (row.AlsoLines & (1 << (int)line)) != 0);
 }

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Storage;
 using Orleans.Configuration;
@@ -21,12 +20,12 @@ internal static class ClientHosting
         builder.UseOrleansClient(client => client.AddMesh(options));
         builder.AddMeshProbes(options.Doors);
         builder.AddMeshGateway(options.Auth, options.Storage.DataFolder);
-        services.AddHostedService<DirectoryArrival>().AddHostedService<Warmup>();
+        services.AddHostedService<Warmup>();
     }
 
     /// <summary>A gateway changes no schema: that is the silos' or the operator's.</summary>
     public static async Task PrepareClientAsync(this WebApplication app) =>
-        app.TakeDirectory(await app.Services.GetRequiredService<IDirectoryStore>().LoadAsync());
+        app.TakeDirectory(await app.Services.GetRequiredService<IDirectoryStore>().LatestAsync());
 
     private static void AddMesh(this IClientBuilder client, GatewayOptions options)
     {

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using GridMesh.Load.Clients;
+
+namespace GridMesh.Load.Patrols;
+
+/// <summary>A plan as the product has it, with who walks it.</summary>
+/// <param name="Codes">What hangs at the checkpoints that are scanned.</param>
+internal sealed record Walk(RoundPlan Plan, string PlanId, AuthenticationHeaderValue Token, IReadOnlyDictionary<string, string> Codes);
+
+/// <summary>A checkpoint that somebody comes to.</summary>
+internal sealed record Visit(Walk Walk, RoundPoint Point);
+
+/// <summary>Makes the plans, sends people on duty and has the codes printed.</summary>
+internal sealed class RoundDesk(MeshClient client, CommandClient commands, string district, RoundWindow window)
+{
+    private const int AtOnce = 16;
+
+    private static readonly byte[] s_onDuty = "{\"onDuty\":true}"u8.ToArray();
+
+    /// <exception cref="InvalidOperationException">The product refuses a plan, a shift or a code.</exception>
+    public async Task<IReadOnlyList<Walk>> BeginAsync(IReadOnlyList<RoundPlan> plans, CancellationToken cancellation)
+    {
+        var supervisor = await client.TokenAsync("supervisor", district);
+        var walks = new Walk[plans.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, plans.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (i, stop) => walks[i] = await BeginAsync(plans[i], supervisor, stop));
+        return walks;
+    }
+
+    /// <summary>Everywhere that somebody comes to: first everybody's first place, then the second ones.</summary>
+    public static IReadOnlyList<Visit> VisitsOf(IReadOnlyList<Walk> walks) =>
+    [
+        .. walks.SelectMany(walk => walk.Plan.Points.Where(point => !point.IsMissed)
+                .Select((point, turn) => (turn, visit: new Visit(walk, point))))
+            .OrderBy(entry => entry.turn).Select(entry => entry.visit),
+    ];
+
+    private async Task<Walk> BeginAsync(RoundPlan plan, string supervisor, CancellationToken cancellation)
+    {
+        var token = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("worker", plan.Grid, plan.Worker));
+        var shift = await commands.PostAsync($"workers/{plan.Worker}/shift", token, s_onDuty, $"shift-{plan.Worker}", cancellation);
+        if (!shift.IsSuccess)
+        {
+            throw new InvalidOperationException($"{plan.Worker} could not begin the shift: {shift.Code}");
+        }
+
+        var made = (await client.PostAsync($"areas/{plan.Grid}/patrol-plans", supervisor, BodyOf(plan), $"plan-{plan.Grid}", cancellation))
+            .Expect($"a plan in {plan.Grid}");
+        var id = made.GetProperty("id").GetString()!;
+        var codes = new Dictionary<string, string>();
+        foreach (var point in plan.Points.Where(point => point is { ByCode: true, IsMissed: false }))
+        {
+            var shown = await client.GetAsync($"areas/{plan.Grid}/patrol-plans/{id}/checkpoints/{point.Id}/code", supervisor, cancellation);
+            codes[point.Id] = shown.Expect("a code").GetProperty("code").GetString()!;
+        }
+
+        return new Walk(plan, id, token, codes);
+    }
+
+    private object BodyOf(RoundPlan plan) => new
+    {
+        name = "负载巡查",
+        line = "Emergency",
+        checkpoints = plan.Points.Select(point => new
+        {
+            id = point.Id, name = point.Id, position = new { lng = point.At.Lng, lat = point.At.Lat }, radius = RoundPlan.Radius,
+        }),
+        windows = new[] { new { from = window.From, to = window.To } },
+    };
+}

@@ -1,0 +1,65 @@
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
+using GridMesh.Load.Deadlines;
+using GridMesh.Load.Measuring;
+using GridMesh.Load.Reports;
+
+namespace GridMesh.Load.Patrols;
+
+/// <summary>Judges rounds by the facts of the exported journal.</summary>
+/// <param name="walked">Plan and checkpoint of those that somebody came to.</param>
+/// <param name="left">Of those that nobody came to.</param>
+internal sealed class RoundJudge(IReadOnlySet<string> walked, IReadOnlySet<string> left)
+{
+    private const double LateMaxMs = 1_000;
+
+    private readonly Dictionary<string, int> _done = [];
+    private readonly Punctuality _missed = new();
+    private int _wrong;
+
+    public LatencySummary Summary => _missed.Summary;
+
+    public ReportTable Table => _missed.Table("misses");
+
+    public IReadOnlyList<Verdict> Verdicts
+    {
+        get
+        {
+            var once = _done.Count(entry => entry.Value == 1);
+            return
+            [
+                new Verdict("checkpoints done once", $"= {walked.Count}", $"{once}", once == walked.Count),
+                new Verdict("checkpoints missed once", $"= {left.Count}", $"{_missed.Once}", _missed.Once == left.Count),
+                new Verdict("done or missed otherwise", "= 0", $"{_wrong}", _wrong == 0),
+                new Verdict("misses before their window ended", "= 0", $"{_missed.Early}", _missed.Early == 0),
+                new Verdict("latest miss", $"<= {LateMaxMs} ms", $"{_missed.Max.TotalMilliseconds:F0} ms", _missed.Max.TotalMilliseconds <= LateMaxMs),
+            ];
+        }
+    }
+
+    public static string NameOf(string plan, string checkpoint) => $"{plan}/{checkpoint}";
+
+    public void Add(JournalRecord record)
+    {
+        if (record.Type is not (nameof(CheckpointDone) or nameof(CheckpointMissed)))
+        {
+            return;
+        }
+
+        switch (FactJson.Decode<PatrolFact>(record))
+        {
+            case CheckpointDone done when walked.Contains(NameOf(done.Slot)):
+                _done[NameOf(done.Slot)] = _done.GetValueOrDefault(NameOf(done.Slot)) + 1;
+                break;
+            case CheckpointMissed missed when left.Contains(NameOf(missed.Slot)):
+                _missed.Record(NameOf(missed.Slot), missed.Due, missed.At);
+                break;
+            default:
+                _wrong++;
+                break;
+        }
+    }
+
+    private static string NameOf(PatrolSlot slot) => NameOf(slot.Plan, slot.Checkpoint);
+}

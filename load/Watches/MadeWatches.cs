@@ -1,0 +1,88 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Care;
+
+namespace GridMesh.Load.Watches;
+
+/// <summary>
+/// Watches over the households of a district, as facts that the product's own decider made: many of which nothing is due
+/// for hours, some that nobody will hear of, and some that are heard of just before their window ends.
+/// </summary>
+internal sealed class MadeWatches
+{
+    private const int QuietHours = 24;
+    private const int DueHours = 1;
+
+    /// <summary>Quiet watches began so long ago at most: they are due hours later.</summary>
+    private static readonly TimeSpan s_quietBefore = TimeSpan.FromHours(8);
+
+    private readonly List<(DateTimeOffset At, CareWatch Watch)> _watches = [];
+
+    /// <param name="first">When the first window ends.</param>
+    /// <param name="span">So much later the last one.</param>
+    public MadeWatches(DirectoryData data, int quiet, int due, DateTimeOffset first, TimeSpan span)
+    {
+        for (var i = 0; i < quiet; i++)
+        {
+            Add("Q", i, data.Buildings[i % data.Buildings.Length].Code, null, QuietHours, first - (s_quietBefore * ((i % 997 + 1) / 997.0)));
+        }
+
+        var doors = data.Devices.Where(device => device is { Kind: SensorKind.Door, Building: not null }).ToArray();
+        var withDoors = doors.Select(door => door.Building!.Value).ToHashSet();
+        var without = data.Buildings.Where(building => !withDoors.Contains(building.Code)).ToArray();
+        for (var i = 0; i < due; i++)
+        {
+            var end = first + (span * ((double)i / due));
+            if (i % 2 == 0)
+            {
+                Silent.Add(Add("S", i, without[i % without.Length].Code, null, DueHours, end.AddHours(-DueHours)));
+            }
+            else
+            {
+                var door = doors[i % doors.Length];
+                Add("H", i, door.Building!.Value, door.Id, DueHours, end.AddHours(-DueHours));
+                Heard.Add(door.Id);
+            }
+        }
+    }
+
+    /// <summary>Watches of which nothing will be heard: each has to alarm.</summary>
+    public HashSet<string> Silent { get; } = [];
+
+    /// <summary>Doors that have to be heard of before the first window ends, so that nobody behind them alarms.</summary>
+    public HashSet<string> Heard { get; } = [];
+
+    /// <summary>How each watch began, in the order of the journal. They come from no journal: the hash is empty.</summary>
+    /// <exception cref="InvalidOperationException">The product refuses such a watch.</exception>
+    public IEnumerable<JournalRecord> Records()
+    {
+        var versions = new Dictionary<AreaCode, long>();
+        var seq = 0L;
+        foreach (var (at, watch) in _watches.OrderBy(entry => entry.At))
+        {
+            var grid = watch.Building.Grid;
+            var command = new BeginCare(Guid.NewGuid(), new Actor("load", "load", Role.Worker, grid, "load", []), watch);
+            var (reject, fact) = CareDecider.Decide(new CareBook(new CareMemory()), grid, command, at);
+            if (fact is null)
+            {
+                throw new InvalidOperationException($"the made watch is refused: {reject}");
+            }
+
+            yield return new JournalRecord(
+                ++seq, CareStream.Of(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1, command.CommandId,
+                grid.District, fact.GetType().Name, fact.At, fact.By, FactJson.Encode(fact), default);
+        }
+    }
+
+    private string Add(string prefix, int number, BuildingCode building, string? device, int hours, DateTimeOffset at)
+    {
+        var id = $"{prefix}{number:D7}";
+        _watches.Add((at, new CareWatch(id, building, id, device, hours, "load", at)));
+        return id;
+    }
+}
