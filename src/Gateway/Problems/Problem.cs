@@ -24,7 +24,8 @@ internal static class Problem
     {
         RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
             or RejectCode.AreaIsUnknown or RejectCode.PlanIsUnknown or RejectCode.WatchIsUnknown
-            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown or RejectCode.ServiceIsUnknown => StatusCodes.Status404NotFound,
+            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown or RejectCode.ServiceIsUnknown =>
+            StatusCodes.Status404NotFound,
         RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
             or RejectCode.OnlyTheWorkerOrItsLeadMay or RejectCode.OnlyTheWorkerItselfMay
             or RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan or RejectCode.OnlyTheOwnGridMay
@@ -33,7 +34,8 @@ internal static class Problem
             or RejectCode.OnlyTheGridLeaderMayAssign =>
             StatusCodes.Status403Forbidden,
         RejectCode.CategoryIsUnknown or RejectCode.LineDoesNotMatchCategory or RejectCode.GridIsUnknown
-            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged or RejectCode.MatterIsUnknown => StatusCodes.Status400BadRequest,
+            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged or RejectCode.MatterIsUnknown =>
+            StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status409Conflict,
     };
 

@@ -28,7 +28,8 @@ internal sealed record AskBody(
             $"is one that the matter is done in: {string.Join(", ", matter?.Modes ?? [])}");
         var phone = check.Text(Phone, "phone", ServiceRequest.PhoneMax);
         check.That(
-            !phone.AsSpan().ContainsAnyExcept(s_phone) && (phone.Length == 0 || phone.Count(char.IsAsciiDigit) >= PhoneDigits),
+            !phone.AsSpan().ContainsAnyExcept(s_phone)
+                && (phone.Length == 0 || phone.Count(char.IsAsciiDigit) >= PhoneDigits),
             "phone", $"has {PhoneDigits} digits or more, and besides them only '+', '-' and spaces");
         var address = check.OptionalText(Address, "address", ServiceRequest.AddressMax);
         check.That(mode != ServiceMode.AtHome || address is not null, "address", "is required at home");
