@@ -95,9 +95,9 @@ public sealed class ServiceTests(Product product)
         var own = await resident.GetStringAsync($"/api/v1/services/{id}");
         own.ShouldContain("Asked");
         own.ShouldNotContain(Phone);
-        foreach (var (role, area) in new[] { ("viewer", grid), ("inspector", grid), ("worker", SmallDistrict.Code), ("lead", SmallDistrict.FarGrid) })
+        foreach (var (role, area) in new[] { ("viewer", grid), ("inspector", grid), ("worker", Grid), ("lead", SmallDistrict.FarGrid) })
         {
-            var outsider = await _app.SignInAsync(role, area);
+            var outsider = await _app.SignInAsync(role, area, role == "worker" ? SmallDistrict.WorkerOf(area) : null);
             (await outsider.GetAsync($"/api/v1/services/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, role);
         }
 
