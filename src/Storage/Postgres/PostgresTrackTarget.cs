@@ -9,8 +9,8 @@ using NpgsqlTypes;
 namespace GridMesh.Storage.Postgres;
 
 /// <summary>
-/// Batches of positions and door events: copied into a temporary table, which is not logged, and from there inserted
-/// where they are new.
+/// Batches of positions and door events, copied to where they belong. Where a row of a batch is there already, all are
+/// copied into a temporary table, which is not logged, and from there inserted where they are new.
 /// </summary>
 internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOptions options, TimeProvider time)
     : IGroupTarget
@@ -20,12 +20,20 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
     /// <summary>Held while partitions are made or dropped: two processes must not do it at once.</summary>
     private const long PartitionLock = 0x4D455348_5041_5254;
 
-    private static readonly string[] s_tables = ["track_points", "door_records"];
+    private const string Points = "track_points";
+
+    private const string Doors = "door_records";
+
+    /// <summary>Groups that are not tried straight after one that had rows again: what repeats does so for a while.</summary>
+    private const int CarefulGroups = 16;
+
+    private static readonly string[] s_tables = [Points, Doors];
 
     private readonly HashSet<DateOnly> _days = [];
     private readonly TrackBatch _batch = new();
     private NpgsqlConnection? _connection;
     private DateOnly _prepared;
+    private int _careful;
 
     public void Open()
     {
@@ -45,13 +53,13 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
         // A day may have passed while a row waited; its partition is gone and so is the row.
         var days = _batch.Fill(group).Where(day => kept.Contains(day.Day)).ToList();
         Create(days.Select(day => day.Day));
-        using var transaction = _connection!.BeginTransaction();
-        CopyPoints(days.SelectMany(day => day.Rows.Points));
-        CopyDoors(days.SelectMany(day => day.Rows.Doors));
-        _connection.Run(
-            "INSERT INTO track_points SELECT * FROM new_points ON CONFLICT DO NOTHING;"
-            + "INSERT INTO door_records SELECT * FROM new_doors ON CONFLICT DO NOTHING");
-        transaction.Commit();
+        if (_careful > 0)
+            _careful--;
+        else if (TryCopy(days))
+            return;
+        else
+            _careful = CarefulGroups;
+        InsertNew(days);
     }
 
     public void Close()
@@ -63,6 +71,42 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
     }
 
     public bool IsOutage(Exception exception) => database.IsOutage(exception);
+
+    /// <summary>
+    /// Copies rows into their partitions, many with one record of the log. When one of them is there already, nothing
+    /// is written and false is answered.
+    /// </summary>
+    private bool TryCopy(IReadOnlyList<(DateOnly Day, TrackRows Rows)> days)
+    {
+        using var transaction = _connection!.BeginTransaction();
+        try
+        {
+            foreach (var (day, rows) in days)
+            {
+                CopyPoints(PartitionOf(Points, day), rows.Points);
+                CopyDoors(PartitionOf(Doors, day), rows.Doors);
+            }
+        }
+        catch (PostgresException exception) when (PostgresConnections.IsUniqueViolation(exception))
+        {
+            transaction.Rollback();
+            return false;
+        }
+
+        transaction.Commit();
+        return true;
+    }
+
+    private void InsertNew(IReadOnlyList<(DateOnly Day, TrackRows Rows)> days)
+    {
+        using var transaction = _connection!.BeginTransaction();
+        CopyPoints("new_points", [.. days.SelectMany(day => day.Rows.Points)]);
+        CopyDoors("new_doors", [.. days.SelectMany(day => day.Rows.Doors)]);
+        _connection.Run(
+            $"INSERT INTO {Points} SELECT * FROM new_points ON CONFLICT DO NOTHING;"
+            + $"INSERT INTO {Doors} SELECT * FROM new_doors ON CONFLICT DO NOTHING");
+        transaction.Commit();
+    }
 
     /// <summary>Once a day: makes the partitions of today and tomorrow, drops the old ones.</summary>
     private void Prune(TrackDays kept)
@@ -120,10 +164,12 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
     private static string PartitionOf(string table, DateOnly day) =>
         $"{table}_{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
-    private void CopyPoints(IEnumerable<TrackPoint> points)
+    private void CopyPoints(string table, List<TrackPoint> points)
     {
+        if (points.Count == 0)
+            return;
         using var copy = _connection!.BeginBinaryImport(
-            "COPY new_points (worker, at, lng, lat, accuracy) FROM STDIN (FORMAT BINARY)");
+            $"COPY {table} (worker, at, lng, lat, accuracy) FROM STDIN (FORMAT BINARY)");
         foreach (var point in points)
         {
             copy.StartRow();
@@ -140,10 +186,12 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
         copy.Complete();
     }
 
-    private void CopyDoors(IEnumerable<DoorRecord> doors)
+    private void CopyDoors(string table, List<DoorRecord> doors)
     {
+        if (doors.Count == 0)
+            return;
         using var copy = _connection!.BeginBinaryImport(
-            "COPY new_doors (building, at, device) FROM STDIN (FORMAT BINARY)");
+            $"COPY {table} (building, at, device) FROM STDIN (FORMAT BINARY)");
         foreach (var door in doors)
         {
             copy.StartRow();

@@ -64,6 +64,22 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
         (await ReadAsync("w1", 0, 1)).ShouldBe(points);
     }
 
+    [Fact(DisplayName = "[ST18] a batch that has a row again keeps all its others, of every day and kind, and so do those after it")]
+    public async Task Mixed()
+    {
+        var points = Enumerable.Range(-20, 40).Select(i => Point("w1", s_midnight.AddMinutes(i))).ToArray();
+        var doors = Enumerable.Range(-20, 40).Select(i => new DoorRecord("b1", "d1", s_midnight.AddMinutes(i))).ToArray();
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            await Store.Tracks.AppendAsync([doors[i], doors[39 - i]], Token);
+            await AddAsync([points[i], points[39 - i], points[i / 2]]);
+        }
+
+        await Store.Tracks.AppendAsync([doors[7], new DoorRecord("b1", "d2", s_midnight.AddMinutes(30))], Token);
+        (await ReadAsync("w1", -60, 60)).ShouldBe(points);
+        (await Store.Tracks.ReadDoorsAsync("b1", s_midnight.AddHours(-1), s_midnight.AddHours(1), 100, Token)).Count.ShouldBe(41);
+    }
+
     [Fact(DisplayName = "[ST19] days beyond those that are kept are dropped when a new day begins")]
     public async Task Prunes()
     {
