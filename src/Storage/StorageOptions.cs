@@ -52,8 +52,11 @@ public sealed class StorageOptions
     /// <summary>Most reads at a time, 1 to 200.</summary>
     public int ReadConnections { get; set; } = 8;
 
-    /// <summary>Page cache of the SQLite write connection in megabytes, 1 to 16,384.</summary>
-    public int SqliteCacheMb { get; set; } = 256;
+    /// <summary>
+    /// Page cache of the SQLite write connection in megabytes, 1 to 16,384. The system's own cache is behind it, and
+    /// SQLite goes through the whole of this one at many a commit: more is no faster, but for bulk.
+    /// </summary>
+    public int SqliteCacheMb { get; set; } = 32;
 
     /// <summary>Write-ahead log written before SQLite copies it into the file, in megabytes, 1 to 4,096.</summary>
     public int SqliteCheckpointMb { get; set; } = 32;
