@@ -22,7 +22,7 @@ internal sealed class CaseReviews(Database database) : ICaseReview
     public async ValueTask<CaseReview> ReadAsync(ReviewQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Area.Tier, Tier.District);
+        ArgumentOutOfRangeException.ThrowIfLessThan((int)query.Area.Tier, (int)Tier.District);
         var parameters = Parameters(query);
         return new CaseReview(
             await database.ListAsync(OpenSql(query), ReadOpen, cancellation, parameters),
@@ -49,7 +49,7 @@ internal sealed class CaseReviews(Database database) : ICaseReview
 
     public static string OldestSql(ReviewQuery query) =>
         $"SELECT {CaseRows.Columns} FROM cases WHERE {OpenCondition(query)}"
-        + $" ORDER BY reported_at, number LIMIT {ICaseReview.OldestMax}";
+        + $" ORDER BY {OpenTime(query)}, number LIMIT {ICaseReview.OldestMax}";
 
     /// <summary>Counted by spot first, then the fullest spot of each grid and category is kept.</summary>
     public static string ReportedSql(ReviewQuery query) =>
@@ -77,9 +77,13 @@ internal sealed class CaseReviews(Database database) : ICaseReview
     {
         var digits = $"substr(number, 1, {query.Area.Value.Length})";
         return query.Area.Tier == Tier.Grid
-            ? $"{digits} = @area AND closed_day = 0 AND reported_at < @to{OfLines(query)}"
-            : $"({digits} || '') = @area AND closed_day = 0 AND reported_at < @to{OfLines(query)}";
+            ? $"{digits} = @area AND closed_day = 0 AND {OpenTime(query)} < @to{OfLines(query)}"
+            : $"({digits} || '') = @area AND closed_day = 0 AND {OpenTime(query)} < @to{OfLines(query)}";
     }
+
+    /// <summary>In a grid worded so that the index by time, with all its closed cases, does not fit.</summary>
+    private static string OpenTime(ReviewQuery query) =>
+        query.Area.Tier == Tier.Grid ? "(reported_at + 0)" : "reported_at";
 
     private static string OfLines(ReviewQuery query) =>
         (query.Line is { } line ? $" AND {CaseSearch.LinesCondition([line])}" : "")
