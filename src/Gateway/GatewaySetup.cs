@@ -16,6 +16,7 @@ using GridMesh.Gateway.Keys;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
+using GridMesh.Gateway.Reviews;
 using GridMesh.Gateway.Rules;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Services;
@@ -125,6 +126,7 @@ public static class GatewaySetup
         api.MapSensors();
         api.MapBuildings();
         api.MapKpis();
+        api.MapReviews();
         api.MapEvidence();
         api.MapPatrols();
         api.MapCare();

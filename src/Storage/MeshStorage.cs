@@ -36,6 +36,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Journal = new Journal(Database);
         Facts = new FactReader(Database);
         Cases = new CaseIndex(Database);
+        Reviews = new CaseReviews(Database);
         Tracks = new TrackStore(Database, options.Value, time);
         State = new StateTable(Database);
         Reminders = new ReminderTable(Database);
@@ -54,6 +55,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IFactReader Facts { get; }
 
     public ICaseIndex Cases { get; }
+
+    public ICaseReview Reviews { get; }
 
     public ITrackStore Tracks { get; }
 

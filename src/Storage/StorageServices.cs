@@ -12,6 +12,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IFactReader"/>, <see cref="ICaseIndex"/>,
+    /// <see cref="ICaseReview"/>,
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
     /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
     /// <see cref="IEvidenceStore"/> and
@@ -28,6 +29,7 @@ public static class StorageServices
         services.AddSingleton<MeshStorage>();
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Cases);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reviews);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tracks);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().State);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Reminders);

@@ -124,8 +124,10 @@ internal sealed class CaseSearch
     }
 
     /// <summary>Cases of these lines, and those that one of them was called to.</summary>
-    private void OfLines(ImmutableArray<Line> lines) => Where(
-        $"(line IN ({string.Join(", ", lines.Select(line => (int)line))}) OR (also_lines & {lines.ToBits()}) <> 0)");
+    private void OfLines(ImmutableArray<Line> lines) => Where(LinesCondition(lines));
+
+    public static string LinesCondition(ImmutableArray<Line> lines) =>
+        $"(line IN ({string.Join(", ", lines.Select(line => (int)line))}) OR (also_lines & {lines.ToBits()}) <> 0)";
 
     private void Text(Database database, string? text, string? words, WordFilter? filter)
     {

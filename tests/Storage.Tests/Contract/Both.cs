@@ -18,6 +18,10 @@ public sealed class SqliteCaseTests() : CaseContract(new SqlitePlace());
 
 public sealed class PostgresCaseTests(SharedPostgres server) : CaseContract(new PostgresPlace(server));
 
+public sealed class SqliteReviewTests() : ReviewContract(new SqlitePlace());
+
+public sealed class PostgresReviewTests(SharedPostgres server) : ReviewContract(new PostgresPlace(server));
+
 public sealed class SqliteGrainTablesTests() : GrainTablesContract(new SqlitePlace());
 
 public sealed class PostgresGrainTablesTests(SharedPostgres server) : GrainTablesContract(new PostgresPlace(server));

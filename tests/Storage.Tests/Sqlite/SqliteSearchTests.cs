@@ -96,5 +96,28 @@ public sealed class SqliteSearchTests : IDisposable
         (await PlanAsync(query)).ShouldContain("cases_by_category (category=? AND reported_at>? AND reported_at<?)");
     }
 
+    [Theory(DisplayName = "[RV8] a review reads the index of open cases and the area's reports of the period, never the whole area")]
+    [InlineData("450105", "cases_open (reported_at<?)", "cases_by_district")]
+    [InlineData("450105001", "cases_open (reported_at<?)", "cases_by_town")]
+    [InlineData("450105001001", "cases_open (reported_at<?)", "cases_by_community")]
+    [InlineData("450105001001001", "cases_grid_closed (<expr>=? AND closed_day=?)", "cases_by_grid")]
+    public async Task Review(string area, string open, string reported)
+    {
+        var query = new ReviewQuery(
+            AreaCode.Parse(area), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(15), DateTimeOffset.UnixEpoch);
+        using var storage = Storage();
+        await storage.Admin.MigrateAsync(Token);
+        using var connection = SqliteConnections.OpenReader(Path.Combine(_folder.FullName, "gridmesh.db"));
+        foreach (var (sql, index) in new[]
+        {
+            (CaseReviews.OpenSql(query), open), (CaseReviews.OldestSql(query), open),
+            (CaseReviews.ReportedSql(query), $"{reported} (<expr>=? AND reported_at>? AND reported_at<?)"),
+        })
+        {
+            await using var command = connection.Command($"EXPLAIN QUERY PLAN {sql}", CaseReviews.Parameters(query));
+            string.Join('|', await command.ListAsync(row => row.GetString(3), Token)).ShouldContain(index);
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -21,6 +21,8 @@ public sealed class Store : IAsyncDisposable
 
     public IFactReader Facts => _services.GetRequiredService<IFactReader>();
 
+    public ICaseReview Reviews => _services.GetRequiredService<ICaseReview>();
+
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
 
     public IEvidenceStore Evidence => _services.GetRequiredService<IEvidenceStore>();

@@ -1,0 +1,45 @@
+using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Kpis;
+
+namespace GridMesh.Gateway.Reviews;
+
+/// <summary>The list that a regular review 研判 is held with.</summary>
+internal static class ReviewEndpoint
+{
+    public static void MapReviews(this IEndpointRouteBuilder api) =>
+        api.MapGet("areas/{code}/review", GetAsync).WithSummary(
+            "What stayed open, what repeats where and what several places share; format=csv for a sheet");
+
+    private static async Task<IResult> GetAsync(
+        string code, DateTimeOffset? from, DateTimeOffset? to, string? line, string? format, HttpContext context,
+        CurrentActor me, IDirectory directory, ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
+    {
+        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = time.GetUtcNow();
+        var check = AreaDoor.Below(area);
+        var only = check.OneOf<Line>(line, "line");
+        var wantsSheet = string.Equals(format, "csv", StringComparison.OrdinalIgnoreCase)
+            || (format is null && context.Request.Headers.Accept.ToString().StartsWith(
+                KpiSheet.MediaType, StringComparison.OrdinalIgnoreCase));
+        check.That(
+            format is null || wantsSheet || string.Equals(format, "json", StringComparison.OrdinalIgnoreCase),
+            "format", "is json or csv");
+        if (ReviewPeriod.Read(check, from, to, area.Tier, now) is not { } period)
+        {
+            return check.Problem;
+        }
+
+        var query = new ReviewQuery(area, period.From, period.To, now, only, me.Actor.Lines);
+        var answer = ReviewAnswer.Of(query, await reviews.ReadAsync(query, cancellation));
+        return wantsSheet ? ReviewSheet.Of(answer) : Results.Ok(answer);
+    }
+}
