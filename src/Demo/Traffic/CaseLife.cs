@@ -29,6 +29,8 @@ internal enum CaseAction
     Appeal,
     Review,
     RefuseAppeal,
+    NameParties,
+    Mediate,
 }
 
 /// <summary>What happens to a case next, and after how long in demo time.</summary>
@@ -76,6 +78,8 @@ internal static class CaseLife
             Step.Handling when open.IsSuspended => (CaseAction.Resume, 60, 400, 900),
             Step.Handling when open.Awaited is not null => (CaseAction.CheckIn, 10, 60, 200),
             Step.Handling when open.IsUp && chance < 0.5 => (CaseAction.HandBack, 5, 40, 90),
+            Step.Handling when open is { IsDispute: true, HasParties: false } => (CaseAction.NameParties, 5, 60, 200),
+            Step.Handling when open.IsMediated => (CaseAction.Mediate, 30, 240, 900),
             Step.Handling when open is { IsMarked: false, IsUp: false } && Beside(chance) is { } beside =>
                 (beside, 5, 40, 120),
             Step.Handling when open.Severity == Severity.Normal => (CaseAction.Resolve, 15, 110, 900),

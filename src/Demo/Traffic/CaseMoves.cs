@@ -10,7 +10,7 @@ namespace GridMesh.Demo.Traffic;
 internal sealed record CaseCommand(TokenKey Who, string Name, byte[] Body);
 
 /// <summary>Who does what, in which words: a move of a case as a request to the public door.</summary>
-internal sealed class CaseMoves(TrafficWorld world, Random random, TimeProvider time)
+internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeProvider time)
 {
     /// <summary>Cases that are given to a department and not to the grid's own people.</summary>
     private const double DepartmentShare = 0.2;
@@ -81,6 +81,8 @@ internal sealed class CaseMoves(TrafficWorld world, Random random, TimeProvider 
         CaseAction.Appeal => ByOwner(open, "appeal", "reason", Pick(s_appeals)),
         CaseAction.Review => Review(open, town, grant: true),
         CaseAction.RefuseAppeal => Review(open, town, grant: false),
+        CaseAction.NameParties => ByOwner(open, "parties", new { parties = Parties() }),
+        CaseAction.Mediate => ByOwner(open, "mediations", Session(open.Sessions)),
         _ => throw new InvalidOperationException($"no command for {action}"),
     };
 

@@ -32,6 +32,18 @@ internal sealed record OpenCase(
 
     public AppealState Appeal { get; init; }
 
+    /// <summary>A dispute 矛盾纠纷, which is mediated before it is resolved: the standards name them so.</summary>
+    public bool IsDispute => Category.EndsWith("-dispute", StringComparison.Ordinal);
+
+    /// <summary>Its parties were named; naming them again, where that was not told, does no harm.</summary>
+    public bool HasParties { get; init; }
+
+    /// <summary>Sessions of mediation that were held.</summary>
+    public int Sessions { get; init; }
+
+    /// <summary>Its mediation goes on: it cannot be resolved yet.</summary>
+    public bool IsMediated { get; init; }
+
     /// <summary>As it stands on the server; null where it is not told.</summary>
     /// <exception cref="UnreachableException">The server is away.</exception>
     public static async Task<OpenCase?> FetchAsync(TrafficClient client, string id, CancellationToken cancellation)
@@ -62,6 +74,12 @@ internal sealed record OpenCase(
             ? Enum.Parse<RequestKind>(request.GetProperty("kind").GetString()!)
             : null,
         Awaited = AwaitedIn(Marks(json)),
+        HasParties = Mediation(json) is not null,
+        Sessions = Mediation(json)?.GetProperty("sessions").GetArrayLength() ?? 0,
+        IsMediated = Mediation(json) is { } mediation && mediation.GetProperty("sessions") is var sessions
+            && (sessions.GetArrayLength() == 0
+                || sessions[sessions.GetArrayLength() - 1].GetProperty("outcome").GetString()
+                    == nameof(MediationOutcome.Adjourned)),
         Appeal = Marks(json) is { } appealed && appealed.TryGetProperty("appeal", out var appeal)
             ? Enum.Parse<AppealState>(appeal.GetString()!)
             : AppealState.None,
@@ -74,6 +92,12 @@ internal sealed record OpenCase(
         marks is { } some && some.TryGetProperty("summons", out var summons)
             ? summons.EnumerateArray().Where(one => one.GetProperty("cameAt").ValueKind == JsonValueKind.Null)
                 .Select(one => one.GetProperty("department").GetString()).FirstOrDefault()
+            : null;
+
+    /// <summary>Told to who may handle the case.</summary>
+    private static JsonElement? Mediation(JsonElement json) =>
+        json.TryGetProperty("mediation", out var mediation) && mediation.ValueKind == JsonValueKind.Object
+            ? mediation
             : null;
 
     /// <summary>Only a whole case tells of them, an item of a list does not.</summary>

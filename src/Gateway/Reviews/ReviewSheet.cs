@@ -6,8 +6,8 @@ using GridMesh.Gateway.Kpis;
 namespace GridMesh.Gateway.Reviews;
 
 /// <summary>
-/// The list as one table for a spreadsheet: CSV (RFC 4180), UTF-8 with its mark. The first column says which part of the
-/// list a line is of.
+/// The list as one table for a spreadsheet: CSV (RFC 4180), UTF-8 with its mark. The first column says which part of
+/// the list a line is of.
 /// </summary>
 internal static class ReviewSheet
 {
@@ -63,7 +63,9 @@ internal static class ReviewSheet
             text = $"'{text}";
         }
 
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return text.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 
     private static string? Time(DateTimeOffset? at) => at is not { } moment ? null

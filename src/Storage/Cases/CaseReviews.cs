@@ -8,11 +8,13 @@ namespace GridMesh.Storage.Cases;
 
 /// <summary>
 /// Counts a review in the database. What is open comes from the index of open cases, which the closed ones of years are
-/// not in; what was reported comes from the index of the area's digits and the time of report. No index is its own.
+/// not in; what was reported comes from the index of the area's digits and the time of report.
 /// </summary>
 internal sealed class CaseReviews(Database database) : ICaseReview
 {
-    /// <summary>Spots to a degree: a thousandth of one is 111 m from south to north, in China 70 to 105 m across.</summary>
+    /// <summary>
+    /// Spots to a degree: a thousandth of one is 111 m from south to north, in China 70 to 105 m across.
+    /// </summary>
     public const int SpotsPerDegree = 1_000;
 
     private const int WeekDays = 7;
@@ -37,14 +39,15 @@ internal sealed class CaseReviews(Database database) : ICaseReview
         ("month", Since(query, MonthDays)),
     ];
 
+    /// <summary>Grouped by a wording of the category that its index, with every closed case, does not fit.</summary>
     public static string OpenSql(ReviewQuery query) =>
         $"""
-        SELECT category,
+        SELECT category || '' AS name,
             count(CASE WHEN reported_at > @week THEN 1 END),
             count(CASE WHEN reported_at > @fortnight AND reported_at <= @week THEN 1 END),
             count(CASE WHEN reported_at > @month AND reported_at <= @fortnight THEN 1 END),
             count(CASE WHEN reported_at <= @month THEN 1 END)
-        FROM cases WHERE {OpenCondition(query)} GROUP BY category ORDER BY category
+        FROM cases WHERE {OpenCondition(query)} GROUP BY 1 ORDER BY 1
         """;
 
     public static string OldestSql(ReviewQuery query) =>

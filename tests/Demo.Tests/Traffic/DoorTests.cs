@@ -127,6 +127,60 @@ public sealed class DoorTests
         Of(closed with { Appeal = AppealState.Refused }).ShouldNotContain(CaseAction.Review);
     }
 
+    [Fact(DisplayName = "[DE25] a dispute has its parties named and one to three sessions before it is resolved, most of them agreed")]
+    public void Disputes_are_mediated()
+    {
+        var random = new Random(1);
+        var moves = new CaseMoves(new TrafficWorld(DistrictFixture.View), random, TimeProvider.System);
+        var dispute = new OpenCase(
+            Case, AreaCode.Parse(Case[..15]), Step.Handling, 3, "noise-dispute", Severity.Normal, Line.Petitions, Source.Resident, "L450105001001001");
+        var ends = new List<string>();
+        for (var i = 0; i < 200; i++)
+        {
+            CaseLife.Next(dispute, random)!.Value.Action.ShouldBe(CaseAction.NameParties);
+            var named = moves.Make(dispute, CaseAction.NameParties)!;
+            (named.Who.Worker, named.Name).ShouldBe(("L450105001001001", "parties"));
+            using var parties = System.Text.Json.JsonDocument.Parse(named.Body);
+            parties.RootElement.GetProperty("parties").GetArrayLength().ShouldBeInRange(2, 4);
+
+            var outcome = nameof(MediationOutcome.Adjourned);
+            var held = 0;
+            for (; outcome == nameof(MediationOutcome.Adjourned); held++)
+            {
+                var open = dispute with { HasParties = true, IsMediated = true, Sessions = held };
+                CaseLife.Next(open, random)!.Value.Action.ShouldBe(CaseAction.Mediate);
+                using var body = System.Text.Json.JsonDocument.Parse(moves.Make(open, CaseAction.Mediate)!.Body);
+                outcome = body.RootElement.GetProperty("outcome").GetString()!;
+                (body.RootElement.GetProperty("agreement").GetString() is not null).ShouldBe(outcome == nameof(MediationOutcome.Agreed));
+            }
+
+            held.ShouldBeInRange(1, CaseMoves.SessionsMax);
+            ends.Add(outcome);
+        }
+
+        ends.Count(end => end == nameof(MediationOutcome.Agreed)).ShouldBeInRange(140, 199);
+        ends.Distinct().Count().ShouldBe(3);
+        var over = dispute with { HasParties = true, Sessions = 1, IsMarked = true };
+        CaseLife.Next(over, random)!.Value.Action.ShouldBe(CaseAction.Resolve);
+    }
+
+    [Fact(DisplayName = "[DE25] how far a mediation is, is read from the case")]
+    public void Mediation_is_read()
+    {
+        OpenCase Read(string mediation)
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(
+                $$"""{"id":"{{Case}}","grid":"{{Case[..15]}}","step":"Handling","version":3,"category":"noise-dispute","severity":"Normal","line":"Petitions","source":"Resident"{{mediation}}}""");
+            return OpenCase.Read(json.RootElement);
+        }
+
+        (bool, int, bool) Of(string mediation) => Read(mediation) is var open ? (open.HasParties, open.Sessions, open.IsMediated) : default;
+        Of("").ShouldBe((false, 0, false));
+        Of(""","mediation":{"parties":[],"sessions":[],"namings":1}""").ShouldBe((true, 0, true));
+        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"}],"namings":1}""").ShouldBe((true, 1, true));
+        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"},{"outcome":"Agreed"}],"namings":1}""").ShouldBe((true, 2, false));
+    }
+
     [Fact(DisplayName = "[DE24] whoever ends a shift hands over to a colleague of the grid on duty; where that one may not the shift ends without")]
     public Task Handed_over() => Stage.PlayAsync(_ => { }, server => server.AddCase(Case, "Handling", "L450105001001001"), stage =>
     {
