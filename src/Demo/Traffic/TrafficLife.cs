@@ -20,6 +20,7 @@ internal sealed class TrafficLife
     private readonly PublicDoors _doors;
     private readonly WatchStream _watches;
     private readonly VisitStream _visits;
+    private readonly ServiceStream _services;
     private DateTimeOffset _last;
 
     public TrafficLife(
@@ -36,6 +37,7 @@ internal sealed class TrafficLife
         _shifts.HandedOver = _cases.HandedOver;
         _watches = new WatchStream(context);
         _visits = new VisitStream(context);
+        _services = new ServiceStream(context);
         _sensors = new SensorStream(context, _cases);
     }
 
@@ -56,6 +58,7 @@ internal sealed class TrafficLife
         await _cases.ResumeAsync(cancellation);
         await _watches.ResumeAsync(cancellation);
         await _visits.ResumeAsync(cancellation);
+        await _services.ResumeAsync(cancellation);
         _last = _time.GetUtcNow();
     }
 
@@ -71,6 +74,7 @@ internal sealed class TrafficLife
         _doors.Tick(now, cancellation);
         _watches.Tick(now, sinceLast, cancellation);
         _visits.Tick(now, sinceLast, cancellation);
+        _services.Tick(now, sinceLast, cancellation);
         _failures.Flush();
     }
 
@@ -78,5 +82,6 @@ internal sealed class TrafficLife
     public Task DrainAsync() =>
         Task.WhenAll(
             _shifts.DrainAsync(), _patrols.DrainAsync(), _positions.DrainAsync(), _sensors.DrainAsync(),
-            _cases.DrainAsync(), _doors.DrainAsync(), _watches.DrainAsync(), _visits.DrainAsync());
+            _cases.DrainAsync(), _doors.DrainAsync(), _watches.DrainAsync(), _visits.DrainAsync(),
+            _services.DrainAsync());
 }

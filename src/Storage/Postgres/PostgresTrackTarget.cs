@@ -24,7 +24,7 @@ internal sealed class PostgresTrackTarget(PostgresDatabase database, StorageOpti
 
     private const string Doors = "door_records";
 
-    /// <summary>Groups that are not tried straight after one that had rows again: what repeats does so for a while.</summary>
+    /// <summary>Groups that go by the table after one that had rows again: what repeats does so for a while.</summary>
     private const int CarefulGroups = 16;
 
     private static readonly string[] s_tables = [Points, Doors];

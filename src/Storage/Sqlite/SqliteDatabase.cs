@@ -63,8 +63,9 @@ internal sealed class SqliteDatabase : Database
             ("words", words));
         return (await command.ListAsync(row => row.GetInt32(0), cancellation))[0] <= CaseSearch.RareMax
             ? new WordFilter(
-                "(rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words)"
-                + " OR rowid > (SELECT value FROM counters WHERE name = 'case_words'))",
+                // One list of rows: with an OR it goes through all cases in order instead.
+                "rowid IN (SELECT rowid FROM case_words WHERE case_words MATCH @words UNION ALL"
+                + " SELECT rowid FROM cases WHERE rowid > (SELECT value FROM counters WHERE name = 'case_words'))",
                 words, IsNarrow: true)
             : null;
     }

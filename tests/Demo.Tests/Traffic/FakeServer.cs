@@ -17,6 +17,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     private readonly List<JsonObject> _plans = [];
     private readonly List<JsonObject> _watches = [];
     private readonly List<JsonObject> _links = [];
+    private readonly FakeServices _services = new();
     private int _number;
 
     /// <summary>What lies near to whatever is asked about.</summary>
@@ -29,6 +30,8 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     public IReadOnlyList<JsonObject> Watches => _watches;
 
     public IReadOnlyList<JsonObject> Links => _links;
+
+    public FakeServices Services => _services;
 
     /// <summary>Asked before anything else: a status other than null is the answer.</summary>
     public Func<Seen, HttpStatusCode?> Trouble { get; set; } = _ => null;
@@ -73,6 +76,8 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         _ when seen.Path.EndsWith("/shift") && Handed is { } number => Json(new { handed = new[] { number } }),
         _ when seen.Path.EndsWith("/confirm") => Confirm(seen),
         _ when seen.Path.EndsWith("/visits") || seen.Path.EndsWith("/visit-links") => Visit(seen),
+        _ when seen.Path.Split('/')[^1] is "services" or "service-code" || seen.Path.StartsWith("/api/v1/services/") =>
+            _services.Answer(seen) is { } body ? Json(body) : new HttpResponseMessage(HttpStatusCode.Conflict),
         _ when seen.Path.EndsWith("/evidence") => Json(_cases[seen.Path.Split('/')[4]]),
         _ when seen.Method == "GET" && _cases.TryGetValue(seen.Path.Split('/')[^1], out var one) => Json(one),
         "/api/v1/workers" => Json(new { items = Array.Empty<object>(), next = (string?)null }),

@@ -33,8 +33,8 @@ public sealed class SqliteSearchTests : IDisposable
     [InlineData("450105001001001", "litter", null, null, "cases_by_grid")]
     [InlineData("450105", "litter", null, null, "cases_by_category")]
     [InlineData("450105001001001", "litter", "w1", null, "cases_by_owner")]
-    [InlineData("450105", null, null, "井盖", "case_words")]
-    [InlineData("450105", "litter", null, "井", "case_words")]
+    [InlineData("450105", null, null, "井盖", "SEARCH cases USING INTEGER PRIMARY KEY (rowid=?)|LIST SUBQUERY")]
+    [InlineData("450105", "litter", null, "井", "SEARCH cases USING INTEGER PRIMARY KEY (rowid=?)|LIST SUBQUERY")]
     [InlineData("450105", null, null, "450105001001001-260302-0001", "number>? AND number<?")]
     public async Task Narrowest(string area, string? category, string? owner, string? text, string index)
     {
