@@ -53,8 +53,10 @@ export class TilesPanel {
       root.classList.toggle('zero', number === 0);
     }
     const { due = 0, done = 0, missed = 0 } = summary?.patrols ?? {};
-    setText(this.patrolCount, summary ? `${count(done)} / ${count(due)}` : '–');
+    // `done` and `missed` are of the day, `due` is what waits now: together they are what had to be come to so far.
+    const all = done + missed + due;
+    setText(this.patrolCount, summary ? `${count(done)} / ${count(all)}` : '–');
     setText(this.patrolMissed, count(missed));
-    this.patrolBar.style.width = `${due === 0 ? 0 : Math.min(100, (100 * done) / due)}%`;
+    this.patrolBar.style.width = `${all === 0 ? 0 : (100 * done) / all}%`;
   }
 }
