@@ -108,7 +108,7 @@ internal static class CaseLife
         }
 
         var (from, to) = random.NextDouble() < LateShare ? (move.To, move.Late) : (move.From, move.To);
-        return TimeSpan.FromMinutes(from + ((to - from) * random.NextDouble()));
+        return random.Minutes(from, to);
     }
 
     /// <summary>What some owners do before they resolve a case.</summary>

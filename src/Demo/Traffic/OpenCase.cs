@@ -95,12 +95,11 @@ internal sealed record OpenCase(
             : null;
 
     /// <summary>Told to who may handle the case.</summary>
-    private static JsonElement? Mediation(JsonElement json) =>
-        json.TryGetProperty("mediation", out var mediation) && mediation.ValueKind == JsonValueKind.Object
-            ? mediation
-            : null;
+    private static JsonElement? Mediation(JsonElement json) => Part(json, "mediation");
 
     /// <summary>Only a whole case tells of them, an item of a list does not.</summary>
-    private static JsonElement? Marks(JsonElement json) =>
-        json.TryGetProperty("marks", out var marks) && marks.ValueKind == JsonValueKind.Object ? marks : null;
+    private static JsonElement? Marks(JsonElement json) => Part(json, "marks");
+
+    private static JsonElement? Part(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : null;
 }

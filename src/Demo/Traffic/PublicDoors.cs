@@ -51,7 +51,7 @@ internal sealed class PublicDoors
         const double MinutesMin = 20, MinutesMax = 400;
         var chance = _random.NextDouble();
         TimeSpan? remind = _random.NextDouble() < RemindShare
-            ? TimeSpan.FromMinutes(MinutesMin + ((MinutesMax - MinutesMin) * _random.NextDouble()))
+            ? _random.Minutes(MinutesMin, MinutesMax)
             : null;
         return new OrderShape(
             chance < UrgentShare ? HotlineKind.Urgent

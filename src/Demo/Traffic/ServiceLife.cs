@@ -63,8 +63,7 @@ internal static class ServiceLife
             _ => null,
         };
         return move is { } next
-            ? new ServiceMove(
-                next.Action, TimeSpan.FromMinutes(next.From + ((next.To - next.From) * random.NextDouble())))
+            ? new ServiceMove(next.Action, random.Minutes(next.From, next.To))
             : null;
     }
 }

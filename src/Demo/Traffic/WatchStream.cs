@@ -160,8 +160,7 @@ internal sealed class WatchStream
         {
             if (_known.Add(alarm.Name))
             {
-                var minutes = WayMin + ((WayMax - WayMin) * _random.NextDouble());
-                _due.Enqueue(alarm, now + TimeSpan.FromMinutes(minutes / _context.Options.Speed));
+                _due.Enqueue(alarm, now + (_random.Minutes(WayMin, WayMax) / _context.Options.Speed));
             }
         }
     }

@@ -5,6 +5,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Kpis;
 
@@ -129,9 +130,7 @@ internal static class KpiEndpoints
         string? Area, string? Worker, string? Department, string? Post, DateTimeOffset? From, DateTimeOffset? To,
         string? By, string? Format, HttpContext Context)
     {
-        public bool WantsSheet => string.Equals(Format, "csv", StringComparison.OrdinalIgnoreCase)
-            || (Format is null && Context.Request.Headers.Accept.ToString().StartsWith(
-                KpiSheet.MediaType, StringComparison.OrdinalIgnoreCase));
+        public bool WantsSheet => Sheet.IsWanted(Format, Context);
 
         /// <summary>Null when the question names nobody, or several.</summary>
         public string? Subject(Check check, Actor me)
@@ -143,9 +142,7 @@ internal static class KpiEndpoints
             check.That(Department is null or { Length: > 0 and <= IdMax }, "department", $"has 1-{IdMax} characters");
             check.That(
                 post is null || area.Tier is Tier.District or Tier.Town, "post", "is asked for of a district or town");
-            check.That(
-                Format is null || WantsSheet || string.Equals(Format, "json", StringComparison.OrdinalIgnoreCase),
-                "format", "is json or csv");
+            Sheet.CheckFormat(check, Format);
             return check.Failed ? null
                 : Worker is not null ? KpiSubject.OfWorker(Worker)
                 : Department is not null ? KpiSubject.OfDepartment(Department)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Kpis;
 
@@ -10,8 +11,6 @@ namespace GridMesh.Gateway.Kpis;
 /// </summary>
 internal static class KpiSheet
 {
-    public const string MediaType = "text/csv";
-
     private static readonly string[] s_counters =
     [
         "上报", "立案", "立案的公众举报", "漏报", "自行处置", "派遣", "派遣等待秒", "回退", "接单", "接单等待秒", "办结", "按期办结",
@@ -52,9 +51,7 @@ internal static class KpiSheet
             text.Append("\r\n");
         }
 
-        return Results.File(
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())], $"{MediaType}; charset=utf-8",
-            "kpis.csv");
+        return Sheet.Of(text, "kpis.csv");
     }
 
     private static void Headings(StringBuilder text, string[] chinese, ImmutableArray<string> english)

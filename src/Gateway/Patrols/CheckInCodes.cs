@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
@@ -14,9 +12,8 @@ namespace GridMesh.Gateway.Patrols;
 internal readonly record struct CheckInCode(AreaCode Grid, string Plan, string Checkpoint, string Name, bool IsPrinted);
 
 /// <summary>
-/// The codes at checkpoints: <c>1.{grid}.{plan}.{checkpoint}.{name}.{signature}</c>, signed by HMAC-SHA256 with a key
-/// that is derived from the configured one and serves nothing else. A display shows another code every minute; a
-/// printed one holds for as long as its plan.
+/// The codes at checkpoints: <c>1.{grid}.{plan}.{checkpoint}.{name}.{signature}</c>, signed by
+/// <see cref="CodeSigner"/>. A display shows another code every minute; a printed one holds for as long as its plan.
 /// </summary>
 internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
 {
@@ -28,19 +25,14 @@ internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
     /// </summary>
     private const int StepSeconds = 60;
 
-    private const int SignatureBytes = 16;
     private const int NonceLetters = 12;
     private const char Display = 'd';
     private const char Printed = 'p';
 
-    private static readonly byte[] s_purpose = "gridmesh check-in codes 1"u8.ToArray();
-
-    private readonly byte[]? _key = (auth.CodeKey ?? auth.SigningKey) is { } key
-        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), 32, info: s_purpose)
-        : null;
+    private readonly CodeSigner _signer = new(auth, "gridmesh check-in codes 1");
 
     /// <summary>False where tokens are signed elsewhere and no key for codes was given.</summary>
-    public bool HasKey => _key is not null;
+    public bool HasKey => _signer.HasKey;
 
     private long Step => time.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
 
@@ -51,7 +43,7 @@ internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
             ? $"{Printed}{RandomNumberGenerator.GetHexString(NonceLetters, lowercase: true)}"
             : string.Create(CultureInfo.InvariantCulture, $"{Display}{Step}");
         var text = $"1.{grid}.{plan}.{checkpoint}.{name}";
-        return $"{text}.{Sign(text)}";
+        return $"{text}.{_signer.Sign(text)}";
     }
 
     /// <summary>When the display has to show another one.</summary>
@@ -62,10 +54,9 @@ internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
     {
         code = default;
         var end = text.LastIndexOf('.');
-        if (_key is null || end < 0 || text.Split('.') is not ["1", var area, var plan, var checkpoint, var name, _]
+        if (end < 0 || text.Split('.') is not ["1", var area, var plan, var checkpoint, var name, _]
             || !AreaCode.TryParse(area, out var grid) || name.Length < 2
-            || !CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(Sign(text[..end])), Encoding.UTF8.GetBytes(text[(end + 1)..])))
+            || !_signer.HasSigned(text[..end], text[(end + 1)..]))
         {
             return RejectCode.CodeIsForged;
         }
@@ -76,8 +67,4 @@ internal sealed class CheckInCodes(AuthOptions auth, TimeProvider time)
             ? null
             : RejectCode.CodeHasExpired;
     }
-
-    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(
-        _key ?? throw new InvalidOperationException("no key for codes"), Encoding.UTF8.GetBytes(text))
-        .AsSpan(0, SignatureBytes));
 }

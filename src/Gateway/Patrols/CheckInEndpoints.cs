@@ -57,9 +57,7 @@ internal static class CheckInEndpoints
 
         if (!codes.HasKey)
         {
-            return Problem.Of(
-                ProblemCode.CodesHaveNoKey, StatusCodes.Status501NotImplemented,
-                $"{AuthOptions.Section}:CodeKey is not set.");
+            return CodeSigner.NoKey;
         }
 
         var plans = await client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync();

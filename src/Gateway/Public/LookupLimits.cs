@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Public;
 
@@ -21,6 +22,11 @@ internal sealed class LookupLimits(LimitOptions options, TimeProvider time)
     /// <param name="count">What it costs; one that costs more than may be looked up at once costs all of that.</param>
     public bool TryTake(HttpContext context, int count = 1) =>
         BucketOf(context).TryTake(time.GetUtcNow().UtcTicks, Math.Min(count, options.LookupBurst), out _);
+
+    /// <summary>The same, and the answer where it may not be looked up now; null where it may.</summary>
+    public IResult? Refusal(HttpContext context, int count = 1) => TryTake(context, count)
+        ? null
+        : Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
 
     public void Missed(HttpContext context)
     {

@@ -24,9 +24,9 @@ internal static class PublicEndpoints
         string id, HttpContext context, LookupLimits limits, IncidentDesk desk, IDirectory directory,
         Open311Options options)
     {
-        if (!limits.TryTake(context))
+        if (limits.Refusal(context) is { } refusal)
         {
-            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+            return refusal;
         }
 
         if (await FindAsync(id, directory.Current, desk) is not { } incident)

@@ -4,7 +4,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
-using GridMesh.Gateway.Kpis;
+using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Reviews;
 
@@ -27,12 +27,7 @@ internal static class ReviewEndpoint
         var now = time.GetUtcNow();
         var check = AreaDoor.Below(area);
         var only = check.OneOf<Line>(line, "line");
-        var wantsSheet = string.Equals(format, "csv", StringComparison.OrdinalIgnoreCase)
-            || (format is null && context.Request.Headers.Accept.ToString().StartsWith(
-                KpiSheet.MediaType, StringComparison.OrdinalIgnoreCase));
-        check.That(
-            format is null || wantsSheet || string.Equals(format, "json", StringComparison.OrdinalIgnoreCase),
-            "format", "is json or csv");
+        Sheet.CheckFormat(check, format);
         if (ReviewPeriod.Read(check, from, to, area.Tier, now) is not { } period)
         {
             return check.Problem;
@@ -40,6 +35,6 @@ internal static class ReviewEndpoint
 
         var query = new ReviewQuery(area, period.From, period.To, now, only, me.Actor.Lines);
         var answer = ReviewAnswer.Of(query, await reviews.ReadAsync(query, cancellation));
-        return wantsSheet ? ReviewSheet.Of(answer) : Results.Ok(answer);
+        return Sheet.IsWanted(format, context) ? ReviewSheet.Of(answer) : Results.Ok(answer);
     }
 }

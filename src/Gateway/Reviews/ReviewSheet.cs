@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Kpis;
+using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Reviews;
 
@@ -39,9 +39,7 @@ internal static class ReviewSheet
                 null, null, null);
         }
 
-        return Results.File(
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())],
-            $"{KpiSheet.MediaType}; charset=utf-8", "review.csv");
+        return Sheet.Of(text, "review.csv");
     }
 
     private static void Line(StringBuilder text, params ReadOnlySpan<object?> cells)

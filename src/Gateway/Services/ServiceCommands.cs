@@ -52,9 +52,9 @@ internal static class ServiceCommands
         LookupLimits limits, TimeProvider time)
     {
         var me = CurrentActor.Find(context)?.Actor;
-        if (me is null && !limits.TryTake(context, AskCost))
+        if (me is null && limits.Refusal(context, AskCost) is { } busy)
         {
-            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+            return busy;
         }
 
         var check = new Check();
@@ -123,19 +123,15 @@ internal static class ServiceCommands
         Func<Check, ServiceBody, Guid, Actor, string, bool, ServiceCommand> read)
     {
         var me = CurrentActor.Find(context)?.Actor;
-        if (me is null && !limits.TryTake(context))
+        if (me is null && limits.Refusal(context) is { } busy)
         {
-            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+            return busy;
         }
 
         var isAsker = codes.IsTokenOf(id, body.Token);
         if (!ServiceEndpoints.TryFind(id, view, out var grid) || (me is null && !isAsker))
         {
-            if (me is null)
-            {
-                limits.Missed(context);
-            }
-
+            ServiceEndpoints.Missed(context, me, limits);
             return Problem.Of(RejectCode.ServiceIsUnknown);
         }
 

@@ -38,9 +38,9 @@ internal static class ServiceEndpoints
         ServiceCodes codes, LookupLimits limits, TimeProvider time)
     {
         var me = CurrentActor.Find(context)?.Actor;
-        if (me is null && !limits.TryTake(context))
+        if (me is null && limits.Refusal(context) is { } refusal)
         {
-            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+            return refusal;
         }
 
         var isAsker = codes.IsTokenOf(id, token);
@@ -57,7 +57,7 @@ internal static class ServiceEndpoints
             : Problem.Of(RejectCode.ServiceIsUnknown);
     }
 
-    private static void Missed(HttpContext context, Actor? me, LookupLimits limits)
+    public static void Missed(HttpContext context, Actor? me, LookupLimits limits)
     {
         if (me is null)
         {
@@ -109,8 +109,6 @@ internal static class ServiceEndpoints
             : me.Actor.Role is not (Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin)
                 ? Problem.Of(RejectCode.RoleMayNot)
             : codes.HasKey ? Results.Ok(new ServiceCodeItem(codes.Make(grid)))
-            : Problem.Of(
-                ProblemCode.CodesHaveNoKey, StatusCodes.Status501NotImplemented,
-                $"{AuthOptions.Section}:CodeKey is not set.");
+            : CodeSigner.NoKey;
     }
 }
