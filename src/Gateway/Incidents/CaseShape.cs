@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
@@ -52,20 +48,4 @@ internal static class CaseShape
         row.Number, row.Number.Grid, row.Step, row.Version, row.Category, row.Line, row.Severity, row.Description,
         row.Position, row.ReportedAt, row.Source, row.Owner, row.Desk, row.DueAt, row.Overdue,
         row.AlsoLines == 0 ? null : Lines.OfBits(row.AlsoLines));
-}
-
-/// <summary>Writes a history entry flat: <c>{"seq", "type", "at", "by", …}</c> (API "Case").</summary>
-internal sealed class HistoryEntryJsonConverter : JsonConverter<HistoryEntry>
-{
-    public override HistoryEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("histories are only written");
-
-    public override void Write(Utf8JsonWriter writer, HistoryEntry value, JsonSerializerOptions options)
-    {
-        // The fact's own text behind the number: to take it apart and write it again cost more than to make it, and a
-        // case is answered with all of its history at every command.
-        var fact = JsonSerializer.SerializeToUtf8Bytes(value.Fact, options);
-        var begin = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"seq\":{value.Seq},"));
-        writer.WriteRawValue([.. begin, .. fact.AsSpan(1)], skipInputValidation: true);
-    }
 }

@@ -17,9 +17,8 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
     private readonly SqliteStatement _version;
     private readonly SqliteStatement _command;
     private readonly SqliteStatement _head;
-    private readonly SqliteStatement _mark;
     private readonly SqliteStatement _undo;
-    private readonly SqliteStatement _keep;
+    private readonly SqliteStatement _begin;
     private readonly SqliteCaseWriter _cases;
     private readonly Dictionary<string, ChainHead> _heads = [];
     private long _seq;
@@ -38,9 +37,8 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         _head = new SqliteStatement(connection,
             "INSERT INTO chain_heads (district, writer, link, hash) VALUES (?1, ?2, ?3, ?4)"
             + " ON CONFLICT (district, writer) DO UPDATE SET link = excluded.link, hash = excluded.hash");
-        _mark = new SqliteStatement(connection, "SAVEPOINT journal");
-        _undo = new SqliteStatement(connection, "ROLLBACK TO journal");
-        _keep = new SqliteStatement(connection, "RELEASE journal");
+        _undo = new SqliteStatement(connection, "ROLLBACK");
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
         _cases = new SqliteCaseWriter(connection);
         _seq = Number("SELECT coalesce(max(seq), 0) FROM facts");
         ReadHeads();
@@ -78,9 +76,13 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         return places;
     }
 
+    /// <remarks>
+    /// The batch is the first that its transaction writes, so a refused one takes the whole transaction back. A
+    /// savepoint would copy every page before it is changed, for a case that hardly ever comes.
+    /// </remarks>
     public bool TryWrite(JournalBatch batch)
     {
-        _mark.Run();
+        var seq = _seq;
         try
         {
             foreach (var row in batch.Facts)
@@ -89,7 +91,8 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {
             _undo.Run();
-            _keep.Run();
+            _begin.Run();
+            _seq = seq;
             return false;
         }
 
@@ -99,13 +102,12 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
             _cases.Upsert(row);
         foreach (var (district, head) in batch.Heads)
             _head.Bind(1, district).Bind(2, Writer).Bind(3, head.Link).Bind(4, head.Hash).Run();
-        _keep.Run();
         return true;
     }
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _fact, _version, _command, _head, _mark, _undo, _keep })
+        foreach (var statement in new[] { _fact, _version, _command, _head, _undo, _begin })
             statement.Dispose();
         _cases.Dispose();
     }
