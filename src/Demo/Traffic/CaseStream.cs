@@ -69,7 +69,7 @@ internal sealed class CaseStream
         _stockLeft = isEmpty ? _context.Options.StartingCases : 0;
     }
 
-    /// <summary>Takes care of a case that a device raised, unless it was raised before.</summary>
+    /// <summary>Reads a case and takes care of it, unless it is driven already.</summary>
     public async Task FollowAsync(string id, CancellationToken cancellation)
     {
         if (await OpenCase.FetchAsync(_context.Client, id, cancellation) is { } open)
@@ -136,7 +136,7 @@ internal sealed class CaseStream
                 any = true;
                 if (step.IsOpen())
                 {
-                    _book.Adopt(OpenCase.Read(item), _time.GetUtcNow(), _context.Options.Speed);
+                    await AdoptAsync(OpenCase.Read(item), cancellation);
                 }
             }
 
@@ -148,6 +148,18 @@ internal sealed class CaseStream
 
             cursor = $"&cursor={Uri.EscapeDataString(next)}";
         }
+    }
+
+    private Task AdoptAsync(OpenCase item, CancellationToken cancellation)
+    {
+        if (item is { IsDispute: true, Step: Step.Handling })
+        {
+            // A list does not tell how far a mediation is.
+            return FollowAsync(item.Id, cancellation);
+        }
+
+        _book.Adopt(item, _time.GetUtcNow(), _context.Options.Speed);
+        return Task.CompletedTask;
     }
 
     private void ReportDue(DateTimeOffset now, TimeSpan sinceLast, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed record OpenCase(
     /// <summary>A dispute 矛盾纠纷, which is mediated before it is resolved: the standards name them so.</summary>
     public bool IsDispute => Category.EndsWith("-dispute", StringComparison.Ordinal);
 
-    /// <summary>Its parties were named; naming them again, where that was not told, does no harm.</summary>
+    /// <summary>Its parties were named.</summary>
     public bool HasParties { get; init; }
 
     /// <summary>Sessions of mediation that were held.</summary>
@@ -44,12 +44,12 @@ internal sealed record OpenCase(
     /// <summary>Its mediation goes on: it cannot be resolved yet.</summary>
     public bool IsMediated { get; init; }
 
-    /// <summary>As it stands on the server; null where it is not told.</summary>
+    /// <summary>As it stands on the server, to who may see all of it; null where it is not told.</summary>
     /// <exception cref="UnreachableException">The server is away.</exception>
     public static async Task<OpenCase?> FetchAsync(TrafficClient client, string id, CancellationToken cancellation)
     {
         var answer = await client.GetAsync(
-            new TokenKey("viewer", AreaCode.Parse(id[..6]), null), $"api/v1/incidents/{id}", cancellation);
+            new TokenKey("dispatcher", AreaCode.Parse(id[..6]), null), $"api/v1/incidents/{id}", cancellation);
         return answer is { IsSuccess: true, Body: { } json } ? Read(json) : null;
     }
 
@@ -94,7 +94,7 @@ internal sealed record OpenCase(
                 .Select(one => one.GetProperty("department").GetString()).FirstOrDefault()
             : null;
 
-    /// <summary>Told to who may handle the case.</summary>
+    /// <summary>Told of a whole case, and not to viewers or residents.</summary>
     private static JsonElement? Mediation(JsonElement json) => Part(json, "mediation");
 
     /// <summary>Only a whole case tells of them, an item of a list does not.</summary>

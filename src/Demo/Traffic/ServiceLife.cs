@@ -16,9 +16,12 @@ internal enum ServiceAction
 }
 
 /// <summary>A service that the demo drives on.</summary>
-/// <param name="Token">What the asker shows; null where nobody of the demo has it any more.</param>
-internal sealed record OpenService(string Id, AreaCode Grid, string? Token)
+/// <param name="Ask">How it was asked for; null where it was nobody of the demo.</param>
+internal sealed record OpenService(string Id, AreaCode Grid, ServiceAsk? Ask)
 {
+    /// <summary>What the asker shows; null until somebody asks for it after a restart.</summary>
+    public string? Token { get; init; }
+
     public required ServiceState State { get; init; }
 
     /// <summary>Id of the worker who does it; null while nobody does.</summary>
@@ -43,7 +46,6 @@ internal static class ServiceLife
     private const double DeclineShare = 0.05;
     private const double AssignShare = 0.2;
     private const double MissingShare = 0.2;
-    private const double RateShare = 0.7;
 
     /// <summary>Null when nobody will do anything more about it.</summary>
     public static ServiceMove? Next(OpenService open, Random random)
@@ -51,7 +53,7 @@ internal static class ServiceLife
         var chance = random.NextDouble();
         (ServiceAction Action, double From, double To)? move = open.State switch
         {
-            ServiceState.Asked when chance < WithdrawShare && open.Token is not null => (ServiceAction.Withdraw, 5, 60),
+            ServiceState.Asked when chance < WithdrawShare && open.Ask is not null => (ServiceAction.Withdraw, 5, 60),
             ServiceState.Asked when chance > 1 - DeclineShare => (ServiceAction.Decline, 10, 90),
             ServiceState.Asked when chance > 1 - DeclineShare - AssignShare => (ServiceAction.Assign, 5, 60),
             ServiceState.Asked => (ServiceAction.Take, 3, 60),
@@ -59,7 +61,7 @@ internal static class ServiceLife
                 (ServiceAction.NeedDocuments, 10, 120),
             ServiceState.Taken => (ServiceAction.Finish, 60, 600),
             ServiceState.DocumentsNeeded => (ServiceAction.DocumentsCame, 240, 1_500),
-            ServiceState.Done when chance < RateShare && open.Token is not null => (ServiceAction.Rate, 10, 300),
+            ServiceState.Done when open.Ask is { IsRated: true } => (ServiceAction.Rate, 10, 300),
             _ => null,
         };
         return move is { } next

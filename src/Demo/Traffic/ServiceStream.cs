@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Json;
@@ -22,13 +22,11 @@ internal sealed class ServiceStream
     /// <summary>Services that are driven; beyond it nobody asks.</summary>
     private const int OpenMax = 2_000;
 
-    /// <summary>Who asks by the code; the others are signed in.</summary>
-    private const double CodeShare = 0.7;
-
-    private const double HomeShare = 0.5;
     private const double BestShare = 0.6;
 
-    private static readonly string[] s_notes = ["行动不便，请上门", "白天有人在家", "请先电话联系", "家中无人会用手机办理"];
+    /// <summary>In these somebody has something to do yet.</summary>
+    private static readonly ImmutableArray<ServiceState> s_goingOn =
+        [ServiceState.Asked, ServiceState.Taken, ServiceState.DocumentsNeeded, ServiceState.Done];
 
     private static readonly string[] s_missing = ["缺户口簿复印件", "照片不合要求，请重新提供", "缺银行卡复印件"];
 
@@ -37,30 +35,37 @@ internal sealed class ServiceStream
     private readonly Inflight _inflight;
     private readonly PriorityQueue<(OpenService Service, ServiceAction Action), DateTimeOffset> _due = new();
     private readonly ConcurrentQueue<OpenService> _moved = [];
-    private readonly ConcurrentDictionary<AreaCode, string> _codes = [];
+    private readonly ServiceDoor _door;
     private double _owed;
-    private long _asked;
 
     public ServiceStream(TrafficContext context)
     {
-        (_context, _random) = (context, context.Random(22));
+        (_context, _random, _door) = (context, context.RandomOfStart(22), new ServiceDoor(context));
         _inflight = new Inflight(AtOnceMax, context.Failures);
     }
 
-    /// <summary>Learns which are open. Tokens are told once and never again: nobody rates those.</summary>
+    /// <summary>Learns which go on.</summary>
     /// <exception cref="UnreachableException">The server is away.</exception>
     public async Task ResumeAsync(CancellationToken cancellation)
     {
         foreach (var district in _context.World.Districts)
         {
-            var sums = await ListAsync(new TokenKey("dispatcher", district, null), district, "grids", cancellation);
-            foreach (var grid in sums.Where(IsOpen).Select(sum => AreaCode.Parse(sum.GetProperty("area").GetString()!)))
+            var desk = new TokenKey("dispatcher", district, null);
+            foreach (var sum in await ListAsync(desk, $"{district}/services", "grids", cancellation))
             {
-                var items = await ListAsync(new TokenKey("lead", grid, null), grid, "items", cancellation);
-                foreach (var open in items.Select(item => Read(new OpenService(
-                    item.GetProperty("id").GetString()!, grid, null) { State = default }, item)))
+                var grid = AreaCode.Parse(sum.GetProperty("area").GetString()!);
+                foreach (var state in s_goingOn.Where(state => CountOf(sum, state) > 0 && _moved.Count < OpenMax))
                 {
-                    _moved.Enqueue(open);
+                    foreach (var item in await ListAsync(
+                        desk, $"{grid}/services?state={state}", "items", cancellation))
+                    {
+                        _moved.Enqueue(Read(
+                            new OpenService(item.GetProperty("id").GetString()!, grid, ServiceAsk.Read(item))
+                            {
+                                State = state,
+                            },
+                            item));
+                    }
                 }
             }
         }
@@ -97,9 +102,8 @@ internal sealed class ServiceStream
 
     public Task DrainAsync() => _inflight.DrainAsync();
 
-    private static bool IsOpen(JsonElement sum) =>
-        sum.GetProperty("asked").GetInt32() + sum.GetProperty("taken").GetInt32()
-            + sum.GetProperty("documentsNeeded").GetInt32() > 0;
+    private static int CountOf(JsonElement sum, ServiceState state) =>
+        sum.GetProperty(JsonNamingPolicy.CamelCase.ConvertName(state.ToString())).GetInt32();
 
     private static OpenService Read(OpenService before, JsonElement item) => before with
     {
@@ -110,9 +114,9 @@ internal sealed class ServiceStream
     };
 
     private async Task<JsonElement[]> ListAsync(
-        TokenKey who, AreaCode area, string part, CancellationToken cancellation)
+        TokenKey who, string path, string part, CancellationToken cancellation)
     {
-        var answer = await _context.Client.GetAsync(who, $"api/v1/areas/{area}/services", cancellation);
+        var answer = await _context.Client.GetAsync(who, $"api/v1/areas/{path}", cancellation);
         if (answer is { IsSuccess: true, Body: { } body })
         {
             return body.TryGetProperty(part, out var rows) && rows.ValueKind == JsonValueKind.Array
@@ -120,7 +124,7 @@ internal sealed class ServiceStream
                 : [];
         }
 
-        _context.Failures.Add($"services of {area}: {(int)answer.Status}");
+        _context.Failures.Add($"{path}: {(int)answer.Status}");
         return [];
     }
 
@@ -128,43 +132,20 @@ internal sealed class ServiceStream
     {
         var towns = _context.World.Towns;
         var grid = towns[_random.Next(towns.Length)].Draw(_random).Code;
-        var matter = ServiceMatters.All[_random.Next(ServiceMatters.All.Length)];
-        var others = matter.Modes.Remove(ServiceMode.AtHome);
-        var mode = matter.Modes.Length > others.Length && _random.NextDouble() < HomeShare
-            ? ServiceMode.AtHome
-            : others[_random.Next(others.Length)];
-        var isByCode = _random.NextDouble() < CodeShare;
-
-        // No telephone has such a number.
-        var phone = $"000-{_random.Next(10_000_000):D7}";
-        var name = Names.PersonNames.Next(_random);
-        var note = s_notes[_random.Next(s_notes.Length)];
-        var key = $"demo-service:{_context.Started.UtcTicks}:{_asked++}";
-        _inflight.TryRun(() => AskAsync(
-            grid, isByCode,
-            code => new
-            {
-                Code = code, Grid = code is null ? grid.Value : null, Matter = matter.Code, Mode = mode, Name = name,
-                Phone = phone, Address = mode == ServiceMode.AtHome ? "小区南门第一栋" : null, Text = note,
-            },
-            key, cancellation));
+        var ask = ServiceAsk.Draw(_random);
+        _inflight.TryRun(() => AskAsync(grid, ask, cancellation));
     }
 
-    private async Task AskAsync(
-        AreaCode grid, bool isByCode, Func<string?, object> body, string key, CancellationToken cancellation)
+    private async Task AskAsync(AreaCode grid, ServiceAsk ask, CancellationToken cancellation)
     {
-        var answer = isByCode && await CodeOfAsync(grid, cancellation) is { } code
-            ? await _context.Client.PostOpenAsync(() => Request("api/v1/services", body(code)), key, cancellation)
-            : await _context.Client.PostAsync(
-                new TokenKey("resident", grid, null), "api/v1/services",
-                JsonSerializer.SerializeToUtf8Bytes(body(null), MeshJson.Compact), key, cancellation);
+        var answer = await _door.AskAsync(grid, ask, cancellation);
         DemoMeter.Commands.Add(1);
         if (answer is { IsSuccess: true, Body: { } status })
         {
             _moved.Enqueue(Read(
-                new OpenService(status.GetProperty("id").GetString()!, grid, status.GetProperty("token").GetString())
+                new OpenService(status.GetProperty("id").GetString()!, grid, ask)
                 {
-                    State = default,
+                    State = default, Token = status.GetProperty("token").GetString(),
                 },
                 status));
         }
@@ -174,46 +155,39 @@ internal sealed class ServiceStream
         }
     }
 
-    /// <summary>What hangs in the grid; null where there is none, and then people sign in.</summary>
-    private async Task<string?> CodeOfAsync(AreaCode grid, CancellationToken cancellation)
+    /// <summary>Without the token, which an asker adds.</summary>
+    private JsonObject BodyOf(OpenService service, ServiceAction action) => action switch
     {
-        if (!_codes.TryGetValue(grid, out var code))
-        {
-            var answer = await _context.Client.GetAsync(
-                new TokenKey("lead", grid, null), $"api/v1/areas/{grid}/service-code", cancellation);
-            if (answer is { IsSuccess: true, Body: { } body })
-            {
-                _codes[grid] = code = body.GetProperty("code").GetString()!;
-            }
-        }
-
-        return code;
-    }
-
-    private object BodyOf(OpenService service, ServiceAction action) => action switch
-    {
-        ServiceAction.Assign => new { Worker = WorkerOf(service) },
-        ServiceAction.NeedDocuments => new { Text = s_missing[_random.Next(s_missing.Length)] },
-        ServiceAction.Finish => new { Text = "已办结，结果已告知本人" },
-        ServiceAction.Decline => new { Text = "不属于代办事项范围，已告知办理途径" },
-        ServiceAction.Withdraw => new { service.Token },
-        ServiceAction.Rate => new { service.Token, Score = _random.NextDouble() < BestShare ? 5 : _random.Next(2, 5) },
-        _ => new { },
+        ServiceAction.Assign => new() { ["worker"] = WorkerOf(service) },
+        ServiceAction.NeedDocuments => new() { ["text"] = s_missing[_random.Next(s_missing.Length)] },
+        ServiceAction.Finish => new() { ["text"] = "已办结，结果已告知本人" },
+        ServiceAction.Decline => new() { ["text"] = "不属于代办事项范围，已告知办理途径" },
+        ServiceAction.Rate => new() { ["score"] = _random.NextDouble() < BestShare ? 5 : _random.Next(2, 5) },
+        _ => [],
     };
 
     private string? WorkerOf(OpenService service) =>
         _context.World.Find(service.Grid)?.Owners is { Length: > 0 } owners ? owners[^1].Id : null;
 
     private async Task MoveAsync(
-        OpenService service, ServiceAction action, object body, CancellationToken cancellation)
+        OpenService service, ServiceAction action, JsonObject body, CancellationToken cancellation)
     {
         var path = $"api/v1/services/{service.Id}/{PathOf(action)}";
         var key = $"demo-service:{service.Id}:{_context.Started.UtcTicks}:{service.Moves}";
-        var answer = action is ServiceAction.Withdraw or ServiceAction.Rate
-            ? await _context.Client.PostOpenAsync(() => Request(path, body), key, cancellation)
-            : await _context.Client.PostAsync(
+        Answer answer;
+        if (action is ServiceAction.Withdraw or ServiceAction.Rate)
+        {
+            service = service with { Token = await _door.TokenOfAsync(service, cancellation) };
+            body["token"] = service.Token;
+            answer = await _door.SendAsync(path, body, key, cancellation);
+        }
+        else
+        {
+            answer = await _context.Client.PostAsync(
                 WhoDoes(service, action), path, JsonSerializer.SerializeToUtf8Bytes(body, MeshJson.Compact), key,
                 cancellation);
+        }
+
         DemoMeter.Commands.Add(1);
         if (answer is { IsSuccess: true, Body: { } item } && item.TryGetProperty("state", out _))
         {
@@ -241,7 +215,4 @@ internal sealed class ServiceStream
         ServiceAction.DocumentsCame => "documents-came",
         _ => action.ToString().ToLowerInvariant(),
     };
-
-    private static HttpRequestMessage Request(string path, object body) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: MeshJson.Options) };
 }

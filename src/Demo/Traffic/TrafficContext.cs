@@ -9,4 +9,7 @@ internal sealed record TrafficContext(
 
     /// <summary>A stream of random numbers of its own for each part.</summary>
     public Random Random(int part) => new(Options.Seed + part);
+
+    /// <summary>Another one after every start, for what must not come twice.</summary>
+    public Random RandomOfStart(int part) => new(unchecked(Options.Seed + part + (int)Started.ToUnixTimeSeconds()));
 }

@@ -73,24 +73,12 @@ internal sealed record CsvTable<T>(
 
     public void WriteTo(Stream stream, IEnumerable<T> entries)
     {
-        using var csv = new CsvWriter(
-            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteFields(csv, [.. Columns, .. Optional]);
+        using var csv = new CsvLines(stream, "\n");
+        csv.Write([.. Columns, .. Optional]);
         foreach (var entry in entries)
         {
-            WriteFields(csv, Write(entry));
+            csv.Write(Write(entry));
         }
-    }
-
-    private static void WriteFields(CsvWriter csv, string[] fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
     }
 
     private void ReadRows(Stream stream, List<Located<T>> rows, ProblemList problems)

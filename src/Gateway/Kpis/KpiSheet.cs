@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Kpis;
 
-/// <summary>
-/// The answer as a table for a spreadsheet: CSV (RFC 4180), UTF-8 with its mark, headings in two languages.
-/// </summary>
+/// <summary>The answer as a table, with headings in two languages.</summary>
 internal static class KpiSheet
 {
     private static readonly string[] s_counters =
@@ -26,39 +23,22 @@ internal static class KpiSheet
 
     private static readonly PropertyInfo[] s_rateMembers = typeof(KpiRates).GetProperties();
 
-    public static IResult Of(IEnumerable<(DateTimeOffset Start, KpiFigures Figures)> parts, KpiStep by)
-    {
-        var text = new StringBuilder();
-        text.Append("时间 start");
-        Headings(text, s_counters, KpiFigures.Names);
-        Headings(text, s_rates, [.. s_rateMembers.Select(member => member.Name)]);
-        text.Append("\r\n");
-        foreach (var (start, figures) in parts)
-        {
-            text.Append(start.ToString(
-                by switch { KpiStep.Hour => "yyyy-MM-dd HH:mm", KpiStep.Day => "yyyy-MM-dd", _ => "yyyy-MM" },
-                CultureInfo.InvariantCulture));
-            foreach (var counter in Enum.GetValues<KpiCounter>())
-            {
-                text.Append(CultureInfo.InvariantCulture, $",{figures[counter]}");
-            }
+    public static IResult Of(IEnumerable<(DateTimeOffset Start, KpiFigures Figures)> parts, KpiStep by) =>
+        Sheet.Of("kpis.csv", [Headings(), .. parts.Select(part => Line(part.Start, part.Figures, by))]);
 
-            foreach (var member in s_rateMembers)
-            {
-                text.Append(CultureInfo.InvariantCulture, $",{member.GetValue(figures.Rates)}");
-            }
+    private static object?[] Headings() =>
+    [
+        "时间 start",
+        .. s_counters.Zip(KpiFigures.Names, (chinese, english) => $"{chinese} {english}"),
+        .. s_rates.Zip(s_rateMembers, (chinese, member) => $"{chinese} {member.Name}"),
+    ];
 
-            text.Append("\r\n");
-        }
-
-        return Sheet.Of(text, "kpis.csv");
-    }
-
-    private static void Headings(StringBuilder text, string[] chinese, ImmutableArray<string> english)
-    {
-        for (var i = 0; i < chinese.Length; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $",{chinese[i]} {english[i]}");
-        }
-    }
+    private static object?[] Line(DateTimeOffset start, KpiFigures figures, KpiStep by) =>
+    [
+        start.ToString(
+            by switch { KpiStep.Hour => "yyyy-MM-dd HH:mm", KpiStep.Day => "yyyy-MM-dd", _ => "yyyy-MM" },
+            CultureInfo.InvariantCulture),
+        .. Enum.GetValues<KpiCounter>().Select(counter => (object?)figures[counter]),
+        .. s_rateMembers.Select(member => member.GetValue(figures.Rates)),
+    ];
 }

@@ -24,8 +24,7 @@ internal sealed class CareGrain(
     private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
 
     private CareBook _book = null!;
-    private FactLog<CareFact> _facts = null!;
-    private KeptFold<CareFact, CareMemory> _kept = null!;
+    private FactLog<CareFact, CareMemory> _facts = null!;
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
@@ -33,10 +32,8 @@ internal sealed class CareGrain(
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new CareBook(memory.State);
-        _facts = new FactLog<CareFact>(
-            journal, CareStream.Of(_grid.Value), _grid.District, _book, DeactivateOnIdle);
-        _kept = new KeptFold<CareFact, CareMemory>(
-            _book, memory, CareStream.Of(_grid.Value), DeactivateOnIdle, log);
+        _facts = new FactLog<CareFact, CareMemory>(
+            _book, memory, journal, CareStream.Of(_grid.Value), _grid.District, DeactivateOnIdle, log);
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         await _facts.ReadAsync(cancellationToken);
@@ -44,7 +41,7 @@ internal sealed class CareGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _book.Count > 0 || _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
+        _book.Count > 0 ? _facts.Kept.KeepAsync() : _facts.Kept.KeepIfBehindAsync();
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
@@ -58,7 +55,7 @@ internal sealed class CareGrain(
         if (command is WithdrawConsent)
         {
             // What is kept of the household goes now, not at the next occasion.
-            await _kept.KeepAsync();
+            await _facts.Kept.KeepAsync();
         }
 
         await WrittenAsync();
@@ -155,7 +152,7 @@ internal sealed class CareGrain(
     private async Task WrittenAsync()
     {
         Arm();
-        await _kept.KeepIfDueAsync();
+        await _facts.Kept.KeepIfDueAsync();
 
         try
         {
@@ -182,7 +179,6 @@ internal sealed class CareGrain(
             DelayDeactivation(s_linger);
         }
     }
-
 
     private static CareView ViewOf(CareLife life) => new(
         life.Watch, life.SeenAt, life.DueAt, life.AlarmedAt,

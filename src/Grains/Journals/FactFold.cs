@@ -10,11 +10,13 @@ public interface IFoldMemory
 /// <summary>What a stream of facts amounts to.</summary>
 /// <typeparam name="TFact">The family of the facts.</typeparam>
 /// <typeparam name="TMemory">What is kept of it.</typeparam>
-public abstract class FactFold<TFact, TMemory>(long version) : IFold<TFact>
+public abstract class FactFold<TFact, TMemory>(long version)
     where TMemory : IFoldMemory
 {
+    /// <summary>Facts that are in it.</summary>
     public long Version { get; private set; } = version;
 
+    /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
     public void Apply(long version, TFact fact)
     {
         if (version <= Version)

@@ -5,34 +5,29 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace GridMesh.Grains.Journals;
 
-/// <summary>What a stream of facts amounts to.</summary>
-public interface IFold<in TFact>
-{
-    /// <summary>Facts that are in it.</summary>
-    long Version { get; }
-
-    /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
-    void Apply(long version, TFact fact);
-}
-
 /// <summary>
 /// Keeps a fold in step with its stream in the journal: a fact is on disk before it is applied, and what is in memory
-/// is read again when it may not be the whole stream.
+/// is read again when it may not be the whole stream. Now and then the fold is kept in the state of its grain.
 /// </summary>
 /// <param name="overtaken">Another activation has written: it is the one in force, and this one should go.</param>
 /// <param name="kpis">What a fact adds to the indices.</param>
-internal sealed class FactLog<TFact>(
-    IJournal journal, string stream, AreaCode district, IFold<TFact> fold, Action overtaken,
-    Func<TFact, IEnumerable<KpiEntry>>? kpis = null)
+internal sealed class FactLog<TFact, TMemory>(
+    FactFold<TFact, TMemory> fold, IPersistentState<TMemory> memory, IJournal journal, string stream,
+    AreaCode district, Action overtaken, ILogger log, Func<TFact, IEnumerable<KpiEntry>>? kpis = null)
     where TFact : class, IFact
+    where TMemory : IFoldMemory, new()
 {
     /// <summary>How often a command is decided anew when the stream had moved on.</summary>
     private const int TriesMax = 3;
 
     private bool _isCurrent;
+
+    public KeptFold<TFact, TMemory> Kept { get; } = new(fold, memory, stream, overtaken, log);
 
     /// <summary>Reads what the fold lacks, where it may lack something.</summary>
     public async Task ReadAsync(CancellationToken cancellation = default)

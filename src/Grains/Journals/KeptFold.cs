@@ -18,11 +18,13 @@ internal sealed class KeptFold<TFact, TMemory>(
     /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
     private const int FactsUntilKept = 256;
 
-    /// <summary>There are facts that are not in what is kept.</summary>
-    public bool IsBehind => fold.Version > memory.State.Version;
+    /// <summary>Facts that are not in what is kept.</summary>
+    private long Behind => fold.Version - memory.State.Version;
 
-    public Task KeepIfDueAsync() =>
-        fold.Version - memory.State.Version >= FactsUntilKept ? KeepAsync() : Task.CompletedTask;
+    /// <summary>For one that goes: what is kept is all that there is.</summary>
+    public Task KeepIfBehindAsync() => Behind > 0 ? KeepAsync() : Task.CompletedTask;
+
+    public Task KeepIfDueAsync() => Behind >= FactsUntilKept ? KeepAsync() : Task.CompletedTask;
 
     public async Task KeepAsync()
     {

@@ -31,8 +31,7 @@ internal sealed class PatrolGrain(
     private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
 
     private PatrolBook _book = null!;
-    private FactLog<PatrolFact> _facts = null!;
-    private KeptFold<PatrolFact, PatrolMemory> _kept = null!;
+    private FactLog<PatrolFact, PatrolMemory> _facts = null!;
     private AreaCode _grid;
     private IGrainTimer _timer = null!;
 
@@ -43,11 +42,9 @@ internal sealed class PatrolGrain(
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new PatrolBook(memory.State);
-        _facts = new FactLog<PatrolFact>(
-            journal, PatrolStream.Of(_grid.Value), _grid.District, _book, DeactivateOnIdle,
+        _facts = new FactLog<PatrolFact, PatrolMemory>(
+            _book, memory, journal, PatrolStream.Of(_grid.Value), _grid.District, DeactivateOnIdle, log,
             fact => KpiEntries.Of(_grid, fact, rules.View));
-        _kept = new KeptFold<PatrolFact, PatrolMemory>(
-            _book, memory, PatrolStream.Of(_grid.Value), DeactivateOnIdle, log);
         _turnedAt = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
@@ -60,7 +57,7 @@ internal sealed class PatrolGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
+        _facts.Kept.KeepIfBehindAsync();
 
     public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
     {
@@ -150,7 +147,7 @@ internal sealed class PatrolGrain(
         await WrittenAsync();
     }
 
-    private Task WrittenAsync() => Task.WhenAll(TellAsync(), _kept.KeepIfDueAsync());
+    private Task WrittenAsync() => Task.WhenAll(TellAsync(), _facts.Kept.KeepIfDueAsync());
 
     private static string NameOf(PatrolFact fact) => fact switch
     {
@@ -182,7 +179,6 @@ internal sealed class PatrolGrain(
             DelayDeactivation(left > TimeSpan.Zero ? left + s_linger : s_linger);
         }
     }
-
 
     private PatrolOutcome OutcomeOf(PatrolCommand command, DateTimeOffset now)
     {

@@ -17,22 +17,20 @@ internal sealed class ServiceGrain(
     : Grain, IServiceGrain
 {
     private ServiceBook _book = null!;
-    private FactLog<ServiceFact> _facts = null!;
-    private KeptFold<ServiceFact, ServiceMemory> _kept = null!;
+    private FactLog<ServiceFact, ServiceMemory> _facts = null!;
     private AreaCode _grid;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
-        var stream = ServiceBook.Prefix + _grid.Value;
         _book = new ServiceBook(memory.State);
-        _facts = new FactLog<ServiceFact>(journal, stream, _grid.District, _book, DeactivateOnIdle);
-        _kept = new KeptFold<ServiceFact, ServiceMemory>(_book, memory, stream, DeactivateOnIdle, log);
+        _facts = new FactLog<ServiceFact, ServiceMemory>(
+            _book, memory, journal, ServiceBook.Prefix + _grid.Value, _grid.District, DeactivateOnIdle, log);
         return _facts.ReadAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
+        _facts.Kept.KeepIfBehindAsync();
 
     public async Task<ServiceOutcome> ExecuteAsync(ServiceCommand command)
     {
@@ -44,7 +42,7 @@ internal sealed class ServiceGrain(
             return new ServiceOutcome(reject, null);
         }
 
-        await _kept.KeepIfDueAsync();
+        await _facts.Kept.KeepIfDueAsync();
         return new ServiceOutcome(null, _book.Find(command.Service));
     }
 

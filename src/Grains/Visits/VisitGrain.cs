@@ -14,23 +14,20 @@ internal sealed class VisitGrain(
     : Grain, IVisitGrain
 {
     private VisitBook _book = null!;
-    private FactLog<VisitFact> _facts = null!;
-    private KeptFold<VisitFact, VisitMemory> _kept = null!;
+    private FactLog<VisitFact, VisitMemory> _facts = null!;
     private AreaCode _grid;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new VisitBook(memory.State);
-        _facts = new FactLog<VisitFact>(
-            journal, VisitBook.Prefix + _grid.Value, _grid.District, _book, DeactivateOnIdle);
-        _kept = new KeptFold<VisitFact, VisitMemory>(
-            _book, memory, VisitBook.Prefix + _grid.Value, DeactivateOnIdle, log);
+        _facts = new FactLog<VisitFact, VisitMemory>(
+            _book, memory, journal, VisitBook.Prefix + _grid.Value, _grid.District, DeactivateOnIdle, log);
         return _facts.ReadAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _kept.IsBehind ? _kept.KeepAsync() : Task.CompletedTask;
+        _facts.Kept.KeepIfBehindAsync();
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
@@ -41,7 +38,7 @@ internal sealed class VisitGrain(
             return new VisitOutcome(reject, null);
         }
 
-        await _kept.KeepIfDueAsync();
+        await _facts.Kept.KeepIfDueAsync();
 
         var link = command switch
         {
@@ -58,5 +55,4 @@ internal sealed class VisitGrain(
         await _facts.ReadAsync();
         return [.. _book.Views(time.GetUtcNow())];
     }
-
 }

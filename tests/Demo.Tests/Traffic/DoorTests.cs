@@ -181,6 +181,25 @@ public sealed class DoorTests
         Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"},{"outcome":"Agreed"}],"namings":1}""").ShouldBe((true, 2, false));
     }
 
+    [Fact(DisplayName = "[DE25] after a restart a mediation goes on where it was: its parties are named once, and it is resolved after its last session")]
+    public Task Mediation_goes_on() => Stage.PlayAsync(
+        options => options.Speed = 100, server => server.AddCase(Case, "Handling", "L450105001001001", "noise-dispute"), async stage =>
+        {
+            foreach (var what in (string[])["/parties", "/mediations", "/resolve"])
+            {
+                for (var seconds = 0; seconds < 900 && !stage.Posts(what).Any(); seconds++)
+                    stage.Run(TimeSpan.FromSeconds(1));
+                stage.Posts(what).ShouldNotBeEmpty(what);
+                stage = stage with { Life = await stage.BeginAgain() };
+            }
+
+            stage.Posts("/parties").ShouldHaveSingleItem();
+            var outcomes = stage.Posts("/mediations").Select(seen => seen.Body.Contains(nameof(MediationOutcome.Adjourned))).ToArray();
+            outcomes.Length.ShouldBeInRange(1, CaseMoves.SessionsMax);
+            outcomes.SkipLast(1).ShouldAllBe(isAdjourned => isAdjourned);
+            outcomes[^1].ShouldBeFalse();
+        });
+
     [Fact(DisplayName = "[DE24] whoever ends a shift hands over to a colleague of the grid on duty; where that one may not the shift ends without")]
     public Task Handed_over() => Stage.PlayAsync(_ => { }, server => server.AddCase(Case, "Handling", "L450105001001001"), stage =>
     {

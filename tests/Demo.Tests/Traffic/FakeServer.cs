@@ -49,7 +49,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
 
     public IEnumerable<Seen> Commands => Requests.Where(request => request.Path.StartsWith("/api/v1/incidents") && request.Method == "POST");
 
-    public void AddCase(string id, string step, string? owner = null) => _cases[id] = CaseOf(id, step, owner);
+    public void AddCase(string id, string step, string? owner = null, string category = "litter") => _cases[id] = CaseOf(id, step, owner, category);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -79,7 +79,8 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         _ when seen.Path.Split('/')[^1] is "services" or "service-code" || seen.Path.StartsWith("/api/v1/services/") =>
             _services.Answer(seen) is { } body ? Json(body) : new HttpResponseMessage(HttpStatusCode.Conflict),
         _ when seen.Path.EndsWith("/evidence") => Json(_cases[seen.Path.Split('/')[4]]),
-        _ when seen.Method == "GET" && _cases.TryGetValue(seen.Path.Split('/')[^1], out var one) => Json(one),
+        _ when seen.Method == "GET" && _cases.TryGetValue(seen.Path.Split('/')[^1], out var one) =>
+            Json(seen.Token.StartsWith("viewer.") ? WithoutParties(one) : one),
         "/api/v1/workers" => Json(new { items = Array.Empty<object>(), next = (string?)null }),
         "/api/v1/incidents" when seen.Method == "GET" => Json(new { items = CasesAt(seen.Query), next = (string?)null }),
         "/api/v1/incidents" => Report(),
@@ -111,7 +112,14 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     }
 
     private JsonObject[] CasesAt(string query) =>
-        [.. _cases.Values.Where(entry => query.Contains($"step={entry["step"]}&")).Select(entry => entry.DeepClone().AsObject())];
+        [.. _cases.Values.Where(entry => query.Contains($"step={entry["step"]}&")).Select(WithoutParties)];
+
+    private static JsonObject WithoutParties(JsonObject entry)
+    {
+        var shown = entry.DeepClone().AsObject();
+        shown.Remove("mediation");
+        return shown;
+    }
 
     private HttpResponseMessage Report() => Json(Made(), HttpStatusCode.Created);
 
@@ -174,7 +182,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         entry["step"] = parts[5] switch
         {
             "dispatch" => "Dispatched",
-            "self-handle" or "accept" => "Handling",
+            "self-handle" or "accept" or "parties" or "mediations" or "escalate" or "extend" or "suspend" or "supervise" or "summon" => "Handling",
             "return" => "Returned",
             "resolve" => "Inspecting",
             "inspect" => seen.Body.Contains("true") ? "Feedback" : "Handling",
@@ -192,17 +200,26 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
             entry["owner"] = seen.Token.Split('.')[^1];
         }
 
+        else if (parts[5] == "parties")
+        {
+            entry["mediation"] = new JsonObject { ["sessions"] = new JsonArray() };
+        }
+        else if (parts[5] == "mediations")
+        {
+            entry["mediation"]!["sessions"]!.AsArray().Add(JsonNode.Parse(seen.Body));
+        }
+
         entry["version"] = entry["version"]!.GetValue<long>() + 1;
         return Json(entry);
     }
 
-    private static JsonObject CaseOf(string id, string step, string? owner) => new()
+    private static JsonObject CaseOf(string id, string step, string? owner, string category) => new()
     {
         ["id"] = id,
         ["grid"] = id[..15],
         ["step"] = step,
         ["version"] = 1L,
-        ["category"] = "litter",
+        ["category"] = category,
         ["severity"] = "Normal",
         ["line"] = "UrbanManagement",
         ["source"] = "Resident",

@@ -6,6 +6,7 @@ namespace GridMesh.Demo.Tests.Traffic;
 internal sealed class FakeServices
 {
     private readonly List<JsonObject> _all = [];
+    private readonly Dictionary<string, JsonObject> _byAsk = [];
 
     public IReadOnlyList<JsonObject> All => _all;
 
@@ -16,15 +17,15 @@ internal sealed class FakeServices
         return parts[^1] switch
         {
             "service-code" => new { code = $"1.service.{parts[4]}.x" },
-            "services" when seen.Method == "GET" => ListOf(parts[4]),
-            "services" => Ask(JsonNode.Parse(seen.Body)!.AsObject()),
+            "services" when seen.Method == "GET" => ListOf(parts[4], seen.Query),
+            "services" => Ask(JsonNode.Parse(seen.Body)!.AsObject(), seen),
             _ => Move(_all.Single(one => one["id"]!.GetValue<string>() == parts[4]), parts[5], JsonNode.Parse(seen.Body)!.AsObject(), seen),
         };
     }
 
     public int Count(string state) => _all.Count(one => StateOf(one) == state);
 
-    private object ListOf(string area)
+    private object ListOf(string area, string query)
     {
         var own = _all.Where(one => one["grid"]!.GetValue<string>().StartsWith(area)).ToArray();
         return new
@@ -35,18 +36,35 @@ internal sealed class FakeServices
                 asked = grid.Count(one => StateOf(one) == "Asked"),
                 taken = grid.Count(one => StateOf(one) == "Taken"),
                 documentsNeeded = grid.Count(one => StateOf(one) == "DocumentsNeeded"),
+                done = grid.Count(one => StateOf(one) is "Done" or "Rated"),
             }).ToArray(),
-            items = own,
+            items = own.Where(one => query == $"?state={StateOf(one)}").Select(ItemOf).ToArray(),
         };
     }
 
-    private JsonObject Ask(JsonObject body)
+    /// <summary>Nobody is told the token of another.</summary>
+    private static JsonObject ItemOf(JsonObject service)
     {
+        var item = service.DeepClone().AsObject();
+        item.Remove("token");
+        (item["note"], item["text"]) = (service["text"]?.DeepClone(), null);
+        return item;
+    }
+
+    /// <summary>The same again, of the same person, is answered as the first time.</summary>
+    private JsonObject Ask(JsonObject body, Seen seen)
+    {
+        var ask = $"{(seen.Token == "" ? $"{body["code"]} {body["name"]} {body["phone"]}" : seen.Token)} {seen.Key}";
+        if (_byAsk.TryGetValue(ask, out var known))
+        {
+            return known;
+        }
+
         var grid = body["code"]?.GetValue<string>().Split('.')[2] ?? body["grid"]!.GetValue<string>();
         (body["id"], body["grid"], body["state"], body["holder"]) = ($"{grid}-S{_all.Count:x12}", grid, "Asked", null);
         body["token"] = $"token{_all.Count}";
         _all.Add(body);
-        return body;
+        return _byAsk[ask] = body;
     }
 
     private static JsonObject? Move(JsonObject service, string name, JsonObject body, Seen seen)
