@@ -138,7 +138,6 @@ const TEXT = {
   ageFortnight: ['8–15 天', '8–15 days'],
   ageMonth: ['16–30 天', '16–30 days'],
   ageLonger: ['30 天以上', '> 30 days'],
-  byCategory: ['按类别', 'By category'],
   allCategories: ['全部类别', 'All categories'],
   onlyCategory: ['只看“{0}”', 'Only “{0}”'],
   times: ['{0} 次', '{0}×'],
