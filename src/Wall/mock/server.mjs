@@ -9,6 +9,7 @@ import { Channel } from './channel.mjs';
 import { buildDistrict, CATEGORIES, shapesOf, TOP } from './district.mjs';
 import { negotiation, serveHub } from './hub.mjs';
 import { Life } from './life.mjs';
+import { kpisOf, kpisOfChildren, reviewOf } from './pages.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -74,8 +75,14 @@ function route({ pathname, searchParams }, body) {
     const area = areas.get(searchParams.get('within') ?? '');
     return area && shapesOf(area.children.length > 0 ? area.children : [area]);
   }
-  const [, code, rest] = /^\/api\/v1\/areas\/(\d+)(\/children)?$/.exec(pathname) ?? [];
-  if (code === undefined || !areas.has(code)) return undefined;
+  if (pathname.startsWith('/api/v1/kpis')) {
+    const area = areas.get(searchParams.get('area') ?? '');
+    return area && (pathname.endsWith('/children') ? kpisOfChildren(area) : kpisOf(area, searchParams));
+  }
+  const [, code, rest] = /^\/api\/v1\/areas\/(\d+)\/?(children|review)?$/.exec(pathname) ?? [];
+  const asked = areas.get(code ?? '');
+  if (code === undefined || asked === undefined) return undefined;
+  if (rest === 'review') return reviewOf(asked);
   const snapshot = channelOf(code).snapshot();
   return rest ? snapshot.children : snapshot;
 }

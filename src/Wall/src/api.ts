@@ -1,4 +1,5 @@
-import type { AreaShapes, Category, Snapshot } from './protocol';
+import { Refusal } from './asking';
+import type { AreaShapes, Category, KpiAnswer, KpiChildren, Problem, ReviewAnswer, Snapshot } from './protocol';
 import type { Session } from './signin';
 
 /** Shapes of areas kept for going back and forth; the oldest goes when there are more. */
@@ -31,11 +32,44 @@ export class Api {
     return loading;
   }
 
-  private async get<T>(path: string): Promise<T> {
-    const response = await fetch(`/api/v1/${path}`, {
-      headers: { Authorization: `Bearer ${await this.session.token()}` },
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return (await response.json()) as T;
+  /** `query` says over which span. */
+  kpis(area: string, query: string, signal: AbortSignal): Promise<KpiAnswer> {
+    return this.get(`kpis?area=${area}&${query}`, signal);
   }
+
+  kpisOfChildren(area: string, query: string, signal: AbortSignal): Promise<KpiChildren> {
+    return this.get(`kpis/children?area=${area}&${query}`, signal);
+  }
+
+  review(area: string, query: string, signal: AbortSignal): Promise<ReviewAnswer> {
+    return this.get(`areas/${area}/review?${query}`, signal);
+  }
+
+  async kpiSheet(area: string, query: string): Promise<Blob> {
+    return (await this.ask(`kpis?area=${area}&${query}&format=csv`)).blob();
+  }
+
+  async reviewSheet(area: string, query: string): Promise<Blob> {
+    return (await this.ask(`areas/${area}/review?format=csv&${query}`)).blob();
+  }
+
+  private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return (await (await this.ask(path, signal)).json()) as T;
+  }
+
+  /** An answer, or an error: the server's no is a `Refusal`, all else means that it is to be asked again. */
+  private async ask(path: string, signal: AbortSignal | null = null): Promise<Response> {
+    const token = await this.session.token();
+    const response = await fetch(`/api/v1/${path}`, { headers: { Authorization: `Bearer ${token}` }, signal });
+    if (response.ok) return response;
+    if (response.status === 401) this.session.reject(token);
+    if (!isRefusal(response.status)) throw new Error(`${path}: ${response.status}`);
+    const problem = (await response.json().catch(() => ({}))) as Problem;
+    throw new Refusal(response.status, problem.code ?? '');
+  }
+}
+
+/** Too many requests (429) is no refusal: the same question is welcome later. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -2,6 +2,7 @@ import { el } from './dom';
 import type { FrameClock } from './frame';
 import { Header } from './header';
 import type { Names } from './names';
+import type { Pages } from './pages';
 import { Breadcrumb } from './panels/breadcrumb';
 import { FeedPanel } from './panels/feed';
 import { FunnelPanel } from './panels/funnel';
@@ -10,7 +11,6 @@ import { RankingPanel } from './panels/ranking';
 import { RosterPanel } from './panels/roster';
 import { type Freshness, StalenessPanel } from './panels/staleness';
 import { TilesPanel } from './panels/tiles';
-import type { Category } from './protocol';
 import type { Route } from './route';
 import type { Session } from './signin';
 import type { Stage } from './stage';
@@ -39,9 +39,8 @@ export interface Shown {
 export class Board {
   readonly parts: readonly HTMLElement[];
   readonly dirty: Record<'summary' | 'children' | 'incidents' | 'workers' | 'place', () => void>;
-  private readonly feed: FeedPanel;
 
-  constructor(session: Session, shown: Shown, stage: Stage) {
+  constructor(session: Session, shown: Shown, stage: Stage, pages: Pages) {
     const wallTime = () => Date.now();
     const open = (code: string) => shown.route.open(code);
     const [tiles, funnel, lines, roster] = [
@@ -50,7 +49,11 @@ export class Board {
       new LinesPanel(),
       new RosterPanel(wallTime),
     ];
-    const feed = new FeedPanel(grid => shown.names.place(grid), wallTime);
+    const feed = new FeedPanel(
+      grid => shown.names.place(grid),
+      category => shown.names.category(category),
+      wallTime,
+    );
     const ranking = new RankingPanel(
       open,
       code => stage.highlight(code),
@@ -58,9 +61,10 @@ export class Board {
     );
     const staleness = new StalenessPanel(shown.root);
     const breadcrumb = new Breadcrumb(open, code => shown.names.of(code));
-    const header = new Header(session, breadcrumb, staleness, () => shown.clock.dirtyAll());
+    const header = new Header(session, pages.switch, breadcrumb, staleness, () => shown.clock.dirtyAll());
+    const live = shown.clock.only(() => shown.route.page() === 'live');
     const paint = (panel: { paint(state: AreaState | null): void }, everyMs: number) =>
-      shown.clock.add(() => {
+      live.add(() => {
         panel.paint(shown.state);
         return false;
       }, everyMs);
@@ -93,21 +97,15 @@ export class Board {
     };
     void funnel.load(shape);
     void lines.load(bars);
-    this.feed = feed;
     this.dirty = { summary, children: ranks, incidents: cases, workers: people, place };
     this.parts = [
       header.root,
       el('div', { class: 'left' }, tiles.root, funnel.root, lines.root),
       stage.root,
       el('div', { class: 'right' }, ranking.root, roster.root, feed.root),
+      ...pages.parts,
       staleness.banner,
     ];
-  }
-
-  /** What cases are called. */
-  know(categories: readonly Category[]): void {
-    this.feed.know(categories);
-    this.dirty.incidents();
   }
 
   changed(change: Change): void {

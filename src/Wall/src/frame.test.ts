@@ -73,3 +73,18 @@ test('[WA13] the frame rate is that of the last moments, not of better times bef
   for (let i = 1; i <= 20; i++) frame(4_800 + i * 200);
   expect(clock.fps()).toBeCloseTo(5);
 });
+
+test('[WA24] what is not shown is not painted, and is painted once it is', () => {
+  const { clock, frame } = screen();
+  let shown = false;
+  let painted = 0;
+  const dirty = clock.only(() => shown).add(() => void painted++);
+  frame(16);
+  dirty();
+  frame(32);
+  expect(painted).toBe(0);
+  shown = true;
+  frame(48);
+  frame(64);
+  expect(painted).toBe(1);
+});

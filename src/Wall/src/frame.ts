@@ -9,6 +9,7 @@ export type Paint = (now: number) => boolean | undefined;
 interface Painter {
   readonly paint: Paint;
   readonly everyMs: () => number;
+  readonly shown: () => boolean;
   dirty: boolean;
   paintedAt: number;
 }
@@ -18,6 +19,9 @@ interface Painter {
  * very next frame, whatever the painter's pace.
  */
 export type MarkDirty = (urgent?: boolean) => void;
+
+/** Where painters are added, and how fast it goes. */
+export type Painters = Pick<FrameClock, 'add' | 'fps'>;
 
 /** The one clock that paints. Everything on the wall that changes is painted by it, at most once a frame. */
 export class FrameClock {
@@ -30,14 +34,19 @@ export class FrameClock {
   constructor(private readonly request: (callback: (now: number) => void) => unknown) {}
 
   /** `everyMs` is the shortest time between two paintings, for what nobody could read faster anyway. */
-  add(paint: Paint, everyMs: number | (() => number) = 0): MarkDirty {
+  add(paint: Paint, everyMs: number | (() => number) = 0, shown = () => true): MarkDirty {
     const pace = typeof everyMs === 'number' ? () => everyMs : everyMs;
-    const painter: Painter = { paint, everyMs: pace, dirty: true, paintedAt: Number.NEGATIVE_INFINITY };
+    const painter: Painter = { paint, everyMs: pace, shown, dirty: true, paintedAt: Number.NEGATIVE_INFINITY };
     this.painters.push(painter);
     return urgent => {
       painter.dirty = true;
       if (urgent === true) painter.paintedAt = Number.NEGATIVE_INFINITY;
     };
+  }
+
+  /** The clock of a part of the wall: what changes while the part is not shown waits until it is. */
+  only(shown: () => boolean): Painters {
+    return { add: (paint, everyMs) => this.add(paint, everyMs, shown), fps: () => this.fps() };
   }
 
   /** Everything is painted again, as after a change of language or size. */
@@ -80,7 +89,7 @@ export class FrameClock {
     this.request(this.tick);
     const begun = performance.now();
     for (const painter of this.painters) {
-      if (!painter.dirty || now - painter.paintedAt < painter.everyMs()) continue;
+      if (!painter.dirty || !painter.shown() || now - painter.paintedAt < painter.everyMs()) continue;
       painter.dirty = false;
       painter.paintedAt = now;
       if (painter.paint(now) === true) painter.dirty = true;

@@ -10,7 +10,13 @@ export class Header {
   private readonly day = el('span');
   private readonly time = el('strong');
 
-  constructor(session: Session, breadcrumb: Breadcrumb, staleness: StalenessPanel, relabelled: () => void) {
+  constructor(
+    session: Session,
+    pages: HTMLElement,
+    breadcrumb: Breadcrumb,
+    staleness: StalenessPanel,
+    relabelled: () => void,
+  ) {
     const languageButton = bindText(el('button', { type: 'button', 'data-testid': 'language' }), 'language');
     bindText(languageButton, 'languageLabel', 'aria-label');
     languageButton.addEventListener('click', () => {
@@ -23,7 +29,7 @@ export class Header {
     brand.append(bindText(el('h1'), 'title'));
     const clock = el('div', { class: 'clock' }, this.day, this.time);
     const right = el('div', { class: 'top-right' }, staleness.root, clock, languageButton, signOut);
-    this.root.append(brand, breadcrumb.root, right);
+    this.root.append(brand, pages, breadcrumb.root, right);
   }
 
   paintClock(now: Date): void {

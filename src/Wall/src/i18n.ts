@@ -74,6 +74,79 @@ const TEXT = {
   loopInspecting: ['检查监督', 'Inspecting'],
   loopFeedback: ['结果反馈', 'Feedback'],
   loopClosed: ['今日办结', 'Closed today'],
+  pages: ['页面', 'Pages'],
+  pageLive: ['实时', 'Live'],
+  pageIndices: ['考核', 'Indices'],
+  pageReview: ['研判', 'Review'],
+  asking: ['正在查询', 'Asking'],
+  answeredAt: ['更新于 {0}', 'as of {0}'],
+  noAnswer: ['没有应答', 'No answer'],
+  lastAnswer: ['没有应答 · 画面停留在 {0}', 'No answer · showing what was said at {0}'],
+  refusedPage: ['无权查看该页面', 'This page is not open to you'],
+  refusedToken: ['登录已失效,正在重新登录', 'Your sign-in is no longer accepted; signing in again'],
+  refusedQuestion: ['服务器不接受该查询', 'The server does not take this question'],
+  noData: ['尚无数据', 'No data yet'],
+  sheet: ['下载 CSV', 'Download CSV'],
+  sheetFailed: ['下载失败', 'Download failed'],
+  spanHour: ['今日 · 时', 'Today · hours'],
+  spanDay: ['31 天 · 日', '31 days'],
+  spanMonth: ['12 月 · 月', '12 months'],
+  spans: ['统计周期', 'Span'],
+  before: ['环比', 'vs before'],
+  yearBefore: ['同比', 'vs last year'],
+  better: ['向好', 'better'],
+  worse: ['变差', 'worse'],
+  points: ['百分点', 'pp'],
+  ofFive: ['/ 5 分', '/ 5'],
+  minuteUnit: ['分', 'min'],
+  rateDispatch: ['准确派遣率', 'Accurate dispatch'],
+  rateOnTime: ['按期处置率', 'Handled on time'],
+  rateClosing: ['按期结案率', 'Closed on time'],
+  rateRework: ['返工率', 'Rework'],
+  rateRepeat: ['重复率', 'Repeated'],
+  rateSatisfaction: ['满意度', 'Satisfaction'],
+  ratePatrols: ['巡查覆盖率', 'Patrol coverage'],
+  rateAccept: ['平均接单用时', 'Average to acceptance'],
+  rateWait: ['平均派遣用时', 'Average to dispatch'],
+  rateHandle: ['平均办理用时', 'Average handling'],
+  shortDispatch: ['派遣准确', 'Dispatch'],
+  shortOnTime: ['按期处置', 'On time'],
+  shortClosing: ['按期结案', 'Closing'],
+  shortRework: ['返工', 'Rework'],
+  shortRepeat: ['重复', 'Repeat'],
+  shortSatisfaction: ['满意度', 'Score'],
+  shortPatrols: ['巡查', 'Patrols'],
+  shortAccept: ['接单/分', 'Accept, min'],
+  shortWait: ['派遣/分', 'Wait, min'],
+  shortHandle: ['办理/分', 'Handle, min'],
+  trend: ['走势', 'Trend'],
+  drawnReported: ['上报', 'reported'],
+  drawnClosed: ['结案', 'closed'],
+  drawnOverdue: ['超期', 'overdue'],
+  areasBelow: ['下级区域', 'Areas below'],
+  area: ['区域', 'Area'],
+  sortHint: ['点击列名排序,点击区域进入', 'Choose a column to sort, an area to go there'],
+  reviewOpen: ['未结事件', 'Still open'],
+  reviewOldest: ['未结最久', 'Open the longest'],
+  reviewRepeats: ['反复发生', 'Comes again and again'],
+  reviewShared: ['共性问题', 'Shared by several areas'],
+  reviewPeriod: ['研判周期 {0}', 'Period {0}'],
+  periodLast: ['上期', 'Last period'],
+  periodRunning: ['本期至今', 'This one so far'],
+  reviewTooHigh: ['研判从县区开始,请先进入一个县区', 'The review starts at a district; go to one first'],
+  ageWeek: ['7 天内', '≤ 7 days'],
+  ageFortnight: ['8–15 天', '8–15 days'],
+  ageMonth: ['16–30 天', '16–30 days'],
+  ageLonger: ['30 天以上', '> 30 days'],
+  allCategories: ['全部类别', 'All categories'],
+  onlyCategory: ['只看“{0}”', 'Only “{0}”'],
+  times: ['{0} 次', '{0}×'],
+  spot: ['{0} 次集中在百米内', '{0} within 100 m'],
+  showPlace: ['在实时地图上查看', 'Show on the live map'],
+  noOpen: ['没有未结事件', 'Nothing is open'],
+  noRepeats: ['没有反复发生的问题', 'Nothing came again and again'],
+  noShared: ['没有共性问题', 'Nothing is shared'],
+  repeatsHere: ['反复 {0}', 'repeats {0}'],
   linePartyBuilding: ['党建', 'Party building'],
   linePublicSecurity: ['综治', 'Public security'],
   lineCivilAffairs: ['民政', 'Civil affairs'],
@@ -153,8 +226,13 @@ export function span(ms: number): string {
   return t('days', Math.floor(seconds / 86_400));
 }
 
-const numbers = new Intl.NumberFormat('en-US');
-/** A number with separators, the same in both languages. */
-export function count(value: number): string {
-  return numbers.format(value);
+/** A time of the wall's own clock, as the header shows it. */
+export function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString(current === 'zh' ? 'zh-CN' : 'en-GB', { hour12: false });
+}
+
+const numbers = [0, 1, 2].map(digits => new Intl.NumberFormat('en-US', { minimumFractionDigits: digits }));
+/** A number with separators, the same in both languages; with at least so many digits behind the point, up to two. */
+export function count(value: number, digits = 0): string {
+  return numbers[digits]?.format(value) ?? String(value);
 }

@@ -2,6 +2,7 @@ import './style/base.css';
 import './style/wall.css';
 import './style/panels.css';
 import './style/map.css';
+import './style/pages.css';
 import './style/signin.css';
 import { chooseLanguage, rememberedLanguage, setLanguage } from './i18n';
 import type { WallConfig } from './protocol';

@@ -1,11 +1,13 @@
-import type { AreaChild, AreaShapes, Snapshot } from './protocol';
+import { language } from './i18n';
+import type { AreaChild, AreaShapes, Category, Snapshot } from './protocol';
 
 /** Names kept; a district has about 550 areas. When there are more, the first learnt go. */
 const NAMES_MAX = 5_000;
 
-/** What areas are called, as far as the wall has heard. */
+/** What areas and categories are called, as far as the wall has heard. */
 export class Names {
   private readonly names = new Map<string, string>();
+  private categories: ReadonlyMap<string, Category> = new Map();
 
   learn(code: string, name: string): void {
     this.names.set(code, name);
@@ -20,6 +22,15 @@ export class Names {
 
   learnShapes(shapes: AreaShapes): void {
     for (const { properties } of shapes.features) this.learn(properties.code, properties.name);
+  }
+
+  learnCategories(categories: readonly Category[]): void {
+    this.categories = new Map(categories.map(category => [category.code, category]));
+  }
+
+  category(code: string): string {
+    const category = this.categories.get(code);
+    return (language() === 'zh' ? category?.name : category?.nameEn) ?? code;
   }
 
   knows(code: string): boolean {

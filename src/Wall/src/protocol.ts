@@ -124,6 +124,102 @@ export interface Category {
   readonly line: Line;
 }
 
+export type RateName =
+  | 'dispatchAccuracy'
+  | 'onTime'
+  | 'onTimeClosing'
+  | 'rework'
+  | 'repeat'
+  | 'satisfaction'
+  | 'patrolCoverage'
+  | 'acceptMinutes'
+  | 'dispatchMinutes'
+  | 'handleMinutes';
+
+/** Sums by name, and the rates formed of them; a rate is null where nothing was counted that it could be formed of. */
+export interface KpiFigures {
+  readonly counts: Readonly<Record<'reported' | 'closed' | 'overdue', number>>;
+  readonly rates: Readonly<Record<RateName, number | null>>;
+}
+
+export interface KpiAnswer {
+  readonly from: string;
+  readonly to: string;
+  /** A part for each hour, day or month in which anything happened. */
+  readonly items: readonly (KpiFigures & { readonly start: string })[];
+  readonly total: KpiFigures;
+  /** The span before, and the same a year earlier; null where its hours are not kept any more. */
+  readonly before: KpiFigures | null;
+  readonly yearBefore: KpiFigures | null;
+}
+
+export interface KpiChild extends KpiFigures {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface KpiChildren {
+  readonly items: readonly KpiChild[];
+}
+
+/** Open cases by how long they have been so: up to 7, 15, 30 days, and longer. */
+export interface OpenCount {
+  readonly category: string;
+  readonly week: number;
+  readonly fortnight: number;
+  readonly month: number;
+  readonly longer: number;
+}
+
+export interface OpenItem {
+  readonly id: string;
+  readonly category: string;
+  readonly grid: string;
+  readonly step: Step;
+  readonly owner: string | null;
+  readonly reportedAt: string;
+  readonly dueAt: string | null;
+  readonly overdue: boolean;
+  readonly daysOpen: number;
+}
+
+export interface RepeatItem {
+  readonly grid: string;
+  readonly category: string;
+  readonly cases: number;
+  readonly inSpot: number;
+  readonly spot: Position | null;
+  readonly isSpot: boolean;
+}
+
+export interface SharedItem {
+  readonly category: string;
+  readonly cases: number;
+  readonly children: readonly { readonly code: string; readonly cases: number }[];
+}
+
+export interface ReviewAnswer {
+  readonly area: string;
+  readonly from: string;
+  readonly to: string;
+  readonly open: {
+    readonly count: number;
+    readonly ages: OpenCount;
+    readonly categories: readonly OpenCount[];
+    /** At most 100. */
+    readonly oldest: readonly OpenItem[];
+  };
+  /** At most 100, most first. */
+  readonly repeats: readonly RepeatItem[];
+  /** At most 100. */
+  readonly shared: readonly SharedItem[];
+}
+
+/** RFC 9457, as far as the wall reads it. */
+export interface Problem {
+  readonly code?: string;
+}
+
 export interface AreaProperties {
   readonly code: string;
   readonly name: string;

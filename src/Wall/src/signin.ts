@@ -67,9 +67,9 @@ export class Session {
     return this.bringing;
   }
 
-  /** The server refused the token: forget it, so that the next one is new. */
-  reject(): void {
-    sessionStorage.removeItem(TOKEN_KEY);
+  /** The server refused the token: forget it, so that the next one is new; one that has come meanwhile stays. */
+  reject(token: string | null = null): void {
+    if (token === null || token === sessionStorage.getItem(TOKEN_KEY)) sessionStorage.removeItem(TOKEN_KEY);
   }
 
   signOut(): void {

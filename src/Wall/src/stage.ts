@@ -1,7 +1,7 @@
 import type { Api } from './api';
 import { parentOf } from './code';
 import { el } from './dom';
-import type { FrameClock, MarkDirty } from './frame';
+import type { MarkDirty, Painters } from './frame';
 import { bindText } from './i18n';
 import { AreasLayer } from './layers/areas';
 import { CasesLayer } from './layers/cases';
@@ -54,7 +54,7 @@ export class Stage {
   }
 
   /** Opens the map; the panels live without it meanwhile. */
-  async load(clock: FrameClock, styleUrl: string | null): Promise<void> {
+  async load(clock: Painters, styleUrl: string | null): Promise<void> {
     let moved = () => {};
     let lit = (_code: string | null) => {};
     const events: MapEvents = { moved: () => moved(), picked: this.pick, hovered: code => lit(code) };

@@ -7,6 +7,7 @@ import { FrameClock } from './frame';
 import { openHub } from './hub';
 import { t } from './i18n';
 import { Names } from './names';
+import { Pages } from './pages';
 import { type Freshness, freshness } from './panels/staleness';
 import type { Snapshot, WallConfig } from './protocol';
 import { openRoute, type Route } from './route';
@@ -33,6 +34,7 @@ export class Wall implements Shown {
   private arrivalAgeMs = 0;
   private hasCategories = false;
   private readonly board: Board;
+  private readonly pages: Pages;
 
   constructor(
     session: Session,
@@ -41,7 +43,7 @@ export class Wall implements Shown {
     timing: Timing,
   ) {
     this.api = new Api(session);
-    this.route = openRoute(top, code => this.opened(code));
+    this.route = openRoute(top, { moved: code => this.opened(code), turned: () => this.pages.went() });
     this.stage = new Stage(
       this.api,
       this.names,
@@ -69,7 +71,8 @@ export class Wall implements Shown {
       },
       timing,
     );
-    this.board = new Board(session, this, this.stage);
+    this.pages = new Pages(this.api, this, timing);
+    this.board = new Board(session, this, this.stage, this.pages);
     this.notice.hidden = true;
     this.root.append(...this.board.parts, this.notice);
   }
@@ -78,7 +81,8 @@ export class Wall implements Shown {
     this.clock.start();
     this.opened(this.route.current());
     void this.connection.run();
-    await this.stage.load(this.clock, this.config.mapStyleUrl);
+    const live = this.clock.only(() => this.route.page() === 'live');
+    await this.stage.load(live, this.config.mapStyleUrl);
   }
 
   /** For tests and for whoever wonders: what the wall knows right now. */
@@ -86,6 +90,7 @@ export class Wall implements Shown {
     const { state } = this;
     return {
       area: this.route.current(),
+      page: this.route.page(),
       code: state?.code ?? null,
       tier: state?.tier ?? null,
       epoch: state?.epoch ?? null,
@@ -117,6 +122,7 @@ export class Wall implements Shown {
     this.state = null;
     this.heardAt = null;
     this.board.repaint();
+    this.pages.went();
     this.connection.watch(code);
     this.fetchMissing();
   }
@@ -125,18 +131,20 @@ export class Wall implements Shown {
   private fetchMissing(): void {
     const later = () => undefined;
     const code = this.route.current();
-    this.stage.show(code).then(() => this.board.dirty.place(), later);
+    this.stage.show(code).then(() => this.named(), later);
     if (!this.hasCategories) {
       this.api.categories().then(categories => {
         this.hasCategories = true;
-        this.board.know(categories);
+        this.names.learnCategories(categories);
+        this.named();
+        this.board.dirty.incidents();
       }, later);
     }
     for (const step of pathTo(code, this.top).slice(0, -1)) {
       if (this.names.knows(step)) continue;
       this.api.area(step).then(area => {
         this.names.learnArea(area);
-        this.board.dirty.place();
+        this.named();
       }, later);
     }
   }
@@ -148,6 +156,13 @@ export class Wall implements Shown {
     this.fetchMissing();
     this.stage.replaced(performance.now());
     this.board.repaint();
+    this.pages.repaint();
+  }
+
+  /** Something has got a name. */
+  private named(): void {
+    this.board.dirty.place();
+    this.pages.repaint();
   }
 
   private framed(frame: Parameters<typeof applyFrame>[1]): boolean {

@@ -1,9 +1,9 @@
-import { BarChart, FunnelChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
+import { BarChart, FunnelChart, LineChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, FunnelChart, GridComponent, CanvasRenderer]);
+use([BarChart, FunnelChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 /** Root font size for which the charts' sizes are given; they grow with the wall like everything else. */
 const REM_BASE_PX = 16;

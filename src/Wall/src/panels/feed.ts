@@ -1,6 +1,6 @@
 import { el, setAttribute, setText } from '../dom';
-import { bindText, language, span, t, tName } from '../i18n';
-import type { Card, Category } from '../protocol';
+import { bindText, span, t, tName } from '../i18n';
+import type { Card } from '../protocol';
 import { type AreaState, newestFirst } from '../store';
 import { panel } from './panel';
 
@@ -26,19 +26,15 @@ export class FeedPanel {
   private readonly list = el('ol', { class: 'feed', 'data-testid': 'feed' });
   private readonly empty = bindText(el('p', { class: 'muted empty' }), 'noCases');
   private readonly rows = new Map<string, Row>();
-  private categories: ReadonlyMap<string, Category> = new Map();
 
   constructor(
     private readonly placeName: (grid: string) => string,
+    private readonly categoryName: (category: string) => string,
     private readonly now: () => number,
   ) {
     const { root, body } = panel('feed', 'feed');
     body.append(this.empty, this.list);
     this.root = root;
-  }
-
-  know(categories: readonly Category[]): void {
-    this.categories = new Map(categories.map(category => [category.code, category]));
   }
 
   paint(state: AreaState | null): void {
@@ -69,8 +65,7 @@ export class FeedPanel {
   }
 
   private write(row: Row, card: Card): void {
-    const category = this.categories.get(card.category);
-    setText(row.category, (language() === 'zh' ? category?.name : category?.nameEn) ?? card.category);
+    setText(row.category, this.categoryName(card.category));
     setText(row.step, card.overdue ? `${tName('step', card.step)} · ${t('byOverdue')}` : tName('step', card.step));
     setText(row.grid, `${tName('line', card.line)} · ${this.placeName(card.grid)}`);
     setText(row.age, span(this.now() - Date.parse(card.reportedAt)));

@@ -1,0 +1,64 @@
+import { el, setAttribute, setText } from '../dom';
+import { bindText, count, t } from '../i18n';
+import type { Names } from '../names';
+import { panel } from '../panels/panel';
+import { fillRows } from '../panels/rows';
+import type { ReviewAnswer, SharedItem } from '../protocol';
+
+/** What several areas below share, and so goes up. An area leads down into it. */
+export class SharedPanel {
+  readonly root: HTMLElement;
+  private readonly list = el('ol', { class: 'review-list', 'data-testid': 'shared' });
+  private readonly empty = bindText(el('p', { class: 'muted empty' }), 'noShared');
+
+  constructor(
+    private readonly names: Names,
+    private readonly pick: (category: string) => void,
+    private readonly open: (code: string) => void,
+  ) {
+    const { root, body } = panel('review-shared', 'reviewShared');
+    body.append(this.empty, this.list);
+    this.root = root;
+  }
+
+  paint(answer: ReviewAnswer | null): void {
+    const items = answer?.shared ?? [];
+    this.empty.hidden = answer === null || items.length > 0;
+    fillRows(
+      this.list,
+      items,
+      () => this.add(),
+      (row, item) => this.write(row, item),
+    );
+  }
+
+  private add(): HTMLElement {
+    const category = el('button', { type: 'button', class: 'category' });
+    const row = el('li', {}, el('strong'), category, el('div', { class: 'chips' }));
+    category.addEventListener('click', () => this.pick(row.dataset.category ?? ''));
+    return row;
+  }
+
+  private write(row: HTMLElement, item: SharedItem): void {
+    const [cases, category, chips] = [...row.children] as HTMLElement[];
+    if (!cases || !category || !chips) return;
+    setAttribute(row, 'data-category', item.category);
+    setText(cases, t('times', count(item.cases)));
+    setText(category, this.names.category(item.category));
+    fillRows(
+      chips,
+      item.children,
+      () => this.chip(),
+      (chip, child) => {
+        setAttribute(chip, 'data-code', child.code);
+        setText(chip, `${this.names.place(child.code)} ${count(child.cases)}`);
+      },
+    );
+  }
+
+  private chip(): HTMLButtonElement {
+    const chip = el('button', { type: 'button' });
+    chip.addEventListener('click', () => this.open(chip.dataset.code ?? ''));
+    return chip;
+  }
+}
