@@ -3,6 +3,7 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Exchange.Areas;
 using GridMesh.Exchange.Calendars;
 using GridMesh.Exchange.Checks;
+using GridMesh.Exchange.Evidence;
 using GridMesh.Exchange.Journals;
 using GridMesh.Exchange.Packages;
 using GridMesh.Exchange.Rows;
@@ -61,8 +62,16 @@ public static class DirectoryFiles
 
     /// <summary>Writes a package with the journal in it.</summary>
     /// <exception cref="IOException">The disk failed; the package is as it was.</exception>
-    public static async Task WriteAsync(
+    public static Task WriteAsync(
         DirectoryData data, IAsyncEnumerable<JournalRecord> journal, string path,
+        CancellationToken cancellation = default) =>
+        WriteAsync(data, journal, AsyncEnumerable.Empty<PackagePhoto>(), path, cancellation);
+
+    /// <summary>Writes a package with the journal and the photos of its cases in it.</summary>
+    /// <param name="photos">Asked for when the journal is written.</param>
+    /// <exception cref="IOException">The disk failed, or an archive has no room; the package is as it was.</exception>
+    public static async Task WriteAsync(
+        DirectoryData data, IAsyncEnumerable<JournalRecord> journal, IAsyncEnumerable<PackagePhoto> photos, string path,
         CancellationToken cancellation = default)
     {
         using var package = PackageWriter.Create(path);
@@ -70,6 +79,12 @@ public static class DirectoryFiles
         await using (var stream = package.Add(PackageFiles.Journal))
         {
             await JournalFiles.WriteAsync(journal, stream, cancellation);
+        }
+
+        await foreach (var photo in photos.WithCancellation(cancellation))
+        {
+            await using var stream = package.Add(PhotoFiles.NameOf(photo.Hash, photo.MediaType), isPacked: false);
+            await stream.WriteAsync(photo.Bytes, cancellation);
         }
 
         package.Complete();

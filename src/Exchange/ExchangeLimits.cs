@@ -11,8 +11,11 @@ public static class ExchangeLimits
     /// <summary>Largest unpacked journal in bytes; it is read line by line and never held whole.</summary>
     public const long JournalBytesMax = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>Most entries of an archive, of whatever name.</summary>
-    public const int ArchiveEntriesMax = 1_000;
+    /// <summary>
+    /// Most entries of an archive, of whatever name: its index is held in memory, some 500 bytes an entry. Whoever has
+    /// more photos writes a folder, which has no such bound.
+    /// </summary>
+    public const int ArchiveEntriesMax = 200_000;
 
     public const int AreasMax = 100_000;
 

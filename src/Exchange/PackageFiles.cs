@@ -19,4 +19,7 @@ public static class PackageFiles
 
     /// <summary>Optional: facts, for moving between databases.</summary>
     public const string Journal = "journal.jsonl";
+
+    /// <summary>Optional: a folder with the photos that those facts name.</summary>
+    public const string Evidence = "evidence";
 }

@@ -64,7 +64,7 @@ public sealed class VerbTests : IDisposable
         output.ShouldContain("Usage:");
     }
 
-    [Fact(DisplayName = "[RU5] verify is clean after work, and finds a case list that was tampered with")]
+    [Fact(DisplayName = "[RU5, KP10] verify is clean after work, and finds a case list and indices that were tampered with")]
     public async Task Verify()
     {
         var app = await MeshApp.StartAsync(_folder);
@@ -80,12 +80,20 @@ public sealed class VerbTests : IDisposable
         var (clean, said) = await SiloProcess.RunAsync("verify", "--data", _folder);
         clean.ShouldBe(0, said);
         said.ShouldContain("5 facts, 5 cases, 5 open");
+        said.ShouldContain("0 facts not in them yet");
 
         (await EnginePlace.TamperAsync(
             _folder, "UPDATE cases SET step = step + 1 WHERE number = (SELECT MIN(number) FROM cases)")).ShouldBe(1);
         var (list, listSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
         list.ShouldBe(1, listSaid);
         listSaid.ShouldContain("the case list says");
+
+        await EnginePlace.TamperAsync(_folder, "UPDATE cases SET step = step - 1 WHERE number = (SELECT MIN(number) FROM cases)");
+        (await EnginePlace.TamperAsync(_folder, "UPDATE kpi_days SET reported = 4 WHERE subject = '450105'")).ShouldBe(1);
+        var (indices, indicesSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
+        indices.ShouldBe(1, indicesSaid);
+        indicesSaid.ShouldContain("1 differences");
+        indicesSaid.ShouldContain("reported is 4, the journal says 5");
     }
 
     public void Dispose()

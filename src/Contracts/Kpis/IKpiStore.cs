@@ -50,4 +50,9 @@ public interface IKpiStore
 
     /// <summary>Adds the entries of a tail, and moves on, in one transaction.</summary>
     ValueTask AddTailAsync(KpiTail tail, IReadOnlyList<KpiEntry> entries, CancellationToken cancellation = default);
+
+    /// <summary>What is in the journal and in the tables at one moment; good until <paramref name="read"/> is
+    /// done.</summary>
+    ValueTask<T> ReadSnapshotAsync<T>(
+        Func<IKpiSnapshot, CancellationToken, ValueTask<T>> read, CancellationToken cancellation = default);
 }

@@ -33,15 +33,28 @@ internal sealed class PackageWriter : IDisposable
     }
 
     /// <summary>To be disposed of before the next one is asked for.</summary>
-    public Stream Add(string name)
+    /// <param name="name">Where it lies in a folder of the package, with that before it and a slash.</param>
+    /// <param name="isPacked">False for what is packed as it is and would not get smaller.</param>
+    /// <exception cref="IOException">The archive is full: it could not be read again.</exception>
+    public Stream Add(string name, bool isPacked = true)
     {
+        _files.Add(name);
         if (_archive is not null)
         {
-            return _archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+            if (_files.Count > ExchangeLimits.ArchiveEntriesMax)
+            {
+                throw new IOException(
+                    $"An archive holds at most {ExchangeLimits.ArchiveEntriesMax} files: write a folder instead."
+                    + " 压缩包内文件过多，请导出为文件夹。");
+            }
+
+            var level = isPacked ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
+            return _archive.CreateEntry(name, level).Open();
         }
 
-        _files.Add(name);
-        return File.Create(Path.Combine(_path, name + Unfinished));
+        var path = Path.Combine(_path, name + Unfinished);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return File.Create(path);
     }
 
     /// <summary>Everything is there: the package takes its name.</summary>
@@ -51,6 +64,7 @@ internal sealed class PackageWriter : IDisposable
         {
             _archive.Dispose();
             File.Move(_path + Unfinished, _path, overwrite: true);
+            return;
         }
 
         foreach (var name in _files)
@@ -64,6 +78,11 @@ internal sealed class PackageWriter : IDisposable
     {
         _archive?.Dispose();
         File.Delete(_path + Unfinished);
+        if (_archive is not null)
+        {
+            return;
+        }
+
         foreach (var name in _files)
         {
             File.Delete(Path.Combine(_path, name + Unfinished));

@@ -62,6 +62,9 @@ internal sealed class PhotoReader : IDisposable
         }
     }
 
+    /// <summary>What it is by its content, without decoding it; null where it is no photo.</summary>
+    public static string? MediaTypeOf(byte[] bytes) => TryIdentify(bytes, out _, out var mediaType) ? mediaType : null;
+
     public void Dispose() => _places.Dispose();
 
     private static bool TryIdentify(

@@ -49,5 +49,8 @@ public static class PatrolStream
 {
     public const string Prefix = "patrol:";
 
+    /// <summary>After every such stream, as bytes are compared.</summary>
+    public const string End = "patrol;";
+
     public static string Of(string grid) => Prefix + grid;
 }

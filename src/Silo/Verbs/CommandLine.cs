@@ -20,7 +20,7 @@ internal static class CommandLine
         root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
             CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));
-        root.Add(Verb("verify", "Check the journal, its hash chain and the roll-ups; exit 1 on a difference. 校验数据。",
+        root.Add(Verb("verify", "Check the journal, hash chains, roll-ups and indices; exit 1 on a difference. 校验数据。",
             VerifyVerb.RunAsync));
         root.Add(FileVerb(
             "import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));

@@ -2,6 +2,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange;
 using GridMesh.Exchange.Journals;
+using GridMesh.Silo.Evidence;
 using GridMesh.Silo.Verify;
 using GridMesh.Storage;
 
@@ -49,26 +50,71 @@ internal static class FileVerbs
             return 1;
         }
 
-        var journal = services.GetRequiredService<IJournal>();
         var directory = new DirectoryView(data);
+        var named = new NamedPhotos();
+        var evidence = new EvidenceImport(file, named);
         try
         {
-            await new JournalReplay(journal).CheckAsync(JournalFiles.ReadPackageAsync(file), directory);
+            await new JournalReplay(services.GetRequiredService<IJournal>()).CheckAsync(
+                named.WatchAsync(JournalFiles.ReadPackageAsync(file)), directory);
+            evidence.Check();
+            if (evidence.Problems.Count > 0)
+            {
+                await TellAsync(evidence.Problems);
+                await Console.Error.WriteLineAsync(
+                    $"Nothing was imported 未导入任何内容: {evidence.Problems.Count} problems.");
+                return 1;
+            }
+
             await services.GetRequiredService<IStorageAdmin>().MigrateAsync();
-            var version = await services.GetRequiredService<IDirectoryStore>().SaveAsync(
-                data, new DirectoryOrigin("import", DirectoryOrigin.Package));
-            Console.WriteLine(
-                $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings,"
-                + $" {data.Workers.Length} workers.");
-            var replay = new JournalReplay(journal);
-            await replay.RunAsync(JournalFiles.ReadPackageAsync(file), directory, progress);
-            Console.WriteLine($"{replay.Facts} facts 条事实已导入.");
+            await ImportEvidenceAsync(services, evidence, progress);
+            await ImportAsync(services, file, directory, progress);
             return 0;
         }
         catch (Exception e) when (e is InvalidDataException or JournalFormatException)
         {
-            await Console.Error.WriteLineAsync($"The journal cannot be imported 事实无法导入: {e.Message}");
+            await Console.Error.WriteLineAsync($"The package cannot be imported 资料包无法导入: {e.Message}");
             return 1;
+        }
+    }
+
+    private static async Task ImportAsync(
+        IServiceProvider services, string file, DirectoryView directory, IProgress<string> progress)
+    {
+        var data = directory.Data;
+        var version = await services.GetRequiredService<IDirectoryStore>().SaveAsync(
+            data, new DirectoryOrigin("import", DirectoryOrigin.Package));
+        Console.WriteLine(
+            $"Directory version {version} 已导入: {data.Areas.Length} areas, {data.Buildings.Length} buildings,"
+            + $" {data.Workers.Length} workers.");
+        var replay = new JournalReplay(services.GetRequiredService<IJournal>());
+        await replay.RunAsync(JournalFiles.ReadPackageAsync(file), directory, progress);
+        Console.WriteLine($"{replay.Facts} facts 条事实已导入.");
+    }
+
+    /// <summary>Before the facts: a case never names a photo that is still to come.</summary>
+    private static async Task ImportEvidenceAsync(
+        IServiceProvider services, EvidenceImport evidence, IProgress<string> progress)
+    {
+        await evidence.RunAsync(services.GetRequiredService<IEvidenceStore>(), progress);
+        if (evidence.Stored > 0)
+        {
+            Console.WriteLine($"{evidence.Stored} photos 张照片已导入.");
+        }
+
+        if (evidence.Unnamed > 0)
+        {
+            Console.WriteLine($"{evidence.Unnamed} files of evidence/ passed over, no case names them 个文件无事件引用，已忽略.");
+        }
+
+        await TellAsync(evidence.Missing);
+    }
+
+    private static async Task TellAsync(ShortList lines)
+    {
+        foreach (var line in lines.Lines)
+        {
+            await Console.Error.WriteLineAsync(line);
         }
     }
 
@@ -81,9 +127,14 @@ internal static class FileVerbs
             return 1;
         }
 
-        await DirectoryFiles.WriteAsync(data, services.GetRequiredService<IJournal>().ReadAllAsync(), file);
+        var named = new NamedPhotos();
+        var evidence = new EvidenceExport(services.GetRequiredService<IEvidenceStore>(), named);
+        await DirectoryFiles.WriteAsync(
+            data, named.WatchAsync(services.GetRequiredService<IJournal>().ReadAllAsync()), evidence.ReadAsync(), file);
+        await TellAsync(evidence.Warnings);
         Console.WriteLine(
-            $"{file}: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers.");
+            $"{file}: {data.Areas.Length} areas, {data.Buildings.Length} buildings, {data.Workers.Length} workers,"
+            + $" {evidence.Photos} photos 张照片.");
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Silo.Verify;
 
@@ -24,6 +25,9 @@ internal static class VerifyVerb
         var recount = new Recount(
             journal, services.GetRequiredService<ICaseIndex>(), services.GetRequiredService<TimeProvider>());
         differences.AddRange(await recount.RunAsync(data is null ? DirectoryView.Empty : new DirectoryView(data)));
+        var indices = new KpiRecount(
+            services.GetRequiredService<IKpiStore>(), services.GetRequiredService<TimeProvider>());
+        differences.AddRange(await indices.RunAsync(new Progress<string>(Console.WriteLine)));
         foreach (var difference in differences)
         {
             await Console.Error.WriteLineAsync($"  - {difference}");
@@ -32,6 +36,8 @@ internal static class VerifyVerb
         Console.WriteLine(
             $"{(differences.Count == 0 ? "clean 一致" : $"{differences.Count} differences 不一致")}: "
             + $"{recount.Facts} facts, {recount.Cases} cases, {recount.Open} open");
+        Console.WriteLine(
+            $"indices 考核指标: {indices.Rows} rows compared 行已核对, {indices.Waiting} facts not in them yet 条事实尚未计入");
         return differences.Count == 0 ? 0 : 1;
     });
 }

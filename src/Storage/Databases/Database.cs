@@ -32,6 +32,9 @@ internal abstract class Database : IAsyncDisposable
 
     public abstract MigrationSet Migrations { get; }
 
+    /// <summary>Begins a transaction that only reads, and all of it as it was at one moment.</summary>
+    public abstract string BeginSnapshot { get; }
+
     /// <summary>A boolean SQL expression: the text of the column contains the parameter, by code points.</summary>
     public abstract string Contains(string column, string parameter);
 

@@ -86,6 +86,19 @@ internal sealed class KpiStore(Database database) : IKpiStore
         database.Kpis.MoveOn(stretch, tail.UpTo);
     }
 
+    public ValueTask<T> ReadSnapshotAsync<T>(
+        Func<IKpiSnapshot, CancellationToken, ValueTask<T>> read, CancellationToken cancellation = default) =>
+        database.ReadAsync(
+            async (connection, token) =>
+            {
+                // Where it fails the connection is not kept, and the transaction ends with it.
+                connection.Run(database.BeginSnapshot);
+                var result = await read(await KpiSnapshot.OpenAsync(connection, token), token);
+                connection.Run("COMMIT");
+                return result;
+            },
+            cancellation);
+
     private ValueTask<List<KeyValuePair<long, long[]>>> StoredAsync(
         KpiPeriod period, string subject, long from, long to, CancellationToken cancellation) =>
         SelectAsync($"start, {KpiColumns.Counters}", " ORDER BY start", Read, period, subject, from, to, cancellation);

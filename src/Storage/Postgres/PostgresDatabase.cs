@@ -52,6 +52,8 @@ internal sealed class PostgresDatabase : Database
         StorageKind.Postgres,
         "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migrations'");
 
+    public override string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
     public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
 
     public override ValueTask<WordFilter?> FindWordsAsync(

@@ -51,6 +51,8 @@ internal sealed class SqliteDatabase : Database
     public override MigrationSet Migrations { get; } = MigrationSet.Load(
         StorageKind.Sqlite, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
 
+    public override string BeginSnapshot => "BEGIN";
+
     public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 
     public override async ValueTask<WordFilter?> FindWordsAsync(

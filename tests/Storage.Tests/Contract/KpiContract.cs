@@ -114,6 +114,33 @@ public abstract class KpiContract(IPlace place) : StorageContract(place)
         (await StoredAsync("kpi_days")).ShouldBe(7);
     }
 
+    [Fact(DisplayName = "[KP10] a snapshot shows facts stream by stream, the tables and how far they reach as they were at one moment")]
+    public async Task Snapshot()
+    {
+        await CountAsync("b", 0, 2);
+        await CountAsync("a", 0, 1);
+        await SettleAsync();
+        await CountAsync("a", 1, 4);
+        var sum = await Store.Kpis.ReadSnapshotAsync(
+            async (snapshot, token) =>
+            {
+                await CountAsync("a", 2, 8);
+                await SettleAsync();
+                (await snapshot.NextStreamAsync("", "c", token)).ShouldBe("a");
+                (await snapshot.NextStreamAsync("a", "c", token)).ShouldBe("b");
+                (await snapshot.NextStreamAsync("b", "c", token)).ShouldBeNull();
+                var facts = await snapshot.ReadFactsAsync("a", "c", token).ToListAsync(token);
+                facts.Select(fact => (fact.Fact.Stream, fact.Fact.Version, fact.IsCounted))
+                    .ShouldBe([("a", 1L, true), ("a", 2L, false), ("b", 1L, true)]);
+                (await snapshot.ReadFactsAsync("a", "b", token).CountAsync(token)).ShouldBe(2);
+                (await snapshot.ReadSubjectsAsync("0", ":", token)).ShouldBe([Subject]);
+                return (await snapshot.SumAsync(KpiPeriod.Day, "0", "x", token)).ShouldHaveSingleItem();
+            },
+            Token);
+        sum.Counts[(int)KpiCounter.Reported].ShouldBe(6);
+        (await StoredAsync("kpi_days")).ShouldBe(15);
+    }
+
     private async Task CountAsync(string stream, long version, long reported) =>
         (await AppendAsync(Append(stream, version, reported))).Result.ShouldBe(AppendResult.Appended);
 
