@@ -27,7 +27,8 @@ internal static class VerifyVerb
         differences.AddRange(await recount.RunAsync(data is null ? DirectoryView.Empty : new DirectoryView(data)));
         var indices = new KpiRecount(
             services.GetRequiredService<IKpiStore>(), services.GetRequiredService<TimeProvider>());
-        differences.AddRange(await indices.RunAsync(new Progress<string>(Console.WriteLine)));
+        // The verdict stands first in the output, whoever reads it: how far it is goes beside it.
+        differences.AddRange(await indices.RunAsync(new Progress<string>(Console.Error.WriteLine)));
         foreach (var difference in differences)
         {
             await Console.Error.WriteLineAsync($"  - {difference}");
