@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>What a photo shows.</summary>
@@ -33,4 +35,13 @@ public sealed record Photo(
 
     /// <summary>Most pixels: what a decoder has to hold.</summary>
     public const long PixelsMax = 50_000_000;
+
+    /// <summary>Length of a <see cref="Hash"/> in characters.</summary>
+    public const int HashDigits = 64;
+
+    /// <summary>The name of a content: its SHA-256 in lower-case hexadecimal digits.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>It is written as a hash is; whether there is such a photo is another question.</summary>
+    public static bool IsHash(string text) => text.Length == HashDigits && text.All(char.IsAsciiHexDigitLower);
 }

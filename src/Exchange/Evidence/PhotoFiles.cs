@@ -14,8 +14,6 @@ public sealed record PackagePhoto(string Hash, string MediaType, byte[] Bytes);
 /// </summary>
 public sealed class PhotoFiles : IDisposable
 {
-    private const int HashDigits = 64;
-
     private static readonly ImmutableDictionary<string, string> s_endings = ImmutableDictionary.CreateRange(
         [
             KeyValuePair.Create("image/jpeg", ".jpg"), KeyValuePair.Create("image/png", ".png"),
@@ -42,7 +40,7 @@ public sealed class PhotoFiles : IDisposable
     {
         hash = Path.GetFileNameWithoutExtension(name);
         mediaType = s_endings.FirstOrDefault(ending => ending.Value == Path.GetExtension(name)).Key;
-        return mediaType is not null && hash.Length == HashDigits && hash.All(char.IsAsciiHexDigitLower);
+        return mediaType is not null && Photo.IsHash(hash);
     }
 
     /// <summary>The bytes of a file; null where it is longer than a photo may be.</summary>

@@ -11,8 +11,6 @@ namespace GridMesh.Gateway.Evidence;
 /// <summary>Photos of a case: taken by content, shown to whoever may see the case.</summary>
 internal static class EvidenceEndpoints
 {
-    private const int HashDigits = 64;
-
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
         api.MapPost("incidents/{id}/evidence", AddAsync)
@@ -61,9 +59,7 @@ internal static class EvidenceEndpoints
         IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
-        check.That(
-            hash.Length == HashDigits && hash.All(char.IsAsciiHexDigitLower), "hash",
-            $"is {HashDigits} hexadecimal digits in lower case");
+        check.That(Photo.IsHash(hash), "hash", $"is {Photo.HashDigits} hexadecimal digits in lower case");
         var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
         if (problem is not null)
         {

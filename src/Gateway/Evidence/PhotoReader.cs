@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using SixLabors.ImageSharp;
@@ -47,7 +46,7 @@ internal sealed class PhotoReader : IDisposable
         try
         {
             var thumbnail = Shrink(bytes);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            var hash = Photo.HashOf(bytes);
             return (
                 new Photo(hash, kind, mediaType, bytes.Length, info.Width, info.Height),
                 new StoredPhoto(hash, mediaType, bytes, thumbnail), null);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange.Evidence;
 using GridMesh.Gateway.Evidence;
@@ -24,7 +24,7 @@ internal sealed class EvidenceExport(IEvidenceStore store, NamedPhotos named)
             {
                 Warnings.Add($"photo {hash} of case {incident} is not in the database 数据库中没有该照片");
             }
-            else if (Convert.ToHexStringLower(SHA256.HashData(found.Bytes)) != hash
+            else if (Photo.HashOf(found.Bytes) != hash
                 || PhotoReader.MediaTypeOf(found.Bytes) is not { } mediaType)
             {
                 Warnings.Add($"photo {hash} of case {incident} is damaged in the database 数据库中的照片已损坏");

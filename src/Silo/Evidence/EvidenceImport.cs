@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange.Evidence;
@@ -92,7 +91,7 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
 
     private static string? FaultOf(byte[]? bytes, string hash, string mediaType) => bytes is null
         ? $"超过 {Photo.BytesMax} 字节 / is larger than {Photo.BytesMax} bytes"
-        : Convert.ToHexStringLower(SHA256.HashData(bytes)) != hash
+        : Photo.HashOf(bytes) != hash
             ? "内容与文件名（SHA-256）不符 / its content is not what its name (SHA-256) says: changed, or cut off"
         : PhotoReader.MediaTypeOf(bytes) is var found && found != mediaType
             ? $"内容不是 {mediaType} / is {found ?? "no photo"} by its content, not {mediaType}"
