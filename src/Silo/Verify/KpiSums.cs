@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Kpis;
 
@@ -18,14 +19,8 @@ internal sealed class KpiSums(DateTimeOffset from)
     {
         var hour = new DateTimeOffset(
             entry.At.UtcTicks - (entry.At.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-        foreach (var count in entry.Counts)
-        {
-            Row(KpiPeriod.Day, ChinaTime.StartOf(ChinaTime.Day(hour)))[(int)count.Counter] += count.Value;
-            if (Has(KpiPeriod.Hour, hour))
-            {
-                Row(KpiPeriod.Hour, hour)[(int)count.Counter] += count.Value;
-            }
-        }
+        Add(KpiPeriod.Day, ChinaTime.StartOf(ChinaTime.Day(hour)), entry.Counts);
+        Add(KpiPeriod.Hour, hour, entry.Counts);
     }
 
     public void Add(KpiPeriod period, DateTimeOffset start, IReadOnlyList<long> counts)
@@ -51,6 +46,20 @@ internal sealed class KpiSums(DateTimeOffset from)
             {
                 Add(period, start, counts);
             }
+        }
+    }
+
+    private void Add(KpiPeriod period, DateTimeOffset start, ImmutableArray<KpiCount> counts)
+    {
+        if (!Has(period, start))
+        {
+            return;
+        }
+
+        var row = Row(period, start);
+        foreach (var count in counts)
+        {
+            row[(int)count.Counter] += count.Value;
         }
     }
 
