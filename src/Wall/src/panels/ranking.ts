@@ -1,8 +1,9 @@
 import { el, setText } from '../dom';
-import { bindText, count } from '../i18n';
+import { count } from '../i18n';
 import type { AreaChild } from '../protocol';
 import type { AreaState } from '../store';
 import { panel } from './panel';
+import { Tabs } from './tabs';
 
 export type RankBy = 'open' | 'overdue';
 
@@ -24,7 +25,7 @@ export class RankingPanel {
   readonly root: HTMLElement;
   private readonly list = el('div', { class: 'ranking', 'data-testid': 'ranking' });
   private readonly rows = new Map<string, Row>();
-  private readonly tabs: readonly { by: RankBy; button: HTMLElement }[];
+  private readonly tabs: Tabs<RankBy>;
   private by: RankBy = 'open';
 
   constructor(
@@ -33,21 +34,21 @@ export class RankingPanel {
     repaint: () => void,
   ) {
     const { root, head, body } = panel('ranking', 'ranking');
-    this.tabs = (['open', 'overdue'] as const).map(by => {
-      const button = bindText(el('button', { type: 'button' }), by === 'open' ? 'byOpen' : 'byOverdue');
-      button.addEventListener('click', () => {
-        this.by = by;
-        repaint();
-      });
-      return { by, button };
+    const choices = new Map([
+      ['open', 'byOpen'],
+      ['overdue', 'byOverdue'],
+    ] as const);
+    this.tabs = new Tabs('ranking', 'ranking', choices, by => {
+      this.by = by;
+      repaint();
     });
-    head.append(el('div', { class: 'tabs' }, ...this.tabs.map(tab => tab.button)));
+    head.append(this.tabs.root);
     body.append(this.list);
     this.root = root;
   }
 
   paint(state: AreaState | null): void {
-    for (const { by, button } of this.tabs) button.setAttribute('aria-pressed', String(by === this.by));
+    this.tabs.paint(this.by);
     const children = state ? ranked(state.children.values(), this.by) : [];
     const shown = new Set(children.map(child => child.code));
     for (const [code, row] of this.rows) {

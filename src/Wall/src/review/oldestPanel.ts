@@ -1,9 +1,8 @@
 import { el, setAttribute, setText } from '../dom';
 import { bindText, span, t, tName } from '../i18n';
 import type { Names } from '../names';
-import { panel } from '../panels/panel';
-import { fillRows } from '../panels/rows';
 import type { OpenItem, ReviewAnswer } from '../protocol';
+import { ReviewList } from './reviewList';
 
 /** From so many whole days on a case is shown as one that somebody must speak about. */
 const LONG_DAYS = 15;
@@ -11,27 +10,18 @@ const LONG_DAYS = 15;
 /** The cases that have been open the longest. A row leads to its grid on the live map. */
 export class OldestPanel {
   readonly root: HTMLElement;
-  private readonly list = el('ol', { class: 'review-list', 'data-testid': 'oldest' });
-  private readonly empty = bindText(el('p', { class: 'muted empty' }), 'noOpen');
+  private readonly list: ReviewList<OpenItem>;
 
   constructor(
     private readonly names: Names,
     private readonly showPlace: (grid: string) => void,
   ) {
-    const { root, body } = panel('review-oldest', 'reviewOldest');
-    body.append(this.empty, this.list);
-    this.root = root;
+    this.list = new ReviewList('oldest', 'reviewOldest', 'noOpen', () => this.add());
+    this.root = this.list.root;
   }
 
   paint(answer: ReviewAnswer | null, now: number): void {
-    const items = answer?.open.oldest ?? [];
-    this.empty.hidden = answer === null || items.length > 0;
-    fillRows(
-      this.list,
-      items,
-      () => this.add(),
-      (row, item) => this.write(row, item, now),
-    );
+    this.list.paint(answer?.open.oldest ?? null, (row, item) => this.write(row, item, now));
   }
 
   private add(): HTMLElement {

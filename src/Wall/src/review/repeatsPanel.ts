@@ -1,35 +1,25 @@
 import { el, setAttribute, setText } from '../dom';
 import { bindText, count, t } from '../i18n';
 import type { Names } from '../names';
-import { panel } from '../panels/panel';
-import { fillRows } from '../panels/rows';
 import type { RepeatItem, ReviewAnswer } from '../protocol';
+import { ReviewList } from './reviewList';
 
 /** What comes again and again in one grid: the category leads to what is about it, the place to the live map. */
 export class RepeatsPanel {
   readonly root: HTMLElement;
-  private readonly list = el('ol', { class: 'review-list', 'data-testid': 'repeats' });
-  private readonly empty = bindText(el('p', { class: 'muted empty' }), 'noRepeats');
+  private readonly list: ReviewList<RepeatItem>;
 
   constructor(
     private readonly names: Names,
     private readonly pick: (category: string) => void,
     private readonly showPlace: (grid: string) => void,
   ) {
-    const { root, body } = panel('review-repeats', 'reviewRepeats');
-    body.append(this.empty, this.list);
-    this.root = root;
+    this.list = new ReviewList('repeats', 'reviewRepeats', 'noRepeats', () => this.add());
+    this.root = this.list.root;
   }
 
   paint(answer: ReviewAnswer | null): void {
-    const items = answer?.repeats ?? [];
-    this.empty.hidden = answer === null || items.length > 0;
-    fillRows(
-      this.list,
-      items,
-      () => this.add(),
-      (row, item) => this.write(row, item),
-    );
+    this.list.paint(answer?.repeats ?? null, (row, item) => this.write(row, item));
   }
 
   private add(): HTMLElement {

@@ -1,35 +1,26 @@
 import { el, setAttribute, setText } from '../dom';
-import { bindText, count, t } from '../i18n';
+import { count, t } from '../i18n';
 import type { Names } from '../names';
-import { panel } from '../panels/panel';
 import { fillRows } from '../panels/rows';
 import type { ReviewAnswer, SharedItem } from '../protocol';
+import { ReviewList } from './reviewList';
 
 /** What several areas below share, and so goes up. An area leads down into it. */
 export class SharedPanel {
   readonly root: HTMLElement;
-  private readonly list = el('ol', { class: 'review-list', 'data-testid': 'shared' });
-  private readonly empty = bindText(el('p', { class: 'muted empty' }), 'noShared');
+  private readonly list: ReviewList<SharedItem>;
 
   constructor(
     private readonly names: Names,
     private readonly pick: (category: string) => void,
     private readonly open: (code: string) => void,
   ) {
-    const { root, body } = panel('review-shared', 'reviewShared');
-    body.append(this.empty, this.list);
-    this.root = root;
+    this.list = new ReviewList('shared', 'reviewShared', 'noShared', () => this.add());
+    this.root = this.list.root;
   }
 
   paint(answer: ReviewAnswer | null): void {
-    const items = answer?.shared ?? [];
-    this.empty.hidden = answer === null || items.length > 0;
-    fillRows(
-      this.list,
-      items,
-      () => this.add(),
-      (row, item) => this.write(row, item),
-    );
+    this.list.paint(answer?.shared ?? null, (row, item) => this.write(row, item));
   }
 
   private add(): HTMLElement {
