@@ -48,6 +48,9 @@ internal static class KpiEndpoints
             return KpiSheet.Of(parts, span.By);
         }
 
+        // Of a whole year the two are the same.
+        var before = await SumAsync(span.Before);
+        var yearBefore = span.YearBefore == span.Before ? before : await SumAsync(span.YearBefore);
         return Results.Ok(new
         {
             Subject = subject,
@@ -56,8 +59,8 @@ internal static class KpiEndpoints
             span.To,
             Items = parts.Select(part => new { part.Start, part.Figures.Counts, part.Figures.Rates }),
             Total = Shape(KpiFigures.Sum(rows)),
-            Before = await SumAsync(span.Before),
-            YearBefore = await SumAsync(span.YearBefore),
+            Before = before,
+            YearBefore = yearBefore,
         });
 
         async Task<object?> SumAsync(KpiSpan other) => other.IsKept(now)

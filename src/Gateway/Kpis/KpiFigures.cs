@@ -35,8 +35,7 @@ internal sealed class KpiFigures
     public long this[KpiCounter counter] => _counts[(int)counter];
 
     /// <summary>The sums by their names, in their order.</summary>
-    public IReadOnlyDictionary<string, long> Counts =>
-        new OrderedDictionary<string, long>(Names.Select((name, i) => KeyValuePair.Create(name, _counts[i])));
+    public KpiCounts Counts => new(_counts);
 
     public KpiRates Rates => new(
         Share(this[KpiCounter.Dispatched] - this[KpiCounter.Returned], KpiCounter.Dispatched),
