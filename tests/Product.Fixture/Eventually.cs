@@ -4,7 +4,7 @@ namespace GridMesh.Product.Fixture;
 public static class Eventually
 {
     /// <summary>Generous: a slow machine is no failure, a hang is.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
 
