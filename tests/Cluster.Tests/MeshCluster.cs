@@ -31,7 +31,15 @@ internal sealed class MeshCluster : IAsyncDisposable
             .Select(number => community with { Code = AreaCode.Parse($"{SmallDistrict.Town}{number}") });
         var wide = data with { Areas = [.. data.Areas, .. more] };
         await (await MeshApp.StartAsync(cluster.Folder, wide)).StopAsync();
-        return (cluster, await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync())));
+        try
+        {
+            return (cluster, await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync())));
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<SiloProcess> AddSiloAsync() => Keep(await SiloProcess.ServeAsync(

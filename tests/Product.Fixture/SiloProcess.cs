@@ -59,24 +59,33 @@ public sealed class SiloProcess : IAsyncDisposable
                 "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
                 .. Set(await EnginePlace.SettingsAsync(folder)), .. settings]);
         using var http = new HttpClient { BaseAddress = address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                if (silo._process.HasExited)
+        try
+        {
+            await Eventually.TrueAsync(
+                async () =>
                 {
-                    throw new InvalidOperationException($"the silo ended with {silo._process.ExitCode}: {silo.Output}");
-                }
+                    if (silo._process.HasExited)
+                    {
+                        throw new InvalidOperationException($"the silo ended with {silo._process.ExitCode}: {silo.Output}");
+                    }
 
-                try
-                {
-                    return (await http.GetAsync("/healthz/ready")).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            "the silo is ready");
+                    try
+                    {
+                        return (await http.GetAsync("/healthz/ready")).IsSuccessStatusCode;
+                    }
+                    catch (HttpRequestException)
+                    {
+                        return false;
+                    }
+                },
+                "the silo is ready");
+        }
+        catch (TimeoutException never)
+        {
+            await silo.DisposeAsync();
+            throw new TimeoutException($"{never.Message}: {silo.Output}", never);
+        }
+
         return silo;
     }
 
