@@ -58,35 +58,17 @@ public sealed class SiloProcess : IAsyncDisposable
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
                 "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
                 .. Set(await EnginePlace.SettingsAsync(folder)), .. settings]);
-        using var http = new HttpClient { BaseAddress = address };
         try
         {
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    if (silo._process.HasExited)
-                    {
-                        throw new InvalidOperationException($"the silo ended with {silo._process.ExitCode}: {silo.Output}");
-                    }
-
-                    try
-                    {
-                        return (await http.GetAsync("/healthz/ready")).IsSuccessStatusCode;
-                    }
-                    catch (HttpRequestException)
-                    {
-                        return false;
-                    }
-                },
-                "the silo is ready");
+            using var http = new HttpClient { BaseAddress = address };
+            await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready");
+            return silo;
         }
         catch (TimeoutException never)
         {
             await silo.DisposeAsync();
             throw new TimeoutException($"{never.Message}: {silo.Output}", never);
         }
-
-        return silo;
     }
 
     /// <summary>SIGTERM; the exit code when it has stopped.</summary>
@@ -122,6 +104,23 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"the silo ended with {_process.ExitCode}: {Output}");
+        }
+
+        try
+        {
+            return (await http.GetAsync("/healthz/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static SiloProcess Start(string program, Uri url, string? environment, string[] arguments)
