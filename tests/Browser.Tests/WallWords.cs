@@ -20,6 +20,8 @@ internal static class WallWords
 
     public static LocatorAssertionsToHaveAttributeOptions Patiently() => new() { Timeout = 30_000 };
 
+    public static LocatorAssertionsToHaveTextOptions PatientlyRead() => new() { Timeout = 30_000 };
+
     public static Task NumberAsync(this IPage page, string what, int value) =>
         Assertions.Expect(page.GetByTestId(what)).ToHaveAttributeAsync("data-value", $"{value}", Patiently());
 
