@@ -11,9 +11,8 @@ namespace GridMesh.Load.Lifecycles;
 /// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports it
 /// in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
 /// </summary>
-/// <param name="run">Begins the keys of all commands; another one for each run.</param>
 /// <param name="seconds">Takes every answered command; null: none.</param>
-internal sealed class Lifecycle(CommandClient client, Crew crew, string run, CommandSeconds? seconds, TimeProvider time)
+internal sealed class Lifecycle(CommandClient client, Crew crew, CommandSeconds? seconds, TimeProvider time)
 {
     /// <summary>The steps in their order.</summary>
     public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect", "feedback", "evaluate"];
@@ -34,25 +33,25 @@ internal sealed class Lifecycle(CommandClient client, Crew crew, string run, Com
         seconds?.Begin();
         var number = Interlocked.Increment(ref _number);
         var hand = _hands[number % _hands.Length];
-        var reported = await SendAsync(context, "report", "incidents", hand.Token, hand.Report(number), number);
+        var reported = await SendAsync(context, "report", "incidents", hand.Token, hand.Report(number));
         var id = reported.Payload.Value;
-        await SendAsync(context, "dispatch", $"incidents/{id}/dispatch", _dispatcher, hand.Dispatch, number);
-        await SendAsync(context, "accept", $"incidents/{id}/accept", hand.Token, _nothing, number);
-        await SendAsync(context, "resolve", $"incidents/{id}/resolve", hand.Token, _result, number);
-        await SendAsync(context, "inspect", $"incidents/{id}/inspect", _inspector, _pass, number);
-        await SendAsync(context, "feedback", $"incidents/{id}/feedback", _dispatcher, _told, number);
-        await SendAsync(context, "evaluate", $"incidents/{id}/evaluate", _resident, _score, number);
+        await SendAsync(context, "dispatch", $"incidents/{id}/dispatch", _dispatcher, hand.Dispatch);
+        await SendAsync(context, "accept", $"incidents/{id}/accept", hand.Token, _nothing);
+        await SendAsync(context, "resolve", $"incidents/{id}/resolve", hand.Token, _result);
+        await SendAsync(context, "inspect", $"incidents/{id}/inspect", _inspector, _pass);
+        await SendAsync(context, "feedback", $"incidents/{id}/feedback", _dispatcher, _told);
+        await SendAsync(context, "evaluate", $"incidents/{id}/evaluate", _resident, _score);
         return Response.Ok();
     }
 
     private Task<Response<string>> SendAsync(
-        IScenarioContext context, string step, string path, AuthenticationHeaderValue token, byte[] body, long number) =>
+        IScenarioContext context, string step, string path, AuthenticationHeaderValue token, byte[] body) =>
         Step.Run(step, context, async () =>
         {
             var began = time.GetTimestamp();
             try
             {
-                var answer = await client.PostAsync(path, token, body, $"{run}-{number}-{step}", context.ScenarioCancellationToken);
+                var answer = await client.PostAsync(path, token, body, NewKey(), context.ScenarioCancellationToken);
                 seconds?.Record(time.GetElapsedTime(began));
                 return !answer.IsSuccess ? Response.Fail<string>(statusCode: answer.Code)
                     : Response.Ok(payload: answer.Case ?? string.Empty, sizeBytes: answer.Bytes);
@@ -62,6 +61,9 @@ internal sealed class Lifecycle(CommandClient client, Crew crew, string run, Com
                 return Response.Fail<string>(statusCode: e.GetType().Name);
             }
         });
+
+    /// <summary>As clients are told to make them.</summary>
+    private string NewKey() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
     private static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
 

@@ -19,9 +19,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
     private readonly CommandClient _client;
-    private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly TimeProvider _time;
-    private int _lifecycles;
 
     private LifecycleLoad(RunProduct product, Crew crew, CommandClient client, TimeProvider time) =>
         (Product, Crew, _client, _time) = (product, crew, client, time);
@@ -53,7 +51,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     {
         var members = Crew.Members.Where(member => isIn is null || isIn(member.Grid)).ToArray();
         return members.Length > 0
-            ? new Lifecycle(_client, Crew with { Members = members }, $"{_run}-{_lifecycles++}", seconds, _time)
+            ? new Lifecycle(_client, Crew with { Members = members }, seconds, _time)
             : throw new InvalidOperationException("nobody of the crew is where the load should be; ask for a larger --crew");
     }
 

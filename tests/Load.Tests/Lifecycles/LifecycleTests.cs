@@ -69,7 +69,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     {
         using var client = new CommandClient(new Uri(_app.Urls.First()));
         var crew = new Crew("dispatcher", "inspector", "viewer", "resident", [new Member("450105001001001", "W1", "worker", true, ["litter"])]);
-        var lifecycle = new Lifecycle(client, crew, "test", seconds: null, TimeProvider.System);
+        var lifecycle = new Lifecycle(client, crew, seconds: null, TimeProvider.System);
         var scenario = Scenario.Create("lifecycle", lifecycle.RunAsync).WithoutWarmUp()
             .WithLoadSimulations(Simulation.IterationsForConstant(1, iterations));
         return NBomberRunner.RegisterScenarios(scenario).WithoutReports().DisplayConsoleMetrics(false).Run().ScenarioStats[0];
