@@ -43,8 +43,8 @@ public sealed class EngineStats : IDisposable
     public IReadOnlyDictionary<string, int> Activations => _activations();
 
     /// <summary>
-    /// No request runs or waits in any grain, and none was made while it was looked: a simulation moves its clock only
-    /// then. Looks at every activation.
+    /// No request runs or waits in any grain, none was made while it was looked, and every reminder waits for its
+    /// clock: a simulation moves its clock only then. Looks at every activation.
     /// </summary>
     public bool IsIdle
     {

@@ -38,7 +38,7 @@ internal sealed class GrainEngine : IDisposable
         Reminders = new ReminderService(this, services.GetRequiredService<IReminderStore>());
         stats.CountActivationsWith(
             () => Kinds.ToDictionary(kind => kind.Name, kind => kind.Count),
-            () => Kinds.All(kind => kind.Activations.All(activation => activation.Load == 0)));
+            () => Reminders.AllWait && Kinds.All(kind => kind.Activations.All(activation => activation.Load == 0)));
     }
 
     private enum Stage

@@ -9,6 +9,8 @@ namespace GridMesh.Browser.Tests;
 /// <summary>What the tests of the wall do and see, in their own words.</summary>
 internal static class WallWords
 {
+    private const int PatienceMs = 60_000;
+
     /// <summary>Opens the wall and signs in as one who only looks; <paramref name="query"/> says where to start.</summary>
     public static async Task<IPage> SignInAsync(this Chromium chromium, Uri url, string query = "")
     {
@@ -18,9 +20,9 @@ internal static class WallWords
         return page;
     }
 
-    public static LocatorAssertionsToHaveAttributeOptions Patiently() => new() { Timeout = 30_000 };
+    public static LocatorAssertionsToHaveAttributeOptions Patiently() => new() { Timeout = PatienceMs };
 
-    public static LocatorAssertionsToHaveTextOptions PatientlyRead() => new() { Timeout = 30_000 };
+    public static LocatorAssertionsToHaveTextOptions PatientlyRead() => new() { Timeout = PatienceMs };
 
     public static Task NumberAsync(this IPage page, string what, int value) =>
         Assertions.Expect(page.GetByTestId(what)).ToHaveAttributeAsync("data-value", $"{value}", Patiently());

@@ -64,10 +64,12 @@ public sealed class SiloProcess : IAsyncDisposable
             await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready");
             return silo;
         }
-        catch (TimeoutException never)
+        catch (Exception never)
         {
             await silo.DisposeAsync();
-            throw new TimeoutException($"{never.Message}: {silo.Output}", never);
+            if (never is TimeoutException)
+                throw new TimeoutException($"{never.Message}: {silo.Output}", never);
+            throw;
         }
     }
 

@@ -73,6 +73,7 @@ internal sealed class ReminderEntry : IGrainReminder, IDisposable
 
     private async Task TickAsync()
     {
+        _kind.Engine.Reminders.BeginTick();
         try
         {
             var status = new TickStatus(
@@ -89,6 +90,7 @@ internal sealed class ReminderEntry : IGrainReminder, IDisposable
         }
 
         ArmNext();
+        _kind.Engine.Reminders.EndTick();
     }
 
     private readonly struct TickCall(ReminderEntry entry, TickStatus status) : ICall<Nothing>

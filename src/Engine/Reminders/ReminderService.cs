@@ -10,6 +10,10 @@ internal sealed class ReminderService(GrainEngine engine, IReminderStore store)
     private readonly ConcurrentDictionary<(string Grain, string Key), ConcurrentDictionary<string, ReminderEntry>>
         _entries = new();
     private volatile bool _stopped;
+    private int _ticksUnderWay;
+
+    /// <summary>Whether every reminder waits for its clock: none ticks, or has ticked and not yet set it.</summary>
+    public bool AllWait => Volatile.Read(ref _ticksUnderWay) == 0;
 
     /// <summary>Takes up what the store holds. Ticks missed while the process was down are not made up for.</summary>
     public async Task StartAsync(CancellationToken ct)
@@ -66,6 +70,10 @@ internal sealed class ReminderService(GrainEngine engine, IReminderStore store)
 
     public List<IGrainReminder> All(Activation activation) =>
         _entries.TryGetValue((activation.Kind.Name, activation.Key), out var names) ? [.. names.Values] : [];
+
+    public void BeginTick() => Interlocked.Increment(ref _ticksUnderWay);
+
+    public void EndTick() => Interlocked.Decrement(ref _ticksUnderWay);
 
     private ReminderEntry Put(GrainKind kind, ReminderRow row)
     {

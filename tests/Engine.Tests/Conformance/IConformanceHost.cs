@@ -10,8 +10,13 @@ public interface IConformanceHost : IAsyncDisposable
     /// <summary>What the grains of this host tell their test.</summary>
     Probe Probe { get; }
 
-    /// <summary>Moves the clock of the engine; what is due on the way has been started on return.</summary>
+    /// <summary>
+    /// Lets what runs end, then moves the clock of the engine; what is due on the way has been started on return.
+    /// </summary>
     void Advance(TimeSpan span);
+
+    /// <summary>The same, for a test that holds a turn.</summary>
+    void AdvanceWhileRunning(TimeSpan span);
 
     /// <summary>Stops in order and starts again over the same stores.</summary>
     Task RestartAsync();

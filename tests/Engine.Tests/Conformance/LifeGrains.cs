@@ -208,6 +208,9 @@ public interface IRemindedGrain : IGrainWithStringKey, IRemindable
 
 internal sealed class RemindedGrain(Probe probe) : Grain, IRemindedGrain
 {
+    /// <summary>The reminder whose tick waits at the gate of this name.</summary>
+    public const string Gated = "gated";
+
     public Task Remind(string name, TimeSpan due, TimeSpan period) => this.RegisterOrUpdateReminder(name, due, period);
 
     public async Task Forget(string name)
@@ -220,10 +223,11 @@ internal sealed class RemindedGrain(Probe probe) : Grain, IRemindedGrain
 
     public async Task<bool> Has(string name) => await this.GetReminder(name) is not null;
 
-    public Task ReceiveReminder(string reminderName, TickStatus status)
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         probe.Note(reminderName, $"{status.CurrentTickTime - status.FirstTickTime:c}");
-        return Task.CompletedTask;
+        if (reminderName == Gated)
+            await probe.GateAsync(Gated);
     }
 
     public Task Leave()

@@ -42,7 +42,7 @@ public sealed class LifeTests : ConformanceTest
         var waiting = Grain<ILifeGrain>("busy").Wait("gate");
         await Probe.ReachedAsync("waiting");
         // The caller gives up, the grain goes on.
-        Host.Advance(TimeSpan.FromMinutes(20));
+        Host.AdvanceWhileRunning(TimeSpan.FromMinutes(20));
         await Should.ThrowAsync<TimeoutException>(() => waiting);
         Probe.Open("gate");
         await Probe.ReachedAsync("waited");

@@ -5,9 +5,6 @@ namespace GridMesh.Engine.Tests.Conformance;
 /// <summary>Between a test and its grains: grains note what happened and wait at gates, tests wait for notes and open gates.</summary>
 public sealed class Probe
 {
-    // Only so that a broken engine fails a test in place of hanging it; no test passes by waiting this long.
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<string>> _notes = [];
     private readonly List<(string Name, int Count, TaskCompletionSource Reached)> _waiters = [];
@@ -46,7 +43,7 @@ public sealed class Probe
                 reached.SetResult();
         }
 
-        await reached.Task.WaitAsync(HangLimit, TimeProvider.System);
+        await reached.Task.WaitAsync(Hang.Limit, TimeProvider.System);
         return Notes(name);
     }
 

@@ -28,7 +28,7 @@ public sealed class TimerTests : ConformanceTest
         await grain.StartTimer(Second, Timeout.InfiniteTimeSpan, "tick gate");
         var request = grain.Wait("request gate");
         await Probe.ReachedAsync("waiting");
-        Host.Advance(Second);
+        Host.AdvanceWhileRunning(Second);
         Probe.Count("tick").ShouldBe(0);
         Probe.Open("request gate");
         await request;
@@ -47,7 +47,7 @@ public sealed class TimerTests : ConformanceTest
         await grain.StartTimer(Second, Timeout.InfiniteTimeSpan, interleave: true);
         var request = grain.Wait("gate");
         await Probe.ReachedAsync("waiting");
-        Host.Advance(Second);
+        Host.AdvanceWhileRunning(Second);
         await Probe.ReachedAsync("ticked");
         request.IsCompleted.ShouldBeFalse();
         Probe.Open("gate");
@@ -61,7 +61,7 @@ public sealed class TimerTests : ConformanceTest
         await grain.StartTimer(Second, Second, "gate", interleave: true);
         Host.Advance(Second);
         await Probe.ReachedAsync("tick");
-        Host.Advance(Second * 5);
+        Host.AdvanceWhileRunning(Second * 5);
         await grain.Calls();
         Probe.Count("tick").ShouldBe(1);
         Probe.Open("gate");
@@ -91,7 +91,7 @@ public sealed class TimerTests : ConformanceTest
         Host.Advance(Second);
         await Probe.ReachedAsync("tick");
         await grain.ChangeTimer(Second, Timeout.InfiniteTimeSpan);
-        Host.Advance(Second);
+        Host.AdvanceWhileRunning(Second);
         Probe.Open("gate");
         await Probe.ReachedAsync("ticked");
         await grain.Calls();

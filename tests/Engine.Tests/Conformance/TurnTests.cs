@@ -94,7 +94,7 @@ public sealed class TurnTests : ConformanceTest
     {
         var cycle = Grain<ITurnGrain>("a").CallOther("b");
         await Probe.ReachedAsync("calling back");
-        Host.Advance(TimeSpan.FromMinutes(1));
+        Host.AdvanceWhileRunning(TimeSpan.FromMinutes(1));
         await Should.ThrowAsync<TimeoutException>(() => cycle);
         (await Grain<ITurnGrain>("a").Name()).ShouldBe("a");
     }

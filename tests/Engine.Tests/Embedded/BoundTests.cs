@@ -52,7 +52,7 @@ public sealed class BoundTests
         await grain.Name();
         await Should.ThrowAsync<FormatException>(() => grain.Throw("x"));
         var slow = grain.VisitThroughGate("x", "gate");
-        host.Advance(TimeSpan.FromMinutes(1));
+        host.AdvanceWhileRunning(TimeSpan.FromMinutes(1));
         await Should.ThrowAsync<TimeoutException>(() => slow);
         host.Stats.Calls.ShouldBe(3);
         host.Stats.TurnExceptions.ShouldBe(1);
@@ -83,7 +83,7 @@ public sealed class BoundTests
         await host.Probe.ReachedAsync("waiting");
         var stop = host.StopAsync();
         await Should.ThrowAsync<SiloUnavailableException>(() => host.Client.GetGrain<ILifeGrain>("new").Calls());
-        host.Advance(TimeSpan.FromSeconds(21));
+        host.AdvanceWhileRunning(TimeSpan.FromSeconds(21));
         await stop;
         await Should.ThrowAsync<SiloUnavailableException>(() => stuck);
     }
@@ -94,5 +94,67 @@ public sealed class BoundTests
         await using var host = await EmbeddedHost.StartAsync();
         Should.Throw<ArgumentException>(() => host.Client.GetGrain<IGrainWithStringKey>("x"))
             .Message.ShouldContain(nameof(TurnGrain));
+    }
+
+    [Fact(DisplayName = "[EN50] the engine is not idle while a reminder has ticked and not yet set its clock again")]
+    public async Task ReminderBetweenTicks()
+    {
+        using var clock = new HeldClock();
+        await using var host = await EmbeddedHost.StartAsync(see: clock.Over);
+        var minute = TimeSpan.FromMinutes(1);
+        var grain = host.Client.GetGrain<IRemindedGrain>("r");
+        await grain.Remind(RemindedGrain.Gated, minute, minute);
+        host.Advance(minute);
+        await host.Probe.ReachedAsync(RemindedGrain.Gated);
+        var asked = clock.Hold();
+        host.Probe.Open(RemindedGrain.Gated);
+        await asked;
+        // The tick has ended: the grain takes requests again.
+        await grain.Reminders();
+        host.Stats.IsIdle.ShouldBeFalse();
+        clock.Release();
+        host.Advance(minute);
+        await host.Probe.ReachedAsync(RemindedGrain.Gated, 2);
+    }
+
+    /// <summary>A clock that can be held: who asks it for the time waits.</summary>
+    private sealed class HeldClock : TimeProvider, IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new(true);
+        private TimeProvider _clock = System;
+        private TaskCompletionSource? _asked;
+
+        public override long TimestampFrequency => _clock.TimestampFrequency;
+
+        public TimeProvider Over(TimeProvider clock)
+        {
+            _clock = clock;
+            return this;
+        }
+
+        /// <summary>Completes when somebody waits for the time.</summary>
+        public Task Hold()
+        {
+            _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _open.Reset();
+            return _asked.Task;
+        }
+
+        public void Release() => _open.Set();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!_open.IsSet)
+                _asked?.TrySetResult();
+            _open.Wait();
+            return _clock.GetUtcNow();
+        }
+
+        public override long GetTimestamp() => _clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            _clock.CreateTimer(callback, state, dueTime, period);
+
+        public void Dispose() => _open.Dispose();
     }
 }

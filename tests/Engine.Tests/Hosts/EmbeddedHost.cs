@@ -10,20 +10,17 @@ namespace GridMesh.Engine.Tests.Hosts;
 /// <summary>Runs the conformance grains on the embedded engine. <c>OrleansHost</c> takes its place on Orleans.</summary>
 internal sealed class EmbeddedHost : IConformanceHost
 {
-    // Only so that a broken engine fails a test in place of hanging it; the engine's own bound is on the fake clock.
-    private static readonly TimeSpan s_turnEnds = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
-
     private readonly Action<EngineOptions>? _configure;
     private readonly FakeTime _time = new();
+    private readonly TimeProvider _seen;
     private IGrainStateStore? _states;
     private IReminderStore? _reminders;
     private IHost _host;
 
-    private EmbeddedHost(Action<EngineOptions>? configure)
+    private EmbeddedHost(Action<EngineOptions>? configure, Func<TimeProvider, TimeProvider>? see)
     {
         _configure = configure;
+        _seen = see?.Invoke(_time) ?? _time;
         _host = Build();
     }
 
@@ -33,21 +30,23 @@ internal sealed class EmbeddedHost : IConformanceHost
 
     public Probe Probe { get; } = new();
 
-    public static async Task<EmbeddedHost> StartAsync(Action<EngineOptions>? configure = null)
+    /// <param name="see">Makes the clock that the engine sees of the one that the test moves.</param>
+    public static async Task<EmbeddedHost> StartAsync(
+        Action<EngineOptions>? configure = null, Func<TimeProvider, TimeProvider>? see = null)
     {
-        var host = new EmbeddedHost(configure);
+        var host = new EmbeddedHost(configure, see);
         await host._host.StartAsync();
         return host;
     }
 
-    /// <summary>
-    /// A turn that is about to end is let end before the clock goes on; one that waits for something is not waited for.
-    /// </summary>
     public void Advance(TimeSpan span)
     {
-        SpinWait.SpinUntil(() => Stats.IsIdle, s_turnEnds);
+        if (!SpinWait.SpinUntil(() => Stats.IsIdle, Hang.Limit))
+            throw new TimeoutException("The engine does not come to rest.");
         _time.Advance(span);
     }
+
+    public void AdvanceWhileRunning(TimeSpan span) => _time.Advance(span);
 
     public async Task RestartAsync()
     {
@@ -64,7 +63,7 @@ internal sealed class EmbeddedHost : IConformanceHost
     public async ValueTask DisposeAsync()
     {
         Probe.OpenAll();
-        await _host.StopAsync().WaitAsync(HangLimit, TimeProvider.System);
+        await _host.StopAsync().WaitAsync(Hang.Limit, TimeProvider.System);
         _host.Dispose();
     }
 
@@ -72,7 +71,7 @@ internal sealed class EmbeddedHost : IConformanceHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.Services.AddSingleton(_seen);
         builder.Services.AddSingleton(Probe);
         if (_states is not null)
             builder.Services.AddSingleton(_states);

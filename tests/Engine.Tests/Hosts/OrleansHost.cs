@@ -20,8 +20,6 @@ namespace GridMesh.Engine.Tests.Hosts;
 /// </summary>
 internal sealed class OrleansHost : IConformanceHost
 {
-    // Only so that a broken engine fails a test in place of hanging it.
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PullingPeriod = TimeSpan.FromMilliseconds(10);
 
     private readonly FakeTime _time = new();
@@ -59,6 +57,8 @@ internal sealed class OrleansHost : IConformanceHost
         _time.Advance(span);
     }
 
+    public void AdvanceWhileRunning(TimeSpan span) => Advance(span);
+
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -73,7 +73,7 @@ internal sealed class OrleansHost : IConformanceHost
     public async ValueTask DisposeAsync()
     {
         Probe.OpenAll();
-        await StopAsync().WaitAsync(HangLimit, TimeProvider.System);
+        await StopAsync().WaitAsync(Hang.Limit, TimeProvider.System);
         await CloseAsync();
         _ports.Dispose();
     }
@@ -85,7 +85,7 @@ internal sealed class OrleansHost : IConformanceHost
     private async Task StartSiloAsync()
     {
         await _host.StartAsync();
-        await _watch.Started.WaitAsync(HangLimit, TimeProvider.System);
+        await _watch.Started.WaitAsync(Hang.Limit, TimeProvider.System);
     }
 
     private async Task CloseAsync()

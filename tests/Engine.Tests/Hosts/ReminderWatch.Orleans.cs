@@ -1,3 +1,4 @@
+using GridMesh.Engine.Tests.Conformance;
 using Orleans.Reminders.Diagnostics;
 using Orleans.Runtime;
 
@@ -9,8 +10,6 @@ namespace GridMesh.Engine.Tests.Hosts;
 /// </summary>
 internal sealed class ReminderWatch : IObserver<ReminderEvents.ReminderEvent>, IObserver<ReminderEvents.ReminderServiceEvent>, IDisposable
 {
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
-
     private readonly SiloAddress _silo;
     private readonly HashSet<(GrainId, string)> _unarmed = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +30,7 @@ internal sealed class ReminderWatch : IObserver<ReminderEvents.ReminderEvent>, I
         {
             while (_unarmed.Count > 0)
             {
-                if (!Monitor.Wait(_unarmed, HangLimit))
+                if (!Monitor.Wait(_unarmed, Hang.Limit))
                     throw new TimeoutException("A reminder does not wait for the clock.");
             }
         }

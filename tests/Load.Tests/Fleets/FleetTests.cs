@@ -46,7 +46,7 @@ public sealed class FleetTests
     private static async Task FramesAsync(Fleet fleet, long frames, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (fleet.Tally.Frames < frames)
         {
