@@ -58,8 +58,11 @@ public sealed class StorageOptions
     /// </summary>
     public int SqliteCacheMb { get; set; } = 32;
 
-    /// <summary>Write-ahead log written before SQLite copies it into the file, in megabytes, 1 to 4,096.</summary>
-    public int SqliteCheckpointMb { get; set; } = 32;
+    /// <summary>
+    /// Write-ahead log written before SQLite copies it into the file, in megabytes, 1 to 4,096. The less, the shorter
+    /// each copy; the more, the fewer pages are copied twice.
+    /// </summary>
+    public int SqliteCheckpointMb { get; set; } = 16;
 
     /// <summary>Streams whose version the writer remembers, so that it need not ask, 2 to 10,000,000.</summary>
     public int StreamCacheMax { get; set; } = 200_000;

@@ -5,22 +5,28 @@ namespace GridMesh.Storage.Sqlite;
 
 /// <summary>
 /// Copies the write-ahead log into the database file beside the commits, so that no caller waits for it. The bulk is
-/// done by a thread with a connection of its own; what was written meanwhile is little and is done between two groups,
-/// after which the log starts from its beginning again.
+/// copied and flushed by a thread with a connection of its own; what was written meanwhile is little and is done
+/// between two groups, after which the log starts from its beginning again.
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
     private const int PagesPerMb = 256;
 
-    private readonly string _path;
+    /// <summary>Passes beside the commits; each has to copy what was written during the one before.</summary>
+    private const int PassesMax = 4;
+
+    /// <summary>So few pages are left to the writer.</summary>
+    private const int PagesFew = 256;
+
+    private readonly SqliteFolder _folder;
     private readonly SqliteConnection _writer;
     private readonly int _pagesMax;
     private long _pages;
     private Task<bool>? _running;
 
-    public SqliteCheckpointer(string path, SqliteConnection writer, int checkpointMb)
+    public SqliteCheckpointer(SqliteFolder folder, SqliteConnection writer, int checkpointMb)
     {
-        _path = path;
+        _folder = folder;
         _writer = writer;
         _pagesMax = checkpointMb * PagesPerMb;
     }
@@ -44,23 +50,41 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     public void Dispose() => _running?.Wait();
 
+    /// <remarks>
+    /// SQLite flushes its file only at a checkpoint during which nothing was committed, so that under load all that
+    /// was copied here would be left for the writer to flush.
+    /// </remarks>
     private bool CopyBulk()
     {
         try
         {
-            using var connection = SqliteConnections.OpenWriter(_path, cacheMb: 1);
-            Checkpoint(connection);
+            using var connection = SqliteConnections.OpenWriter(_folder.Database, cacheMb: 1);
+            var copied = 0L;
+            for (var pass = 0; pass < PassesMax; pass++)
+            {
+                var before = copied;
+                copied = Checkpoint(connection);
+                _folder.FlushDatabase();
+                if (copied - before < PagesFew)
+                    break;
+            }
+
             return true;
         }
-        catch (SqliteException)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             // A checkpoint that fails loses nothing, the log still has it all; the writer meets the same disk itself.
             return false;
         }
     }
 
-    private static void Checkpoint(SqliteConnection connection) =>
-        SqliteConnections.Run(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    /// <returns>How many pages of the log have been copied since it began.</returns>
+    private static long Checkpoint(SqliteConnection connection)
+    {
+        using var statement = new SqliteStatement(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        statement.Step();
+        return statement.Int64(2);
+    }
 
     private int PagesWritten()
     {

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace GridMesh.Storage.Sqlite;
 
@@ -7,6 +8,7 @@ internal sealed class SqliteFolder(string folder) : IDisposable
 {
     private readonly Lock _gate = new();
     private FileStream? _held;
+    private SafeFileHandle? _database;
 
     public string Database => Path.Combine(folder, "gridmesh.db");
 
@@ -35,5 +37,28 @@ internal sealed class SqliteFolder(string folder) : IDisposable
         }
     }
 
-    public void Dispose() => _held?.Dispose();
+    /// <summary>
+    /// Waits until all that was written to the database's file is on the disk. May be called beside any connection.
+    /// </summary>
+    /// <remarks>
+    /// The file stays open to the end: on Unix a process that closes a file loses all its locks on it, those of its
+    /// connections too.
+    /// </remarks>
+    public void FlushDatabase()
+    {
+        lock (_gate)
+        {
+            _database ??= File.OpenHandle(
+                Database, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+
+        RandomAccess.FlushToDisk(_database);
+    }
+
+    /// <summary>To be called when no connection is open any more.</summary>
+    public void Dispose()
+    {
+        _database?.Dispose();
+        _held?.Dispose();
+    }
 }

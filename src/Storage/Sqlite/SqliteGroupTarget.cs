@@ -34,7 +34,7 @@ internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder fo
         _commit = new SqliteStatement(_connection, "COMMIT");
         _session = new SqliteJournalSession(_connection);
         _state = new SqliteStateWriter(_connection);
-        _checkpointer = new SqliteCheckpointer(folder.Database, _connection, options.SqliteCheckpointMb);
+        _checkpointer = new SqliteCheckpointer(folder, _connection, options.SqliteCheckpointMb);
         _kpis = new SqliteKpiWriter(_connection);
         _words = new SqliteWordWriter(_connection);
         _journal.Start(_session);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GridMesh.Storage.Sqlite;
 using GridMesh.Storage.Tests.Support;
 
@@ -21,5 +22,38 @@ public sealed class SqliteFlushTests
             command.CommandText = $"PRAGMA {name}";
             return command.ExecuteScalar()?.ToString();
         }
+    }
+
+    [Fact(DisplayName = "[ST35] SQLite's file is flushed beside its connections, and none of them loses its locks by it")]
+    public async Task FlushedBeside()
+    {
+        await using var place = new SqlitePlace();
+        using var folder = new SqliteFolder(place.Folder);
+        folder.Hold();
+        using var connection = SqliteConnections.OpenWriter(folder.Database, cacheMb: 1);
+        SqliteConnections.Run(connection, "CREATE TABLE t (a)");
+        var held = await LocksAsync(folder.Database);
+        held.ShouldNotBeEmpty();
+        folder.FlushDatabase();
+        folder.FlushDatabase();
+        (await LocksAsync(folder.Database)).ShouldBe(held);
+    }
+
+    /// <summary>The locks on a file of the kind that SQLite takes, as Linux tells them.</summary>
+    private static async Task<string[]> LocksAsync(string path)
+    {
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", path])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var inode = (await stat.StandardOutput.ReadToEndAsync()).Trim();
+        return
+        [
+            .. (await File.ReadAllLinesAsync("/proc/locks"))
+                .Where(line => line.Contains($":{inode} ", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+                .Where(line => line.StartsWith("POSIX", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
     }
 }
