@@ -2,6 +2,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Demo;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
 
@@ -44,6 +45,27 @@ public sealed class RollupTests
         var from = sim.Time.GetUtcNow();
         await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
         (sim.Time.GetUtcNow() - from).ShouldBeLessThan(s_twoBeats);
+    }
+
+    [Fact(DisplayName = "[RU9] grids that woke together check against the index each at its own moment of the period, not all at once")]
+    public async Task Staggered()
+    {
+        var district = DemoDistrict.Generate();
+        await using var sim = await MeshSim.StartAsync(directory: district);
+        await sim.SettleAsync();
+        var (checks, second) = (new List<int>(), TimeSpan.FromSeconds(1));
+        for (var left = s_repair; left > TimeSpan.Zero; left -= second)
+        {
+            var before = sim.Journal.Digests;
+            sim.Time.Advance(second);
+            await sim.SettleAsync();
+            checks.Add(sim.Journal.Digests - before);
+        }
+
+        var grids = district.Areas.Count(area => area.Code.Tier == Tier.Grid);
+        checks.Sum().ShouldBeGreaterThanOrEqualTo(grids);
+        checks.Max().ShouldBeLessThanOrEqualTo(grids / 5);
+        checks.Count(count => count > 0).ShouldBeGreaterThan(15);
     }
 
     [Fact(DisplayName = "[RU2] summaries that are forged late or doubled on the stream change nothing above")]

@@ -52,8 +52,9 @@ internal sealed partial class GridGrain(
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
         await Task.WhenAll(ReadPatrolsAsync(), ReadCareAsync());
-        var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
-        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
+        var (beat, stagger) = (TimeSpan.FromSeconds(_options.BeatSeconds), Stagger.Of(Code));
+        _checkedAt -= stagger.Over(TimeSpan.FromSeconds(_options.RepairSeconds));
+        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(stagger.First(beat), beat));
         _state.People.Tick(now);
         _publisher.TouchSummary();
         await _publisher.FlushAsync();

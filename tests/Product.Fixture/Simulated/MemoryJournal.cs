@@ -37,6 +37,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
     /// <summary>Appends that were asked for so far, written or not.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Digests of grids that were asked for so far.</summary>
+    public int Digests { get; private set; }
+
     public int Count
     {
         get
@@ -136,6 +139,11 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
 
     public ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default)
     {
+        lock (_gate)
+        {
+            Digests++;
+        }
+
         var rows = Grid(grid, day);
         return ValueTask.FromResult(new GridDigest(rows.Length, rows.Sum(row => row.Version)));
     }
