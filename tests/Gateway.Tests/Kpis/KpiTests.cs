@@ -11,7 +11,8 @@ public sealed class KpiTests(Product product)
     [Fact(DisplayName = "[KP1, KP5, KP7] a case that went its way is in the indices of its grid, its worker and its post, with the spans before")]
     public async Task Loop()
     {
-        var grid = SmallDistrict.FarGrid;
+        // In this grid no other test leads a case round: what its worker handles is counted exactly.
+        const string grid = "450105002001002";
         var id = SmallDistrict.WorkerOf(grid, 2);
         var worker = await _app.SignInAsync("worker", grid, id);
         var dispatcher = await _app.SignInAsync("dispatcher");
