@@ -78,6 +78,9 @@ internal sealed class GrainEngine : IDisposable
 
     public bool HasStopped => _stage == Stage.Stopped;
 
+    /// <summary>From here on nothing begins by itself: what runs and what waits ends, and that is all.</summary>
+    public bool IsStopping => _stage is Stage.Stopping or Stage.Stopped;
+
     /// <summary>Whether the code that runs now may call: while the engine stops, only grains may.</summary>
     public bool Accepts => _stage switch
     {

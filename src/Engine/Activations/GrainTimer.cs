@@ -64,6 +64,10 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void Due()
     {
+        // Grains that are called while the engine stops come up once more, with timers: they would go on for ever.
+        if (_activation.Kind.Engine.IsStopping)
+            return;
+
         // Change may set the clock while a tick waits for its turn or runs. Ticks of one timer never pile up, but what
         // Change has asked for is not lost: it follows when this tick ends.
         Volatile.Write(ref _isOwed, 1);

@@ -76,7 +76,16 @@ internal sealed partial class GridGrain(
         return new NumberOutcome(reject, number);
     }
 
-    public Task CaseChangedAsync(CaseRow row) => Apply(row) ? PublishAsync() : Task.CompletedTask;
+    public Task CaseChangedAsync(CaseRow row)
+    {
+        if (!Take(row))
+        {
+            return Task.CompletedTask;
+        }
+
+        ArmDeadlines();
+        return PublishAsync();
+    }
 
     public Task DutyChangedAsync(DutyRow row)
     {
@@ -212,8 +221,10 @@ internal sealed partial class GridGrain(
         var changed = false;
         foreach (var row in await index.ReadGridAsync(Code, _state.Cases.Day, cancellation))
         {
-            changed |= Apply(row);
+            changed |= Take(row);
         }
+
+        ArmDeadlines();
 
         foreach (var row in await index.ReadDutyAsync(Code, cancellation))
         {
@@ -230,7 +241,7 @@ internal sealed partial class GridGrain(
         return changed;
     }
 
-    private bool Apply(CaseRow row)
+    private bool Take(CaseRow row)
     {
         if (!_state.Apply(row))
         {
@@ -238,7 +249,6 @@ internal sealed partial class GridGrain(
         }
 
         _publisher.View?.Put(GridState.CardOf(row));
-        ArmDeadlines();
         return true;
     }
 

@@ -64,37 +64,17 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Reads on a pooled connection.</summary>
     /// <param name="anySchema">True for those who are about to migrate it.</param>
-    public async ValueTask<T> ReadAsync<T>(
+    public ValueTask<T> ReadAsync<T>(
         Func<DbConnection, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellation,
-        bool anySchema = false)
-    {
-        try
-        {
-            await using var lease = await RentAsync(cancellation);
-            if (!anySchema)
-                CheckUsable(lease.Connection);
-            var result = await read(lease.Connection, cancellation);
-            lease.Keep();
-            return result;
-        }
-        catch (Exception exception) when (IsOutage(exception))
-        {
-            throw Outage(exception);
-        }
-    }
+        bool anySchema = false) =>
+        LendAsync((lease, token) => read(lease.Connection, token), cancellation, anySchema);
 
-    /// <summary>The rows of one statement.</summary>
+    /// <summary>The rows of one statement, which stays compiled: texts are few, what differs is a parameter.</summary>
     public ValueTask<List<T>> ListAsync<T>(
         string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
         params (string, object?)[] parameters) =>
-        ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(sql, parameters);
-                return await command.ListAsync(read, token);
-            },
-            cancellation);
+        LendAsync((lease, token) => lease.ListAsync(sql, read, token, parameters), cancellation);
 
     /// <summary>A connection on which the migrator may change the schema; not pooled.</summary>
     public abstract ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken cancellation);
@@ -119,4 +99,22 @@ internal abstract class Database : IAsyncDisposable
         cause as StorageUnavailableException ?? new($"The database cannot be used: {cause.Message}", cause);
 
     protected abstract ValueTask<ReadLease> RentAsync(CancellationToken cancellation);
+
+    private async ValueTask<T> LendAsync<T>(
+        Func<ReadLease, CancellationToken, ValueTask<T>> read, CancellationToken cancellation, bool anySchema = false)
+    {
+        try
+        {
+            await using var lease = await RentAsync(cancellation);
+            if (!anySchema)
+                CheckUsable(lease.Connection);
+            var result = await read(lease, cancellation);
+            lease.Keep();
+            return result;
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            throw Outage(exception);
+        }
+    }
 }

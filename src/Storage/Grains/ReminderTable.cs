@@ -7,17 +7,10 @@ namespace GridMesh.Storage.Grains;
 internal sealed class ReminderTable(Database database) : IReminderRows
 {
     public async ValueTask<IReadOnlyList<ReminderRow>> ReadAllAsync(CancellationToken cancellation = default) =>
-        await database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    "SELECT grain_type, key, name, first_due, period FROM reminders ORDER BY grain_type, key, name");
-                return await command.ListAsync(
-                    row => new ReminderRow(
-                        row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3),
-                        new TimeSpan(row.GetInt64(4))),
-                    token);
-            },
+        await database.ListAsync(
+            "SELECT grain_type, key, name, first_due, period FROM reminders ORDER BY grain_type, key, name",
+            row => new ReminderRow(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3), new TimeSpan(row.GetInt64(4))),
             cancellation);
 
     public ValueTask UpsertAsync(ReminderRow row, CancellationToken cancellation = default)

@@ -6,21 +6,15 @@ namespace GridMesh.Storage.Grains;
 /// <summary>Grain state with optimistic concurrency; writes are committed in groups.</summary>
 internal sealed class StateTable(Database database) : IStateTable
 {
-    public ValueTask<StateRow?> ReadAsync(
-        string name, string grainType, string key, CancellationToken cancellation = default) =>
-        database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    "SELECT payload, etag FROM state WHERE name = @name AND grain_type = @type AND key = @key",
-                    ("name", name),
-                    ("type", grainType),
-                    ("key", key));
-                var rows = await command.ListAsync(
-                    row => new StateRow(row.Bytes(0), StateWrite.Text(row.GetInt64(1))), token);
-                return rows.Count == 0 ? (StateRow?)null : rows[0];
-            },
-            cancellation);
+    public async ValueTask<StateRow?> ReadAsync(
+        string name, string grainType, string key, CancellationToken cancellation = default)
+    {
+        var rows = await database.ListAsync(
+            "SELECT payload, etag FROM state WHERE name = @name AND grain_type = @type AND key = @key",
+            row => new StateRow(row.Bytes(0), StateWrite.Text(row.GetInt64(1))),
+            cancellation, ("name", name), ("type", grainType), ("key", key));
+        return rows.Count == 0 ? null : rows[0];
+    }
 
     public ValueTask<string?> WriteAsync(
         string name, string grainType, string key, ReadOnlyMemory<byte> payload, string? etag,

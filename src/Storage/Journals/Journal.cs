@@ -15,6 +15,9 @@ internal sealed class Journal(Database database) : IJournal
     public const string Columns =
         "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link";
 
+    private const string Stream =
+        $"SELECT {Columns} FROM facts WHERE stream = @stream AND version > @after ORDER BY version";
+
     public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
     {
         AppendCheck.Check(append);
@@ -25,35 +28,22 @@ internal sealed class Journal(Database database) : IJournal
 
     public async ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
         string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-        await database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    $"SELECT {Columns} FROM facts WHERE stream = @stream AND version > @after ORDER BY version",
-                    ("stream", stream),
-                    ("after", afterVersion));
-                return await command.ListAsync(row => Read(row).Record, token);
-            },
-            cancellation);
+        await database.ListAsync(
+            Stream, static row => Read(row).Record, cancellation, ("stream", stream), ("after", afterVersion));
 
-    public async ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
-        await database.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Command(
-                    """
-                    SELECT f.stream, max(p.version) FROM facts f
-                    JOIN facts p ON p.stream = f.stream AND p.command_id = f.command_id
-                        AND p.version BETWEEN f.version AND f.version + @most
-                    WHERE f.command_id = @command AND f.part = 0 GROUP BY f.stream
-                    """,
-                    ("command", database.Guid(commandId)),
-                    ("most", IJournal.FactsMax - 1));
-                var found = await command.ListAsync(
-                    row => new AppendOutcome(AppendResult.CommandKnown, row.GetString(0), row.GetInt64(1)), token);
-                return found.Count == 0 ? (AppendOutcome?)null : found[0];
-            },
-            cancellation);
+    public async ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default)
+    {
+        var found = await database.ListAsync(
+            """
+            SELECT f.stream, max(p.version) FROM facts f
+            JOIN facts p ON p.stream = f.stream AND p.command_id = f.command_id
+                AND p.version BETWEEN f.version AND f.version + @most
+            WHERE f.command_id = @command AND f.part = 0 GROUP BY f.stream
+            """,
+            row => new AppendOutcome(AppendResult.CommandKnown, row.GetString(0), row.GetInt64(1)),
+            cancellation, ("command", database.Guid(commandId)), ("most", IJournal.FactsMax - 1));
+        return found.Count == 0 ? null : found[0];
+    }
 
     public async IAsyncEnumerable<JournalRecord> ReadAllAsync(
         long afterSeq = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -91,16 +81,9 @@ internal sealed class Journal(Database database) : IJournal
     {
         while (true)
         {
-            var after = afterSeq;
-            var page = await database.ReadAsync(
-                async (connection, token) =>
-                {
-                    await using var command = connection.Command(
-                        $"SELECT {Columns} FROM facts WHERE seq > @after ORDER BY seq LIMIT {PageRows}",
-                        ("after", after));
-                    return await command.ListAsync(Read, token);
-                },
-                cancellation);
+            var page = await database.ListAsync(
+                $"SELECT {Columns} FROM facts WHERE seq > @after ORDER BY seq LIMIT {PageRows}", Read, cancellation,
+                ("after", afterSeq));
             foreach (var fact in page)
                 yield return fact;
             if (page.Count < PageRows)

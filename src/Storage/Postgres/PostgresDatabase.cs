@@ -106,5 +106,7 @@ internal sealed class PostgresDatabase : Database
     }
 
     protected override async ValueTask<ReadLease> RentAsync(CancellationToken cancellation) =>
-        new(await _pool.OpenConnectionAsync(cancellation), static (connection, _) => connection.DisposeAsync());
+        new(
+            await _pool.OpenConnectionAsync(cancellation), kept: null,
+            static (lease, _) => lease.Connection.DisposeAsync());
 }

@@ -34,12 +34,16 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>
+    /// For reading, without a map of the file: SQLite gives the whole map up at the first read after each commit, and
+    /// under commands every read would pay for its pages again.
+    /// </summary>
     public static SqliteConnection OpenReader(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            Run(connection, "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
+            Run(connection, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;");
             return connection;
         }
         catch

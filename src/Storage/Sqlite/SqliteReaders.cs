@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using GridMesh.Storage.Databases;
-using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
 
@@ -9,7 +8,7 @@ namespace GridMesh.Storage.Sqlite;
 internal sealed class SqliteReaders(string path, int most) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(most, most);
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<Idle> _idle = [];
     private bool _isClosed;
 
     public async ValueTask<ReadLease> RentAsync(CancellationToken cancellation)
@@ -17,8 +16,13 @@ internal sealed class SqliteReaders(string path, int most) : IDisposable
         await _free.WaitAsync(cancellation);
         try
         {
-            var connection = _idle.TryTake(out var idle) ? idle : SqliteConnections.OpenReader(path);
-            return new ReadLease(connection, GiveBackAsync);
+            if (!_idle.TryTake(out var idle))
+            {
+                var connection = SqliteConnections.OpenReader(path);
+                idle = new Idle(connection, new KeptCommands(connection));
+            }
+
+            return new ReadLease(idle.Connection, idle.Kept, GiveBackAsync);
         }
         catch
         {
@@ -36,19 +40,21 @@ internal sealed class SqliteReaders(string path, int most) : IDisposable
 
     private void CloseIdle()
     {
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
+        while (_idle.TryTake(out var idle))
+            idle.Connection.Dispose();
     }
 
-    private ValueTask GiveBackAsync(DbConnection connection, bool keep)
+    private ValueTask GiveBackAsync(ReadLease lease, bool keep)
     {
         if (keep)
-            _idle.Add((SqliteConnection)connection);
+            _idle.Add(new Idle(lease.Connection, lease.Kept!));
         else
-            connection.Dispose();
+            lease.Connection.Dispose();
         if (Volatile.Read(ref _isClosed))
             CloseIdle();
         _free.Release();
         return ValueTask.CompletedTask;
     }
+
+    private readonly record struct Idle(DbConnection Connection, KeptCommands Kept);
 }

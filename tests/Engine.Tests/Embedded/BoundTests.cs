@@ -88,6 +88,24 @@ public sealed class BoundTests
         await Should.ThrowAsync<SiloUnavailableException>(() => stuck);
     }
 
+    [Fact(DisplayName = "[EN51] a timer that comes due while the engine stops starts nothing")]
+    public async Task TimerWhileStopping()
+    {
+        await using var host = await EmbeddedHost.StartAsync();
+        var grain = host.Client.GetGrain<ILifeGrain>("z");
+        await grain.StartTimer(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), interleave: true);
+        var waiting = grain.Wait("gate");
+        await host.Probe.ReachedAsync("waiting");
+        host.AdvanceWhileRunning(TimeSpan.FromSeconds(1));
+        await host.Probe.ReachedAsync("tick");
+        var stop = host.StopAsync();
+        await Should.ThrowAsync<SiloUnavailableException>(() => host.Client.GetGrain<ILifeGrain>("new").Calls());
+        host.AdvanceWhileRunning(TimeSpan.FromSeconds(3));
+        host.Probe.Open("gate");
+        await Task.WhenAll(waiting, stop);
+        host.Probe.Count("tick").ShouldBe(1);
+    }
+
     [Fact(DisplayName = "[EN49] an interface of several classes, or of none, is refused with their names")]
     public async Task Ambiguous()
     {
