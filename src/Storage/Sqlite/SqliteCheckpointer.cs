@@ -22,7 +22,7 @@ internal sealed class SqliteCheckpointer : IDisposable
     private readonly SqliteConnection _writer;
     private readonly int _pagesMax;
     private long _pages;
-    private Task<bool>? _running;
+    private Task? _running;
 
     public SqliteCheckpointer(SqliteFolder folder, SqliteConnection writer, int checkpointMb)
     {
@@ -54,7 +54,7 @@ internal sealed class SqliteCheckpointer : IDisposable
     /// SQLite flushes its file only at a checkpoint during which nothing was committed, so that under load all that
     /// was copied here would be left for the writer to flush.
     /// </remarks>
-    private bool CopyBulk()
+    private void CopyBulk()
     {
         try
         {
@@ -68,13 +68,10 @@ internal sealed class SqliteCheckpointer : IDisposable
                 if (copied - before < PagesFew)
                     break;
             }
-
-            return true;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             // A checkpoint that fails loses nothing, the log still has it all; the writer meets the same disk itself.
-            return false;
         }
     }
 
