@@ -45,7 +45,7 @@ internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options,
                 var question = questions[(int)((uint)Interlocked.Increment(ref asked) % (uint)questions.Length)];
                 return await Step.Run(question.Name, iteration, async () =>
                 {
-                    var answer = await client.GetAsync(question.Path(iteration.Random), token, cancellation);
+                    var answer = await client.ReadAsync(question.Path(iteration.Random), token, cancellation);
                     return answer.IsSuccess ? Response.Ok() : Response.Fail(statusCode: answer.Code);
                 });
             })
