@@ -1,11 +1,9 @@
-using GridMesh.Bench.Engine;
 using GridMesh.Bench.Grains;
 using GridMesh.Bench.Micro;
 using GridMesh.Bench.Storage;
 
 return args switch
 {
-    ["engine", .. var rest] => await EngineBench.RunAsync(rest),
     ["storage", .. var rest] => await StorageBench.RunAsync(rest),
     ["grains", .. var rest] => await IdleGrainsBench.RunAsync(rest),
     ["micro", .. var rest] => MicroBench.Run(rest),
@@ -17,11 +15,8 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project bench -- <what>
 
-          engine [--seconds 3] [--silos 1]
-                                 calls, activations, bytes per grain and stream hops of the engine of this build;
-                                 several silos with Engine=Orleans
           grains [--count 1000000]
-                                 managed heap of idle workers and buildings, embedded engine
+                                 managed heap of idle workers and buildings
           storage --db sqlite|postgres [--connection …] [--seconds 5] [--streams 256]
                                  durable appends, reads, state writes and track rows
           micro [*Roll* …] [--export folder]

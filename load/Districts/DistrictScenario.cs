@@ -2,8 +2,8 @@ using GridMesh.Load.People;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Districts;
 

@@ -5,9 +5,9 @@ using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
 using GridMesh.Load.Seeding;
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Ingests;
 

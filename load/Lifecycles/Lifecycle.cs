@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Lifecycles;
 

@@ -2,7 +2,7 @@ using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Lifecycles;
 

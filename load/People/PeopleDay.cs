@@ -1,6 +1,6 @@
 using GridMesh.Load.Running;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using GridMesh.Load.Clients.Lanes;
 using GridMesh.Load.Measuring;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using GridMesh.Load.Clients.Lanes;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using GridMesh.Load.Measuring;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Scenarios;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Running;
 
@@ -23,7 +23,7 @@ internal sealed record LoadFindings
 internal static class LoadReport
 {
     /// <summary>Which engine makes the load, as it was built.</summary>
-    public static string LoadEngine { get; } = typeof(NBomber.CSharp.NBomberRunner).Assembly.GetName().Name!;
+    public static string LoadEngine { get; } = typeof(GridMesh.Load.Runner.CSharp.NBomberRunner).Assembly.GetName().Name!;
 
     public static Report Compose(
         string name, RunProduct product, LoadResult result, IReadOnlyDictionary<string, string> settings, LoadFindings findings,

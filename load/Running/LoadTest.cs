@@ -1,9 +1,9 @@
 using GridMesh.Load.Measuring;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Scenarios;
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Running;
 

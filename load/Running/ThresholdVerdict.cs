@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GridMesh.Load.Reports;
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Running;
 

@@ -1,8 +1,8 @@
 using GridMesh.Load.Lifecycles;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 

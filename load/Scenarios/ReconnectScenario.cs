@@ -3,8 +3,8 @@ using GridMesh.Load.Fanout;
 using GridMesh.Load.Fleets;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
-using NBomber.Contracts;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 

@@ -3,10 +3,8 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Demo;
 using GridMesh.Gateway;
-using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Health;
 using GridMesh.Grains.Directory;
-using GridMesh.Grains.Live;
 using GridMesh.Silo.Hosting;
 using GridMesh.Silo.Kpis;
 using GridMesh.Silo.Subscriptions;
@@ -14,7 +12,7 @@ using GridMesh.Storage;
 
 namespace GridMesh.Silo;
 
-/// <summary>Puts the process together: storage, then the engine, then the gateway, then the demo.</summary>
+/// <summary>Puts the process together: storage, then the grains or the way to them, then the gateway, then the demo.</summary>
 internal static class MeshHost
 {
     public static void AddMesh(this WebApplicationBuilder builder, MeshOptions options)
@@ -23,21 +21,28 @@ internal static class MeshHost
         services.AddSingleton(TimeProvider.System);
         services.AddMeshStorage(storage => StorageSettings.Bind(builder.Configuration, storage));
         services.AddMeshDirectory();
-        services.AddSingleton<DirectoryRules>();
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Webhooks));
-        services.AddSingleton<IWebhookClient>(provider => new WebhookClient(
-            options.Webhooks, options.Webhooks.AllowPrivate == true, provider.GetRequiredService<TimeProvider>()));
-        builder.AddMeshEngine(options);
+        if (options.Cluster.HasSilo)
+        {
+            builder.AddGrains(options);
+        }
+        else
+        {
+            builder.AddMeshClient(options);
+        }
+
         builder.AddMeshProbes(options.Doors);
-        if (options.Doors.Enabled)
+        if (options.Cluster.HasGateway)
         {
             builder.AddMeshGateway(options.Auth, options.DataFolder);
         }
 
-        services.AddHostedService<KpiCatchUp>();
         services.AddHostedService<Warmup>();
-        services.AddHostedService<SubscriptionWaker>();
+        if (options.Cluster.HasSilo)
+        {
+            services.AddHostedService<KpiCatchUp>();
+            services.AddHostedService<SubscriptionWaker>();
+        }
+
         if (options.Demo.Enabled)
         {
             services.AddSingleton(options.Demo);
@@ -47,7 +52,7 @@ internal static class MeshHost
 
     public static void MapMesh(this WebApplication app, MeshOptions options)
     {
-        if (options.Doors.Enabled)
+        if (options.Cluster.HasGateway)
         {
             app.MapMeshGateway();
         }
@@ -57,17 +62,34 @@ internal static class MeshHost
         }
     }
 
-    /// <summary>Migrates, loads the directory and, for the demo, makes one where there is none.</summary>
+    /// <summary>
+    /// Migrates, loads the directory and, for the demo, makes one where there is none. A gateway alone changes nothing:
+    /// the schema is the silos' or the operator's.
+    /// </summary>
     public static async Task PrepareAsync(this WebApplication app, MeshOptions options)
     {
-        await app.Services.GetRequiredService<IStorageAdmin>().MigrateAsync();
         var store = app.Services.GetRequiredService<IDirectoryStore>();
-        if (await store.VersionAsync() == 0 && options.Demo.Enabled)
+        if (options.Cluster.HasSilo)
         {
-            app.Logger.LogInformation("Making the demo district");
-            await store.SaveAsync(DemoDistrict.Generate(), new DirectoryOrigin("demo", DirectoryOrigin.Package));
+            await app.Services.GetRequiredService<IStorageAdmin>().MigrateAsync();
+            if (await store.VersionAsync() == 0 && options.Demo.Enabled)
+            {
+                app.Logger.LogInformation("Making the demo district");
+                await store.SaveAsync(DemoDistrict.Generate(), new DirectoryOrigin("demo", DirectoryOrigin.Package));
+            }
         }
 
         app.TakeDirectory(await store.LatestAsync());
+    }
+
+    private static void AddGrains(this WebApplicationBuilder builder, MeshOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton<DirectoryRules>();
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Webhooks));
+        services.AddSingleton<IWebhookClient>(provider => new WebhookClient(
+            options.Webhooks, options.Webhooks.AllowPrivate == true, provider.GetRequiredService<TimeProvider>()));
+        builder.AddMeshSilo(options);
     }
 }

@@ -13,8 +13,7 @@ namespace GridMesh.Silo;
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
     StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
-    DemoOptions Demo, Open311Options Open311,
-    HotlineOptions Hotline, WebhookOptions Webhooks)
+    DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, ClusterSettings Cluster)
 {
     public string DataFolder => Storage.DataFolder;
 
@@ -34,28 +33,30 @@ internal sealed record MeshOptions(
         webhooks.AllowPrivate ??= isDevelopment;
         var live = reader.Bind(LiveOptions.Section, new LiveOptions());
         var demo = reader.Bind("GridMesh:Demo", new DemoOptions { Enabled = isDevelopment });
-        doors.Enabled |= EngineHosting.AlwaysHasDoors;
-        if (doors.Enabled)
+        var cluster = reader.Bind(ClusterSettings.Section, new ClusterSettings());
+        if (cluster.HasGateway)
         {
             reader.Add(auth.Problems(isDevelopment));
         }
 
         // The demo comes in by the doors: where there are none, there is nobody to let it in.
-        demo.Enabled &= doors.Enabled || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
+        demo.Enabled &= cluster.Role == ClusterRole.All || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
         reader.Add([.. limits.Problems(), .. doors.Problems(), .. live.Problems(), .. demo.Problems()]);
         reader.Add([.. open311.Problems(), .. hotline.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
-        reader.Add(EngineHosting.Problems(configuration, storage));
+        reader.Add(cluster.Problems(storage));
         if (demo.Enabled && !isDevelopment)
         {
             reader.Add([
                 "GridMesh:Demo:Enabled needs ASPNETCORE_ENVIRONMENT=Development: it signs in by development tokens",
             ]);
         }
-        else if (demo.Enabled && !doors.Enabled)
+        else if (demo.Enabled && cluster.Role != ClusterRole.All)
         {
-            reader.Add(["GridMesh:Demo:Enabled needs a gateway in the process: --gateway"]);
+            reader.Add(["GridMesh:Demo:Enabled needs grains and doors in one process: GridMesh:Cluster:Role=All"]);
         }
 
-        return (new MeshOptions(storage, auth, limits, doors, live, demo, open311, hotline, webhooks), reader.Problems);
+        var options = new MeshOptions(
+            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, cluster);
+        return (options, reader.Problems);
     }
 }

@@ -15,9 +15,14 @@ namespace GridMesh.Cluster.Tests;
 /// <summary>The providers of Orleans over the queries that our migration wrote.</summary>
 public sealed class AdoNetTests : IAsyncLifetime
 {
+    private ClusterPlace _place = null!;
     private MeshApp _app = null!;
 
-    public async ValueTask InitializeAsync() => _app = await MeshApp.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _place = await ClusterPlace.NewAsync();
+        _app = await MeshApp.StartAsync(settings: [.. _place.Member().Select(setting => $"--{setting}")]);
+    }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -102,7 +107,7 @@ public sealed class AdoNetTests : IAsyncLifetime
         (await table.ReadRow(grains[0], "r")).ShouldBeNull();
 
         var own = await _app.Services.GetRequiredService<IReminderRows>().ReadAllAsync();
-        own.Where(reminder => reminder.Key.StartsWith("4501/")).Count().ShouldBe(19, "the embedded engine sees the same rows");
+        own.Where(reminder => reminder.Key.StartsWith("4501/")).Count().ShouldBe(19, "a Local process sees the same rows");
         own.First(reminder => reminder.Key == "4501/1").FirstDue.UtcDateTime.ShouldBe(start);
     }
 
@@ -132,11 +137,10 @@ public sealed class AdoNetTests : IAsyncLifetime
 
     private async Task<IHost> ClusterOfItsOwnAsync()
     {
-        var connection = await EnginePlace.ConnectionAsync(_app.Folder);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("its-own", "test"))
-            .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = ("Npgsql", connection)));
+            .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = ("Npgsql", _place.Connection)));
         return builder.Build();
     }
 

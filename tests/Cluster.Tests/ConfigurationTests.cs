@@ -1,18 +1,17 @@
-using GridMesh.Gateway.Hosting.Cluster;
 using Microsoft.Extensions.Configuration;
 
 namespace GridMesh.Cluster.Tests;
 
 public sealed class ConfigurationTests
 {
-    [Fact(DisplayName = "[OR9] Orleans without PostgreSQL is refused, and every problem of the section is said at once")]
+    [Fact(DisplayName = "[OR9] silos that meet in no PostgreSQL are refused, and every problem of the section is said at once")]
     public void Problems()
     {
         var problems = Read(
-            ("GridMesh:Cluster:SiloPort", "0"), ("GridMesh:Cluster:GatewayPort", "x"), ("GridMesh:Cluster:ProbeMs", "10"),
-            ("GridMesh:Cluster:ClusterId", ""), ("GridMesh:Gateway:DrainSeconds", "-1"));
+            ("GridMesh:Cluster:Mode", "Database"), ("GridMesh:Cluster:SiloPort", "0"), ("GridMesh:Gateway:DrainSeconds", "-1"));
         problems.ShouldContain(problem => problem.Contains("GridMesh:Storage has to be Postgres"));
-        problems.ShouldContain(problem => problem.StartsWith("GridMesh:Cluster: "));
+        Read(("GridMesh:Cluster:GatewayPort", "x")).ShouldContain(problem => problem.StartsWith("GridMesh:Cluster: "));
+        Read(("GridMesh:Cluster:Role", "Silo")).ShouldContain(problem => problem.Contains("GridMesh:Cluster:Mode has to be Database"));
         problems.ShouldContain(problem => problem.Contains("GridMesh:Gateway:DrainSeconds is -1"));
         Read(("GridMesh:Cluster:SiloPort", "0"), ("GridMesh:Cluster:ProbeMs", "10"), ("GridMesh:Cluster:ClusterId", ""))
             .Count(problem => problem.Contains("GridMesh:Cluster:")).ShouldBe(3);
@@ -22,13 +21,22 @@ public sealed class ConfigurationTests
     [Fact(DisplayName = "[OR9] a silo without doors needs no signing key, and a demo without doors is refused")]
     public void Doors()
     {
-        (string, string)[] postgres = [("GridMesh:Storage", "Postgres"), ("ConnectionStrings:GridMesh", "Host=db;Database=x")];
-        Read(isDevelopment: false, postgres).ShouldBeEmpty();
-        Read(isDevelopment: false, [.. postgres, ("GridMesh:Gateway:Enabled", "true")])
-            .ShouldContain(problem => problem.Contains("GridMesh:Auth:SigningKey"));
-        Read(isDevelopment: true, [.. postgres, ("GridMesh:Demo:Enabled", "true")])
-            .ShouldContain(problem => problem.Contains("--gateway"));
-        Read(isDevelopment: true, postgres).ShouldBeEmpty("without doors there is no demo by default");
+        (string, string)[] cluster =
+        [
+            ("GridMesh:Storage", "Postgres"), ("ConnectionStrings:GridMesh", "Host=db;Database=x"),
+            ("GridMesh:Cluster:Mode", "Database"),
+        ];
+        (string, string)[] silo = [.. cluster, ("GridMesh:Cluster:Role", "Silo")];
+        Read(isDevelopment: false, silo).ShouldBeEmpty();
+        foreach (var role in new[] { "All", "Gateway" })
+        {
+            Read(isDevelopment: false, [.. cluster, ("GridMesh:Cluster:Role", role)])
+                .ShouldContain(problem => problem.Contains("GridMesh:Auth:SigningKey"));
+        }
+
+        Read(isDevelopment: true, [.. silo, ("GridMesh:Demo:Enabled", "true")])
+            .ShouldContain(problem => problem.Contains("GridMesh:Cluster:Role=All"));
+        Read(isDevelopment: true, silo).ShouldBeEmpty("without doors there is no demo by default");
     }
 
     private static IReadOnlyList<string> Read(params (string Key, string Value)[] settings) => Read(true, settings);

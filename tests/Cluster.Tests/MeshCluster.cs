@@ -12,9 +12,9 @@ internal sealed class MeshCluster : IAsyncDisposable
 {
     private readonly List<SiloProcess> _processes = [];
 
-    private MeshCluster()
-    {
-    }
+    private readonly ClusterPlace _place;
+
+    private MeshCluster(ClusterPlace place) => _place = place;
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
 
@@ -24,13 +24,14 @@ internal sealed class MeshCluster : IAsyncDisposable
     /// </summary>
     public static async Task<(MeshCluster Cluster, SiloProcess[] Silos)> StartAsync(int silos)
     {
-        var cluster = new MeshCluster();
+        var cluster = new MeshCluster(await ClusterPlace.NewAsync());
         var data = SmallDistrict.Data;
         var community = data.Areas.Single(area => area.Code.Value == SmallDistrict.Community);
         var more = Enumerable.Range(101, 60)
             .Select(number => community with { Code = AreaCode.Parse($"{SmallDistrict.Town}{number}") });
         var wide = data with { Areas = [.. data.Areas, .. more] };
-        await (await MeshApp.StartAsync(cluster.Folder, wide)).StopAsync();
+        await (await MeshApp.StartAsync(
+            cluster.Folder, wide, null, [.. cluster._place.Member().Select(setting => $"--{setting}")])).StopAsync();
         try
         {
             return (cluster, await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync())));
@@ -43,10 +44,14 @@ internal sealed class MeshCluster : IAsyncDisposable
     }
 
     public async Task<SiloProcess> AddSiloAsync() => Keep(await SiloProcess.ServeAsync(
-        Folder, null, [.. await NeighbourAsync(), "--set", "GridMesh:Gateway:Enabled=false"]));
+        Folder, null, SiloProcess.Set(_place.Member("Silo"))));
 
     public async Task<SiloProcess> AddGatewayAsync(params string[] settings) => Keep(await SiloProcess.ServeAsync(
-        SiloProcess.ProgramPath("Gateway"), "Development", Folder, null, [.. await NeighbourAsync(), .. settings]));
+        Folder, null, [.. SiloProcess.Set(_place.Member("Gateway")), .. settings]));
+
+    /// <summary>Checks the data of the whole cluster; its exit code and what it said.</summary>
+    public Task<(int ExitCode, string Output)> VerifyAsync() =>
+        SiloProcess.RunAsync(["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
 
     public static async Task<HttpClient> SignInAsync(SiloProcess gateway, string role = "dispatcher")
     {
@@ -73,9 +78,6 @@ internal sealed class MeshCluster : IAsyncDisposable
 
         Directory.Delete(Folder, recursive: true);
     }
-
-    private async Task<string[]> NeighbourAsync() =>
-        [.. (await EnginePlace.NeighbourAsync(Folder)).SelectMany(setting => new[] { "--set", setting })];
 
     private SiloProcess Keep(SiloProcess process)
     {

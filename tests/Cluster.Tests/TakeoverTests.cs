@@ -108,7 +108,7 @@ public sealed class TakeoverTests
             (await process.TerminateAsync()).ShouldBe(0, process.Output);
         }
 
-        var (clean, said) = await SiloProcess.RunAsync("verify", "--data", cluster.Folder);
+        var (clean, said) = await cluster.VerifyAsync();
         clean.ShouldBe(0, said);
     }
 }

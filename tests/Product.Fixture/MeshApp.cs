@@ -4,7 +4,6 @@ using System.Text.Json;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Hosting;
-using GridMesh.Product.Fixture.Places;
 using GridMesh.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +44,7 @@ public sealed class MeshApp : IAsyncDisposable
             "--urls=http://127.0.0.1:0", "--environment=Development", $"--GridMesh:Data={data}", "--GridMesh:Demo:Enabled=false",
             "--GridMesh:Limits:AddressPerSecond=100000", "--GridMesh:Limits:AddressBurst=100000",
             "--GridMesh:Limits:LookupPerSecond=100000", "--GridMesh:Limits:LookupBurst=100000",
-            .. (await EnginePlace.SettingsAsync(data)).Select(setting => $"--{setting}"), .. settings,
+            .. settings,
         ]);
         builder.Logging.ClearProviders();
         var (options, problems) = MeshOptions.Read(builder.Configuration, isDevelopment: true);

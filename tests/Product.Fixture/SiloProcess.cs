@@ -2,14 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using GridMesh.Product.Fixture.Places;
 
 namespace GridMesh.Product.Fixture;
 
 /// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly string OwnProgram = ProgramPath("Silo");
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "GridMesh.Silo.dll");
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -26,15 +25,10 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Output => string.Join(Environment.NewLine, _output);
 
-    /// <summary>A program of the product beside this test.</summary>
-    public static string ProgramPath(string project) => Path.Combine(AppContext.BaseDirectory, $"GridMesh.{project}.dll");
-
     /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        var data = Array.IndexOf(arguments, "--data");
-        string[] place = data < 0 ? [] : Set(await EnginePlace.SettingsAsync(arguments[data + 1]));
-        await using var silo = Start(OwnProgram, new Uri("http://127.0.0.1:1"), null, [.. arguments, .. place]);
+        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, arguments);
         await silo._process.WaitForExitAsync();
         return (silo._process.ExitCode, silo.Output);
     }
@@ -44,20 +38,16 @@ public sealed class SiloProcess : IAsyncDisposable
         ServeAsync("Development", folder, url, settings);
 
     /// <summary>The same in another environment.</summary>
-    public static Task<SiloProcess> ServeAsync(string environment, string folder, Uri? url, params string[] settings) =>
-        ServeAsync(OwnProgram, environment, folder, url, settings);
-
-    /// <summary>The same with another program; its arguments begin as the silo's do.</summary>
     public static async Task<SiloProcess> ServeAsync(
-        string program, string environment, string folder, Uri? url, params string[] settings)
+        string environment, string folder, Uri? url, params string[] settings)
     {
         var address = url ?? new Uri($"http://127.0.0.1:{FreePort()}");
         var silo = Start(
-            program, address, environment,
+            address, environment,
             ["--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
                 "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
-                .. Set(await EnginePlace.SettingsAsync(folder)), .. settings]);
+                .. settings]);
         try
         {
             using var http = new HttpClient { BaseAddress = address };
@@ -125,7 +115,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static SiloProcess Start(string program, Uri url, string? environment, string[] arguments)
+    private static SiloProcess Start(Uri url, string? environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -134,7 +124,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(program);
+        start.ArgumentList.Add(s_program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -162,7 +152,8 @@ public sealed class SiloProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string[] Set(string[] settings) => [.. settings.SelectMany(setting => new[] { "--set", setting })];
+    /// <summary>Settings, each <c>key=value</c>, as arguments.</summary>
+    public static string[] Set(params string[] settings) => [.. settings.SelectMany(setting => new[] { "--set", setting })];
 
     private void Keep(string? line)
     {

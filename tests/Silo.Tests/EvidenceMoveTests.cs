@@ -95,8 +95,8 @@ public sealed class EvidenceMoveTests : IDisposable
         var package = Path.Combine(_folder, "package");
         byte[][] photos = [Picture(1, image => image.SaveAsJpeg), Picture(2, image => image.SaveAsPng), Picture(3, image => image.SaveAsPng)];
         var (incident, _) = await LiveAsync(photos);
-        (await EnginePlace.TamperAsync(From, $"DELETE FROM evidence WHERE hash = '{HashOf(photos[0])}'")).ShouldBe(1);
-        (await EnginePlace.TamperAsync(
+        (await DataPlace.TamperAsync(From, $"DELETE FROM evidence WHERE hash = '{HashOf(photos[0])}'")).ShouldBe(1);
+        (await DataPlace.TamperAsync(
             From,
             $"UPDATE evidence SET bytes = (SELECT thumbnail FROM evidence WHERE hash = '{HashOf(photos[1])}') WHERE hash = '{HashOf(photos[1])}'"))
             .ShouldBe(1);

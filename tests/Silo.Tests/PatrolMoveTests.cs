@@ -45,7 +45,7 @@ public sealed class PatrolMoveTests : IDisposable
         (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/workers/{worker}")).GetProperty("onDuty").GetBoolean().ShouldBeTrue();
         await app.StopAsync();
 
-        (await EnginePlace.TamperAsync(to, "UPDATE facts SET version = 9 WHERE type = 'CheckpointDone'")).ShouldBe(1);
+        (await DataPlace.TamperAsync(to, "UPDATE facts SET version = 9 WHERE type = 'CheckpointDone'")).ShouldBe(1);
         (clean, said) = await SiloProcess.RunAsync("verify", "--data", to);
         clean.ShouldBe(1, said);
         said.ShouldContain($"patrol:{grid}: fact 9 follows 1");

@@ -38,8 +38,8 @@ public sealed class VerbTests : IDisposable
         var (exit, output) = await SiloProcess.RunAsync(
             "check-config", "--data", _folder, "--set", $"GridMesh:Auth:SigningKey={Key}");
         exit.ShouldBe(0, output);
-        output.ShouldContain($"\"Engine\": \"{EnginePlace.Engine}\"");
-        output.ShouldContain($"\"Storage\": \"{EnginePlace.Storage}\"");
+        output.ShouldContain("\"Engine\": \"Orleans\"");
+        output.ShouldContain("\"Storage\": \"Sqlite\"");
         output.ShouldNotContain(Key);
         var (wrong, said) = await SiloProcess.RunAsync(
             "check-config", "--set", "GridMesh:Gateway:Enabled=true", "--set", "GridMesh:Storage=Oracle", "--set", "GridMesh:Live:BeatSeconds=0",
@@ -82,14 +82,14 @@ public sealed class VerbTests : IDisposable
         said.ShouldContain("5 facts, 5 cases, 5 open");
         said.ShouldContain("0 facts not in them yet");
 
-        (await EnginePlace.TamperAsync(
+        (await DataPlace.TamperAsync(
             _folder, "UPDATE cases SET step = step + 1 WHERE number = (SELECT MIN(number) FROM cases)")).ShouldBe(1);
         var (list, listSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
         list.ShouldBe(1, listSaid);
         listSaid.ShouldContain("the case list says");
 
-        await EnginePlace.TamperAsync(_folder, "UPDATE cases SET step = step - 1 WHERE number = (SELECT MIN(number) FROM cases)");
-        (await EnginePlace.TamperAsync(_folder, "UPDATE kpi_days SET reported = 4 WHERE subject = '450105'")).ShouldBe(1);
+        await DataPlace.TamperAsync(_folder, "UPDATE cases SET step = step - 1 WHERE number = (SELECT MIN(number) FROM cases)");
+        (await DataPlace.TamperAsync(_folder, "UPDATE kpi_days SET reported = 4 WHERE subject = '450105'")).ShouldBe(1);
         var (indices, indicesSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
         indices.ShouldBe(1, indicesSaid);
         indicesSaid.ShouldContain("1 differences");

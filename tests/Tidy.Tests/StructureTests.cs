@@ -12,15 +12,14 @@ public sealed partial class StructureTests
     /// <summary>Who may reference whom (DESIGN "Projects").</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
-        ["Engine"] = [],
-        ["Contracts"] = ["Engine"],
+        ["Contracts"] = [],
         ["Grains"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
         ["Gateway"] = ["Contracts", "Exchange", "Storage"],
         ["Exchange"] = ["Contracts"],
         ["Demo"] = ["Contracts"],
         ["Client"] = [],
-        ["Silo"] = ["Contracts", "Engine", "Grains", "Storage", "Gateway", "Exchange", "Demo"],
+        ["Silo"] = ["Contracts", "Grains", "Storage", "Gateway", "Exchange", "Demo"],
     };
 
     [Fact(DisplayName = "[TD2] projects reference only in the directions that the design allows")]
@@ -55,7 +54,7 @@ public sealed partial class StructureTests
     [Fact(DisplayName = "[TD3] namespaces are the folders")]
     public void Namespaces()
     {
-        foreach (var file in Sources("src/").Where(file => !file.StartsWith("src/Engine/Orleans", StringComparison.Ordinal)))
+        foreach (var file in Sources("src/"))
         {
             var match = Namespace().Match(Repository.Read(file));
             if (match.Success)
@@ -68,7 +67,7 @@ public sealed partial class StructureTests
 
     [Fact(DisplayName = "[TD3] no drawer for everything: Utils, Helpers, Common, Manager")]
     public void Names() => Repository.Files
-        .Where(file => !file.StartsWith("src/Engine/Orleans", StringComparison.Ordinal) && Drawer().IsMatch(file))
+        .Where(file => Drawer().IsMatch(file))
         .ShouldBeEmpty();
 
     [Fact(DisplayName = "[TD4] versions are pinned: NuGet centrally, npm exactly")]

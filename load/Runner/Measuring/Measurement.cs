@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using NBomber.Contracts;
+using GridMesh.Load.Runner.Contracts;
 
 namespace GridMesh.Load.Runner.Measuring;
 

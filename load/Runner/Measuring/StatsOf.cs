@@ -1,4 +1,4 @@
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Measuring;
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using NBomber.Contracts;
-using NBomber.Contracts.Metrics;
-using NBomber.Contracts.Stats;
-using Serilog;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Metrics;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
 

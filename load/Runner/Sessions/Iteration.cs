@@ -1,6 +1,5 @@
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
-using Serilog;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
 

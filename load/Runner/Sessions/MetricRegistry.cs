@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using NBomber.Contracts.Metrics;
+using GridMesh.Load.Runner.Contracts.Metrics;
 
 namespace GridMesh.Load.Runner.Sessions;
 

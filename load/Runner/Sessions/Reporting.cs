@@ -1,7 +1,7 @@
 using GridMesh.Load.Runner.Measuring;
-using NBomber.Contracts;
-using NBomber.Contracts.Metrics;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Metrics;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
 

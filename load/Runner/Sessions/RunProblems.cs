@@ -1,5 +1,5 @@
 using GridMesh.Load.Runner.Schedules;
-using NBomber.Contracts;
+using GridMesh.Load.Runner.Contracts;
 
 namespace GridMesh.Load.Runner.Sessions;
 

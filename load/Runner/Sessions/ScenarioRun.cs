@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using GridMesh.Load.Runner.Measuring;
 using GridMesh.Load.Runner.Schedules;
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
 

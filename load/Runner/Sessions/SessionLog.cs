@@ -1,6 +1,6 @@
+using GridMesh.Load.Runner.Contracts;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Serilog;
 
 namespace GridMesh.Load.Runner.Sessions;
 

@@ -1,4 +1,4 @@
-using NBomber.Contracts;
+using GridMesh.Load.Runner.Contracts;
 
 namespace GridMesh.Load.Runner.Sessions;
 

@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using NBomber.Contracts;
-using NBomber.Contracts.Metrics;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Metrics;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Runner.Sessions;
 

@@ -1,6 +1,6 @@
 namespace GridMesh.Contracts.Areas;
 
-/// <summary>What a child tells its parent over the stream <see cref="MeshStreams.Rollup"/>.</summary>
+/// <summary>What a child tells its parent.</summary>
 /// <param name="Details">The change of its view, only while somebody above watches.</param>
 [GenerateSerializer, Immutable, Alias("ChildReport")]
 public sealed record ChildReport(
@@ -50,4 +50,11 @@ public interface IAreaNode : IGrainWithStringKey
 
 /// <summary>Community, town, district, city or province. Key: 2-12 digits. The tier is a value.</summary>
 [Alias("IAreaGrain")]
-public interface IAreaGrain : IAreaNode;
+public interface IAreaGrain : IAreaNode
+{
+    /// <summary>
+    /// The latest of a child. Late, doubled and reordered ones change nothing; a lost one is sent again (rule RU4).
+    /// </summary>
+    [Alias("TakeReport"), OneWay]
+    Task TakeReportAsync(ChildReport report);
+}

@@ -5,9 +5,6 @@ public static class MeshStreams
 {
     public const string Provider = "mesh";
 
-    /// <summary>Carries <see cref="ChildReport"/>; the key is the parent's code.</summary>
-    public const string Rollup = "rollup";
-
     /// <summary>Carries <see cref="AreaFrame"/>; the key is the area's code.</summary>
     public const string Wall = "wall";
 

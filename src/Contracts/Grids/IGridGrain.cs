@@ -7,24 +7,25 @@ using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Contracts.Grids;
 
-/// <summary>A number for a new case, or why there is none.</summary>
-[GenerateSerializer, Immutable, Alias("NumberOutcome")]
-public sealed record NumberOutcome([property: Id(0)] RejectCode? Reject, [property: Id(1)] CaseNumber? Number);
+/// <summary>The answer to a report: the case, or why there is none.</summary>
+/// <param name="Similar">Open cases of the grid that may be the same matter.</param>
+[GenerateSerializer, Immutable, Alias("ReportOutcome")]
+public sealed record ReportOutcome(
+    [property: Id(0)] RejectCode? Reject,
+    [property: Id(1)] IncidentView? Case,
+    [property: Id(2)] ImmutableArray<IncidentCard> Similar);
 
 /// <summary>A grid: open cases, roster, presence and alarms. Key: 15 digits.</summary>
 [Alias("IGridGrain")]
 public interface IGridGrain : IAreaNode
 {
     /// <summary>
-    /// Issues the number of a new case. The same command id, or the same alarm key while its case is open, gets the
-    /// same number.
+    /// Opens a case: gives it a number and hands the report to it. The same command id, or the same alarm key while its
+    /// case is open, gets the same number. Other turns run meanwhile: the case waits for the disk, the grid does not.
     /// </summary>
-    /// <param name="taken">
-    /// The number that this command was given before and that turned out to be another case's: while a grid moves from
-    /// silo to silo two activations may give the same one, and the journal decides whose it is. Null at first.
-    /// </param>
-    [Alias("IssueNumber")]
-    Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey, CaseNumber? taken);
+    /// <param name="near">What to look for besides among the grid's open cases; null for nothing.</param>
+    [Alias("Report"), AlwaysInterleave]
+    Task<ReportOutcome> ReportAsync(ReportIncident report, SimilarQuery? near);
 
     /// <summary>
     /// A case changed and is durable. Doubled or late calls change nothing; a lost one is repaired in 30 s.
@@ -36,9 +37,17 @@ public interface IGridGrain : IAreaNode
     [Alias("DutyChanged")]
     Task DutyChangedAsync(DutyRow row);
 
-    /// <summary>A worker of this grid was seen at a place.</summary>
-    [Alias("WorkerMoved"), OneWay]
-    Task WorkerMovedAsync(WorkerDot dot);
+    /// <summary>
+    /// Takes positions of workers of this grid, those of one worker in the order of measuring. A late one is kept in the
+    /// track and changes no live state. Off duty nothing is taken: nobody is followed home.
+    /// </summary>
+    /// <returns>Those that were not taken, in the order of their places; most often none.</returns>
+    [Alias("Move")]
+    Task<ImmutableArray<RefusedPosition>> MoveAsync(ImmutableArray<WorkerPosition> positions);
+
+    /// <summary>One worker of this grid as it is now; null where it is not of this grid.</summary>
+    [Alias("GetWorker")]
+    Task<WorkerDot?> GetWorkerAsync(string worker);
 
     /// <summary>Open cases of this grid that may be the same matter; all of them have a position.</summary>
     [Alias("FindSimilar")]

@@ -25,6 +25,9 @@ public interface ITrackStore
     ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default);
 
+    /// <summary>The latest position of a worker that is kept; null where there is none.</summary>
+    ValueTask<TrackPoint?> FindLastAsync(string worker, CancellationToken cancellation = default);
+
     ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default);
 }

@@ -11,13 +11,6 @@ public interface IWorkerGrain : IGrainWithStringKey
     [Alias("SetDuty")]
     Task<WorkerOutcome> SetDutyAsync(Guid commandId, Actor by, bool onDuty);
 
-    /// <summary>
-    /// Takes positions in the order of measuring. Null when taken; a late one is kept in the track and changes no live
-    /// state. Off duty nothing is taken: nobody is followed home.
-    /// </summary>
-    [Alias("Move")]
-    Task<RejectCode?> MoveAsync(PositionReport position);
-
     [Alias("Get")]
     Task<WorkerView?> GetAsync();
 }

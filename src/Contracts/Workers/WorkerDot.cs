@@ -43,3 +43,12 @@ public sealed record WorkerOutcome([property: Id(0)] RejectCode? Reject, [proper
 [GenerateSerializer, Immutable, Alias("PositionReport")]
 public sealed record PositionReport(
     [property: Id(0)] GeoPoint Point, [property: Id(1)] DateTimeOffset At, [property: Id(2)] double? Accuracy);
+
+/// <summary>A measured position of one worker.</summary>
+[GenerateSerializer, Immutable, Alias("WorkerPosition")]
+public readonly record struct WorkerPosition([property: Id(0)] string Worker, [property: Id(1)] PositionReport Report);
+
+/// <summary>A position that was not taken.</summary>
+/// <param name="Place">Its place among those that were handed over, from 0.</param>
+[GenerateSerializer, Immutable, Alias("RefusedPosition")]
+public readonly record struct RefusedPosition([property: Id(0)] int Place, [property: Id(1)] RejectCode Reject);

@@ -67,9 +67,14 @@ internal sealed class MeshHub(
 
     public async Task Position(double lng, double lat, DateTimeOffset at, double? accuracy = null)
     {
-        if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } worker })
+        if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } id })
         {
             throw new HubException($"{RejectCode.RoleMayNot}: only workers send their position");
+        }
+
+        if (!directory.Current.Workers.TryGetValue(id, out var worker))
+        {
+            throw new HubException($"{RejectCode.WorkerIsUnknown}: no worker {id}");
         }
 
         var report = new PositionReport(new GeoPoint(lng, lat), at, accuracy);

@@ -1,15 +1,12 @@
 namespace GridMesh.Gateway.Hosting;
 
-/// <summary>Whether this process has doors, and how it closes them. Section <c>GridMesh:Gateway</c>.</summary>
+/// <summary>How a process with doors closes them. Section <c>GridMesh:Gateway</c>.</summary>
 public sealed class DoorOptions
 {
     public const string Section = "GridMesh:Gateway";
 
     /// <summary>Longest wait between red and closed, in s.</summary>
     public const int DrainSecondsMax = 120;
-
-    /// <summary>On Orleans a silo has doors only when this is set; elsewhere there are always doors.</summary>
-    public bool Enabled { get; set; }
 
     /// <summary>
     /// After SIGTERM, how long the process still serves while <c>/healthz/ready</c> is red, so that balancers send

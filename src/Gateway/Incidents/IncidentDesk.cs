@@ -5,33 +5,12 @@ using GridMesh.Gateway.Access;
 
 namespace GridMesh.Gateway.Incidents;
 
-/// <summary>The way of a report from the door to the case: a number from the grid, then the case itself.</summary>
+/// <summary>The way of commands from the door to their case; a new case is opened by its grid.</summary>
 internal sealed class IncidentDesk(IClusterClient client)
 {
-    /// <summary>How often a number may turn out to be another case's, while a grid moves between silos.</summary>
-    private const int TriesMax = 5;
-
-    public async Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report)
-    {
-        CaseNumber? taken = null;
-        for (var tries = 1; ; tries++)
-        {
-            var issued = await client.GetGrain<IGridGrain>(grid.Value)
-                .IssueNumberAsync(report.CommandId, report.AlarmKey, taken);
-            if (issued.Number is not { } number)
-            {
-                return new CommandOutcome(issued.Reject, null);
-            }
-
-            var outcome = await ExecuteAsync(number, report);
-            if (outcome.Reject != RejectCode.CaseAlreadyReported || tries == TriesMax)
-            {
-                return outcome;
-            }
-
-            taken = number;
-        }
-    }
+    /// <param name="near">What to look for besides among the grid's open cases; null for nothing.</param>
+    public Task<ReportOutcome> ReportAsync(AreaCode grid, ReportIncident report, SimilarQuery? near = null) =>
+        client.GetGrain<IGridGrain>(grid.Value).ReportAsync(report, near);
 
     /// <summary>
     /// Both cases learn of it, the one that goes on first: should the way break off between, the same command again

@@ -44,7 +44,8 @@ internal static class ReportEndpoint
         }
 
         var outcome = await desk.ReportAsync(grid, new ReportIncident(
-            id, me.Actor, category, description, position, line, severity, source, reporter, null));
+            id, me.Actor, category, description, position, line, severity, source, reporter, null),
+            similar.Near(category, position));
         GatewayMeter.Acknowledge.Record(
             time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
         if (outcome.Reject is { } reject)
@@ -52,7 +53,7 @@ internal static class ReportEndpoint
             return Problem.Of(reject);
         }
 
-        await similar.LinkAsync(context.Response, outcome.Case!, me.Actor);
+        await similar.LinkAsync(context.Response, outcome, me.Actor);
         return Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
     }
 

@@ -32,20 +32,27 @@ internal sealed class SimilarCases(
         api.MapGet("incidents/similar", GetAsync)
             .WithSummary("Open cases of a category near a place: what may be the same matter, nearest first");
 
+    /// <summary>What is looked for when something is reported; null where no place is told.</summary>
+    public SimilarQuery? Near(string category, GeoPoint? position) => position is { } place
+        ? new SimilarQuery(category, place, MetresDefault, Now.AddHours(-HoursDefault))
+        : null;
+
     /// <summary>
-    /// Puts links to what may be the same into the answer to a report (RFC 8288, relation <c>similar</c>).
+    /// Puts links to what may be the same into the answer to a report (RFC 8288, relation <c>similar</c>). Its own grid
+    /// has answered with the report; those at the place's other side are asked.
     /// </summary>
-    public async Task LinkAsync(HttpResponse response, IncidentView made, Actor me)
+    public async Task LinkAsync(HttpResponse response, ReportOutcome outcome, Actor me)
     {
-        if (made.Position is not { } place)
+        if (outcome.Case is not { } made || Near(made.Category, made.Position) is not { } query)
         {
             return;
         }
 
-        var query = new SimilarQuery(made.Category, place, MetresDefault, made.ReportedAt.AddHours(-HoursDefault));
         try
         {
-            foreach (var item in (await FindAsync(query, me)).Where(item => item.Id != made.Id).Take(LinksMax))
+            var beside = await AskAsync(query, grid => grid != made.Grid && me.Sees(grid));
+            var items = Sorted(outcome.Similar.Concat(beside), query, me).Where(item => item.Id != made.Id);
+            foreach (var item in items.Take(LinksMax))
             {
                 response.Headers.Append("Link", $"</api/v1/incidents/{item.Id}>; rel=\"similar\"");
             }
@@ -83,17 +90,18 @@ internal sealed class SimilarCases(
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Only what the asker may see; the nearest first.</summary>
-    private async Task<IReadOnlyList<SimilarItem>> FindAsync(SimilarQuery query, Actor me)
-    {
-        var cards = await Task.WhenAll(locator.GridsNear(query.At, query.Metres).Where(me.Sees)
-            .Select(grid => client.GetGrain<IGridGrain>(grid.Value).FindSimilarAsync(query)));
-        return
-        [
-            .. cards.SelectMany(some => some).Where(card => me.Sees(card.Line))
-                .Select(card => new SimilarItem(
-                    card.Id, card.Grid, card.Step, card.Category, card.ReportedAt,
-                    Math.Round(card.Position!.Value.MetresTo(query.At))))
-                .OrderBy(item => item.Metres).ThenBy(item => item.Id.Value, StringComparer.Ordinal),
-        ];
-    }
+    private async Task<IReadOnlyList<SimilarItem>> FindAsync(SimilarQuery query, Actor me) =>
+        [.. Sorted(await AskAsync(query, me.Sees), query, me)];
+
+    private async Task<IEnumerable<IncidentCard>> AskAsync(SimilarQuery query, Func<AreaCode, bool> isAsked) =>
+        (await Task.WhenAll(locator.GridsNear(query.At, query.Metres).Where(isAsked)
+            .Select(grid => client.GetGrain<IGridGrain>(grid.Value).FindSimilarAsync(query))))
+        .SelectMany(some => some);
+
+    private static IEnumerable<SimilarItem> Sorted(IEnumerable<IncidentCard> cards, SimilarQuery query, Actor me) =>
+        cards.Where(card => me.Sees(card.Line))
+            .Select(card => new SimilarItem(
+                card.Id, card.Grid, card.Step, card.Category, card.ReportedAt,
+                Math.Round(card.Position!.Value.MetresTo(query.At))))
+            .OrderBy(item => item.Metres).ThenBy(item => item.Id.Value, StringComparer.Ordinal);
 }

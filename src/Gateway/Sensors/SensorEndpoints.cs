@@ -2,6 +2,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
@@ -116,7 +117,7 @@ internal static class SensorEndpoints
         {
             var standard = view.Alarms.GetValueOrDefault(device.Kind);
             var outcome = standard is null
-                ? new CommandOutcome(RejectCode.CategoryIsUnknown, null)
+                ? new ReportOutcome(RejectCode.CategoryIsUnknown, null, [])
                 : await desk.ReportAsync(device.Grid, new ReportIncident(
                     Commands.IdOf(me.Sub, $"alarm\n{device.Id}\n{device.Kind}\n{sensed.At:O}"), me, standard.Category,
                     Describe(standard, device, sensed), device.Position, null, null, SourceOf(device.Kind), null,

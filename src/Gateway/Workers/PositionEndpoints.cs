@@ -42,13 +42,13 @@ internal static class PositionEndpoints
         var taken = new List<TakenPosition>(batch.Items.Count);
         for (var i = 0; i < batch.Items.Count; i++)
         {
-            if (Fault(batch.Items[i], me, view) is { } fault)
+            if (Fault(batch.Items[i], me, view, out var worker) is { } fault)
             {
                 rejected.Add(new Rejected(i, batch.Items[i].Worker, fault));
             }
             else
             {
-                taken.Add(new TakenPosition(i, batch.Items[i].Worker!, batch.Items[i].Report!));
+                taken.Add(new TakenPosition(i, worker!, batch.Items[i].Report!));
             }
         }
 
@@ -56,16 +56,17 @@ internal static class PositionEndpoints
         return new BatchAnswer(batch.Items.Count - rejected.Count, rejected);
     }
 
-    /// <summary>Why the position may not be taken; null where it may.</summary>
-    public static string? Fault(in PositionItem item, Actor me, DirectoryView view)
+    /// <summary>Why the position may not be taken; null where it may, and then <paramref name="worker"/> is set.</summary>
+    public static string? Fault(in PositionItem item, Actor me, DirectoryView view, out WorkerEntry? worker)
     {
+        worker = null;
         if (item is not { Worker: { } id, Report: { Point.IsValid: true } report }
             || report.Accuracy is < 0 or > 100_000 or double.NaN)
         {
             return nameof(ProblemCode.ValidationFailed);
         }
 
-        return !view.Workers.TryGetValue(id, out var worker) ? nameof(RejectCode.WorkerIsUnknown)
+        return !view.Workers.TryGetValue(id, out worker) ? nameof(RejectCode.WorkerIsUnknown)
             : !me.Sees(worker.Grid) ? nameof(RejectCode.AreaIsOutsideYourOwn)
             : me.Role == Role.Worker && me.Worker != id ? nameof(RejectCode.OnlyTheWorkerOrItsLeadMay)
             : null;

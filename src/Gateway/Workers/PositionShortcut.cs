@@ -52,10 +52,10 @@ internal sealed class PositionShortcut(
 
         if (read is { IsCompleted: true, IsCanceled: false }
             && PositionBatch.TryParseOne(read.Buffer, me.Worker) is { } item
-            && PositionEndpoints.Fault(item, me, directory.Current) is null)
+            && PositionEndpoints.Fault(item, me, directory.Current, out var worker) is null)
         {
             body.AdvanceTo(read.Buffer.End);
-            return new TakenPosition(0, item.Worker!, item.Report!);
+            return new TakenPosition(0, worker!, item.Report!);
         }
 
         body.AdvanceTo(read.Buffer.Start);
@@ -74,7 +74,7 @@ internal sealed class PositionShortcut(
             // Not until the caller goes away: what the worker has taken belongs into its track.
             if (await door.TakeAsync(position.Worker, position.Report, CancellationToken.None) is { } reject)
             {
-                await new BatchAnswer(0, [new Rejected(0, position.Worker, $"{reject}")]).ExecuteAsync(context);
+                await new BatchAnswer(0, [new Rejected(0, position.Worker.Id, $"{reject}")]).ExecuteAsync(context);
                 return;
             }
         }

@@ -5,8 +5,6 @@ using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
-using Orleans.Streams;
-using Orleans.Streams.Core;
 
 namespace GridMesh.Grains.Areas;
 
@@ -15,10 +13,9 @@ namespace GridMesh.Grains.Areas;
 /// union of their views. Stores nothing; when it wakes it asks its children.
 /// </summary>
 [KeepAlive]
-[ImplicitStreamSubscription(MeshStreams.Rollup)]
 internal sealed class AreaGrain(
     DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<AreaGrain> log)
-    : Grain, IAreaGrain, INode, IStreamSubscriptionObserver, IAsyncObserver<ChildReport>
+    : Grain, IAreaGrain, INode
 {
     private readonly LiveOptions _options = options.Value;
     private readonly AreaRollup _rollup = new();
@@ -46,7 +43,7 @@ internal sealed class AreaGrain(
         Code = AreaCode.Parse(this.GetPrimaryKeyString());
         Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;
         Parent = Code.Parent is { } parent && rules.View.Areas.ContainsKey(parent) ? parent : null;
-        _publisher = new NodePublisher(this, this, time, _options, _options.AreaFrameIntervalMs);
+        _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.AreaFrameIntervalMs);
         foreach (var report in await Task.WhenAll(Nodes().Select(child => child.Node.GetReportAsync())))
         {
             _rollup.Take(report);
@@ -58,33 +55,24 @@ internal sealed class AreaGrain(
         await _publisher.FlushAsync();
     }
 
-    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
-        await handleFactory.Create<ChildReport>().ResumeAsync(this);
-
-    public async Task OnNextAsync(ChildReport item, StreamSequenceToken? token = null)
+    public async Task TakeReportAsync(ChildReport report)
     {
-        if (!rules.View.Areas.ContainsKey(item.Child) || !item.Child.IsChildOf(Code))
+        if (!rules.View.Areas.ContainsKey(report.Child) || !report.Child.IsChildOf(Code))
         {
-            log.LogWarning("Area {Area} was sent a report of {Child}", Code, item.Child);
+            log.LogWarning("Area {Area} was sent a report of {Child}", Code, report.Child);
             return;
         }
 
-        var changed = _rollup.IsOlderActivation(item)
-            ? _rollup.Take(await NodeOf(item.Child).GetReportAsync())
-            : _rollup.Apply(item);
+        var changed = _rollup.IsOlderActivation(report)
+            ? _rollup.Take(await NodeOf(report.Child).GetReportAsync())
+            : _rollup.Apply(report);
         if (changed)
         {
-            _publisher.TouchSummary(item.Child);
+            _publisher.TouchSummary(report.Child);
         }
 
-        await ShowAsync(item);
+        await ShowAsync(report);
         await _publisher.FlushAsync();
-    }
-
-    public Task OnErrorAsync(Exception ex)
-    {
-        log.LogWarning(ex, "The roll-up stream of {Area} failed; children send again", Code);
-        return Task.CompletedTask;
     }
 
     public Task<ChildReport> GetReportAsync() => Task.FromResult(_publisher.Report);

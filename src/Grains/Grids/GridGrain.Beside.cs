@@ -35,6 +35,11 @@ internal sealed partial class GridGrain
 
     private void Sight(WorkerDot dot)
     {
+        if (!_state.Patrols.IsAnythingDue)
+        {
+            return;
+        }
+
         var seen = _state.Patrols.Pass(dot, time.GetUtcNow());
         if (!seen.IsEmpty)
         {

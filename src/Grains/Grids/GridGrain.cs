@@ -21,6 +21,12 @@ internal sealed partial class GridGrain(
     ICaseIndex index, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
     : Grain, IGridGrain, IRemindable, INode
 {
+    /// <summary>How often a number may turn out to be another case's, while a grid moves between silos.</summary>
+    private const int NumbersTriedMax = 5;
+
+    private static readonly Task<ImmutableArray<RefusedPosition>> s_allTaken =
+        Task.FromResult(ImmutableArray<RefusedPosition>.Empty);
+
     private readonly LiveOptions _options = options.Value;
     private GridState _state = null!;
     private NodePublisher _publisher = null!;
@@ -48,7 +54,7 @@ internal sealed partial class GridGrain(
             Code, rules.View.RosterOf(Code),
             new GridLimits(_options.OpenCasesMax, TimeSpan.FromSeconds(_options.SilentAfterSeconds)),
             ChinaTime.DayNumber(now), now);
-        _publisher = new NodePublisher(this, this, time, _options, _options.GridFrameIntervalMs);
+        _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
         await Task.WhenAll(ReadPatrolsAsync(), ReadCareAsync());
@@ -63,17 +69,27 @@ internal sealed partial class GridGrain(
 
     public Task<ChildReport> GetReportAsync() => Task.FromResult(_publisher.Report);
 
-    public async Task<NumberOutcome> IssueNumberAsync(Guid commandId, string? alarmKey, CaseNumber? taken)
+    public async Task<ReportOutcome> ReportAsync(ReportIncident report, SimilarQuery? near)
     {
-        var today = ChinaTime.Day(time.GetUtcNow());
-        if (taken is { } other)
+        for (var tries = 1; ; tries++)
         {
-            _state.Numbers.Forget(commandId, alarmKey, other);
+            var today = ChinaTime.Day(time.GetUtcNow());
+            var issued = _state.Issue(report.CommandId, report.AlarmKey, today);
+            if (issued.Number is not { } number)
+            {
+                return new ReportOutcome(issued.Reject, null, []);
+            }
+
+            var outcome = await GrainFactory.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(report);
+            if (outcome.Reject != RejectCode.CaseAlreadyReported || tries == NumbersTriedMax)
+            {
+                return new ReportOutcome(outcome.Reject, outcome.Case, near is null ? [] : Similar(near));
+            }
+
+            // While a grid moves from silo to silo two activations may give the same number: the journal has decided.
+            _state.Numbers.Forget(report.CommandId, report.AlarmKey, number);
             _state.Numbers.Continue(today, await index.LastSerialAsync(Code, today));
         }
-
-        var (reject, number) = _state.Issue(commandId, alarmKey, today);
-        return new NumberOutcome(reject, number);
     }
 
     public Task CaseChangedAsync(CaseRow row)
@@ -98,18 +114,23 @@ internal sealed partial class GridGrain(
         return PublishAsync();
     }
 
-    public Task WorkerMovedAsync(WorkerDot dot)
+    public Task<ImmutableArray<RefusedPosition>> MoveAsync(ImmutableArray<WorkerPosition> positions)
     {
         var before = (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted);
-        if (!_state.People.Move(dot, time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        ImmutableArray<RefusedPosition>.Builder? refused = null;
+        for (var i = 0; i < positions.Length; i++)
         {
-            return Task.CompletedTask;
-        }
-
-        ShowWorker(dot.Id);
-        if (_state.Patrols.IsAnythingDue)
-        {
-            Sight(dot);
+            var (reject, news) = _state.People.Move(positions[i], now);
+            if (reject is { } why)
+            {
+                (refused ??= ImmutableArray.CreateBuilder<RefusedPosition>()).Add(new RefusedPosition(i, why));
+            }
+            else if (news is { } dot)
+            {
+                _publisher.View?.Put(dot, Code);
+                Sight(dot);
+            }
         }
 
         if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
@@ -117,11 +138,22 @@ internal sealed partial class GridGrain(
             _publisher.TouchSummary();
         }
 
-        return _publisher.View is null ? Task.CompletedTask : _publisher.FlushAsync();
+        var answer = refused is null ? s_allTaken : Task.FromResult(refused.DrainToImmutable());
+        return _publisher.FlushAsync() is { IsCompletedSuccessfully: false } flush
+            ? AfterAsync(flush, answer)
+            : answer;
+
+        static async Task<ImmutableArray<RefusedPosition>> AfterAsync(
+            Task flush, Task<ImmutableArray<RefusedPosition>> answer)
+        {
+            await flush;
+            return await answer;
+        }
     }
 
-    public Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query) =>
-        Task.FromResult(_state.Cases.Similar(query).Select(GridState.CardOf).ToImmutableArray());
+    public Task<WorkerDot?> GetWorkerAsync(string worker) => Task.FromResult(_state.People.Find(worker));
+
+    public Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query) => Task.FromResult(Similar(query));
 
     public Task<ImmutableArray<Candidate>> GetCandidatesAsync(Line line)
     {
@@ -171,6 +203,9 @@ internal sealed partial class GridGrain(
         _publisher.Unwatch(watcher, holder);
         return Task.CompletedTask;
     }
+
+    private ImmutableArray<IncidentCard> Similar(SimilarQuery query) =>
+        [.. _state.Cases.Similar(query).Select(GridState.CardOf)];
 
     private async Task BeatAsync()
     {

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
@@ -14,6 +15,9 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
     private readonly Dictionary<string, Entry> _workers = roster.ToDictionary(
         worker => worker.Id,
         worker => new Entry(new WorkerDot(worker.Id, null, null, WorkerStatus.OffDuty, null), 0, now));
+
+    /// <summary>How far a phone's clock may run ahead of ours.</summary>
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(2);
 
     public int Total => _workers.Count;
 
@@ -41,20 +45,33 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
         return true;
     }
 
-    /// <summary>
-    /// Somebody was seen; false for an older sighting, or a worker who is off duty or not of this grid.
-    /// </summary>
-    public bool Move(WorkerDot dot, DateTimeOffset now)
+    /// <summary>Somebody was seen. It is news when it was measured after the last one.</summary>
+    public (RejectCode? Reject, WorkerDot? News) Move(in WorkerPosition position, DateTimeOffset now)
     {
-        if (!_workers.TryGetValue(dot.Id, out var entry) || entry.Dot.Status == WorkerStatus.OffDuty
-            || (entry.Dot.At is { } at && dot.At <= at))
+        var (id, report) = position;
+        if (!_workers.TryGetValue(id, out var entry))
         {
-            return false;
+            return (RejectCode.WorkerIsUnknown, null);
         }
 
-        var seen = dot.Status == WorkerStatus.OnDuty ? dot : dot with { Status = WorkerStatus.OnDuty };
-        Set(dot.Id, entry with { Dot = seen, HeardAt = now });
-        return true;
+        if (entry.Dot.Status == WorkerStatus.OffDuty)
+        {
+            return (RejectCode.WorkerIsOffDuty, null);
+        }
+
+        if (report.At > now + AheadMax)
+        {
+            return (RejectCode.PositionIsFromTheFuture, null);
+        }
+
+        if (report.At <= entry.Dot.At)
+        {
+            return (null, null);
+        }
+
+        var dot = new WorkerDot(id, report.Point.Lng, report.Point.Lat, WorkerStatus.OnDuty, report.At);
+        Set(id, entry with { Dot = dot, HeardAt = now });
+        return (null, dot);
     }
 
     /// <summary>Looks at the clock; answers the workers who fell silent just now.</summary>

@@ -35,7 +35,7 @@ internal sealed class NodePublisher
     private readonly INode _node;
     private readonly TimeProvider _time;
     private readonly LiveOptions _options;
-    private readonly IAsyncStream<ChildReport>? _rollup;
+    private readonly IAreaGrain? _parent;
     private readonly IAsyncStream<AreaFrame> _wall;
     private readonly Func<AreaCode, ChildEntry?> _child;
     private readonly Pacer _rollupPacer;
@@ -52,14 +52,12 @@ internal sealed class NodePublisher
     private DateTimeOffset _reportedAt;
     private DateTimeOffset _framedAt;
 
-    public NodePublisher(Grain grain, INode node, TimeProvider time, LiveOptions options, int frameIntervalMs)
+    public NodePublisher(
+        Grain grain, IGrainFactory grains, INode node, TimeProvider time, LiveOptions options, int frameIntervalMs)
     {
         (_node, _time, _options, _child) = (node, time, options, node.Child);
-        var streams = grain.GetStreamProvider(MeshStreams.Provider);
-        _rollup = node.Parent is { } parent
-            ? streams.GetStream<ChildReport>(Orleans.Runtime.StreamId.Create(MeshStreams.Rollup, parent.Value))
-            : null;
-        _wall = streams.GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
+        _parent = node.Parent is { } parent ? grains.GetGrain<IAreaGrain>(parent.Value) : null;
+        _wall = grain.GetStreamProvider(MeshStreams.Provider).GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
         _rollupPacer = new Pacer(
             grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs),
             TimeSpan.FromMilliseconds(options.RollupNewsIntervalMs), SendReportAsync);
@@ -199,7 +197,7 @@ internal sealed class NodePublisher
     private Task SendReportAsync()
     {
         (_reported, _reportedAt) = (_number, _time.GetUtcNow());
-        if (_rollup is null)
+        if (_parent is null)
         {
             return Task.CompletedTask;
         }
@@ -207,7 +205,7 @@ internal sealed class NodePublisher
         var details = View is not null && _parents.Any && _toParent.IsDirty
             ? _toParent.Take(_reportedAt, View, Summary, _child)
             : null;
-        return _rollup.OnNextAsync(Report with { Details = details });
+        return _parent.TakeReportAsync(Report with { Details = details });
     }
 
     private Task SendFrameAsync()

@@ -11,39 +11,18 @@ using Orleans.Runtime;
 
 namespace GridMesh.Grains.Workers;
 
-/// <summary>What a worker keeps over a restart besides the duty row: where it was last seen.</summary>
-[GenerateSerializer, Alias("WorkerMemory")]
-public sealed record WorkerMemory
-{
-    [Id(0)] public GeoPoint? Position { get; init; }
-
-    [Id(1)] public DateTimeOffset? SeenAt { get; init; }
-}
-
-/// <summary>One worker: shifts go to the journal, positions into live state and on to the worker's own grid.</summary>
+/// <summary>One worker: shifts go to the journal. Where it is, its grid knows, and before that the track.</summary>
 internal sealed class WorkerGrain(
-    [PersistentState("worker", "state")] IPersistentState<WorkerMemory> memory,
-    IJournal journal,
-    ICaseIndex index,
-    DirectoryRules rules,
-    TimeProvider time) : Grain, IWorkerGrain
+    IJournal journal, ICaseIndex index, ITrackStore tracks, DirectoryRules rules, TimeProvider time)
+    : Grain, IWorkerGrain
 {
-    private WorkerState _state = null!;
-    private DateTimeOffset? _writtenAt;
+    private readonly WorkerState _state = new();
 
     private string Id => this.GetPrimaryKeyString();
 
     private WorkerEntry? Entry => rules.View.Workers.GetValueOrDefault(Id);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _state = new WorkerState(memory.State.Position, memory.State.SeenAt);
-        _writtenAt = memory.State.SeenAt;
-        await LoadDutyAsync(cancellationToken);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        RememberAsync(TimeSpan.Zero);
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadDutyAsync(cancellationToken);
 
     public async Task<WorkerOutcome> SetDutyAsync(Guid commandId, Actor by, bool onDuty)
     {
@@ -54,7 +33,7 @@ internal sealed class WorkerGrain(
 
         if (_state.OnDuty == onDuty)
         {
-            return new WorkerOutcome(null, _state.ToView(entry));
+            return new WorkerOutcome(null, await ViewAsync(entry));
         }
 
         var now = time.GetUtcNow();
@@ -82,28 +61,20 @@ internal sealed class WorkerGrain(
         await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).DutyChangedAsync(row);
         return outcome.Result == AppendResult.VersionConflict && _state.OnDuty != onDuty
             ? throw new StorageUnavailableException($"worker {Id}: the shift changed at the same moment")
-            : new WorkerOutcome(null, _state.ToView(entry));
+            : new WorkerOutcome(null, await ViewAsync(entry));
     }
 
-    public async Task<RejectCode?> MoveAsync(PositionReport position)
+    public async Task<WorkerView?> GetAsync() => Entry is { } entry ? await ViewAsync(entry) : null;
+
+    /// <summary>What the grid has not heard since it woke, the track still has.</summary>
+    private async Task<WorkerView> ViewAsync(WorkerEntry entry)
     {
-        if (Entry is not { } entry)
-        {
-            return RejectCode.WorkerIsUnknown;
-        }
-
-        var (reject, isNew) = _state.Move(position, time.GetUtcNow());
-        if (isNew)
-        {
-            _ = GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).WorkerMovedAsync(new WorkerDot(
-                Id, position.Point.Lng, position.Point.Lat, WorkerStatus.OnDuty, position.At));
-            await RememberAsync(WorkerState.RememberEvery);
-        }
-
-        return reject;
+        var dot = await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).GetWorkerAsync(Id);
+        var (place, at) = dot is { Lng: { } lng, Lat: { } lat }
+            ? (new GeoPoint(lng, lat), dot.At)
+            : await tracks.FindLastAsync(Id) is { } last ? (last.Point, last.At) : ((GeoPoint?)null, default(DateTimeOffset?));
+        return new WorkerView(entry.Id, entry.Grid, _state.OnDuty, _state.Since, place, at);
     }
-
-    public Task<WorkerView?> GetAsync() => Task.FromResult(Entry is { } entry ? _state.ToView(entry) : null);
 
     private async Task<DutyRow?> LoadDutyAsync(CancellationToken cancellation)
     {
@@ -114,21 +85,5 @@ internal sealed class WorkerGrain(
         }
 
         return row;
-    }
-
-    /// <summary>
-    /// A position lost with the memory is measured again in seconds, so it is written now and then only.
-    /// </summary>
-    private async Task RememberAsync(TimeSpan every)
-    {
-        if (_state.SeenAt is not { } seen || (_writtenAt is { } written && seen - written < every)
-            || seen == _writtenAt)
-        {
-            return;
-        }
-
-        _writtenAt = seen;
-        memory.State = new WorkerMemory { Position = _state.Position, SeenAt = seen };
-        await memory.WriteStateAsync();
     }
 }

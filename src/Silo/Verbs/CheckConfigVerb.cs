@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Keys;
-using GridMesh.Silo.Hosting;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -23,7 +22,7 @@ internal static class CheckConfigVerb
             new
             {
                 Environment = builder.Environment.EnvironmentName,
-                Engine = EngineHosting.Name,
+                Engine = "Orleans",
                 Urls = builder.Configuration["urls"],
                 options.DataFolder,
                 Storage = options.Storage.Kind,
@@ -38,7 +37,7 @@ internal static class CheckConfigVerb
                 },
                 options.Limits,
                 Gateway = options.Doors,
-                Cluster = EngineHosting.Settings(builder.Configuration),
+                options.Cluster,
                 Open311 = new
                 {
                     Keys = KeysOf(options.Open311.Keys),

@@ -6,16 +6,13 @@ namespace GridMesh.Silo.Verbs;
 /// <summary>The verbs of the executable. Without one it serves.</summary>
 internal static class CommandLine
 {
-    private const string Gateway = "--gateway";
-
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("GridMesh: a district's grids, cases and people, live. 网格化治理实时平台。")
         {
             TreatUnmatchedTokensAsErrors = true,
         };
-        var serve = Verb("serve", "Run the silo and its gateway (the default). 运行服务（默认）。", ServeVerb.RunAsync);
-        Serving(serve);
+        var serve = Verb("serve", "Run the product (the default); GridMesh:Cluster says what of it. 运行服务（默认）。", ServeVerb.RunAsync);
         root.Add(serve);
         root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
             CheckConfigVerb.RunAsync));
@@ -27,8 +24,7 @@ internal static class CommandLine
         root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。",
             FileVerbs.ExportAsync));
         SettingOptions.AddTo(root);
-        Serving(root);
-        root.SetAction((parsed, _) => ServeVerb.RunAsync(ConfigurationOf(parsed)));
+        root.SetAction((parsed, _) => ServeVerb.RunAsync(SettingOptions.Read(parsed)));
         return root.Parse(args).InvokeAsync(SettingOptions.Invocation);
     }
 
@@ -36,7 +32,7 @@ internal static class CommandLine
     {
         var command = new Command(name, description);
         SettingOptions.AddTo(command);
-        command.SetAction((parsed, _) => run(ConfigurationOf(parsed)));
+        command.SetAction((parsed, _) => run(SettingOptions.Read(parsed)));
         return command;
     }
 
@@ -45,22 +41,7 @@ internal static class CommandLine
         var file = new Argument<string>("file") { Description = "A folder or a .zip. 文件夹或 .zip。" };
         var command = new Command(name, description) { file };
         SettingOptions.AddTo(command);
-        command.SetAction((parsed, _) => run(ConfigurationOf(parsed), parsed.GetValue(file)!));
+        command.SetAction((parsed, _) => run(SettingOptions.Read(parsed), parsed.GetValue(file)!));
         return command;
-    }
-
-    private static void Serving(Command command) => command.Add(new Option<bool>(Gateway)
-    {
-        Description = "On Orleans: serve the gateway in this silo too (GridMesh:Gateway:Enabled). 同时运行网关。",
-    });
-
-    /// <summary>The options as arguments of the configuration system.</summary>
-    private static string[] ConfigurationOf(ParseResult parsed)
-    {
-        var settings = SettingOptions.Read(parsed);
-        return parsed.CommandResult.Command.Options.Any(option => option.Name == Gateway)
-            && parsed.GetValue<bool>(Gateway)
-            ? [.. settings, $"--{DoorOptions.Section}:{nameof(DoorOptions.Enabled)}=true"]
-            : settings;
     }
 }

@@ -1,6 +1,7 @@
 using GridMesh.Demo;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Silo.Hosting;
+using GridMesh.Storage;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -21,11 +22,16 @@ internal static class ServeVerb
         return await Serving.RunAsync(app, () => app.PrepareAsync(options), address => Greet(app, options, address));
     }
 
+    /// <summary>Where the data are, and with several processes what this one is of them.</summary>
+    private static string WhereOf(MeshOptions options) => options.Cluster.Mode == ClusterMode.Local
+        ? $"{options.Storage.Kind}{(options.Storage.Kind == StorageKind.Sqlite ? $", {options.DataFolder}" : null)}"
+        : $"{options.Storage.Kind}, cluster {options.Cluster.ClusterId}, {options.Cluster.Role}";
+
     private static void Greet(WebApplication app, MeshOptions options, Uri address)
     {
-        Console.WriteLine($"GridMesh  {address}  ({EngineHosting.Name}, {options.Storage.Kind}, {options.DataFolder})");
+        Console.WriteLine($"GridMesh  {address}  (Orleans, {WhereOf(options)})");
         Console.WriteLine(
-            !options.Doors.Enabled ? "  没有网关的节点，只有健康检查和指标 / a silo without a gateway: health and metrics only"
+            !options.Cluster.HasGateway ? "  没有网关的节点，只有健康检查和指标 / a silo without a gateway: health and metrics only"
             : app.Environment.IsDevelopment()
                 ? $"  大屏 wall: {address}  选择演示用户登录 / choose a demo user to sign in"
                 : $"  大屏 wall: {address}  用令牌登录 / sign in with a token");

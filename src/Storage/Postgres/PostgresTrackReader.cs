@@ -1,5 +1,4 @@
 using System.Data.Common;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Tracks;
@@ -9,14 +8,19 @@ namespace GridMesh.Storage.Postgres;
 /// <summary>Reads over the partitions; the range of times picks them.</summary>
 internal sealed class PostgresTrackReader(Database database) : ITrackReader
 {
+    private const string PointsSql = "SELECT worker, at, lng, lat, accuracy FROM track_points"
+        + " WHERE worker = @of AND at >= @from AND at < @to";
+
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadAsync(
-            "SELECT worker, at, lng, lat, accuracy FROM track_points"
-            + " WHERE worker = @of AND at >= @from AND at < @to ORDER BY at LIMIT @limit",
-            row => new TrackPoint(row.GetString(0), row.Time(1), new GeoPoint(row.GetDouble(2), row.GetDouble(3)),
-                row.IsDBNull(4) ? null : row.GetFloat(4)),
-            worker, from, to, limit, cancellation);
+            $"{PointsSql} ORDER BY at LIMIT @limit", PointRow.Read, worker, from, to, limit, cancellation);
+
+    public async ValueTask<TrackPoint?> FindLastAsync(
+        string worker, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        await ReadAsync(
+            $"{PointsSql} ORDER BY at DESC LIMIT @limit", PointRow.Read, worker, from, to, 1, cancellation)
+            is [var last] ? last : null;
 
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>

@@ -33,6 +33,26 @@ internal sealed class SqliteTrackDay : IDisposable
         ORDER BY at LIMIT @limit
         """;
 
+    /// <summary>The latest of those rows.</summary>
+    public const string LastSql =
+        """
+        SELECT worker, at, lng, lat, accuracy FROM (
+            SELECT * FROM (SELECT worker, at, lng, lat, accuracy FROM points
+                WHERE worker = @of AND at >= @from AND at < @to ORDER BY at DESC LIMIT 1)
+            UNION ALL
+            SELECT worker, at, lng, lat, accuracy FROM recent0 WHERE worker = @of AND at >= @from AND at < @to
+            UNION ALL
+            SELECT worker, at, lng, lat, accuracy FROM recent1 WHERE worker = @of AND at >= @from AND at < @to)
+        ORDER BY at DESC LIMIT @limit
+        """;
+
+    /// <summary>The same of a file that was last written before there were logs.</summary>
+    public const string LastWithoutLogsSql =
+        """
+        SELECT worker, at, lng, lat, accuracy FROM points WHERE worker = @of AND at >= @from AND at < @to
+        ORDER BY at DESC LIMIT @limit
+        """;
+
     /// <summary>Is there a log?</summary>
     public const string HasLogsSql = "SELECT count(*) FROM sqlite_schema WHERE name = 'recent0'";
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
@@ -65,9 +64,13 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
             connection => HasLogs(connection) ? SqliteTrackDay.ReadSql : SqliteTrackDay.ReadWithoutLogsSql,
-            row => new TrackPoint(row.GetString(0), row.Time(1), new GeoPoint(row.GetDouble(2), row.GetDouble(3)),
-                row.IsDBNull(4) ? null : row.GetFloat(4)),
-            worker, from, to, limit, cancellation);
+            PointRow.Read, worker, from, to, limit, cancellation);
+
+    public async ValueTask<TrackPoint?> FindLastAsync(
+        string worker, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        await ReadDaysAsync(
+            connection => HasLogs(connection) ? SqliteTrackDay.LastSql : SqliteTrackDay.LastWithoutLogsSql,
+            PointRow.Read, worker, from, to, 1, cancellation, newestFirst: true) is [var last] ? last : null;
 
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
@@ -78,13 +81,14 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
 
     private async ValueTask<IReadOnlyList<T>> ReadDaysAsync<T>(
         Func<DbConnection, string> sql, Func<DbDataReader, T> read, string of, DateTimeOffset from,
-        DateTimeOffset to, int limit, CancellationToken cancellation)
+        DateTimeOffset to, int limit, CancellationToken cancellation, bool newestFirst = false)
     {
         var rows = new List<T>();
         try
         {
             folder.Hold();
-            foreach (var day in DaysOnDisk(TrackDays.DayOf(from), TrackDays.DayOf(to)))
+            var days = DaysOnDisk(TrackDays.DayOf(from), TrackDays.DayOf(to));
+            foreach (var day in newestFirst ? days.Reverse() : days)
             {
                 if (rows.Count >= limit)
                     break;

@@ -8,6 +8,10 @@ internal interface ITrackReader
     ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation);
 
+    /// <summary>The latest in that time; null where there is none.</summary>
+    ValueTask<TrackPoint?> FindLastAsync(
+        string worker, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
     ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation);
 }

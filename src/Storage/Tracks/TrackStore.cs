@@ -53,6 +53,13 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         return database.TrackReader.ReadTrackAsync(worker, from, to, limit, cancellation);
     }
 
+    public ValueTask<TrackPoint?> FindLastAsync(string worker, CancellationToken cancellation = default)
+    {
+        var now = time.GetUtcNow();
+        return database.TrackReader.FindLastAsync(
+            worker, now.AddDays(-options.TrackDays), now.AddDays(1), cancellation);
+    }
+
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default)
     {

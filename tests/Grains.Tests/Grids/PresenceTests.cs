@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
@@ -18,7 +19,7 @@ public sealed class PresenceTests
         people.Tick(s_now.AddMinutes(6)).ShouldBe(["w1"]);
         (people.Silent, people.OnDuty).ShouldBe((1, 1));
         people.Tick(s_now.AddMinutes(7)).ShouldBeEmpty();
-        people.Move(Dot("w1", 8), s_now.AddMinutes(8)).ShouldBeTrue();
+        people.Move(At("w1", 8), s_now.AddMinutes(8)).News.ShouldNotBeNull();
         (people.Silent, people.OnDuty).ShouldBe((0, 1));
     }
 
@@ -41,11 +42,12 @@ public sealed class PresenceTests
     public void Moves()
     {
         var people = People();
-        people.Move(Dot("w1", 0), s_now).ShouldBeFalse();
+        people.Move(At("w1", 0), s_now).ShouldBe((RejectCode.WorkerIsOffDuty, null));
         people.Apply(Duty("w1", true, 1), s_now);
-        people.Move(Dot("w1", 2), s_now).ShouldBeTrue();
-        people.Move(Dot("w1", 1), s_now).ShouldBeFalse();
-        people.Move(Dot("stranger", 3), s_now).ShouldBeFalse();
+        people.Move(At("w1", 2), s_now).News.ShouldNotBeNull();
+        people.Move(At("w1", 1), s_now).ShouldBe((null, null));
+        people.Move(At("stranger", 3), s_now).ShouldBe((RejectCode.WorkerIsUnknown, null));
+        people.Move(At("w1", 3), s_now).ShouldBe((RejectCode.PositionIsFromTheFuture, null));
         people.Find("w1")!.At.ShouldBe(s_now.AddMinutes(2));
     }
 
@@ -76,8 +78,8 @@ public sealed class PresenceTests
 
     private static DutyRow Duty(string worker, bool on, long version) => new(worker, Sample.Grid, on, s_now, version);
 
-    private static WorkerDot Dot(string worker, int minute) =>
-        new(worker, 108.3, 22.7, WorkerStatus.OnDuty, s_now.AddMinutes(minute));
+    private static WorkerPosition At(string worker, int minute) =>
+        new(worker, new PositionReport(new GeoPoint(108.3, 22.7), s_now.AddMinutes(minute), null));
 }
 
 public sealed class DeadlineQueueTests

@@ -12,7 +12,7 @@ internal static class WireTypes
     /// <summary>What each stream of <see cref="MeshStreams"/> carries.</summary>
     public static readonly ImmutableSortedDictionary<string, Type> Streams = ImmutableSortedDictionary.CreateRange(
         StringComparer.Ordinal,
-        [KeyValuePair.Create(MeshStreams.Rollup, typeof(ChildReport)), KeyValuePair.Create(MeshStreams.Wall, typeof(AreaFrame))]);
+        [KeyValuePair.Create(MeshStreams.Wall, typeof(AreaFrame))]);
 
     public static IEnumerable<Type> Interfaces => Contracts.GetTypes()
         .Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type));

@@ -1,5 +1,5 @@
 using GridMesh.Load.People;
-using NBomber.Contracts;
+using GridMesh.Load.Runner.Contracts;
 
 namespace GridMesh.Load.Tests.People;
 

@@ -1,5 +1,5 @@
 using GridMesh.Load.Runner.Schedules;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Tests.Runner;
 

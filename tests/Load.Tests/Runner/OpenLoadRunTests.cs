@@ -1,6 +1,6 @@
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Tests.Runner;
 

@@ -1,8 +1,8 @@
 using GridMesh.Clock.Fixture;
 using GridMesh.Load.Runner.Sessions;
-using NBomber.Contracts;
-using NBomber.Contracts.Stats;
-using NBomber.CSharp;
+using GridMesh.Load.Runner.Contracts;
+using GridMesh.Load.Runner.Contracts.Stats;
+using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Tests.Runner;
 

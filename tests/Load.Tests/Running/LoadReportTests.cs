@@ -4,8 +4,8 @@ using GridMesh.Load.Reports;
 using GridMesh.Load.Reports.Html;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using NBomber.Contracts.Metrics;
-using NBomber.Contracts.Stats;
+using GridMesh.Load.Runner.Contracts.Metrics;
+using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Tests.Running;
 
