@@ -5,6 +5,7 @@ using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains;
 using GridMesh.Grains.Care;
 
 namespace GridMesh.Load.Watches;
@@ -74,7 +75,7 @@ internal sealed class MadeWatches
             }
 
             yield return new JournalRecord(
-                ++seq, CareStream.Of(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1, command.CommandId,
+                ++seq, GrainKinds.Care.StreamOf(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1, command.CommandId,
                 grid.District, fact.GetType().Name, fact.At, fact.By, FactJson.Encode(fact), default);
         }
     }

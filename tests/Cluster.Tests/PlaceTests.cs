@@ -1,5 +1,6 @@
 using System.Net;
 using GridMesh.Contracts.Directory;
+using GridMesh.Grains;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Hosting.Cluster;
 using Orleans.Runtime;
@@ -27,6 +28,17 @@ public sealed class PlaceTests
 
         s_places.PlaceOf(GrainId.Create("area", SmallDistrict.Town)).ShouldBe(SmallDistrict.Town);
         s_places.PlaceOf(GrainId.Create("worker", "nobody")).ShouldBe("nobody");
+    }
+
+    [Fact(DisplayName = "[OR7] every kind of grain that lives by area is placed by it, the services of a grid too")]
+    public void Placed()
+    {
+        var resolver = new AreaPlacementResolver();
+        GrainKinds.Service.LivesByArea.ShouldBeTrue();
+        foreach (var kind in GrainKinds.All)
+        {
+            resolver.TryResolvePlacementStrategy(GrainType.Create(kind.Name), null, out _).ShouldBe(kind.LivesByArea, kind.Name);
+        }
     }
 
     [Fact(DisplayName = "[OR7] shares are even, and the order in which silos are listed does not matter")]

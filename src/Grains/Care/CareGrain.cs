@@ -33,7 +33,7 @@ internal sealed class CareGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new CareBook(memory.State);
         _facts = new FactLog<CareFact, CareMemory>(
-            _book, memory, journal, CareStream.Of(_grid.Value), _grid.District, DeactivateOnIdle, log);
+            _book, memory, journal, GrainKinds.Care.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
         _timer = this.RegisterGrainTimer(
             _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         await _facts.ReadAsync(cancellationToken);

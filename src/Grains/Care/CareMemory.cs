@@ -46,11 +46,3 @@ public sealed record CareMemory : IFoldMemory
 
     [Id(1)] public ImmutableArray<CareLife> Watches { get; init; } = [];
 }
-
-/// <summary>Where care facts lie in the journal.</summary>
-public static class CareStream
-{
-    public const string Prefix = "care:";
-
-    public static string Of(string grid) => Prefix + grid;
-}

@@ -7,7 +7,6 @@ using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
-using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Kpis;
 
@@ -41,8 +40,8 @@ public static class KpiEntries
 
     /// <summary>The same from the journal; nothing where the stream is not a grid's patrols.</summary>
     public static IEnumerable<KpiEntry> OfPatrols(JournalRecord record, DirectoryView view) =>
-        record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal)
-        && AreaCode.TryParse(record.Stream[PatrolStream.Prefix.Length..], out var grid)
+        GrainKinds.OfStream(record.Stream) == GrainKinds.Patrol
+        && AreaCode.TryParse(GrainKinds.Patrol.KeyOf(record.Stream), out var grid)
             ? Of(grid, FactJson.Decode<PatrolFact>(record), view)
             : [];
 

@@ -43,7 +43,7 @@ internal sealed class PatrolGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new PatrolBook(memory.State);
         _facts = new FactLog<PatrolFact, PatrolMemory>(
-            _book, memory, journal, PatrolStream.Of(_grid.Value), _grid.District, DeactivateOnIdle, log,
+            _book, memory, journal, GrainKinds.Patrol.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log,
             fact => KpiEntries.Of(_grid, fact, rules.View));
         _turnedAt = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(
@@ -112,7 +112,7 @@ internal sealed class PatrolGrain(
         if (_book.AfterOf(day) is { } after)
         {
             fates = new PatrolBook(new PatrolMemory { Version = after });
-            foreach (var record in await journal.ReadStreamAsync(PatrolStream.Of(_grid.Value), after))
+            foreach (var record in await journal.ReadStreamAsync(GrainKinds.Patrol.StreamOf(_grid.Value), after))
             {
                 fates.Apply(record.Version, FactJson.Decode<PatrolFact>(record));
             }

@@ -43,14 +43,3 @@ public sealed record PatrolMemory : IFoldMemory
     /// <summary>All rounds that began before this day (yyyyMMdd) are decided; 0 when not known.</summary>
     [Id(4)] public int OpenFrom { get; init; }
 }
-
-/// <summary>Where patrol facts lie in the journal.</summary>
-public static class PatrolStream
-{
-    public const string Prefix = "patrol:";
-
-    /// <summary>After every such stream, as bytes are compared.</summary>
-    public const string End = "patrol;";
-
-    public static string Of(string grid) => Prefix + grid;
-}

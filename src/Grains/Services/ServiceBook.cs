@@ -26,8 +26,6 @@ public sealed record ServiceMemory : IFoldMemory
 /// </summary>
 public sealed class ServiceBook(ServiceMemory memory) : FactFold<ServiceFact, ServiceMemory>(memory.Version)
 {
-    public const string Prefix = "service:";
-
     private readonly Dictionary<string, ServiceView> _services =
         memory.Services.ToDictionary(view => view.Request.Id);
 

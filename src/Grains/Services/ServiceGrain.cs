@@ -25,7 +25,7 @@ internal sealed class ServiceGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new ServiceBook(memory.State);
         _facts = new FactLog<ServiceFact, ServiceMemory>(
-            _book, memory, journal, ServiceBook.Prefix + _grid.Value, _grid.District, DeactivateOnIdle, log);
+            _book, memory, journal, GrainKinds.Service.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
         return _facts.ReadAsync(cancellationToken);
     }
 

@@ -43,8 +43,6 @@ public static class VisitPlan
 /// <summary>The visits of one grid, a fold of their facts. What is due follows from the day: nothing ticks.</summary>
 public sealed class VisitBook(VisitMemory memory) : FactFold<VisitFact, VisitMemory>(memory.Version)
 {
-    public const string Prefix = "visit:";
-
     private readonly Dictionary<string, LinkLife> _links = memory.Links.ToDictionary(life => life.Link.Id);
 
     public int Count => _links.Count;

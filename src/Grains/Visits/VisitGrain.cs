@@ -22,7 +22,7 @@ internal sealed class VisitGrain(
         _grid = AreaCode.Parse(this.GetPrimaryKeyString());
         _book = new VisitBook(memory.State);
         _facts = new FactLog<VisitFact, VisitMemory>(
-            _book, memory, journal, VisitBook.Prefix + _grid.Value, _grid.District, DeactivateOnIdle, log);
+            _book, memory, journal, GrainKinds.Visit.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
         return _facts.ReadAsync(cancellationToken);
     }
 

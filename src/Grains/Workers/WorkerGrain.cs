@@ -40,7 +40,7 @@ internal sealed class WorkerGrain(
         WorkerFact fact = onDuty ? new ShiftStarted(now, by.Id) : new ShiftEnded(now, by.Id);
         var row = new DutyRow(Id, entry.Grid, onDuty, now, _state.DutyVersion + 1);
         var outcome = await journal.AppendAsync(new JournalAppend(
-            $"worker:{Id}", _state.DutyVersion, commandId, entry.Grid.District,
+            GrainKinds.Worker.StreamOf(Id), _state.DutyVersion, commandId, entry.Grid.District,
             [FactJson.ToNew(fact)],
             Duty: row));
         if (outcome.Result == AppendResult.Appended)

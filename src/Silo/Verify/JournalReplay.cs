@@ -3,6 +3,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Grains;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;
 
@@ -70,13 +71,17 @@ internal sealed class JournalReplay(IJournal journal)
     private JournalAppend AppendOf(JournalRecord record, DirectoryView directory)
     {
         var fact = new NewFact(record.Type, record.At, record.By, record.Payload);
-        if (!CaseNumber.TryParse(record.Stream, out var number, out _))
+        var kind = GrainKinds.OfStream(record.Stream)
+            ?? throw new InvalidDataException($"{record.Stream}: no grain of this version writes there");
+        if (kind != GrainKinds.Incident)
         {
             return new JournalAppend(
                 record.Stream, record.Version - 1, record.CommandId, record.District, [fact],
-                Duty: DutyOf(record, directory), Kpis: [.. KpiEntries.OfPatrols(record, directory)]);
+                Duty: kind == GrainKinds.Worker ? DutyOf(record, directory) : null,
+                Kpis: kind.HasIndices ? [.. KpiEntries.OfPatrols(record, directory)] : null);
         }
 
+        var number = CaseNumber.Parse(record.Stream);
         var (state, tally) = _cases.GetValueOrDefault(record.Stream);
         if (record.Version != (state?.Version ?? 0) + 1)
         {
@@ -92,7 +97,7 @@ internal sealed class JournalReplay(IJournal journal)
             Kpis: [.. KpiEntries.Of(number, tallies, directory)]);
     }
 
-    /// <summary>Shifts change the duty list; other facts of workers, and those of patrols, have no row.</summary>
+    /// <summary>Shifts change the duty list; other facts of workers have no row.</summary>
     private static DutyRow? DutyOf(JournalRecord record, DirectoryView directory)
     {
         if (record.Type is not (nameof(ShiftStarted) or nameof(ShiftEnded)))
@@ -100,7 +105,7 @@ internal sealed class JournalReplay(IJournal journal)
             return null;
         }
 
-        var worker = record.Stream["worker:".Length..];
+        var worker = GrainKinds.Worker.KeyOf(record.Stream);
         return directory.Workers.TryGetValue(worker, out var entry)
             ? new DutyRow(worker, entry.Grid, record.Type == nameof(ShiftStarted), record.At, record.Version)
             : null;

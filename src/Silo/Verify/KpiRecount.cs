@@ -2,9 +2,9 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Grains;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;
-using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Silo.Verify;
 
@@ -84,11 +84,11 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
             }
         }
 
-        var last = PatrolStream.Prefix;
-        while (await snapshot.NextStreamAsync(last, PatrolStream.End) is { } stream)
+        var last = GrainKinds.Patrol.Prefix;
+        while (await snapshot.NextStreamAsync(last, GrainKinds.Patrol.StreamsEnd) is { } stream)
         {
             last = stream;
-            if (AreaCode.TryParse(stream[PatrolStream.Prefix.Length..], out var grid))
+            if (AreaCode.TryParse(GrainKinds.Patrol.KeyOf(stream), out var grid))
             {
                 grids.Add(grid);
             }
@@ -139,7 +139,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
         }
 
         await foreach (var (fact, isCounted) in snapshot.ReadFactsAsync(
-            PatrolStream.Of(grid.Value), $"{PatrolStream.Of(grid.Value)}:"))
+            GrainKinds.Patrol.StreamOf(grid.Value), $"{GrainKinds.Patrol.StreamOf(grid.Value)}:"))
         {
             Take(KpiEntries.OfPatrols(fact, DirectoryView.Empty), isCounted, sums, progress);
         }

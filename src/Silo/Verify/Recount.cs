@@ -5,10 +5,10 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
-using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Silo.Verify;
 
@@ -77,7 +77,7 @@ internal sealed class Recount(IJournal journal, ICaseIndex index, TimeProvider t
         }
 
         _versions[record.Stream] = record.Version;
-        if (!record.Stream.StartsWith(PatrolStream.Prefix, StringComparison.Ordinal))
+        if (GrainKinds.OfStream(record.Stream) != GrainKinds.Patrol)
         {
             return;
         }

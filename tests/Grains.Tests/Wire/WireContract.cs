@@ -3,14 +3,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Visits;
-using GridMesh.Contracts.Workers;
-using GridMesh.Grains.Grids;
 using Orleans.Runtime;
 
 namespace GridMesh.Grains.Tests.Wire;
@@ -20,8 +15,9 @@ internal static class WireContract
 {
     private static readonly JsonSerializerOptions s_json = new(MeshJson.Compact) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    private static IEnumerable<Type> GrainClasses => typeof(GridGrain).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
+    private static IEnumerable<Type> GrainClasses => GrainKinds.All.Select(kind => kind.Class);
+
+    private static IEnumerable<Type> FactFamilies => GrainKinds.All.Select(kind => kind.Facts).OfType<Type>();
 
     public static WireListing Read()
     {
@@ -38,11 +34,7 @@ internal static class WireContract
             .. GrainClasses.Select(GrainClass),
             .. GrainClasses.SelectMany(Reminders),
             .. states.Select(state => WireEntry.Of("state", state.Name, state.Type.FullName!, Stored(state.Type))),
-            .. FactsOf(typeof(IncidentFact)),
-            .. FactsOf(typeof(WorkerFact)),
-            .. FactsOf(typeof(PatrolFact)),
-            .. FactsOf(typeof(CareFact)),
-            .. FactsOf(typeof(VisitFact)),
+            .. FactFamilies.SelectMany(FactsOf),
             .. stored.Where(type => !type.IsEnum).Select(type => WireEntry.Of("json", type.Name, "", Stored(type))),
         ];
         return new WireListing([], [.. entries.OrderBy(entry => entry.Title, StringComparer.Ordinal)]);
@@ -131,8 +123,7 @@ internal static class WireContract
     /// <summary>Types of ours inside the facts, the states and the stored directory.</summary>
     private static HashSet<Type> StoredAsJson(IEnumerable<Type> states)
     {
-        var facts = new[] { typeof(IncidentFact), typeof(WorkerFact), typeof(PatrolFact), typeof(CareFact), typeof(VisitFact) }
-            .SelectMany(@base => s_json.GetTypeInfo(@base).PolymorphismOptions!.DerivedTypes.Select(derived => derived.DerivedType));
+        var facts = FactFamilies.SelectMany(@base => s_json.GetTypeInfo(@base).PolymorphismOptions!.DerivedTypes.Select(derived => derived.DerivedType));
         var found = new HashSet<Type>();
         foreach (var property in facts.Concat(states).Append(typeof(DirectoryData)).SelectMany(Properties))
         {

@@ -6,9 +6,9 @@ using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;
-using GridMesh.Grains.Patrols;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Verify;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,7 +175,7 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
         for (var i = 0; i < facts.Length; i++)
         {
             await AppendAsync(
-                services, PatrolStream.Of(grid.Value), i, FactJson.ToNew(facts[i]),
+                services, GrainKinds.Patrol.StreamOf(grid.Value), i, FactJson.ToNew(facts[i]),
                 KpiEntries.Of(grid, facts[i], s_directory));
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using GridMesh.Grains;
 using Orleans.Metadata;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
@@ -23,14 +24,13 @@ internal sealed class AreaPlacementDirector(AreaPlaces places) : IPlacementDirec
 /// <summary>Says it of our grains, so that their classes need not know of placement.</summary>
 internal sealed class AreaPlacementResolver : IPlacementStrategyResolver
 {
-    /// <summary>The grains of DESIGN "Grains", by the names that both engines give them.</summary>
-    public static readonly FrozenSet<string> GrainTypes =
-        new[] { "incident", "grid", "area", "building", "worker", "patrol", "care", "visit" }.ToFrozenSet();
+    private static readonly FrozenSet<string> s_byArea =
+        GrainKinds.All.Where(kind => kind.LivesByArea).Select(kind => kind.Name).ToFrozenSet();
 
     public bool TryResolvePlacementStrategy(
         GrainType grainType, GrainProperties? properties, [MaybeNullWhen(false)] out PlacementStrategy result)
     {
-        result = GrainTypes.Contains(grainType.ToString()!) ? AreaPlacement.Instance : null;
+        result = s_byArea.Contains(grainType.ToString()!) ? AreaPlacement.Instance : null;
         return result is not null;
     }
 }

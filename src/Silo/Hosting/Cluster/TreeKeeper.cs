@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
+using GridMesh.Grains;
 using Orleans.Core.Internal;
 using Orleans.Runtime;
 
@@ -18,7 +20,8 @@ internal sealed partial class TreeKeeper(
     /// <summary>Grids and areas that are called or let go at a time, so that a move is no storm.</summary>
     private const int AtOnceMax = 64;
 
-    private static readonly string[] s_kept = ["grid", "area"];
+    private static readonly ImmutableArray<string> s_kept =
+        [.. GrainKinds.All.Where(kind => kind.StaysAwake).Select(kind => kind.Name)];
 
     /// <summary>Rounds without news: what was lost between two of them is found by the next.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
