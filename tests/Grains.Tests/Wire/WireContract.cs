@@ -73,12 +73,10 @@ internal static class WireContract
     private static WireEntry Enumeration(Type type) => WireEntry.Of("enum", WireNames.Of(type), "", Enum.GetValues(type).Cast<object>()
         .Select(value => new WireItem(Text(Convert.ToInt64(value, CultureInfo.InvariantCulture)), value.ToString()!)));
 
-    /// <summary>A summary is a vector: the place of a number in it is as much on the wire as the id of a member.</summary>
+    /// <summary>A summary is a vector: the id of a number, its place, is as much on the wire as the id of a member.</summary>
     private static WireEntry Counts() => WireEntry.Of("counts", WireNames.Of(typeof(AreaSummary)), "",
-        Enum.GetValues<Counter>().Select(counter => (At: (int)counter, Name: $"{counter}"))
-            .Concat(Enum.GetValues<Step>().Take(AreaSummary.OpenSteps).Select(step => (At: AreaSummary.IndexOf(step), Name: $"Step.{step}")))
-            .Concat(Enum.GetValues<Line>().Select(line => (At: AreaSummary.IndexOf(line), Name: $"Line.{line}")))
-            .OrderBy(count => count.At).Select(count => new WireItem(Text(count.At), count.Name)));
+        SummaryCounts.All.Where(count => count.Ids.Length == 1).OrderBy(count => count.Ids[0])
+            .Select(count => new WireItem(Text(count.Ids[0]), count.Path)));
 
     private static WireEntry Stream(KeyValuePair<string, Type> stream) => WireEntry.Of(
         "stream", $"{MeshStreams.Provider}/{stream.Key}", "", [new WireItem("payload", WireNames.Of(stream.Value))]);
