@@ -82,6 +82,9 @@ public sealed class FakeTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            // What the system's timers refuse, 49.7 days, is refused here too.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(period.TotalMilliseconds, uint.MaxValue - 1);
             lock (time._lock)
             {
                 time._timers.Remove(this);

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Incidents;
 using GridMesh.Product.Fixture;
@@ -97,6 +98,63 @@ public sealed class DeadlineTests
         await sim.PassAsync(TimeSpan.FromMinutes(10));
         await sim.UntilAsync(summary => summary[Counter.Overdue] == 1, "the acceptance is overdue");
         Passed(sim, incident).Single().Step.ShouldBe(Step.Dispatched);
+    }
+
+    [Fact(DisplayName = "[DL5] a deadline in sixty days is armed in steps, outlives a restart, and fires at its moment")]
+    public async Task FarAway()
+    {
+        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-build", days: 60));
+        var accepted = await AcceptedAsync(sim, "illegal-build");
+        (accepted.DueAt!.Value - sim.Time.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromDays(59));
+        (await sim.SummaryAsync(SmallDistrict.Grid))[Step.Handling].ShouldBe(1, "the grid lives and has heard of it");
+
+        await sim.CrashAsync();
+        await sim.UntilAsync(summary => summary[Step.Handling] == 1, "the whole tree wakes with it");
+        await WaitForAsync(sim, accepted.DueAt.Value - TimeSpan.FromMinutes(1));
+        Passed(sim, accepted).ShouldBeEmpty();
+        await WaitForAsync(sim, accepted.DueAt.Value);
+        await Eventually.TrueAsync(() => Passed(sim, accepted).Length == 1, "the deadline is a fact");
+        (Passed(sim, accepted)[0].At - accepted.DueAt.Value).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact(DisplayName = "[DL5] an extension of thirty days after thirty days is waited for too")]
+    public async Task Extended()
+    {
+        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-sign", days: 30));
+        var accepted = await AcceptedAsync(sim, "illegal-sign");
+        await sim.DoAsync(accepted.Id, new AskExtension(Guid.NewGuid(), s_owner, 720, "court"));
+        var granted = (await sim.DoAsync(
+            accepted.Id, new DecideRequest(Guid.NewGuid(), MeshSim.By(Role.Supervisor), Grant: true, null))).Case!;
+        granted.DueAt.ShouldBe(accepted.DueAt!.Value.AddDays(30));
+        await WaitForAsync(sim, granted.DueAt!.Value);
+        await Eventually.TrueAsync(() => Passed(sim, accepted).Length == 1, "the deadline is a fact");
+        (Passed(sim, accepted)[0].At - granted.DueAt.Value).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    private static readonly Actor s_owner = MeshSim.By(Role.Worker, "D-urban");
+
+    private static DirectoryData WithStandard(string category, int days) => SmallDistrict.Data with
+    {
+        Standards = SmallDistrict.Data.Standards.Add(new FilingStandard(
+            category, "违建", "Illegal building", Line.UrbanManagement, Severity.Normal, days, ClockKind.NaturalDay,
+            "有违建", "已拆除", "D-urban", null)),
+    };
+
+    private static async Task<IncidentView> AcceptedAsync(MeshSim sim, string category)
+    {
+        var number = (await sim.ReportAsync(category: category)).Case!.Id;
+        await sim.DoAsync(number, new DispatchIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "D-urban"));
+        return (await sim.DoAsync(number, new AcceptIncident(Guid.NewGuid(), s_owner))).Case!;
+    }
+
+    /// <summary>Long spans go by day by day: each step of a timer is taken before the next one.</summary>
+    private static async Task WaitForAsync(MeshSim sim, DateTimeOffset moment)
+    {
+        while (moment - sim.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            sim.Time.Advance(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1));
+            await sim.SettleAsync();
+        }
     }
 
     private static DeadlinePassed[] Passed(MeshSim sim, IncidentView incident) =>

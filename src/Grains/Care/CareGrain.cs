@@ -2,6 +2,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Journals;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -26,7 +27,7 @@ internal sealed class CareGrain(
     private CareBook _book = null!;
     private FactLog<CareFact, CareMemory> _facts = null!;
     private AreaCode _grid;
-    private IGrainTimer _timer = null!;
+    private MomentTimer _timer = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +35,7 @@ internal sealed class CareGrain(
         _book = new CareBook(memory.State);
         _facts = new FactLog<CareFact, CareMemory>(
             _book, memory, journal, GrainKinds.Care.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
-        _timer = this.RegisterGrainTimer(
-            _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
         await _facts.ReadAsync(cancellationToken);
         Arm();
     }
@@ -86,7 +86,7 @@ internal sealed class CareGrain(
         catch (StorageUnavailableException e)
         {
             log.LogWarning(e, "Watches of grid {Grid} have to wait", _grid);
-            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            _timer.Arm(s_tryAgain);
             return;
         }
 
@@ -169,10 +169,7 @@ internal sealed class CareGrain(
     {
         if (_book.NextDue() is { } due)
         {
-            var left = due - time.GetUtcNow();
-            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
-            DelayDeactivation(left + s_linger);
+            _timer.Arm(due);
         }
         else if (_book.Count > 0)
         {

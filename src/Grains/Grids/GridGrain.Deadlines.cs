@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Clocks;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -11,7 +12,7 @@ internal sealed partial class GridGrain
     private const string DeadlineReminder = "deadlines";
 
     private readonly HashSet<CaseNumber> _late = [];
-    private IGrainTimer _deadlineTimer = null!;
+    private MomentTimer _deadlineTimer = null!;
     private bool _reminded;
 
     /// <summary>
@@ -24,16 +25,13 @@ internal sealed partial class GridGrain
     }
 
     private void RegisterDeadlines() =>
-        _deadlineTimer = this.RegisterGrainTimer(
-            _ => PassDeadlinesAsync(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _deadlineTimer = new MomentTimer(this, time, PassDeadlinesAsync, interleave: true);
 
     private void ArmDeadlines()
     {
         if (_state.Deadlines.Next(_state.Cases) is { } next)
         {
-            var left = next - time.GetUtcNow();
-            _deadlineTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _deadlineTimer.Arm(next);
         }
     }
 

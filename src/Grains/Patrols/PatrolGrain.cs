@@ -4,6 +4,7 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Journals;
 using GridMesh.Grains.Kpis;
@@ -33,7 +34,7 @@ internal sealed class PatrolGrain(
     private PatrolBook _book = null!;
     private FactLog<PatrolFact, PatrolMemory> _facts = null!;
     private AreaCode _grid;
-    private IGrainTimer _timer = null!;
+    private MomentTimer _timer = null!;
 
     /// <summary>Up to here the clock has been looked at: what comes after it has its turn, late or not.</summary>
     private DateTimeOffset _turnedAt;
@@ -46,13 +47,12 @@ internal sealed class PatrolGrain(
             _book, memory, journal, GrainKinds.Patrol.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log,
             fact => KpiEntries.Of(_grid, fact, rules.View));
         _turnedAt = time.GetUtcNow();
-        _timer = this.RegisterGrainTimer(
-            _ => TurnAsync(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
         await _facts.ReadAsync(cancellationToken);
         if (!_book.IsEmpty)
         {
             // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
-            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Arm(TimeSpan.Zero);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class PatrolGrain(
         catch (StorageUnavailableException e)
         {
             log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", _grid);
-            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            _timer.Arm(s_tryAgain);
             return;
         }
 
@@ -168,15 +168,13 @@ internal sealed class PatrolGrain(
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
             log.LogWarning(e, "Grid {Grid} was not told of its patrols", _grid);
-            _timer.Change(s_tryAgain, Timeout.InfiniteTimeSpan);
+            _timer.Arm(s_tryAgain);
             return;
         }
 
         if (_book.NextTurn(_turnedAt) is { } next)
         {
-            var left = next - time.GetUtcNow();
-            _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            DelayDeactivation(left > TimeSpan.Zero ? left + s_linger : s_linger);
+            _timer.Arm(next);
         }
     }
 
