@@ -36,6 +36,7 @@ internal static class MeshHost
             builder.AddMeshGateway(options.Auth, options.DataFolder);
         }
 
+        services.AddSingleton<LiveTree>();
         services.AddHostedService<Warmup>();
         if (options.Cluster.HasSilo)
         {

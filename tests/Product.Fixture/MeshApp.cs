@@ -36,7 +36,7 @@ public sealed class MeshApp : IAsyncDisposable
     /// <summary>Starts the product; with a folder of an earlier one it goes on from there.</summary>
     public static async Task<MeshApp> StartAsync(
         string? folder = null, DirectoryData? directory = null, Action<IServiceCollection>? services = null,
-        params string[] settings)
+        bool awaitReady = true, params string[] settings)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
         var builder = MeshBuilder.Create(
@@ -67,7 +67,11 @@ public sealed class MeshApp : IAsyncDisposable
         app.MapMesh(options);
         await app.StartAsync();
         var mesh = new MeshApp(app, data, folder is null);
-        await mesh.ReadyAsync();
+        if (awaitReady)
+        {
+            await mesh.ReadyAsync();
+        }
+
         return mesh;
     }
 

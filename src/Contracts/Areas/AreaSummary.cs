@@ -31,6 +31,20 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
     /// </summary>
     public int At(int index) => index < Counts.Length ? Counts[index] : 0;
 
+    /// <summary>The same with more of one count.</summary>
+    public AreaSummary With(Counter counter, int more)
+    {
+        if (more == 0)
+        {
+            return this;
+        }
+
+        var counts = new int[Math.Max(Width, Counts.Length)];
+        Counts.CopyTo(counts);
+        counts[(int)counter] += more;
+        return new AreaSummary([.. counts]);
+    }
+
     public static int IndexOf(Step step) => SummaryCounts.IdOf(step);
 
     public static int IndexOf(Line line) => SummaryCounts.IdOf(line);

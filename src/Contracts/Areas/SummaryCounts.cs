@@ -14,6 +14,9 @@ public enum Counter
     PatrolsDone = 6,
     PatrolsMissed = 7,
     AlarmsOpen = 8,
+
+    /// <summary>Areas and grids that cannot be woken: what they count is not in the other numbers, or stale.</summary>
+    AreasAbsent = 22,
 }
 
 /// <summary>
@@ -56,6 +59,7 @@ public static class SummaryCounts
         Of("patrols.done", CountKind.Today, Counter.PatrolsDone),
         Of("patrols.missed", CountKind.Today, Counter.PatrolsMissed),
         Of("alarms.open", CountKind.Standing, Counter.AlarmsOpen),
+        Of("areas.absent", CountKind.Standing, Counter.AreasAbsent),
     ];
 
     /// <summary>Places of the vector: one more than the highest id.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Gateway.Health;
@@ -5,17 +7,33 @@ namespace GridMesh.Gateway.Health;
 /// <summary>Whether this process should be sent requests. Red while it starts, drains or cannot write.</summary>
 public sealed class Readiness(IHostApplicationLifetime lifetime)
 {
+    /// <summary>Most areas that are named in one answer.</summary>
+    private const int NamedMax = 20;
+
     private volatile bool _isWarm;
+    private ImmutableArray<AreaCode> _absent = [];
     private int _isDraining;
 
-    /// <summary>Called once the live tree stands.</summary>
-    public void Warm() => _isWarm = true;
+    /// <summary>Called whenever the live tree was looked at: it stands, but for these areas.</summary>
+    public void Warm(ImmutableArray<AreaCode> absent)
+    {
+        ImmutableInterlocked.InterlockedExchange(ref _absent, absent);
+        _isWarm = true;
+    }
 
     /// <summary>Red from now on, though the doors are still open; false when it was so already.</summary>
     public bool TryDrain() => Interlocked.Exchange(ref _isDraining, 1) == 0;
 
+    public bool IsStarting => !_isWarm;
+
     public string? NotReadyBecause => Volatile.Read(ref _isDraining) == 1 ? "draining"
         : lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : _isWarm ? null : "starting";
+
+    /// <summary>Says which areas cannot be woken; null while all live.</summary>
+    public string? Incomplete => _absent is { IsEmpty: false } absent
+        ? $"areas cannot be woken: {string.Join(", ", absent.Take(NamedMax))}"
+            + (absent.Length > NamedMax ? $" and {absent.Length - NamedMax} more" : string.Empty)
+        : null;
 }
 
 internal static class HealthEndpoints
@@ -30,7 +48,7 @@ internal static class HealthEndpoints
         Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
     {
         var reason = readiness.NotReadyBecause
-            ?? (await storage.IsHealthyAsync(cancellation) ? null : "storage unavailable");
+            ?? (await storage.IsHealthyAsync(cancellation) ? readiness.Incomplete : "storage unavailable");
         return reason is null
             ? Results.Text("ready")
             : Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);

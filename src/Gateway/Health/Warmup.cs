@@ -1,45 +1,80 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Storage;
-using Orleans.Runtime;
 
 namespace GridMesh.Gateway.Health;
 
 /// <summary>
 /// Wakes the live tree: the topmost areas ask their children, and so all the way down. Only then is the process ready.
+/// Afterwards it looks whether all of it lives, and whatever cannot be woken is told by code (rule RU10).
 /// </summary>
 internal sealed partial class Warmup(
-    IClusterClient client, IDirectory directory, Readiness readiness, IHostApplicationLifetime lifetime,
-    TimeProvider time,
+    LiveTree tree, IDirectory directory, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<Warmup> log) : BackgroundService
 {
+    /// <summary>What a silo that goes takes with it wakes elsewhere well before this: it is no news.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan s_pauseWhileAllIsWell = TimeSpan.FromSeconds(5);
+
+    /// <summary>Since when each of them is absent.</summary>
+    private readonly Dictionary<AreaCode, DateTimeOffset> _since = [];
+
+    private string _told = string.Empty;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await Task.WhenAny(started.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken));
-        var view = directory.Current;
-        var tops = view.Data.Areas.Where(area => area.Code.Tier != Tier.Grid
-            && (area.Code.Parent is not { } parent || !view.Areas.ContainsKey(parent))).ToArray();
+        var began = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            var absent = await tree.FindAbsentAsync();
+            var lasting = Lasting(absent);
+            if (readiness.IsStarting && absent.Count == 0)
             {
-                var began = time.GetTimestamp();
-                await Task.WhenAll(tops.Select(top => client.GetGrain<IAreaGrain>(top.Code.Value).GetReportAsync()));
-                LogWarm(view.Areas.Count, (long)time.GetElapsedTime(began).TotalMilliseconds,
+                LogWarm(directory.Current.Areas.Count, (long)time.GetElapsedTime(began).TotalMilliseconds,
                     (long)SinceStart().TotalMilliseconds);
-                readiness.Warm();
-                return;
             }
-            catch (Exception e) when (e is StorageUnavailableException or TimeoutException or OrleansException)
+
+            if (!readiness.IsStarting || absent.Count == 0 || !lasting.IsEmpty)
             {
-                LogRetry(e);
-                await Task.Delay(s_pause, time, stoppingToken);
+                readiness.Warm(lasting);
+                Tell(lasting);
             }
+
+            await Task.Delay(absent.Count == 0 ? s_pauseWhileAllIsWell : s_pause, time, stoppingToken);
+        }
+    }
+
+    private ImmutableArray<AreaCode> Lasting(IReadOnlyCollection<AreaCode> absent)
+    {
+        var now = time.GetUtcNow();
+        foreach (var gone in _since.Keys.Except(absent).ToArray())
+        {
+            _since.Remove(gone);
+        }
+
+        foreach (var code in absent)
+        {
+            _since.TryAdd(code, now);
+        }
+
+        return [.. _since.Where(entry => now - entry.Value >= s_patience).Select(entry => entry.Key).Order()];
+    }
+
+    /// <summary>Once, not at every look.</summary>
+    private void Tell(ImmutableArray<AreaCode> absent)
+    {
+        var codes = string.Join(", ", absent);
+        if (codes != _told)
+        {
+            LogAbsent(codes.Length > 0 ? codes : "none any more");
+            _told = codes;
         }
     }
 
@@ -50,6 +85,6 @@ internal sealed partial class Warmup(
         "{Areas} areas are live after {Milliseconds} ms, {SinceStart} ms after the process began")]
     private partial void LogWarm(int areas, long milliseconds, long sinceStart);
 
-    [LoggerMessage(LogLevel.Warning, "The live tree could not be woken yet")]
-    private partial void LogRetry(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Areas that cannot be woken: {Codes}")]
+    private partial void LogAbsent(string codes);
 }

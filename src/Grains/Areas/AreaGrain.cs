@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Grids;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
@@ -20,6 +19,7 @@ internal sealed class AreaGrain(
     private readonly LiveOptions _options = options.Value;
     private readonly AreaRollup _rollup = new();
     private readonly Dictionary<AreaCode, (long Epoch, long Version)> _held = [];
+    private AreaChildren _children = null!;
     private NodePublisher _publisher = null!;
     private DateTimeOffset _renewedAt;
 
@@ -29,13 +29,15 @@ internal sealed class AreaGrain(
 
     public AreaCode? Parent { get; private set; }
 
-    public AreaSummary Summary => _rollup.Sum;
+    public AreaSummary Summary => _rollup.Sum.With(Counter.AreasAbsent, _children.Absent);
 
     public ImmutableArray<ChildEntry> Children =>
         [.. rules.View.ChildrenOf(Code).Select(child => Child(child.Code)).OfType<ChildEntry>()];
 
     public ChildEntry? Child(AreaCode code) => rules.View.Areas.TryGetValue(code, out var area)
-        ? new ChildEntry(code, area.Name, _rollup.Find(code) ?? AreaSummary.Zero)
+        ? new ChildEntry(
+            code, area.Name,
+            (_rollup.Find(code) ?? AreaSummary.Zero).With(Counter.AreasAbsent, _children.IsAbsent(code) ? 1 : 0))
         : null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -44,7 +46,10 @@ internal sealed class AreaGrain(
         Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;
         Parent = Code.Parent is { } parent && rules.View.Areas.ContainsKey(parent) ? parent : null;
         _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.AreaFrameIntervalMs);
-        foreach (var report in await Task.WhenAll(Nodes().Select(child => child.Node.GetReportAsync())))
+        _children = new AreaChildren(
+            Code, () => rules.View.ChildrenOf(Code).Select(child => child.Code), GrainFactory,
+            child => _publisher.TouchSummary(child), log);
+        foreach (var (_, report) in await _children.AskAsync(node => node.GetReportAsync()))
         {
             _rollup.Take(report);
         }
@@ -63,8 +68,9 @@ internal sealed class AreaGrain(
             return;
         }
 
+        _children.Heard(report.Child);
         var changed = _rollup.IsOlderActivation(report)
-            ? _rollup.Take(await NodeOf(report.Child).GetReportAsync())
+            ? _rollup.Take(await _children.NodeOf(report.Child).GetReportAsync())
             : _rollup.Apply(report);
         if (changed)
         {
@@ -98,19 +104,20 @@ internal sealed class AreaGrain(
         }
     }
 
-    private IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
-        ? GrainFactory.GetGrain<IGridGrain>(code.Value)
-        : GrainFactory.GetGrain<IAreaGrain>(code.Value);
-
-    private IEnumerable<(AreaCode Code, IAreaNode Node)> Nodes() =>
-        rules.View.ChildrenOf(Code).Select(child => (child.Code, NodeOf(child.Code)));
+    /// <summary>The answer of a child that was absent.</summary>
+    private Task TakeAsync(ChildReport report)
+    {
+        _rollup.Take(report);
+        _publisher.TouchSummary(report.Child);
+        return _publisher.FlushAsync();
+    }
 
     private async Task OpenAsync()
     {
-        var snapshots = await Task.WhenAll(Nodes().Select(child => child.Node.WatchAsync(Watcher.Parent, Code.Value)));
+        var snapshots = await _children.AskAsync(node => node.WatchAsync(Watcher.Parent, Code.Value));
         var view = _publisher.Open();
         _renewedAt = time.GetUtcNow();
-        foreach (var snapshot in snapshots)
+        foreach (var (_, snapshot) in snapshots)
         {
             Hold(view, snapshot);
         }
@@ -135,7 +142,7 @@ internal sealed class AreaGrain(
             if (report.Version.Epoch != held.Epoch)
             {
                 // The child woke anew and does not know yet that it is watched.
-                Hold(view, await NodeOf(report.Child).WatchAsync(Watcher.Parent, Code.Value));
+                Hold(view, await _children.NodeOf(report.Child).WatchAsync(Watcher.Parent, Code.Value));
             }
 
             return;
@@ -153,13 +160,14 @@ internal sealed class AreaGrain(
         }
         else
         {
-            Hold(view, await NodeOf(frame.Code).WatchAsync(Watcher.Parent, Code.Value));
+            Hold(view, await _children.NodeOf(frame.Code).WatchAsync(Watcher.Parent, Code.Value));
         }
     }
 
     private async Task BeatAsync()
     {
         var watched = _publisher.View is not null;
+        _children.AskAbsentAgain(TakeAsync);
         await _publisher.BeatAsync();
         if (_publisher.View is { } view)
         {
@@ -185,11 +193,16 @@ internal sealed class AreaGrain(
 
         _renewedAt = now;
         var refill = view.TakeRefill();
-        var kept = await Task.WhenAll(Nodes().Select(async child =>
-            (child, Kept: !refill && await child.Node.RenewAsync(Watcher.Parent, Code.Value))));
-        foreach (var (child, _) in kept.Where(entry => !entry.Kept))
+        var snapshots = await _children.AskAsync(async node =>
+            !refill && await node.RenewAsync(Watcher.Parent, Code.Value)
+                ? null
+                : await node.WatchAsync(Watcher.Parent, Code.Value));
+        foreach (var (_, snapshot) in snapshots)
         {
-            Hold(view, await child.Node.WatchAsync(Watcher.Parent, Code.Value));
+            if (snapshot is not null)
+            {
+                Hold(view, snapshot);
+            }
         }
 
         await _publisher.FlushAsync();
@@ -198,6 +211,6 @@ internal sealed class AreaGrain(
     private async Task LetChildrenGoAsync()
     {
         _held.Clear();
-        await Task.WhenAll(Nodes().Select(child => child.Node.UnwatchAsync(Watcher.Parent, Code.Value)));
+        await _children.TellAsync(node => node.UnwatchAsync(Watcher.Parent, Code.Value));
     }
 }

@@ -29,11 +29,11 @@ internal sealed class KpiCatchUp(
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is StorageUnavailableException or InvalidOperationException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // The database is away, or the connection was opened anew under another number meanwhile: what is
-                // left to fold is asked for again.
-                log.LogWarning(e, "The indices have to wait for the database");
+                // The database is away, the connection was opened anew under another number meanwhile, or a fact cannot
+                // be read: what is left to fold is asked for again, and the process lives on without it.
+                log.LogWarning(e, "The indices have to wait");
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -1,6 +1,5 @@
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
-using Orleans.Runtime;
 
 namespace GridMesh.Silo.Subscriptions;
 
@@ -22,18 +21,28 @@ internal sealed class SubscriptionWaker(
         {
             try
             {
-                foreach (var subscription in await store.ListAsync(stoppingToken))
-                {
-                    await grains.GetGrain<ISubscriptionGrain>(subscription.Id).WakeAsync();
-                }
-
+                await Task.WhenAll(
+                    (await store.ListAsync(stoppingToken)).Select(subscription => WakeAsync(subscription.Id)));
                 return;
             }
-            catch (Exception e) when (e is StorageUnavailableException or TimeoutException or OrleansException)
+            catch (Exception e) when (e is StorageUnavailableException or TimeoutException)
             {
                 log.LogWarning(e, "The subscriptions could not be woken yet");
                 await Task.Delay(s_pause, time, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>One that cannot be woken keeps nobody from living; its reminder tries again every minute.</summary>
+    private async Task WakeAsync(string subscription)
+    {
+        try
+        {
+            await grains.GetGrain<ISubscriptionGrain>(subscription).WakeAsync();
+        }
+        catch (Exception e) when (e is not (StorageUnavailableException or TimeoutException))
+        {
+            log.LogError(e, "Subscription {Subscription} cannot be woken", subscription);
         }
     }
 }

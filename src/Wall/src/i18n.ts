@@ -13,6 +13,7 @@ const TEXT = {
   lines: ['七条线在办', 'Open by line'],
   feed: ['实时事件', 'Live cases'],
   ranking: ['下级排名', 'Ranking'],
+  absent: ['{0} 个区域或网格无法唤醒,数字缺失或过时', '{0} areas or grids cannot be woken: numbers are missing or old'],
   roster: ['网格员', 'Workers'],
   byOpen: ['在办', 'open'],
   byOverdue: ['超期', 'overdue'],

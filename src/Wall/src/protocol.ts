@@ -39,6 +39,8 @@ export interface Summary {
   readonly workers: { readonly total: number; readonly onDuty: number };
   readonly patrols: { readonly due: number; readonly done: number; readonly missed: number };
   readonly alarms: { readonly open: number };
+  /** Areas that cannot be woken: what they count is missing here, or stale. A server of before says nothing of it. */
+  readonly areas?: { readonly absent: number };
 }
 
 export interface Card {

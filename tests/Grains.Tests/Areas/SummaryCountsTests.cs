@@ -53,7 +53,7 @@ public sealed class SummaryCountsTests
         JsonSerializer.Serialize(summary, MeshJson.Options).ShouldBe(
             """{"incidents":{"open":75,"byStep":{"Reported":10,"Dispatched":11,"Handling":12,"Returned":13,"Inspecting":14,"Feedback":15}"""
             + ""","byLine":{"PartyBuilding":16,"PublicSecurity":17,"CivilAffairs":18,"UrbanManagement":19,"Petitions":20,"Emergency":21,"Epidemic":22}"""
-            + ""","overdue":1,"reportedToday":2,"closedToday":3},"workers":{"total":4,"onDuty":5},"patrols":{"due":6,"done":7,"missed":8},"alarms":{"open":9}}""");
+            + ""","overdue":1,"reportedToday":2,"closedToday":3},"workers":{"total":4,"onDuty":5},"patrols":{"due":6,"done":7,"missed":8},"alarms":{"open":9},"areas":{"absent":23}}""");
     }
 
     private static string Path(int id) => s_stored.Single(count => count.Ids[0] == id).Path;

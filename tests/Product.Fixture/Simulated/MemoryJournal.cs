@@ -31,6 +31,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
 
     public Weather Weather { get; set; }
 
+    /// <summary>A grid whose rows cannot be read.</summary>
+    public AreaCode? Broken { get; set; }
+
     /// <summary>Appends wait for it before they write.</summary>
     public Task Disk { get; set; } = Task.CompletedTask;
 
@@ -135,7 +138,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         ValueTask.FromResult<IReadOnlyList<string>>([]);
 
     public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
-        ValueTask.FromResult<IReadOnlyList<CaseRow>>(Grid(grid, day));
+        grid == Broken
+            ? throw new FormatException($"a row of {grid} is no row")
+            : ValueTask.FromResult<IReadOnlyList<CaseRow>>(Grid(grid, day));
 
     public ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default)
     {

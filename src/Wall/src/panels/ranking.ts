@@ -1,5 +1,5 @@
-import { el, setText } from '../dom';
-import { count } from '../i18n';
+import { el, setAttribute, setText } from '../dom';
+import { count, t } from '../i18n';
 import type { AreaChild } from '../protocol';
 import type { AreaState } from '../store';
 import { panel } from './panel';
@@ -66,6 +66,9 @@ export class RankingPanel {
       row.bar.style.transform = `scaleX(${child.summary.incidents[this.by] / most})`;
       row.root.style.setProperty('--rank', String(index));
       row.overdue.classList.toggle('zero', overdue === 0);
+      const absent = child.summary.areas?.absent ?? 0;
+      row.root.classList.toggle('absent', absent > 0);
+      setAttribute(row.root, 'title', absent > 0 ? t('absent', absent) : '');
     });
     this.list.style.setProperty('--rows', String(children.length));
     this.list.dataset.by = this.by;

@@ -1,0 +1,35 @@
+using GridMesh.Gateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace GridMesh.Gateway.Tests.Health;
+
+public sealed class ServingTests
+{
+    [Fact(DisplayName = "[DU5] a process that stops because a part of it failed does not end with exit code 0")]
+    public async Task Failed() => (await RunAsync(async lifetime =>
+    {
+        await Task.Yield();
+        throw new InvalidDataException($"bad data {lifetime}");
+    })).ShouldBe(Serving.FailedCode);
+
+    [Fact(DisplayName = "[DU4] a process that is told to stop ends with exit code 0")]
+    public async Task Stopped() => (await RunAsync(async lifetime =>
+    {
+        await Task.Yield();
+        lifetime.StopApplication();
+    })).ShouldBe(0);
+
+    private static Task<int> RunAsync(Func<IHostApplicationLifetime, Task> work)
+    {
+        var builder = MeshBuilder.Create(["--urls=http://127.0.0.1:0"]);
+        builder.Services.AddHostedService(services => new Part(() => work(services.GetRequiredService<IHostApplicationLifetime>())));
+        return Serving.RunAsync(builder.Build(), () => Task.CompletedTask, _ => { });
+    }
+
+    private sealed class Part(Func<Task> work) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => work();
+    }
+}
