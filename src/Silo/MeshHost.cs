@@ -21,6 +21,7 @@ internal static class MeshHost
         services.AddSingleton(TimeProvider.System);
         services.AddMeshStorage(storage => StorageSettings.Bind(builder.Configuration, storage));
         services.AddMeshDirectory();
+        services.AddSingleton(options);
         if (options.Cluster.HasSilo)
         {
             builder.AddGrains(options);
@@ -70,6 +71,11 @@ internal static class MeshHost
     public static async Task PrepareAsync(this WebApplication app, MeshOptions options)
     {
         var store = app.Services.GetRequiredService<IDirectoryStore>();
+        if (app.Services.GetService<DatabaseClaim>() is { } claim)
+        {
+            await claim.TakeAsync();
+        }
+
         if (options.Cluster.HasSilo)
         {
             await app.Services.GetRequiredService<IStorageAdmin>().MigrateAsync();
@@ -91,6 +97,12 @@ internal static class MeshHost
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Webhooks));
         services.AddSingleton<IWebhookClient>(provider => new WebhookClient(
             options.Webhooks, options.Webhooks.AllowPrivate == true, provider.GetRequiredService<TimeProvider>()));
+        if (options.Storage.Kind == StorageKind.Postgres)
+        {
+            services.AddSingleton<DatabaseClaim>();
+            services.AddHostedService(provider => provider.GetRequiredService<DatabaseClaim>());
+        }
+
         builder.AddMeshSilo(options);
     }
 }

@@ -16,10 +16,11 @@ internal static class ClientHosting
                 gateways.GatewayListRefreshPeriod = ClusterSettings.AliveEvery);
             client.Configure<ClientMessagingOptions>(messaging =>
                 messaging.ResponseTimeout = ClusterSettings.CallTimeout);
+            CachedInterfaceTypes.AddTo(client.Services);
             client.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) =
                 (ClusterSettings.Invariant, ClusterSettings.Pooled(options.Storage.ConnectionString)));
             client.AddMemoryStreams(MeshStreams.Provider, streams =>
-                streams.ConfigurePartitioning(options.Cluster.StreamQueues));
+                streams.ConfigurePartitioning(options.Cluster.Queues));
 
             // Silos may start after the gateway, or be away for a while: it waits and is not ready meanwhile.
             client.UseConnectionRetryFilter(async (_, cancellation) =>

@@ -33,6 +33,7 @@ internal static class SiloHosting
                 messaging.MaxForwardCount = ClusterSettings.ForwardsMax;
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = s_collectionAge);
+            CachedInterfaceTypes.AddTo(silo.Services);
             silo.AddMemoryStreams(MeshStreams.Provider, streams => Pace(streams, cluster));
             silo.Services.AddGrainStorage(
                 GrainState, (services, _) => new StateStore(
@@ -61,10 +62,10 @@ internal static class SiloHosting
 
     private static void Pace(ISiloMemoryStreamConfigurator streams, ClusterSettings cluster)
     {
-        streams.ConfigurePartitioning(cluster.StreamQueues);
+        streams.ConfigurePartitioning(cluster.Queues);
         streams.ConfigurePullingAgent(agent => agent.Configure(pulling =>
         {
-            pulling.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(cluster.StreamPullMs);
+            pulling.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(cluster.PullMs);
             pulling.BatchContainerBatchSize = ClusterSettings.StreamBatchMax;
             pulling.MaxEventDeliveryTime = ClusterSettings.DeliveryMax;
         }));
