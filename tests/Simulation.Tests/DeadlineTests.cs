@@ -20,7 +20,7 @@ public sealed class DeadlineTests
 
         // The clock stops at the deadline itself: whatever has to be written is written without another tick.
         sim.Time.Advance(incident.DueAt!.Value - sim.Time.GetUtcNow());
-        await Eventually.TrueAsync(() => Passed(sim, incident).Length == 1, "the deadline is a fact");
+        Passed(sim, incident).Length.ShouldBe(1, "the deadline is a fact");
         await sim.UntilAsync(summary => summary[Counter.Overdue] == 1, "the case is overdue");
         await sim.PassAsync(TimeSpan.FromMinutes(2));
         var facts = Passed(sim, incident);
@@ -61,13 +61,7 @@ public sealed class DeadlineTests
         var incident = (await sim.ReportAsync()).Case!;
         await RemindedAsync(sim);
         await sim.CrashAsync(downFor: TimeSpan.FromHours(1), wake: false);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                sim.Time.Advance(TimeSpan.FromSeconds(1));
-                return Passed(sim, incident).Length == 1;
-            },
-            "the reminder woke the grid");
+        await sim.HappensAsync(() => Passed(sim, incident).Length == 1, "the reminder woke the grid");
     }
 
     [Fact(DisplayName = "[DL3] a grid whose last case is closed lets its reminder go")]
@@ -77,13 +71,7 @@ public sealed class DeadlineTests
         var incident = (await sim.ReportAsync()).Case!;
         await RemindedAsync(sim);
         await sim.DoAsync(incident.Id, new RejectIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "no"));
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                sim.Time.Advance(TimeSpan.FromSeconds(1));
-                return (await sim.Reminders.LoadAsync(default)).Count == 0;
-            },
-            "the reminder is gone");
+        await sim.HappensAsync(() => sim.Reminders.Count == 0, "the reminder is gone");
     }
 
     [Fact(DisplayName = "[DL4] a case that was dispatched in time has no overdue dispatch")]
@@ -161,11 +149,6 @@ public sealed class DeadlineTests
         [.. sim.Journal.Of(incident.Id.Value).Select(IncidentHistory.Decode).OfType<DeadlinePassed>()];
 
     /// <summary>The grid sets its reminder at a beat, some seconds after its first open case.</summary>
-    private static Task RemindedAsync(MeshSim sim) => Eventually.TrueAsync(
-        async () =>
-        {
-            sim.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return (await sim.Reminders.LoadAsync(default)).Any(row => row.Key == SmallDistrict.Grid);
-        },
-        "the grid has its reminder");
+    private static Task RemindedAsync(MeshSim sim) => sim.HappensAsync(
+        () => sim.Reminders.Any(row => row.Key == SmallDistrict.Grid), "the grid has its reminder");
 }

@@ -45,7 +45,7 @@ public sealed class PatrolTests
 
         // The clock stops at the end of the window itself: whatever has to be written is written without another tick.
         sim.Time.Advance(TimeSpan.FromHours(2) - Elapsed(sim));
-        await Eventually.TrueAsync(() => Misses(sim).Length == 2, "the misses are facts");
+        Misses(sim).Length.ShouldBe(2, "the misses are facts");
         await sim.UntilAsync(summary => summary[Counter.PatrolsMissed] == 2, "the district counts them");
         Misses(sim).ShouldAllBe(miss => miss.At - miss.Due < TimeSpan.FromSeconds(1));
         var alarms = (await sim.SummaryAsync())[Counter.AlarmsOpen];
@@ -82,10 +82,9 @@ public sealed class PatrolTests
         await sim.HappensAsync(() => sim.Journal.Asked > asked, "it was tried");
         (await sim.SummaryAsync())[Counter.PatrolsDone].ShouldBe(0);
         sim.Journal.Weather = Weather.Fine;
-        await Eventually.TrueAsync(
+        await sim.UntilAsync(
             async () =>
             {
-                sim.Time.Advance(TimeSpan.FromMilliseconds(10));
                 await MoveAsync(sim, 0);
                 return (await sim.SummaryAsync())[Counter.PatrolsDone] == 1;
             },
@@ -124,21 +123,11 @@ public sealed class PatrolTests
     {
         await using var sim = await MeshSim.StartAsync();
         await PlanAsync(sim, (16, 18));
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                sim.Time.Advance(TimeSpan.FromMilliseconds(100));
-                return (await sim.Reminders.LoadAsync(default)).Any(row => row.Key == SmallDistrict.Grid);
-            },
-            "the grid has its reminder");
+        await sim.HappensAsync(
+            () => sim.Reminders.Any(row => row.Key == SmallDistrict.Grid), "the grid has its reminder");
         await sim.CrashAsync(downFor: TimeSpan.FromHours(3), wake: false);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                sim.Time.Advance(TimeSpan.FromSeconds(1));
-                return Misses(sim).Length == 2;
-            },
-            "the reminder woke the grid, and the grid its patrols");
+        await sim.HappensAsync(
+            () => Misses(sim).Length == 2, "the reminder woke the grid, and the grid its patrols");
     }
 
     private static TimeSpan Elapsed(MeshSim sim) =>

@@ -17,7 +17,7 @@ public sealed class StoreFaultTests
         var (disk, before) = (new TaskCompletionSource(), sim.Journal.Asked);
         sim.Journal.Disk = disk.Task;
         var answer = sim.DoAsync(number, new DispatchIncident(Guid.NewGuid(), MeshSim.By(Role.Dispatcher), "D-urban"));
-        await Eventually.TrueAsync(() => sim.Journal.Asked > before, "the facts are on their way");
+        sim.Journal.Asked.ShouldBeGreaterThan(before, "the facts are on their way");
         await sim.PassAsync(TimeSpan.FromSeconds(2));
         answer.IsCompleted.ShouldBeFalse();
         (await sim.SummaryAsync())[Step.Reported].ShouldBe(1);

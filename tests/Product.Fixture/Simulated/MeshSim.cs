@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
@@ -8,104 +7,100 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
-using GridMesh.Engine;
-using GridMesh.Engine.Reminders;
-using GridMesh.Grains.Directory;
-using GridMesh.Grains.Live;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Grains.Directory;
+using GridMesh.Grains.Live;
+using GridMesh.Simulator;
+using GridMesh.Simulator.Reminders;
+using GridMesh.Simulator.State;
+using GridMesh.Simulator.Time;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace GridMesh.Product.Fixture.Simulated;
 
-/// <summary>The live tree of the small district on a clock that only the test moves, over a journal in memory.</summary>
+/// <summary>
+/// The live tree of the small district in simulated time, over a journal in memory. What a test asks is done to the end
+/// before it goes on; time passes only when it says so.
+/// </summary>
 public sealed class MeshSim : IAsyncDisposable
 {
-    /// <summary>Steps of the clock while time passes: no timer of the product is finer than the roll-up's 50 ms.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How often it is looked at once, before it is waited for.</summary>
-    private const int YieldsMax = 10_000;
-
-    private readonly MemoryReminderStore _reminders = new();
-    private IHost _host;
+    /// <summary>Longest that something is waited for, in simulated time.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryData _directory;
     private readonly LiveOptions _live;
 
-    private MeshSim(MeshSim? beside, DirectoryData? directory, LiveOptions? live)
+    private MeshSim(MeshSim? beside, DirectoryData? directory, LiveOptions? live, int seed)
     {
         (_directory, _live) = (directory ?? SmallDistrict.Data, live ?? new LiveOptions());
-        (Time, Journal) = beside is null ? (new FakeTime(), new MemoryJournal()) : (beside.Time, beside.Journal);
-        _host = Build();
+        Time = beside?.Time ?? new SimulatedClock();
+        Journal = beside?.Journal ?? new MemoryJournal();
+        World = new Simulation(
+            Time, new SimulationSettings(typeof(LiveOptions).Assembly, Provide, MeshStreams.Provider, seed))
+        {
+            States = beside?.World.States ?? new StateTable(),
+        };
     }
 
-    public FakeTime Time { get; }
+    public SimulatedClock Time { get; }
 
     public MemoryJournal Journal { get; }
 
     public DoorTracks Doors { get; } = new();
 
+    /// <summary>What runs the grains: messages, deaths, faults.</summary>
+    public Simulation World { get; }
+
     /// <summary>Live activations, by the name of their class.</summary>
-    public IReadOnlyDictionary<string, int> Activations => _host.Services.GetRequiredService<EngineStats>().Activations;
+    public IReadOnlyDictionary<string, int> Activations => World.Activations;
 
-    /// <summary>Waits until nothing runs any more: whatever has to happen at this moment has happened.</summary>
-    public async Task SettleAsync()
-    {
-        var stats = _host.Services.GetRequiredService<EngineStats>();
-        for (var tries = 0; tries < YieldsMax && !stats.IsIdle; tries++)
-        {
-            await Task.Yield();
-        }
+    public IReadOnlyCollection<StoredReminder> Reminders => World.Reminders.Rows;
 
-        await Eventually.TrueAsync(() => stats.IsIdle, "the engine comes to rest");
-    }
-
-    public IReminderStore Reminders => _reminders;
-
-    public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
+    public IClusterClient Client => World.Client;
 
     /// <param name="beside">
-    /// Another one, whose clock and journal are shared: two trees that do not know of each other, as on the two sides
-    /// of a network that is cut.
+    /// Another one, whose clock, journal and state are shared: two trees that do not know of each other, as on the two
+    /// sides of a network that is cut.
     /// </param>
     /// <param name="directory">Another district than the small one.</param>
+    /// <param name="seed">Which of those who are ready goes first.</param>
     public static async Task<MeshSim> StartAsync(
-        MeshSim? beside = null, DirectoryData? directory = null, LiveOptions? live = null)
+        MeshSim? beside = null, DirectoryData? directory = null, LiveOptions? live = null, int seed = 0)
     {
-        var sim = new MeshSim(beside, directory, live);
-        await sim._host.StartAsync();
+        var sim = new MeshSim(beside, directory, live, seed);
         await sim.WakeAsync();
         return sim;
     }
 
-    /// <summary>All memory is lost; journal and reminders stay. With <paramref name="wake"/> nothing calls the tree.</summary>
+    /// <summary>
+    /// All memory is lost; journal, state and reminders stay. Without <paramref name="wake"/> nothing calls the tree.
+    /// </summary>
     public async Task CrashAsync(TimeSpan downFor = default, bool wake = true)
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        World.Crash();
         Time.Advance(downFor);
-        _host = Build();
-        await _host.StartAsync();
+        World.Restart();
         if (wake)
         {
             await WakeAsync();
         }
     }
 
-    /// <summary>Lets time pass in small steps, so that whatever a timer starts can end before the next one.</summary>
-    public async Task PassAsync(TimeSpan span)
+    public Task PassAsync(TimeSpan span)
     {
-        for (var left = span; left > TimeSpan.Zero; left -= s_step)
-        {
-            Time.Advance(left < s_step ? left : s_step);
-            await Client.GetGrain<IAreaGrain>(SmallDistrict.Code).GetReportAsync();
-        }
+        Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whatever has to happen at this moment has happened.</summary>
+    public Task SettleAsync()
+    {
+        World.Settle();
+        return Task.CompletedTask;
     }
 
     public Task<CommandOutcome> ReportAsync(
@@ -127,38 +122,29 @@ public sealed class MeshSim : IAsyncDisposable
             ? Client.GetGrain<IGridGrain>(code).GetReportAsync()
             : Client.GetGrain<IAreaGrain>(code).GetReportAsync())).Summary;
 
-    /// <summary>
-    /// Waits until the district shows it. The tree's timers are on the fake clock, so it is nudged on: by less than a
-    /// second in all before a test's own spans matter.
-    /// </summary>
+    /// <summary>Lets time pass until the district shows it: less than a second before a test's own spans matter.</summary>
     public Task UntilAsync(Func<AreaSummary, bool> holds, string what, string code = SmallDistrict.Code) =>
-        Eventually.TrueAsync(
-            async () =>
-            {
-                if (holds(await SummaryAsync(code)))
-                {
-                    return true;
-                }
+        UntilAsync(async () => holds(await SummaryAsync(code)), what);
 
-                Time.Advance(TimeSpan.FromMilliseconds(1));
-                return false;
-            },
-            what);
-
-    /// <summary>Waits until something has happened, while the clock goes on by a few milliseconds at a time.</summary>
-    public async Task HappensAsync(Func<bool> happened, string what)
+    /// <summary>Lets time pass, from timer to timer, until it holds; a minute or two at most.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
-        await Eventually.TrueAsync(
-            () =>
+        var end = Time.GetUtcNow() + s_patience;
+        while (!await holds())
+        {
+            var now = Time.GetUtcNow();
+            if (now > end)
             {
-                Time.Advance(TimeSpan.FromMilliseconds(5));
-                return happened();
-            },
-            what);
+                throw new TimeoutException($"never: {what}");
+            }
 
-        // It shows before the turn that did it has ended: a clock that moves on at once would set its timers late.
-        await SettleAsync();
+            var next = Time.Next is { } due && due > now ? due : now.AddMilliseconds(1);
+            Time.AdvanceTo(next);
+        }
     }
+
+    /// <summary>Lets time pass, from timer to timer, until something has happened.</summary>
+    public Task HappensAsync(Func<bool> happened, string what) => UntilAsync(() => Task.FromResult(happened()), what);
 
     /// <summary>Everything that is published on a stream from now on.</summary>
     public async Task<ConcurrentQueue<T>> ListenAsync<T>(string space, string key)
@@ -173,29 +159,22 @@ public sealed class MeshSim : IAsyncDisposable
 
     public static Actor By(Role role, string id = "sim") => new(id, id, role, AreaCode.Parse(SmallDistrict.Code), id, []);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        World.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private async Task WakeAsync() => await Client.GetGrain<IAreaGrain>(SmallDistrict.Code).GetReportAsync();
+    private Task WakeAsync() => Client.GetGrain<IAreaGrain>(SmallDistrict.Code).GetReportAsync();
 
-    private IHost Build()
+    private void Provide(IServiceCollection services)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.ClearProviders();
         var directory = new LiveDirectory();
         directory.Replace(_directory);
-        var services = builder.Services;
-        services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IJournal>(Journal).AddSingleton<ICaseIndex>(Journal);
         services.AddSingleton<ITrackStore>(Doors);
         services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>();
-        services.AddSingleton<IReminderStore>(_reminders);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_live));
-        services.AddEmbeddedEngine(engine => engine.CollectionAge = TimeSpan.FromDays(1), typeof(LiveOptions).Assembly);
-        return builder.Build();
     }
 
     private sealed class Listener<T>(ConcurrentQueue<T> heard) : IAsyncObserver<T>
