@@ -45,7 +45,7 @@ public sealed class DayTests(ITestOutputHelper output)
         var day = new ScriptedDay(sim, new DirectoryView(s_district), seed);
         var journal = await day.RunAsync(Cases, length);
         day.Refused.ShouldBeEmpty();
-        output.WriteLine($"seed {seed}: {journal.Length} bytes, " + string.Join(", ", day.Facts.OrderBy(fact => fact.Key)));
+        output.WriteLine($"seed {seed}: {sim.World.Turns} turns, {journal.Length} bytes, " + string.Join(", ", day.Facts.OrderBy(fact => fact.Key)));
         return (journal, Sum(sim.Journal.Kpis));
     }
 
