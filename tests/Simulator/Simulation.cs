@@ -5,6 +5,7 @@ using GridMesh.Simulator.State;
 using GridMesh.Simulator.Streams;
 using GridMesh.Simulator.Time;
 using GridMesh.Simulator.Turns;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization.Invocation;
 using Orleans.Streams;
 
@@ -22,18 +23,19 @@ public sealed class Simulation : IDisposable
     private readonly StreamHub _streams;
     private readonly Client _client;
     private readonly Lane _outside;
-    private readonly List<string> _failures = [];
-    private SimulatedSilo _silo;
+    private readonly List<(Exception, string)> _failures = [];
+    private SimulatedSilo? _silo;
 
     public Simulation(SimulatedClock time, SimulationSettings settings)
     {
         (Time, Settings) = (time, settings);
         Code = GeneratedCode.Of(settings.Grains);
         Loop = new TurnLoop(settings.Seed, time);
-        _network = new Network(Code, Loop, time, settings.AnswerMax) { Deliver = Deliver };
+        _network = new Network(Code, Loop, time, settings.AnswerMax) { Deliver = Deliver, Failed = Failed };
         _references = new References(Code, _network);
         _streams = new StreamHub(settings.StreamProvider, _network, Loop, Code.Copier) { ToGrains = ToGrains };
-        _client = new Client(_references, () => _silo!.Services);
+        _client = new Client(_references, new ServiceCollection()
+            .AddKeyedSingleton<IStreamProvider>(settings.StreamProvider, _streams).BuildServiceProvider());
         _outside = new Lane(Loop);
         _silo = new SimulatedSilo(this, _references, _client, _streams);
         Loop.AtRest = _network.LosePatience;
@@ -72,11 +74,13 @@ public sealed class Simulation : IDisposable
     public long Turns => Loop.Turns;
 
     /// <summary>What went wrong where nobody waited for it, the latest last.</summary>
-    public IReadOnlyList<string> Failures => _failures;
+    public IReadOnlyList<(Exception Exception, string What)> Failures => _failures;
+
+    public bool IsUp => _silo is not null;
 
     /// <summary>Grains that are awake, by kind.</summary>
     public IReadOnlyDictionary<string, int> Activations =>
-        _silo.Activations.CountBy(grain => grain.Kind.Name).ToDictionary();
+        (_silo?.Activations ?? []).CountBy(grain => grain.Kind.Name).ToDictionary();
 
     internal SimulationSettings Settings { get; }
 
@@ -123,17 +127,21 @@ public sealed class Simulation : IDisposable
     }
 
     /// <summary>All memory is lost, in the middle of whatever was done; state and reminders stay.</summary>
-    public void Crash() => Loop.Together(_silo.Die);
+    public void Crash()
+    {
+        var dying = _silo;
+        _silo = null;
+        Loop.Together(() => dying?.Die());
+    }
 
     /// <summary>A silo starts after a crash.</summary>
-    public void Restart() => _silo = new SimulatedSilo(this, _references, _client, _streams);
+    public void Restart() => _silo ??= new SimulatedSilo(this, _references, _client, _streams);
 
     /// <summary>One of the live grains is lost, in the middle of whatever it did, as if its silo had died.</summary>
     /// <returns>What it was; null when none lives.</returns>
     public string? KillOne(Random random)
     {
-        var alive = _silo.Activations;
-        if (alive.Count == 0)
+        if (_silo?.Activations is not { Count: > 0 } alive)
         {
             return null;
         }
@@ -147,19 +155,29 @@ public sealed class Simulation : IDisposable
     {
         Time.Forget(Loop.Run);
         Loop.AtRest = null;
-        Loop.Together(_silo.Die);
+        Loop.BeforeTurn = null;
+        Crash();
     }
 
-    internal void Failed(Exception exception, string what) => _failures.Add($"{what}: {exception}");
+    internal void Failed(Exception exception, string what) => _failures.Add((exception, what));
 
-    internal void Deliver(GrainId target, Message message, Action<Response> answer) =>
-        _silo.Deliver(target, message, answer);
+    internal void Deliver(GrainId target, Message message, Action<Response> answer)
+    {
+        if (_silo is { } silo)
+        {
+            silo.Deliver(target, message, answer);
+        }
+        else
+        {
+            answer(Response.FromException(new SiloUnavailableException("no silo is up")));
+        }
+    }
 
     private void ToGrains(StreamId stream, Func<Activation, ValueTask<Response>> hear)
     {
         foreach (var kind in Code.Kinds.Where(kind => kind.Hears(stream)))
         {
-            _silo.Hear(kind, stream, hear);
+            _silo?.Hear(kind, stream, hear);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
     /// <summary>A grid whose rows cannot be read.</summary>
     public AreaCode? Broken { get; set; }
 
+    /// <summary>Bad weather that comes and goes by itself; null: <see cref="Weather"/> holds.</summary>
+    public IStorm? Storm { get; set; }
+
     /// <summary>Appends wait for it before they write.</summary>
     public Task Disk { get; set; } = Task.CompletedTask;
 
@@ -91,31 +94,32 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         }
 
         await Disk;
+        var weather = Storm is null ? Weather : await Storm.BeforeAsync(isWrite: true);
+        if (weather == Weather.Down)
+        {
+            throw new StorageUnavailableException("the weather is bad");
+        }
+
+        AppendOutcome outcome;
         lock (_gate)
         {
-            if (Weather == Weather.Down)
-            {
-                throw new StorageUnavailableException("the weather is bad");
-            }
-
-            var outcome = Append(append);
-            return Weather == Weather.Uncertain
-                ? throw new StorageUnavailableException("written or not")
-                : outcome;
+            outcome = Append(append);
         }
+
+        if (Storm is not null)
+        {
+            await Storm.AfterAsync();
+        }
+
+        return weather == Weather.Uncertain ? throw new StorageUnavailableException("written or not") : outcome;
     }
 
     public ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
         string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-        ValueTask.FromResult<IReadOnlyList<JournalRecord>>([.. Of(stream).Where(record => record.Version > afterVersion)]);
+        ReadAsync<IReadOnlyList<JournalRecord>>(() => [.. Of(stream).Where(record => record.Version > afterVersion)]);
 
-    public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default)
-    {
-        lock (_gate)
-        {
-            return ValueTask.FromResult(_commands.TryGetValue(commandId, out var outcome) ? outcome : (AppendOutcome?)null);
-        }
-    }
+    public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
+        ReadAsync(() => _commands.TryGetValue(commandId, out var outcome) ? outcome : (AppendOutcome?)null);
 
     public async IAsyncEnumerable<JournalRecord> ReadAllAsync(
         long afterSeq = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -140,7 +144,7 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
     public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
         grid == Broken
             ? throw new FormatException($"a row of {grid} is no row")
-            : ValueTask.FromResult<IReadOnlyList<CaseRow>>(Grid(grid, day));
+            : ReadAsync<IReadOnlyList<CaseRow>>(() => Grid(grid, day));
 
     public ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default)
     {
@@ -149,39 +153,30 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
             Digests++;
         }
 
-        var rows = Grid(grid, day);
-        return ValueTask.FromResult(new GridDigest(rows.Length, rows.Sum(row => row.Version)));
+        return ReadAsync(() =>
+        {
+            var rows = Grid(grid, day);
+            return new GridDigest(rows.Length, rows.Sum(row => row.Version));
+        });
     }
 
-    public ValueTask<int> LastSerialAsync(AreaCode grid, DateOnly day, CancellationToken cancellation = default)
-    {
-        lock (_gate)
+    public ValueTask<int> LastSerialAsync(AreaCode grid, DateOnly day, CancellationToken cancellation = default) =>
+        ReadAsync(() =>
         {
             var prefix = $"{grid}-{day:yyMMdd}-";
-            return ValueTask.FromResult(RowsOf(grid).Where(row => row.Number.Value.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(row => row.Number.Serial).DefaultIfEmpty().Max());
-        }
-    }
+            return RowsOf(grid).Where(row => row.Number.Value.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(row => row.Number.Serial).DefaultIfEmpty().Max();
+        });
 
     public ValueTask<CasePage> SearchAsync(
         CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default) =>
         throw new NotSupportedException("simulations do not search");
 
-    public ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(AreaCode grid, CancellationToken cancellation = default)
-    {
-        lock (_gate)
-        {
-            return ValueTask.FromResult<IReadOnlyList<DutyRow>>([.. _duty.Values.Where(row => row.Grid == grid)]);
-        }
-    }
+    public ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(AreaCode grid, CancellationToken cancellation = default) =>
+        ReadAsync<IReadOnlyList<DutyRow>>(() => [.. _duty.Values.Where(row => row.Grid == grid)]);
 
-    public ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default)
-    {
-        lock (_gate)
-        {
-            return ValueTask.FromResult(_duty.GetValueOrDefault(worker));
-        }
-    }
+    public ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default) =>
+        ReadAsync(() => _duty.GetValueOrDefault(worker));
 
     public async IAsyncEnumerable<CaseRow> ReadAllCasesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -195,6 +190,19 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         foreach (var row in rows)
         {
             yield return row;
+        }
+    }
+
+    private async ValueTask<T> ReadAsync<T>(Func<T> read)
+    {
+        if (Storm is not null && await Storm.BeforeAsync(isWrite: false) != Weather.Fine)
+        {
+            throw new StorageUnavailableException("the weather is bad");
+        }
+
+        lock (_gate)
+        {
+            return read();
         }
     }
 

@@ -117,6 +117,10 @@ public sealed class MeshSim : IAsyncDisposable
     public Task<WorkerOutcome> DutyAsync(string worker, bool onDuty) =>
         Client.GetGrain<IWorkerGrain>(worker).SetDutyAsync(Guid.NewGuid(), By(Role.Admin), onDuty);
 
+    /// <summary>A worker is seen at a place, now.</summary>
+    public Task<RejectCode?> MoveAsync(string worker, GeoPoint point) =>
+        Client.GetGrain<IWorkerGrain>(worker).MoveAsync(new PositionReport(point, Time.GetUtcNow(), null));
+
     public async Task<AreaSummary> SummaryAsync(string code = SmallDistrict.Code) =>
         (await (code.Length == 15
             ? Client.GetGrain<IGridGrain>(code).GetReportAsync()

@@ -3,9 +3,9 @@ using GridMesh.Simulator.Grains;
 namespace GridMesh.Simulator.Calls;
 
 /// <summary>The way to all grains, by their keys as strings.</summary>
-internal sealed class Client(References references, Func<IServiceProvider> services) : IClusterClient
+internal sealed class Client(References references, IServiceProvider services) : IClusterClient
 {
-    public IServiceProvider ServiceProvider => services();
+    public IServiceProvider ServiceProvider => services;
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey => (TGrainInterface)references.Of(typeof(TGrainInterface), primaryKey);

@@ -18,13 +18,16 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
     /// <summary>Where what is asked of a grain goes.</summary>
     public Action<GrainId, Message, Action<Response>> Deliver { get; set; } = (_, _, _) => { };
 
+    /// <summary>Where the errors go that nobody waits for.</summary>
+    public Action<Exception, string> Failed { get; set; } = (_, _) => { };
+
     public Task<T?> AskAsync<T>(GrainId target, IInvokable request, bool isOneWay)
     {
         var message = new Message(
             target.Type.ToString()!, target.Key.ToString()!, request.GetMethodName(), isOneWay) { Request = request };
         if (isOneWay)
         {
-            Carry(message, (sent, _) => Deliver(target, sent, Nobody));
+            Carry(message, (sent, _) => Deliver(target, sent, NobodyOf(sent)));
             return Task.FromResult(default(T));
         }
 
@@ -35,7 +38,7 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
         {
             _open.Add(call);
             call.Done = done => _open.Remove(done);
-            Carry(message, (sent, isAnswered) => Deliver(target, sent, isAnswered ? call.Answer : Nobody));
+            Carry(message, (sent, isAnswered) => Deliver(target, sent, isAnswered ? call.Answer : NobodyOf(sent)));
         });
         return call.Task;
     }
@@ -80,7 +83,12 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
         }
     }
 
-    private static void Nobody(Response response)
+    /// <summary>Nobody hears it, so what went wrong is kept.</summary>
+    private Action<Response> NobodyOf(Message message) => response =>
     {
-    }
+        if (response.Exception is { } exception)
+        {
+            Failed(exception, message.ToString());
+        }
+    };
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
+using Orleans.Streams;
 
 namespace GridMesh.Simulator.Grains;
 
@@ -9,6 +10,7 @@ internal sealed class GrainKind
 {
     private readonly ConstructorInfo _constructor;
     private readonly ParameterInfo[] _parameters;
+    private readonly IStreamNamespacePredicate[] _hears;
     private readonly Dictionary<MethodInfo, bool> _interleaves = [];
 
     public GrainKind(Type type)
@@ -18,6 +20,7 @@ internal sealed class GrainKind
         GrainType = GrainType.Create(Name = Name.ToLowerInvariant());
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), true);
         IsKeptAlive = type.IsDefined(typeof(KeepAliveAttribute), true);
+        _hears = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>(true).Select(one => one.Predicate)];
         _constructor = type.GetConstructors().Single();
         _parameters = _constructor.GetParameters();
     }
@@ -34,8 +37,7 @@ internal sealed class GrainKind
     public bool IsKeptAlive { get; }
 
     /// <summary>True where its class says that it hears the stream.</summary>
-    public bool Hears(StreamId stream) => Type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>(true)
-        .Any(attribute => attribute.Predicate.IsMatch(stream.GetNamespace()!));
+    public bool Hears(StreamId stream) => _hears.Any(predicate => predicate.IsMatch(stream.GetNamespace()!));
 
     /// <summary>True where a call need not wait for the one that is under way.</summary>
     public bool Interleaves(MethodInfo method)
