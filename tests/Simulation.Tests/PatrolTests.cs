@@ -140,8 +140,7 @@ public sealed class PatrolTests
     private static async Task MoveAsync(MeshSim sim, double east)
     {
         var middle = SmallDistrict.PointIn(SmallDistrict.Grid);
-        (await sim.Client.GetGrain<IWorkerGrain>(s_worker).MoveAsync(
-            new PositionReport(new GeoPoint(middle.Lng + east, middle.Lat), sim.Time.GetUtcNow(), null))).ShouldBeNull();
+        (await sim.MoveAsync(s_worker, new GeoPoint(middle.Lng + east, middle.Lat))).ShouldBeNull();
     }
 
     private static async Task PlanAsync(MeshSim sim, (int From, int To) window)

@@ -30,7 +30,7 @@ public sealed class RollupTests
         await using var sim = await MeshSim.StartAsync();
         await sim.ReportAsync();
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
-        var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var heard = sim.ReportsTo(SmallDistrict.Community);
         await sim.PassAsync(s_repair);
         await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
     }
@@ -41,7 +41,7 @@ public sealed class RollupTests
         await using var sim = await MeshSim.StartAsync();
         await sim.ReportAsync();
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
-        var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var heard = sim.ReportsTo(SmallDistrict.Community);
         var from = sim.Time.GetUtcNow();
         await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
         (sim.Time.GetUtcNow() - from).ShouldBeLessThan(s_twoBeats);
@@ -68,19 +68,19 @@ public sealed class RollupTests
         checks.Count(count => count > 0).ShouldBeGreaterThan(15);
     }
 
-    [Fact(DisplayName = "[RU2] summaries that are forged late or doubled on the stream change nothing above")]
+    [Fact(DisplayName = "[RU2] summaries that are forged late or doubled change nothing above")]
     public async Task Doubled()
     {
         await using var sim = await MeshSim.StartAsync();
-        var heard = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var heard = sim.ReportsTo(SmallDistrict.Community);
         await sim.ReportAsync();
         await sim.ReportAsync();
         await sim.UntilAsync(summary => summary.Open == 2, "both cases have climbed");
         await sim.HappensAsync(() => heard.Any(report => report.Summary.Open == 2), "the report was heard");
-        var stream = sim.StreamOf<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var community = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Community);
         foreach (var report in heard.Concat(heard).Reverse().ToArray())
         {
-            await stream.OnNextAsync(report);
+            await community.TakeReportAsync(report);
         }
 
         // The question waits in the community's mailbox behind all of them, and no time passes that could repair.

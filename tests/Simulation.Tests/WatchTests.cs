@@ -38,7 +38,7 @@ public sealed class WatchTests
     public async Task Details()
     {
         await using var sim = await MeshSim.StartAsync();
-        var reports = await sim.ListenAsync<ChildReport>(MeshStreams.Rollup, SmallDistrict.Community);
+        var reports = sim.ReportsTo(SmallDistrict.Community);
         await sim.ReportAsync();
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
         reports.ShouldAllBe(report => report.Details == null);
@@ -75,8 +75,7 @@ public sealed class WatchTests
         for (var i = 0; i < 30; i++)
         {
             await sim.ReportAsync(i % 2 == 0 ? SmallDistrict.Grid : SmallDistrict.FarGrid);
-            await sim.Client.GetGrain<IWorkerGrain>(worker).MoveAsync(
-                new PositionReport(new GeoPoint(108.3 + (i / 1e4), 22.7), sim.Time.GetUtcNow(), null));
+            await sim.MoveAsync(worker, new GeoPoint(108.3 + (i / 1e4), 22.7));
             await sim.PassAsync(TimeSpan.FromMilliseconds(200));
         }
 
@@ -129,8 +128,7 @@ public sealed class WatchTests
     {
         for (var i = 0; i < steps; i++)
         {
-            await sim.Client.GetGrain<IWorkerGrain>(worker).MoveAsync(
-                new PositionReport(new GeoPoint(108.3 + (i / 1e5), 22.7), sim.Time.GetUtcNow(), null));
+            await sim.MoveAsync(worker, new GeoPoint(108.3 + (i / 1e5), 22.7));
             await sim.PassAsync(step);
 
             // Each answer means that whatever the step had set going below has been sent on.

@@ -33,7 +33,7 @@ public sealed class Simulation : IDisposable
         Loop = new TurnLoop(settings.Seed, time);
         _network = new Network(Code, Loop, time, settings.AnswerMax) { Deliver = Deliver, Failed = Failed };
         _references = new References(Code, _network);
-        _streams = new StreamHub(settings.StreamProvider, _network, Loop, Code.Copier) { ToGrains = ToGrains };
+        _streams = new StreamHub(settings.StreamProvider, _network, Loop, Code.Copier);
         _client = new Client(_references, new ServiceCollection()
             .AddKeyedSingleton<IStreamProvider>(settings.StreamProvider, _streams).BuildServiceProvider());
         _outside = new Lane(Loop);
@@ -170,14 +170,6 @@ public sealed class Simulation : IDisposable
         else
         {
             answer(Response.FromException(new SiloUnavailableException("no silo is up")));
-        }
-    }
-
-    private void ToGrains(StreamId stream, Func<Activation, ValueTask<Response>> hear)
-    {
-        foreach (var kind in Code.Kinds.Where(kind => kind.Hears(stream)))
-        {
-            _silo?.Hear(kind, stream, hear);
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class DoorTracks : ITrackStore
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default) =>
         ValueTask.FromResult<IReadOnlyList<TrackPoint>>([]);
 
+    public ValueTask<TrackPoint?> FindLastAsync(string worker, CancellationToken cancellation = default) => default;
+
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default)
     {

@@ -108,8 +108,11 @@ public sealed class MeshSim : IAsyncDisposable
         ReportAsync(AreaCode.Parse(grid), new ReportIncident(
             id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, alarmKey));
 
-    public Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report) =>
-        new IncidentDesk(Client).ReportAsync(grid, report);
+    public async Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report)
+    {
+        var outcome = await new IncidentDesk(Client).ReportAsync(grid, report);
+        return new CommandOutcome(outcome.Reject, outcome.Case);
+    }
 
     public Task<CommandOutcome> DoAsync(CaseNumber number, IncidentCommand command) =>
         Client.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(command);
@@ -118,8 +121,13 @@ public sealed class MeshSim : IAsyncDisposable
         Client.GetGrain<IWorkerGrain>(worker).SetDutyAsync(Guid.NewGuid(), By(Role.Admin), onDuty);
 
     /// <summary>A worker is seen at a place, now.</summary>
-    public Task<RejectCode?> MoveAsync(string worker, GeoPoint point) =>
-        Client.GetGrain<IWorkerGrain>(worker).MoveAsync(new PositionReport(point, Time.GetUtcNow(), null));
+    public async Task<RejectCode?> MoveAsync(string worker, GeoPoint point)
+    {
+        var grid = _directory.Workers.Single(entry => entry.Id == worker).Grid;
+        var refused = await Client.GetGrain<IGridGrain>(grid.Value).MoveAsync(
+            [new WorkerPosition(worker, new PositionReport(point, Time.GetUtcNow(), null))]);
+        return refused.IsEmpty ? null : refused[0].Reject;
+    }
 
     public async Task<AreaSummary> SummaryAsync(string code = SmallDistrict.Code) =>
         (await (code.Length == 15
@@ -154,12 +162,24 @@ public sealed class MeshSim : IAsyncDisposable
     public async Task<ConcurrentQueue<T>> ListenAsync<T>(string space, string key)
     {
         var heard = new ConcurrentQueue<T>();
-        await StreamOf<T>(space, key).SubscribeAsync(new Listener<T>(heard));
+        await Client.GetStreamProvider(MeshStreams.Provider).GetStream<T>(StreamId.Create(space, key))
+            .SubscribeAsync(new Listener<T>(heard));
         return heard;
     }
 
-    public IAsyncStream<T> StreamOf<T>(string space, string key) =>
-        Client.GetStreamProvider(MeshStreams.Provider).GetStream<T>(StreamId.Create(space, key));
+    /// <summary>Everything that children tell an area from now on.</summary>
+    public ConcurrentQueue<ChildReport> ReportsTo(string area)
+    {
+        var heard = new ConcurrentQueue<ChildReport>();
+        World.Witness(message =>
+        {
+            if (message.Target == area && message is { Kind: "area", Method: nameof(IAreaGrain.TakeReportAsync) })
+            {
+                heard.Enqueue((ChildReport)message.Arguments[0]!);
+            }
+        });
+        return heard;
+    }
 
     public static Actor By(Role role, string id = "sim") => new(id, id, role, AreaCode.Parse(SmallDistrict.Code), id, []);
 

@@ -9,7 +9,12 @@ namespace GridMesh.Simulation.Tests.Faults;
 
 /// <summary>What somebody was promised.</summary>
 /// <param name="Stream">Where the journal has to have it.</param>
-internal sealed record Promise(Guid CommandId, string Stream, string What);
+/// <param name="Version">How much of it there was, at least.</param>
+internal sealed record Promise(Guid CommandId, string Stream, long Version, string What)
+{
+    /// <summary>An alarm that goes off again at once adds no fact.</summary>
+    public bool MayBeSilent { get; init; }
+}
 
 /// <summary>Somebody who works with the product, at random, and sends again what was not answered.</summary>
 internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNumber> cases, Action<string> log)
@@ -52,7 +57,7 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
         var grid = AreaCode.Parse(FaultDistrict.Grids[_random.Next(FaultDistrict.Grids.Length)]);
         if (await InsistAsync(() => sim.ReportAsync(grid, report), $"{grid} report {alarm}") is { Case: { } made, Reject: null })
         {
-            Promises.Add(new Promise(report.CommandId, made.Id.Value, "report"));
+            Promises.Add(new Promise(report.CommandId, made.Id.Value, made.Version, "report") { MayBeSilent = alarm is not null });
             cases.Add(made.Id);
         }
     }
@@ -60,9 +65,9 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
     private async Task DoAsync(CaseNumber incident)
     {
         var command = Any(NewId());
-        if (await InsistAsync(() => sim.DoAsync(incident, command), $"{incident} {command.GetType().Name}") is { Reject: null })
+        if (await InsistAsync(() => sim.DoAsync(incident, command), $"{incident} {command.GetType().Name}") is { Reject: null, Case: { } now })
         {
-            Promises.Add(new Promise(command.CommandId, incident.Value, command.GetType().Name));
+            Promises.Add(new Promise(command.CommandId, incident.Value, now.Version, command.GetType().Name));
         }
     }
 

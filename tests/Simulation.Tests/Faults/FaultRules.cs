@@ -49,7 +49,12 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
     private async Task KeptAsync(Promise promise)
     {
         var found = await sim.Journal.FindCommandAsync(promise.CommandId);
-        Hold(found?.Stream == promise.Stream, $"{promise} is in the journal as {found?.Stream ?? "nothing"}");
+        Hold(
+            found?.Stream == promise.Stream || (found is null && promise.MayBeSilent),
+            $"{promise} is in the journal as {found?.Stream ?? "nothing"}");
+        Hold(
+            sim.Journal.Of(promise.Stream).Count >= promise.Version,
+            $"{promise} is not what the journal holds: {sim.Journal.Of(promise.Stream).Count} facts");
         var facts = sim.Journal.Of(promise.Stream).Where(fact => fact.CommandId == promise.CommandId).ToArray();
         Hold(
             facts.Length == 0 || facts[^1].Version - facts[0].Version == facts.Length - 1,

@@ -55,7 +55,9 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
         }
 
         // Whoever gets it may take it apart: a second one is made before the first arrives.
-        var second = fate.IsDoubled ? message with { Request = code.Requests.Copy(message.Request!) } : null;
+        var second = !fate.IsDoubled ? null
+            : message.Request is { } request ? message with { Request = code.Requests.Copy(request) }
+            : message;
         if (fate.Delay > TimeSpan.Zero)
         {
             // It fires once and is no more.

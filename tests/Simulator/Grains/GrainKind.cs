@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
-using Orleans.Streams;
 
 namespace GridMesh.Simulator.Grains;
 
@@ -10,7 +9,6 @@ internal sealed class GrainKind
 {
     private readonly ConstructorInfo _constructor;
     private readonly ParameterInfo[] _parameters;
-    private readonly IStreamNamespacePredicate[] _hears;
     private readonly Dictionary<MethodInfo, bool> _interleaves = [];
 
     public GrainKind(Type type)
@@ -20,7 +18,6 @@ internal sealed class GrainKind
         GrainType = GrainType.Create(Name = Name.ToLowerInvariant());
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), true);
         IsKeptAlive = type.IsDefined(typeof(KeepAliveAttribute), true);
-        _hears = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>(true).Select(one => one.Predicate)];
         _constructor = type.GetConstructors().Single();
         _parameters = _constructor.GetParameters();
     }
@@ -35,9 +32,6 @@ internal sealed class GrainKind
     public bool IsReentrant { get; }
 
     public bool IsKeptAlive { get; }
-
-    /// <summary>True where its class says that it hears the stream.</summary>
-    public bool Hears(StreamId stream) => _hears.Any(predicate => predicate.IsMatch(stream.GetNamespace()!));
 
     /// <summary>True where a call need not wait for the one that is under way.</summary>
     public bool Interleaves(MethodInfo method)

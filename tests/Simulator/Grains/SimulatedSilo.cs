@@ -71,15 +71,6 @@ internal sealed class SimulatedSilo
             grain.Kind.Interleaves(request.GetMethod()), answer, () => _world.Deliver(target, message, answer)));
     }
 
-    /// <summary>An item of a stream, to a grain that hears it by its class.</summary>
-    public void Hear(GrainKind kind, StreamId stream, Func<Activation, ValueTask<Response>> hear)
-    {
-        var grain = Find(GrainId.Create(kind.GrainType, stream.GetKeyAsString()));
-        grain.Receive(new GrainTurn(() => hear(grain), false, _ => { }, null));
-    }
-
-    public Activation? Peek(GrainId id) => _activations.GetValueOrDefault(id);
-
     public void Remove(Activation grain) => _activations.Remove(grain.GrainId);
 
     /// <summary>All memory is lost, in the middle of whatever was done.</summary>

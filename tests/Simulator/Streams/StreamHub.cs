@@ -1,8 +1,6 @@
 using GridMesh.Simulator.Calls;
-using GridMesh.Simulator.Grains;
 using GridMesh.Simulator.Turns;
 using Orleans.Serialization;
-using Orleans.Serialization.Invocation;
 using Orleans.Streams;
 
 namespace GridMesh.Simulator.Streams;
@@ -15,9 +13,6 @@ internal sealed class StreamHub(string name, Network network, TurnLoop loop, Dee
 {
     private readonly Dictionary<StreamId, List<object>> _listeners = [];
 
-    /// <summary>Takes an item to the grains that hear the stream by their class.</summary>
-    public Action<StreamId, Func<Activation, ValueTask<Response>>> ToGrains { get; set; } = (_, _) => { };
-
     public string Name => name;
 
     public bool IsRewindable => false;
@@ -26,14 +21,12 @@ internal sealed class StreamHub(string name, Network network, TurnLoop loop, Dee
 
     public void Publish<T>(StreamId stream, T item)
     {
-        var message = new Message("stream", stream.GetKeyAsString(), stream.GetNamespace()!, true);
-        network.Carry(message with { Item = item }, (_, _) => ToGrains(
-            stream, grain => ImplicitListener<T>.HearAsync(grain, name, stream, copier.Copy(item)!)));
         if (!_listeners.TryGetValue(stream, out var listeners))
         {
             return;
         }
 
+        var message = new Message("stream", stream.GetKeyAsString(), stream.GetNamespace()!, true);
         foreach (var listener in listeners.OfType<Listener<T>>().ToArray())
         {
             network.Carry(message with { Item = item }, (sent, _) => listener.Hear(copier.Copy((T)sent.Item!)!));
