@@ -33,6 +33,13 @@ internal sealed class WorkerGrain(
 
         if (_state.OnDuty == onDuty)
         {
+            if (_state.Since is { } since)
+            {
+                // It is asked for again where the answer was lost, and with it perhaps what the grid was told.
+                await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value)
+                    .DutyChangedAsync(new DutyRow(Id, entry.Grid, onDuty, since, _state.DutyVersion));
+            }
+
             return new WorkerOutcome(null, await ViewAsync(entry));
         }
 
