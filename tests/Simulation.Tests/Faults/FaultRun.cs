@@ -16,7 +16,8 @@ internal sealed record Calm(int FromSeq, int UntilSeq, DateTimeOffset From);
 /// One seed: a small district, people at random, storms that come and go; then a minute and a half of fine weather, and
 /// everything has to be right.
 /// </summary>
-internal sealed class FaultRun(int seed)
+/// <param name="steps">The wall clock is stepped too, once: forwards by minutes, or backwards by up to an hour.</param>
+internal sealed class FaultRun(int seed, bool steps = false)
 {
     private static readonly TimeSpan s_length = TimeSpan.FromMinutes(40);
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(90);
@@ -84,6 +85,7 @@ internal sealed class FaultRun(int seed)
             await PauseAsync(30, 120);
             Note("a storm");
             storm.IsOn = true;
+            Step();
             await PauseAsync(20, 150);
             storm.IsOn = false;
             Note("calm");
@@ -91,6 +93,16 @@ internal sealed class FaultRun(int seed)
             var (seq, from) = (_sim.Journal.Count, _sim.Time.GetUtcNow());
             await PauseAsync(60, 300);
             _calms.Add(new Calm(seq, _sim.Journal.Count, from));
+        }
+    }
+
+    private void Step()
+    {
+        if (steps && _sim.Time.Stepped == TimeSpan.Zero)
+        {
+            var minutes = _random.NextDouble();
+            _sim.Time.Step(TimeSpan.FromMinutes(_random.Next(2) == 0 ? minutes * 10 : minutes * -60));
+            Note($"the clock is stepped by {_sim.Time.Stepped}");
         }
     }
 

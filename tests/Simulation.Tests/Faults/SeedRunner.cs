@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GridMesh.Simulation.Tests.Faults;
 
-/// <summary><c>./dev sim --seeds N [--from S]</c>: any number of seeds, and what went wrong with each that fails.</summary>
+/// <summary><c>./dev sim --seeds N [--from S] [--steps]</c>: any number of seeds, and what went wrong with each that fails.</summary>
 internal static class SeedRunner
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output)
@@ -14,7 +14,7 @@ internal static class SeedRunner
         {
             try
             {
-                await new FaultRun(seed).RunAsync();
+                await new FaultRun(seed, steps: args.Contains("--steps")).RunAsync();
             }
             catch (Exception e)
             {
