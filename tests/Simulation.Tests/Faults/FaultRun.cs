@@ -19,6 +19,9 @@ internal sealed record Calm(int FromSeq, int UntilSeq, DateTimeOffset From);
 /// <param name="steps">The wall clock is stepped too, once: forwards by minutes, or backwards by up to an hour.</param>
 internal sealed class FaultRun(int seed, bool steps = false)
 {
+    /// <summary>When the patrols of the first grid are walked, in minutes of the day; the clock begins at 16:00.</summary>
+    public static readonly (int From, int To)[] Windows = [((16 * 60) + 5, (16 * 60) + 15), ((16 * 60) + 20, (16 * 60) + 33)];
+
     private static readonly TimeSpan s_length = TimeSpan.FromMinutes(40);
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(90);
 
@@ -72,7 +75,7 @@ internal sealed class FaultRun(int seed, bool steps = false)
                 new Checkpoint("c1", "门口", middle, 50),
                 new Checkpoint("c2", "河边", middle with { Lng = middle.Lng - 0.004 }, 50),
             ],
-            [new PatrolWindow((16 * 60) + 5, (16 * 60) + 15), new PatrolWindow((16 * 60) + 20, (16 * 60) + 33)], [], 1, null);
+            [.. Windows.Select(window => new PatrolWindow(window.From, window.To))], [], 1, null);
         (await _sim.Client.GetGrain<IPatrolGrain>(FaultDistrict.Grids[0]).ExecuteAsync(
             new PlanPatrol(new Guid(seed, 1, 1, new byte[8]), MeshSim.By(Role.Lead), plan))).Reject.ShouldBeNull();
     }
