@@ -21,7 +21,7 @@ internal sealed class AreaGrain(
     private readonly Dictionary<AreaCode, (long Epoch, long Version)> _held = [];
     private AreaChildren _children = null!;
     private NodePublisher _publisher = null!;
-    private DateTimeOffset _renewedAt;
+    private TimeSpan _renewedAt;
 
     public AreaCode Code { get; private set; }
 
@@ -116,7 +116,7 @@ internal sealed class AreaGrain(
     {
         var snapshots = await _children.AskAsync(node => node.WatchAsync(Watcher.Parent, Code.Value));
         var view = _publisher.Open();
-        _renewedAt = time.GetUtcNow();
+        _renewedAt = time.GetUptime();
         foreach (var (_, snapshot) in snapshots)
         {
             Hold(view, snapshot);
@@ -185,7 +185,7 @@ internal sealed class AreaGrain(
     /// </summary>
     private async Task RenewAsync(AreaView view)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetUptime();
         if (now - _renewedAt < MeshStreams.WatchRenewal)
         {
             return;

@@ -30,7 +30,7 @@ internal sealed partial class GridGrain(
     private readonly LiveOptions _options = options.Value;
     private GridState _state = null!;
     private NodePublisher _publisher = null!;
-    private DateTimeOffset _checkedAt;
+    private TimeSpan _checkedAt;
 
     public AreaCode Code { get; private set; }
 
@@ -217,7 +217,7 @@ internal sealed partial class GridGrain(
             ShowWorker(worker);
         }
 
-        if (now - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
+        if (time.GetUptime() - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
             changed |= await CheckIndexAsync();
             changed |= await CheckBesideAsync();
@@ -240,7 +240,7 @@ internal sealed partial class GridGrain(
     {
         try
         {
-            _checkedAt = time.GetUtcNow();
+            _checkedAt = time.GetUptime();
             return await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Cases.Digest
                 && await ReadIndexAsync(CancellationToken.None);
         }
@@ -272,7 +272,7 @@ internal sealed partial class GridGrain(
 
         var today = ChinaTime.Day(time.GetUtcNow());
         _state.Numbers.Continue(today, await index.LastSerialAsync(Code, today, cancellation));
-        _checkedAt = time.GetUtcNow();
+        _checkedAt = time.GetUptime();
         return changed;
     }
 

@@ -1,17 +1,17 @@
 namespace GridMesh.Grains.Live;
 
-/// <summary>Who watches, and until when without a renewal. Bounded.</summary>
+/// <summary>Who watches, and until when without a renewal. Bounded. Moments are those of <see cref="Uptime"/>.</summary>
 public sealed class Leases(TimeSpan length)
 {
     /// <summary>Most holders of one area: gateways and the parent.</summary>
     public const int HoldersMax = 256;
 
-    private readonly Dictionary<string, DateTimeOffset> _until = [];
+    private readonly Dictionary<string, TimeSpan> _until = [];
 
     public bool Any => _until.Count > 0;
 
     /// <exception cref="InvalidOperationException">More holders than <see cref="HoldersMax"/>.</exception>
-    public void Take(string holder, DateTimeOffset now)
+    public void Take(string holder, TimeSpan now)
     {
         if (_until.Count >= HoldersMax && !_until.ContainsKey(holder))
         {
@@ -22,7 +22,7 @@ public sealed class Leases(TimeSpan length)
     }
 
     /// <summary>False when the holder has no lease any more.</summary>
-    public bool Renew(string holder, DateTimeOffset now)
+    public bool Renew(string holder, TimeSpan now)
     {
         if (!_until.TryGetValue(holder, out var until) || until <= now)
         {
@@ -36,7 +36,7 @@ public sealed class Leases(TimeSpan length)
     public void Drop(string holder) => _until.Remove(holder);
 
     /// <summary>Drops what has lapsed; true while any is left.</summary>
-    public bool Sweep(DateTimeOffset now)
+    public bool Sweep(TimeSpan now)
     {
         foreach (var (holder, until) in _until)
         {

@@ -49,8 +49,8 @@ internal sealed class NodePublisher
     private long _reported;
     private (long Number, AreaSummary? Summary) _summed;
     private (long Number, int Times) _repeated;
-    private DateTimeOffset _reportedAt;
-    private DateTimeOffset _framedAt;
+    private TimeSpan _reportedAt;
+    private TimeSpan _framedAt;
 
     public NodePublisher(
         Grain grain, IGrainFactory grains, INode node, TimeProvider time, LiveOptions options, int frameIntervalMs)
@@ -128,7 +128,7 @@ internal sealed class NodePublisher
     public AreaSnapshot Watch(Watcher watcher, string holder)
     {
         var outlet = watcher == Watcher.Parent ? _toParent : _toGateways;
-        LeasesOf(watcher).Take(holder, _time.GetUtcNow());
+        LeasesOf(watcher).Take(holder, _time.GetUptime());
         if (!View!.Outlets.Contains(outlet))
         {
             View.Outlets.Add(outlet);
@@ -140,7 +140,7 @@ internal sealed class NodePublisher
     }
 
     public bool Renew(Watcher watcher, string holder) =>
-        View is not null && LeasesOf(watcher).Renew(holder, _time.GetUtcNow());
+        View is not null && LeasesOf(watcher).Renew(holder, _time.GetUptime());
 
     public void Unwatch(Watcher watcher, string holder)
     {
@@ -153,7 +153,7 @@ internal sealed class NodePublisher
     /// </summary>
     public async Task BeatAsync()
     {
-        var now = _time.GetUtcNow();
+        var now = _time.GetUptime();
         _parents.Sweep(now);
         _gateways.Sweep(now);
         CloseIfUnwatched();
@@ -196,14 +196,14 @@ internal sealed class NodePublisher
 
     private Task SendReportAsync()
     {
-        (_reported, _reportedAt) = (_number, _time.GetUtcNow());
+        (_reported, _reportedAt) = (_number, _time.GetUptime());
         if (_parent is null)
         {
             return Task.CompletedTask;
         }
 
         var details = View is not null && _parents.Any && _toParent.IsDirty
-            ? _toParent.Take(_reportedAt, View, Summary, _child)
+            ? _toParent.Take(_time.GetUtcNow(), View, Summary, _child)
             : null;
         return _parent.TakeReportAsync(Report with { Details = details });
     }
@@ -215,7 +215,7 @@ internal sealed class NodePublisher
             return Task.CompletedTask;
         }
 
-        _framedAt = _time.GetUtcNow();
-        return _wall.OnNextAsync(_toGateways.Take(_framedAt, View, Summary, _child));
+        _framedAt = _time.GetUptime();
+        return _wall.OnNextAsync(_toGateways.Take(_time.GetUtcNow(), View, Summary, _child));
     }
 }

@@ -122,12 +122,12 @@ public sealed class AreaViewTests
     public void LeasesLapse()
     {
         var leases = new Leases(TimeSpan.FromSeconds(30));
-        leases.Take("a", Sample.Now);
-        leases.Take("b", Sample.Now);
-        leases.Renew("a", Sample.Now.AddSeconds(20)).ShouldBeTrue();
-        leases.Sweep(Sample.Now.AddSeconds(31)).ShouldBeTrue();
-        leases.Renew("b", Sample.Now.AddSeconds(31)).ShouldBeFalse();
-        leases.Sweep(Sample.Now.AddSeconds(51)).ShouldBeFalse();
+        leases.Take("a", TimeSpan.Zero);
+        leases.Take("b", TimeSpan.Zero);
+        leases.Renew("a", TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        leases.Sweep(TimeSpan.FromSeconds(31)).ShouldBeTrue();
+        leases.Renew("b", TimeSpan.FromSeconds(31)).ShouldBeFalse();
+        leases.Sweep(TimeSpan.FromSeconds(51)).ShouldBeFalse();
     }
 
     private static IncidentCard Card(int serial, long version = 1, Step step = Step.Reported) =>

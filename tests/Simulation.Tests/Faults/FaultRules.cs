@@ -5,6 +5,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Patrols;
 using GridMesh.Product.Fixture.Simulated;
@@ -145,7 +146,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
     private void Patrols()
     {
         var grid = FaultDistrict.Grids[0];
-        var facts = sim.Journal.Of(PatrolStream.Of(grid)).Select(record => (record.Seq, Fact: FactJson.Decode<PatrolFact>(record)));
+        var facts = sim.Journal.Of(GrainKinds.Patrol.StreamOf(grid)).Select(record => (record.Seq, Fact: FactJson.Decode<PatrolFact>(record)));
         var slots = new HashSet<PatrolSlot>();
         foreach (var (seq, fact) in facts)
         {
