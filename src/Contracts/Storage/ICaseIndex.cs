@@ -28,8 +28,10 @@ public sealed record CaseQuery(
 /// <param name="Next">Opaque; hand it back for the next page, null at the end.</param>
 public sealed record CasePage(IReadOnlyList<CaseRow> Items, string? Next);
 
-/// <summary>Cheap fingerprint of a grid's rows: a live grid with the same one has missed nothing.</summary>
-public readonly record struct GridDigest(long Cases, long VersionSum);
+/// <summary>
+/// Cheap fingerprint of a grid's case rows and duty rows: a live grid with the same one has missed nothing.
+/// </summary>
+public readonly record struct GridDigest(long Cases, long VersionSum, long DutyVersionSum = 0);
 
 /// <summary>Reads of the case list and the duty list.</summary>
 public interface ICaseIndex
@@ -37,7 +39,7 @@ public interface ICaseIndex
     /// <summary>All cases of the grid that are open, or were reported or closed on that day (yyyyMMdd).</summary>
     ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default);
 
-    /// <summary>Fingerprint of exactly those rows.</summary>
+    /// <summary>Fingerprint of exactly those rows, and of those that <see cref="ReadDutyAsync"/> reads.</summary>
     ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default);
 
     /// <summary>Highest serial issued in the grid for numbers of that day, 0 if none.</summary>

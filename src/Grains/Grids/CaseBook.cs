@@ -21,7 +21,7 @@ public sealed class CaseBook(int day)
 
     public IEnumerable<CaseRow> OpenRows => _rows.Values.Where(row => row.Step.IsOpen());
 
-    /// <summary>Comparable with <see cref="ICaseIndex.DigestGridAsync"/>.</summary>
+    /// <summary>What it has to do with <see cref="ICaseIndex.DigestGridAsync"/>.</summary>
     public GridDigest Digest => new(_rows.Count, _rows.Values.Sum(row => row.Version));
 
     public ReadOnlySpan<int> Counts => _counts;

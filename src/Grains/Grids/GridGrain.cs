@@ -241,7 +241,7 @@ internal sealed partial class GridGrain(
         try
         {
             _checkedAt = time.GetUptime();
-            return await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Cases.Digest
+            return await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Digest
                 && await ReadIndexAsync(CancellationToken.None);
         }
         catch (StorageUnavailableException e)
@@ -261,7 +261,9 @@ internal sealed partial class GridGrain(
 
         ArmDeadlines();
 
-        foreach (var row in await index.ReadDutyAsync(Code, cancellation))
+        var duty = await index.ReadDutyAsync(Code, cancellation);
+        _state.People.KeepStrangers(duty);
+        foreach (var row in duty)
         {
             if (_state.People.Apply(row, time.GetUtcNow()))
             {

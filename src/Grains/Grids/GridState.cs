@@ -43,6 +43,9 @@ public sealed class GridState(
         }
     }
 
+    /// <summary>Comparable with <see cref="ICaseIndex.DigestGridAsync"/>.</summary>
+    public GridDigest Digest => Cases.Digest with { DutyVersionSum = People.DutyVersions };
+
     /// <summary>A case is at this version now; false when that was known.</summary>
     public bool Apply(CaseRow row)
     {

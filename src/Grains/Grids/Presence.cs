@@ -16,10 +16,16 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
         worker => worker.Id,
         worker => new Entry(new WorkerDot(worker.Id, null, null, WorkerStatus.OffDuty, null), 0, now));
 
+    /// <summary>Versions of the duty rows of those who are not of this grid any more.</summary>
+    private long _strangers;
+
     /// <summary>How far a phone's clock may run ahead of ours.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(2);
 
     public int Total => _workers.Count;
+
+    /// <summary>The sum of the versions of all duty rows of the grid, as far as it has heard of them.</summary>
+    public long DutyVersions => _workers.Values.Sum(entry => entry.DutyVersion) + _strangers;
 
     public int OnDuty { get; private set; }
 
@@ -44,6 +50,12 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
         Set(row.Worker, new Entry(entry.Dot with { Status = status }, row.Version, now));
         return true;
     }
+
+    /// <summary>
+    /// Rows of who has left the roster stay in the index: they count for nothing but in the comparison with it.
+    /// </summary>
+    public void KeepStrangers(IEnumerable<DutyRow> rows) =>
+        _strangers = rows.Where(row => !_workers.ContainsKey(row.Worker)).Sum(row => row.Version);
 
     /// <summary>Somebody was seen. It is news when it was measured after the last one.</summary>
     public (RejectCode? Reject, WorkerDot? News) Move(in WorkerPosition position, DateTimeOffset now)

@@ -16,7 +16,8 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
     private static readonly string s_gridRows = GridRows(CaseRows.Columns);
 
     private static readonly string s_gridDigest =
-        $"SELECT count(*), coalesce(sum(version), 0) FROM ({GridRows("version")}) AS rows";
+        "SELECT count(*), coalesce(sum(version), 0), (SELECT coalesce(sum(version), 0) FROM duty WHERE grid = @grid)"
+        + $" FROM ({GridRows("version")}) AS rows";
 
     public async ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
         AreaCode grid, int day, CancellationToken cancellation = default) =>
@@ -27,7 +28,9 @@ internal sealed class CaseIndex(Database database) : ICaseIndex
     {
         var digest = await database.ListAsync(
             s_gridDigest,
-            row => new GridDigest(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
+            row => new GridDigest(
+                row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture),
+                Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture)),
             cancellation, OfDay(grid, day));
         return digest[0];
     }

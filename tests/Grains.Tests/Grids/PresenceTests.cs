@@ -23,6 +23,19 @@ public sealed class PresenceTests
         (people.Silent, people.OnDuty).ShouldBe((0, 1));
     }
 
+    [Fact(DisplayName = "[RU4] a grid that missed a shift differs from the index, and one that heard of all does not, strangers among them")]
+    public void DutyVersions()
+    {
+        var people = People();
+        DutyRow[] rows = [Duty("w1", true, 3), Duty("gone", false, 4)];
+        people.DutyVersions.ShouldNotBe(7);
+        people.KeepStrangers(rows);
+        people.Apply(rows[0], s_now);
+        people.DutyVersions.ShouldBe(7);
+        people.KeepStrangers([rows[0]]);
+        people.DutyVersions.ShouldBe(3, "a stranger that went to another grid");
+    }
+
     [Fact(DisplayName = "[PR2] a grid without anybody while a shift runs is an alarm, at night it is not")]
     public void Deserted()
     {

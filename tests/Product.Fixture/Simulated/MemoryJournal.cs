@@ -156,7 +156,8 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         return ReadAsync(() =>
         {
             var rows = Grid(grid, day);
-            return new GridDigest(rows.Length, rows.Sum(row => row.Version));
+            var duties = _duty.Values.Where(row => row.Grid == grid).Sum(row => row.Version);
+            return new GridDigest(rows.Length, rows.Sum(row => row.Version), duties);
         });
     }
 

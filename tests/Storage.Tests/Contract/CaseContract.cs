@@ -112,6 +112,17 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         (await Store.Cases.ReadDutyAsync(Samples.Grid, Token)).ShouldBe([off]);
     }
 
+    [Fact(DisplayName = "[ST12] the digest of a grid tells when somebody went on or off duty")]
+    public async Task DutyDigest()
+    {
+        var on = new DutyRow("w1", Samples.Grid, true, Samples.Noon, 1);
+        await AppendAsync(Samples.Append("worker:w1", 0, duty: on));
+        await AppendAsync(Samples.Append("worker:w1", 1, duty: on with { OnDuty = false, Version = 2 }));
+        await AppendAsync(Samples.Append("worker:w2", 0, duty: on with { Worker = "w2" }));
+        await AppendAsync(Samples.Append("worker:w3", 0, duty: on with { Worker = "w3", Grid = AreaCode.Parse("450105001003008") }));
+        (await Store.Cases.DigestGridAsync(Samples.Grid, Today, Token)).ShouldBe(new GridDigest(0, 0, 3));
+    }
+
     [Fact(DisplayName = "[ST15] a search paged to its end equals a plain filter over all cases, newest first")]
     public async Task SearchEqualsBruteForce()
     {
