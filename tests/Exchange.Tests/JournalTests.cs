@@ -28,7 +28,7 @@ public sealed class JournalTests
             """{"type":"IncidentReported","description":"井盖 \"缺失\" é <b>","x":1.50}""", "{ \"spaced\" : 1 }", "{\n\"lines\": 2\n}",
             "no json", "", "{\"text\":\"" + new string('长', 20_000) + "\"}", "{\"broken\": ",
         ];
-        var records = payloads.Select((payload, i) => Record(i + 1, payload)).ToArray();
+        var records = payloads.Select((payload, i) => Record(i + 1, payload) with { Digest = i == 0 ? null : -i }).ToArray();
         using var stream = new MemoryStream();
         await JournalFiles.WriteAsync(records.ToAsyncEnumerable(), stream);
         stream.Position = 0;

@@ -8,7 +8,7 @@ namespace GridMesh.Contracts.Care;
 /// An order to the watches of one grid. The same <see cref="CommandId"/> again is answered as the first time.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("CareCommand")]
-public abstract record CareCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By);
+public abstract record CareCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
 /// <param name="Watch">Checked at the door.</param>
 [GenerateSerializer, Immutable, Alias("BeginCare")]

@@ -8,7 +8,7 @@ namespace GridMesh.Contracts.Incidents;
 /// remembered. Texts are 1-<see cref="TextMax"/> characters, checked at the door.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("IncidentCommand")]
-public abstract record IncidentCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By)
+public abstract record IncidentCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand
 {
     /// <summary>Longest description, reason or result in characters (DESIGN "Bounds").</summary>
     public const int TextMax = 4_000;
@@ -30,7 +30,11 @@ public sealed record ReportIncident(
     [property: Id(5)] Source Source,
     [property: Id(6)] string? Reporter,
     [property: Id(7)] string? AlarmKey,
-    [property: Id(8)] HotlineOrder? Order = null) : IncidentCommand(CommandId, By);
+    [property: Id(8)] HotlineOrder? Order = null) : IncidentCommand(CommandId, By), ICommand
+{
+    /// <summary>An alarm's words are made of its standard's, which may have changed since.</summary>
+    ICommand ICommand.AsSent => AlarmKey is null ? this : this with { Category = string.Empty, Description = string.Empty };
+}
 
 /// <summary>Names the one responsible owner: a worker or a department.</summary>
 [GenerateSerializer, Immutable, Alias("DispatchIncident")]

@@ -9,7 +9,7 @@ namespace GridMesh.Contracts.Patrols;
 /// is not remembered.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("PatrolCommand")]
-public abstract record PatrolCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By);
+public abstract record PatrolCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
 /// <param name="Plan">Checked at the door.</param>
 [GenerateSerializer, Immutable, Alias("PlanPatrol")]

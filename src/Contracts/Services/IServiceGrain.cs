@@ -8,7 +8,7 @@ namespace GridMesh.Contracts.Services;
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ServiceCommand")]
 public abstract record ServiceCommand(
-    [property: Id(0)] Guid CommandId, [property: Id(1)] Actor By, [property: Id(2)] string Service);
+    [property: Id(0)] Guid CommandId, [property: Id(1)] Actor By, [property: Id(2)] string Service) : ICommand;
 
 /// <param name="Request">Checked at the door; its number is that of the command.</param>
 [GenerateSerializer, Immutable, Alias("AskService")]

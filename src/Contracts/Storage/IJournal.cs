@@ -18,6 +18,7 @@ public readonly record struct NewFact(string Type, DateTimeOffset At, string By,
 /// <param name="District">Whose hash chain the facts join.</param>
 /// <param name="Facts">1 to <see cref="IJournal.FactsMax"/>.</param>
 /// <param name="Kpis">What the facts add to the indices.</param>
+/// <param name="Digest">What the command asked for, in short; null for one that nobody can send with something else.</param>
 public sealed record JournalAppend(
     string Stream,
     long ExpectedVersion,
@@ -26,7 +27,8 @@ public sealed record JournalAppend(
     IReadOnlyList<NewFact> Facts,
     CaseRow? Case = null,
     DutyRow? Duty = null,
-    IReadOnlyList<KpiEntry>? Kpis = null);
+    IReadOnlyList<KpiEntry>? Kpis = null,
+    long? Digest = null);
 
 public enum AppendResult
 {
@@ -42,11 +44,13 @@ public enum AppendResult
 
 /// <param name="Stream">Where the command is, also when another stream has it.</param>
 /// <param name="Version">Appended: the stream's version now. CommandKnown: the last version that command wrote.</param>
-public readonly record struct AppendOutcome(AppendResult Result, string Stream, long Version);
+/// <param name="Digest">CommandKnown: what it was written with; null where it had none.</param>
+public readonly record struct AppendOutcome(AppendResult Result, string Stream, long Version, long? Digest = null);
 
 /// <summary>A fact as it lies in the journal.</summary>
 /// <param name="Seq">Global sequence, rising, may have gaps.</param>
 /// <param name="Version">1 for the first fact of the stream.</param>
+/// <param name="Digest">That of its command, on the command's first fact; null where it had none.</param>
 /// <param name="Hash">SHA-256 over the previous hash of the district's chain and this fact.</param>
 public sealed record JournalRecord(
     long Seq,
@@ -58,7 +62,8 @@ public sealed record JournalRecord(
     DateTimeOffset At,
     string By,
     ReadOnlyMemory<byte> Payload,
-    ReadOnlyMemory<byte> Hash);
+    ReadOnlyMemory<byte> Hash,
+    long? Digest = null);
 
 /// <summary>
 /// Append-only facts with group commit: many grains' facts in one durable transaction. Every call throws

@@ -47,7 +47,7 @@ public sealed record VisitView(
 /// An order to the visits of one grid. The same <see cref="CommandId"/> again is answered as the first time.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("VisitCommand")]
-public abstract record VisitCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By);
+public abstract record VisitCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
 /// <param name="Link">Checked at the door.</param>
 [GenerateSerializer, Immutable, Alias("LinkHousehold")]

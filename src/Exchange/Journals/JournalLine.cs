@@ -24,6 +24,11 @@ internal static class JournalLine
             json.WriteString("stream", record.Stream);
             json.WriteNumber("version", record.Version);
             json.WriteString("commandId", record.CommandId);
+            if (record.Digest is { } digest)
+            {
+                json.WriteNumber("digest", digest);
+            }
+
             json.WriteString("district", record.District.Value);
             json.WriteString("type", record.Type);
             json.WriteString("at", record.At);
@@ -119,6 +124,7 @@ internal static class JournalLine
         private long? _seq;
         private string? _stream;
         private long? _version;
+        private long? _digest;
         private Guid? _command;
         private AreaCode? _district;
         private string? _type;
@@ -151,7 +157,7 @@ internal static class JournalLine
 
         public readonly JournalRecord ToRecord() => new(
             Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at),
-            Need(_by), Need(Payload), Need(_hash));
+            Need(_by), Need(Payload), Need(_hash), _digest);
 
         private void TakeText(ReadOnlySpan<byte> name, string text)
         {
@@ -173,6 +179,8 @@ internal static class JournalLine
                 _seq = json.GetInt64();
             else if (name.SequenceEqual("version"u8))
                 _version = json.GetInt64();
+            else if (name.SequenceEqual("digest"u8))
+                _digest = json.GetInt64();
         }
 
         private static byte[] Raw(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)

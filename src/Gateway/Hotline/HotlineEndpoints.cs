@@ -51,14 +51,14 @@ internal static class HotlineEndpoints
 
         var isNew = await door.FindAsync(me, body.Number!) is null;
         var outcome = await desk.ReportAsync(grid, report);
-        if (outcome.Reject is { } reject)
+        if (outcome.Reject is { } reject && reject != RejectCode.CommandIdAlreadyUsed)
         {
             return Problem.Of(reject);
         }
 
-        // The first answer of the command: what the number stood for when it came first.
-        var made = outcome.Case!;
-        if (!IsSame(report, grid, made, view))
+        // The number is the order's key: what came under it before is compared like any command that is sent again.
+        // Of cases from before that was so, the first answer says what the number stood for.
+        if (outcome is not { Reject: null, Case: { } made } || !IsSame(report, grid, made, view))
         {
             return Problem.Of(
                 ProblemCode.OrderIsAnother, StatusCodes.Status409Conflict,

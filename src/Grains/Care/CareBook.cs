@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Care;
 

@@ -1,9 +1,8 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -16,7 +15,7 @@ namespace GridMesh.Grains.Care;
 internal sealed class CareGrain(
     [PersistentState("care", "state")] IPersistentState<CareMemory> memory, IJournal journal, ITrackStore tracks,
     TimeProvider time, ILogger<CareGrain> log)
-    : Grain, ICareGrain
+    : FoldGrain<CareFact, CareMemory, CareBook>(memory, journal, log), ICareGrain
 {
     /// <summary>Door records of one look-up.</summary>
     private const int DoorsPage = 1_000;
@@ -24,30 +23,24 @@ internal sealed class CareGrain(
     private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
 
-    private CareBook _book = null!;
-    private FactLog<CareFact, CareMemory> _facts = null!;
-    private AreaCode _grid;
     private MomentTimer _timer = null!;
+
+    protected override GrainKind Kind => GrainKinds.Care;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
-        _book = new CareBook(memory.State);
-        _facts = new FactLog<CareFact, CareMemory>(
-            _book, memory, journal, GrainKinds.Care.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
         _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
-        await _facts.ReadAsync(cancellationToken);
+        await base.OnActivateAsync(cancellationToken);
         Arm();
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _book.Count > 0 ? _facts.Kept.KeepAsync() : _facts.Kept.KeepIfBehindAsync();
+        Book.Count > 0 ? Kept.KeepAsync() : Kept.KeepIfBehindAsync();
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
-        var reject = await _facts.ExecuteAsync(
-            command.CommandId, () => CareDecider.Decide(_book, _grid, command, time.GetUtcNow()));
-        if (reject is not null)
+        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Book, Grid, command, time.GetUtcNow()));
+        if (ending.Reject is { } reject)
         {
             return new CareOutcome(reject, []);
         }
@@ -55,7 +48,7 @@ internal sealed class CareGrain(
         if (command is WithdrawConsent)
         {
             // What is kept of the household goes now, not at the next occasion.
-            await _facts.Kept.KeepAsync();
+            await Kept.KeepAsync();
         }
 
         await WrittenAsync();
@@ -64,11 +57,13 @@ internal sealed class CareGrain(
 
     public Task<CareBoard> GetBoardAsync() => Task.FromResult(Board());
 
+    protected override CareBook Open(CareMemory memory) => new(memory);
+
     private IEnumerable<CareLife> Of(CareCommand command) => command switch
     {
-        BeginCare begin when _book.Find(begin.Watch.Id) is { } life => [life],
-        ConfirmCare confirm when _book.Find(confirm.Watch) is { } life => [life],
-        ReadCare read => _book.Of(read.Building),
+        BeginCare begin when Book.Find(begin.Watch.Id) is { } life => [life],
+        ConfirmCare confirm when Book.Find(confirm.Watch) is { } life => [life],
+        ReadCare read => Book.Of(read.Building),
         _ => [],
     };
 
@@ -77,15 +72,15 @@ internal sealed class CareGrain(
     {
         try
         {
-            await _facts.ReadAsync();
-            while (_book.TakeDue(time.GetUtcNow()) is { } life)
+            await ReadAsync();
+            while (Book.TakeDue(time.GetUtcNow()) is { } life)
             {
                 await LookAsync(life);
             }
         }
         catch (StorageUnavailableException e)
         {
-            log.LogWarning(e, "Watches of grid {Grid} have to wait", _grid);
+            log.LogWarning(e, "Watches of grid {Grid} have to wait", Grid);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -101,19 +96,19 @@ internal sealed class CareGrain(
             var door = life.AlarmedAt is null ? await LastDoorAsync(life, now) : null;
             if (CareDecider.Due(life, door, now) is { } fact)
             {
-                await _facts.AppendAsync([fact], NameOf);
+                await AppendAsync([fact], NameOf);
             }
             else if (door is { } at)
             {
-                _book.Seen(life.Watch.Id, at);
+                Book.Seen(life.Watch.Id, at);
             }
         }
         finally
         {
             // Whatever went wrong, it is looked at again: one that was decided has moved on in the book.
-            if (_book.Find(life.Watch.Id) == life)
+            if (Book.Find(life.Watch.Id) == life)
             {
-                _book.PutBack(life);
+                Book.PutBack(life);
             }
         }
     }
@@ -146,32 +141,32 @@ internal sealed class CareGrain(
         _ => throw new InvalidOperationException($"{fact.GetType().Name} comes by a command of its own"),
     };
 
-    private CareBoard Board() => new(_book.Version, _book.Alarms, _book.Count > 0);
+    private CareBoard Board() => new(Book.Version, Book.Alarms, Book.Count > 0);
 
     /// <summary>Tells the live grid, keeps the fold now and then, and arms the timer.</summary>
     private async Task WrittenAsync()
     {
         Arm();
-        await _facts.Kept.KeepIfDueAsync();
+        await Kept.KeepIfDueAsync();
 
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(_grid.Value).CareChangedAsync(Board());
+            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Board());
         }
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
-            log.LogWarning(e, "Grid {Grid} was not told of its watches", _grid);
+            log.LogWarning(e, "Grid {Grid} was not told of its watches", Grid);
         }
     }
 
     private void Arm()
     {
-        if (_book.NextDue() is { } due)
+        if (Book.NextDue() is { } due)
         {
             _timer.Arm(due);
         }
-        else if (_book.Count > 0)
+        else if (Book.Count > 0)
         {
             DelayDeactivation(s_linger);
         }

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Care;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Care;
 

@@ -1,26 +1,31 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Directory;
+using GridMesh.Grains.Facts;
 using GridMesh.Grains.Kpis;
 
 namespace GridMesh.Grains.Incidents;
 
-/// <summary>
-/// One case. Decide → append to the journal → apply → answer, in this order: nothing is in memory that is not on disk.
-/// </summary>
-internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, TimeProvider time) : Grain, IIncidentGrain
+/// <summary>One case: a fold of its facts, with the command that each came by.</summary>
+internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, TimeProvider time)
+    : EventSourced<IncidentFact>(journal), IIncidentGrain
 {
-    /// <summary>How often a command is decided anew when the stream had moved on.</summary>
-    private const int TriesMax = 3;
-
     private CaseNumber _number;
     private IncidentHistory _history = null!;
-    private bool _loaded;
+
+    /// <summary>The case as it will be once the facts on their way are on disk.</summary>
+    private IncidentFuture _future = null!;
+
+    protected override GrainKind Kind => GrainKinds.Incident;
+
+    protected override AreaCode District => _number.Grid.District;
+
+    protected override long Version => _history.Version;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -31,83 +36,71 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
     public async Task<CommandOutcome> ExecuteAsync(IncidentCommand command)
     {
-        // A number that was just issued has no facts yet: the journal refuses version 1 twice should it have.
-        if (command is not ReportIncident)
+        // A number that was just issued has no facts yet.
+        var ending = await ExecuteAsync(command, () => Decide(command), isFirst: command is ReportIncident);
+        if (ending is { Elsewhere: { } earlier } && command is ReportIncident
+            && CaseNumber.TryParse(earlier, out _, out _))
         {
-            await LoadAsync();
+            // A report that was sent again, and was given another number.
+            return await GrainFactory.GetGrain<IIncidentGrain>(earlier).ExecuteAsync(command);
         }
 
-        if (_history.AfterCommand(command.CommandId) is { } answered)
+        if (ending.Reject is { } reject)
         {
-            return new CommandOutcome(null, answered);
+            return new CommandOutcome(reject, _history.Current());
         }
 
-        for (var tries = 1; ; tries++)
-        {
-            var decision = rules.Decider.Decide(_history.State, _number, command, time.GetUtcNow());
-            if (decision.Reject is { } reject)
-            {
-                // A no is said only over what the journal holds: another activation may have gone on with the case.
-                if (tries < TriesMax && await LoadAsync(anew: true))
-                {
-                    DeactivateOnIdle();
-                    continue;
-                }
-
-                return new CommandOutcome(reject, _history.Current());
-            }
-
-            if (decision.Facts.IsEmpty)
-            {
-                return new CommandOutcome(null, _history.Current());
-            }
-
-            var outcome = await AppendAsync(command.CommandId, decision.Facts);
-            switch (outcome.Result)
-            {
-                case AppendResult.Appended:
-                    return new CommandOutcome(null, _history.Current());
-                case AppendResult.CommandKnown:
-                    return await FirstAnswerAsync(command, outcome.Stream);
-                case AppendResult.VersionConflict when tries < TriesMax:
-                    // Another activation of this case has written: it is the one in force, and this one goes.
-                    DeactivateOnIdle();
-                    await LoadAsync(anew: true);
-                    break;
-                default:
-                    throw new StorageUnavailableException($"{_number}: the stream kept moving");
-            }
-        }
+        NotifyGrid();
+        return new CommandOutcome(null, _history.AfterCommand(command.CommandId) ?? _history.Current());
     }
 
     public async Task<IncidentView?> GetAsync()
     {
-        await LoadAsync();
+        await ReadAsync();
         return _history.Current();
     }
 
     public async Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due)
     {
-        await LoadAsync();
+        await ReadAsync();
         var decision = rules.Decider.PassDeadline(_history.State, step, due, time.GetUtcNow());
         if (decision.Facts.IsDefaultOrEmpty)
         {
             return false;
         }
 
-        var outcome = await AppendAsync(ClockId(decision.Facts[0], due), decision.Facts);
-        if (outcome.Result != AppendResult.Appended)
+        try
         {
-            if (outcome.Result == AppendResult.VersionConflict)
-            {
-                DeactivateOnIdle();
-            }
-
-            await LoadAsync(anew: true);
+            return await AppendAsync([(ClockId(decision.Facts[0], due), decision.Facts)]);
+        }
+        finally
+        {
             NotifyGrid();
         }
+    }
 
-        return outcome.Result == AppendResult.Appended;
+    protected override (long? Digest, bool IsKnown) Recall(Guid commandId) =>
+        (_history.DigestOf(commandId), _history.Knows(commandId));
+
+    protected override void Take(JournalRecord record, IncidentFact fact) =>
+        _history.Add(record.Version, record.CommandId, fact, record.Digest);
+
+    protected override void Take(JournalAppend written, ImmutableArray<IncidentFact> facts) =>
+        _history.Add(written.CommandId, _future, written.Digest);
+
+    protected override JournalAppend With(JournalAppend append, ImmutableArray<IncidentFact> facts)
+    {
+        _future = _history.After(facts);
+        return append with
+        {
+            Case = _future.State.ToRow(), Kpis = [.. KpiEntries.Of(_number, _future.Counts, rules.View)],
+        };
+    }
+
+    private Decided<IncidentFact> Decide(IncidentCommand command)
+    {
+        var decision = rules.Decider.Decide(_history.State, _number, command, time.GetUtcNow());
+        return new Decided<IncidentFact>(decision.Reject, decision.Facts);
     }
 
     private Guid ClockId(IncidentFact fact, DateTimeOffset due) => fact is RungPassed passed
@@ -133,71 +126,6 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(text[..length], hash);
         return new Guid(hash[..16]);
-    }
-
-    private async Task<AppendOutcome> AppendAsync(Guid commandId, ImmutableArray<IncidentFact> facts)
-    {
-        var after = _history.After(facts);
-        var append = new JournalAppend(
-            _number.Value, _history.Version, commandId, _number.Grid.District,
-            [.. facts.Select(FactJson.ToNew)],
-            Case: after.State.ToRow(),
-            Kpis: [.. KpiEntries.Of(_number, after.Counts, rules.View)]);
-        AppendOutcome outcome;
-        try
-        {
-            outcome = await journal.AppendAsync(append);
-        }
-        catch (StorageUnavailableException)
-        {
-            // It may have been written all the same: what is in memory is no longer known to be the whole case.
-            _loaded = false;
-            throw;
-        }
-
-        if (outcome.Result == AppendResult.Appended)
-        {
-            _history.Add(commandId, after);
-            _loaded = true;
-            NotifyGrid();
-        }
-
-        return outcome;
-    }
-
-    /// <summary>
-    /// The command is in the journal already: here, or (a report sent again) under an earlier number.
-    /// </summary>
-    private async Task<CommandOutcome> FirstAnswerAsync(IncidentCommand command, string stream)
-    {
-        if (stream == _number.Value)
-        {
-            await LoadAsync(anew: true);
-            NotifyGrid();
-            return new CommandOutcome(null, _history.AfterCommand(command.CommandId));
-        }
-
-        return command is ReportIncident && CaseNumber.TryParse(stream, out _, out _)
-            ? await GrainFactory.GetGrain<IIncidentGrain>(stream).ExecuteAsync(command)
-            : new CommandOutcome(RejectCode.CommandIdAlreadyUsed, _history.Current());
-    }
-
-    /// <summary>True when the journal holds more than was known.</summary>
-    private async Task<bool> LoadAsync(bool anew = false)
-    {
-        if (_loaded && !anew)
-        {
-            return false;
-        }
-
-        var records = await journal.ReadStreamAsync(_number.Value, _history.Version);
-        foreach (var record in records)
-        {
-            _history.Add(record.Version, record.CommandId, IncidentHistory.Decode(record));
-        }
-
-        _loaded = true;
-        return records.Count > 0;
     }
 
     private void NotifyGrid()

@@ -11,7 +11,7 @@ namespace GridMesh.Grains.Incidents;
 /// </summary>
 public sealed class IncidentHistory(CaseNumber number)
 {
-    private readonly Dictionary<Guid, long> _commands = [];
+    private readonly Dictionary<Guid, (long Version, long? Digest)> _commands = [];
     private readonly List<HistoryEntry> _entries = [];
 
     private CaseTally? _tally;
@@ -25,7 +25,7 @@ public sealed class IncidentHistory(CaseNumber number)
     public static IncidentFact Decode(JournalRecord record) => FactJson.Decode<IncidentFact>(record);
 
     /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
-    public void Add(long version, Guid commandId, IncidentFact fact)
+    public void Add(long version, Guid commandId, IncidentFact fact, long? digest = null)
     {
         if (version <= Version)
         {
@@ -40,12 +40,19 @@ public sealed class IncidentHistory(CaseNumber number)
         State = IncidentState.Fold(State, number, fact);
         _tally = CaseTally.Fold(_tally, fact, out _);
         _entries.Add(new HistoryEntry(version, fact));
-        _commands[commandId] = version;
+
+        // The digest is on the first fact of a command, its version that of the last.
+        _commands[commandId] = (version, digest ?? DigestOf(commandId));
     }
+
+    public bool Knows(Guid commandId) => _commands.ContainsKey(commandId);
+
+    /// <summary>What the command was written with; null where it had none.</summary>
+    public long? DigestOf(Guid commandId) => _commands.GetValueOrDefault(commandId).Digest;
 
     /// <summary>The case as the command left it, or null if this case does not know the command.</summary>
     public IncidentView? AfterCommand(Guid commandId) =>
-        _commands.TryGetValue(commandId, out var version) ? At(version) : null;
+        _commands.TryGetValue(commandId, out var command) ? At(command.Version) : null;
 
     public IncidentView? Current() => State?.ToView([.. _entries]);
 
@@ -65,14 +72,14 @@ public sealed class IncidentHistory(CaseNumber number)
     }
 
     /// <summary>Adds the facts that <see cref="After"/> was asked about, with nothing added since.</summary>
-    public void Add(Guid commandId, IncidentFuture future)
+    public void Add(Guid commandId, IncidentFuture future, long? digest = null)
     {
         foreach (var fact in future.Facts)
         {
             _entries.Add(new HistoryEntry(Version + 1, fact));
         }
 
-        (State, _tally, _commands[commandId]) = (future.State, future.Tally, Version);
+        (State, _tally, _commands[commandId]) = (future.State, future.Tally, (Version, digest));
     }
 
     private IncidentView At(long version)

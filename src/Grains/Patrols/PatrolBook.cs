@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Patrols;
 

@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Json;
@@ -6,7 +5,7 @@ using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 using GridMesh.Grains.Kpis;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -20,7 +19,7 @@ namespace GridMesh.Grains.Patrols;
 internal sealed class PatrolGrain(
     [PersistentState("patrol", "state")] IPersistentState<PatrolMemory> memory, IJournal journal,
     DirectoryRules rules, TimeProvider time, ILogger<PatrolGrain> log)
-    : Grain, IPatrolGrain
+    : FoldGrain<PatrolFact, PatrolMemory, PatrolBook>(memory, journal, log), IPatrolGrain
 {
     /// <summary>Facts of one window's end that are on their way at once.</summary>
     private const int FactsAtOnceMax = 256;
@@ -31,42 +30,33 @@ internal sealed class PatrolGrain(
     /// <summary>Somebody may still ask for a while after the last window.</summary>
     private static readonly TimeSpan s_linger = TimeSpan.FromHours(1);
 
-    private PatrolBook _book = null!;
-    private FactLog<PatrolFact, PatrolMemory> _facts = null!;
-    private AreaCode _grid;
     private MomentTimer _timer = null!;
 
     /// <summary>Up to here the clock has been looked at: what comes after it has its turn, late or not.</summary>
     private DateTimeOffset _turnedAt;
 
+    protected override GrainKind Kind => GrainKinds.Patrol;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
-        _book = new PatrolBook(memory.State);
-        _facts = new FactLog<PatrolFact, PatrolMemory>(
-            _book, memory, journal, GrainKinds.Patrol.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log,
-            fact => KpiEntries.Of(_grid, fact, rules.View));
         _turnedAt = time.GetUtcNow();
         _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
-        await _facts.ReadAsync(cancellationToken);
-        if (!_book.IsEmpty)
+        await base.OnActivateAsync(cancellationToken);
+        if (!Book.IsEmpty)
         {
             // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
             _timer.Arm(TimeSpan.Zero);
         }
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _facts.Kept.KeepIfBehindAsync();
-
     public async Task<PatrolOutcome> ExecuteAsync(PatrolCommand command)
     {
-        var reject = await _facts.ExecuteAsync(command.CommandId, () =>
+        var ending = await ExecuteAsync(command, () =>
         {
-            var decision = PatrolDecider.Decide(_book, command, time.GetUtcNow());
+            var decision = PatrolDecider.Decide(Book, command, time.GetUtcNow());
             return (decision.Reject, decision.Fact);
         });
-        if (reject is not null)
+        if (ending.Reject is { } reject)
         {
             return new PatrolOutcome(reject, null, null);
         }
@@ -79,47 +69,52 @@ internal sealed class PatrolGrain(
     {
         try
         {
-            await _facts.ReadAsync();
-            if (PatrolDecider.Sight(_book, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
+            await ReadAsync();
+            if (PatrolDecider.Sight(Book, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
             {
-                await _facts.AppendAsync(facts, NameOf);
+                await AppendAsync(facts, NameOf);
             }
         }
         catch (StorageUnavailableException e)
         {
             // The board below opens the checkpoints again: the next position is the next try.
-            log.LogWarning(e, "Check-ins of grid {Grid} have to wait", _grid);
+            log.LogWarning(e, "Check-ins of grid {Grid} have to wait", Grid);
         }
 
         await WrittenAsync();
     }
 
-    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(_book.BoardAt(time.GetUtcNow()));
+    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(Book.BoardAt(time.GetUtcNow()));
 
     public Task<ImmutableArray<PlanView>> GetPlansAsync() =>
-        Task.FromResult<ImmutableArray<PlanView>>([.. _book.Plans.Select(ViewOf)]);
+        Task.FromResult<ImmutableArray<PlanView>>([.. Book.Plans.Select(ViewOf)]);
 
     public async Task<PatrolDay> GetDayAsync(int day)
     {
-        await _facts.ReadAsync();
+        await ReadAsync();
         var now = time.GetUtcNow();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
-            return PatrolDays.Of(_grid, _book, day, _book.FatesOf(day), now);
+            return PatrolDays.Of(Grid, Book, day, Book.FatesOf(day), now);
         }
 
         var fates = new PatrolBook(new PatrolMemory());
-        if (_book.AfterOf(day) is { } after)
+        if (Book.AfterOf(day) is { } after)
         {
             fates = new PatrolBook(new PatrolMemory { Version = after });
-            foreach (var record in await journal.ReadStreamAsync(GrainKinds.Patrol.StreamOf(_grid.Value), after))
+            foreach (var record in await Journal.ReadStreamAsync(Stream, after))
             {
                 fates.Apply(record.Version, FactJson.Decode<PatrolFact>(record));
             }
         }
 
-        return PatrolDays.Of(_grid, _book, day, fates.FatesOf(day), now);
+        return PatrolDays.Of(Grid, Book, day, fates.FatesOf(day), now);
     }
+
+    protected override PatrolBook Open(PatrolMemory memory) => new(memory);
+
+    protected override JournalAppend With(JournalAppend append, ImmutableArray<PatrolFact> facts) =>
+        append with { Kpis = [.. facts.SelectMany(fact => KpiEntries.Of(Grid, fact, rules.View))] };
 
     /// <summary>A window opened or ended, or the day turned.</summary>
     private async Task TurnAsync()
@@ -127,19 +122,19 @@ internal sealed class PatrolGrain(
         try
         {
             var now = time.GetUtcNow();
-            await _facts.ReadAsync();
-            for (var facts = PatrolDecider.Settle(_book, now); !facts.IsEmpty;
-                facts = PatrolDecider.Settle(_book, now))
+            await ReadAsync();
+            for (var facts = PatrolDecider.Settle(Book, now); !facts.IsEmpty;
+                facts = PatrolDecider.Settle(Book, now))
             {
-                await _facts.AppendAsync([.. facts.Take(FactsAtOnceMax)], NameOf);
+                await AppendAsync(facts.Take(FactsAtOnceMax), NameOf);
             }
 
-            _book.Settled(now);
+            Book.Settled(now);
             _turnedAt = now;
         }
         catch (StorageUnavailableException e)
         {
-            log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", _grid);
+            log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", Grid);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -147,7 +142,7 @@ internal sealed class PatrolGrain(
         await WrittenAsync();
     }
 
-    private Task WrittenAsync() => Task.WhenAll(TellAsync(), _facts.Kept.KeepIfDueAsync());
+    private Task WrittenAsync() => Task.WhenAll(TellAsync(), Kept.KeepIfDueAsync());
 
     private static string NameOf(PatrolFact fact) => fact switch
     {
@@ -161,18 +156,18 @@ internal sealed class PatrolGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(_grid.Value)
-                .PatrolsChangedAsync(_book.BoardAt(time.GetUtcNow()));
+            await GrainFactory.GetGrain<IGridGrain>(Grid.Value)
+                .PatrolsChangedAsync(Book.BoardAt(time.GetUtcNow()));
         }
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
-            log.LogWarning(e, "Grid {Grid} was not told of its patrols", _grid);
+            log.LogWarning(e, "Grid {Grid} was not told of its patrols", Grid);
             _timer.Arm(s_tryAgain);
             return;
         }
 
-        if (_book.NextTurn(_turnedAt) is { } next)
+        if (Book.NextTurn(_turnedAt) is { } next)
         {
             _timer.Arm(next);
         }
@@ -189,10 +184,10 @@ internal sealed class PatrolGrain(
             _ => string.Empty,
         };
         var slot = command is CheckInAtPoint at
-            ? PatrolDays.LatestOf(_grid, _book, at.Plan, at.Checkpoint, now)
+            ? PatrolDays.LatestOf(Grid, Book, at.Plan, at.Checkpoint, now)
             : null;
-        return new PatrolOutcome(null, _book.Find(plan) is { } life ? ViewOf(life) : null, slot);
+        return new PatrolOutcome(null, Book.Find(plan) is { } life ? ViewOf(life) : null, slot);
     }
 
-    private PlanView ViewOf(PlanLife life) => new(_grid, life.Plan, life.Since, life.By, life.EndedAt);
+    private PlanView ViewOf(PlanLife life) => new(Grid, life.Plan, life.Since, life.By, life.EndedAt);
 }

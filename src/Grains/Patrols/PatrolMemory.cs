@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Patrols;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Patrols;
 

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Services;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Services;
 

@@ -1,7 +1,6 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Visits;
-using GridMesh.Grains.Journals;
+using GridMesh.Grains.Facts;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -11,35 +10,19 @@ namespace GridMesh.Grains.Visits;
 internal sealed class VisitGrain(
     [PersistentState("visit", "state")] IPersistentState<VisitMemory> memory, IJournal journal, TimeProvider time,
     ILogger<VisitGrain> log)
-    : Grain, IVisitGrain
+    : FoldGrain<VisitFact, VisitMemory, VisitBook>(memory, journal, log), IVisitGrain
 {
-    private VisitBook _book = null!;
-    private FactLog<VisitFact, VisitMemory> _facts = null!;
-    private AreaCode _grid;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _grid = AreaCode.Parse(this.GetPrimaryKeyString());
-        _book = new VisitBook(memory.State);
-        _facts = new FactLog<VisitFact, VisitMemory>(
-            _book, memory, journal, GrainKinds.Visit.StreamOf(_grid.Value), _grid.District, DeactivateOnIdle, log);
-        return _facts.ReadAsync(cancellationToken);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _facts.Kept.KeepIfBehindAsync();
+    protected override GrainKind Kind => GrainKinds.Visit;
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
-        var reject = await _facts.ExecuteAsync(
-            command.CommandId, () => VisitDecider.Decide(_book, _grid, command, time.GetUtcNow()));
-        if (reject is not null)
+        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Book, Grid, command, time.GetUtcNow()));
+        if (ending.Reject is { } reject)
         {
             return new VisitOutcome(reject, null);
         }
 
-        await _facts.Kept.KeepIfDueAsync();
-
+        await Kept.KeepIfDueAsync();
         var link = command switch
         {
             LinkHousehold linked => linked.Link.Id,
@@ -47,12 +30,14 @@ internal sealed class VisitGrain(
             _ => string.Empty,
         };
         return new VisitOutcome(
-            null, _book.Find(link) is { } life ? _book.ViewOf(life, time.GetUtcNow()) : null);
+            null, Book.Find(link) is { } life ? Book.ViewOf(life, time.GetUtcNow()) : null);
     }
 
     public async Task<ImmutableArray<VisitView>> GetVisitsAsync()
     {
-        await _facts.ReadAsync();
-        return [.. _book.Views(time.GetUtcNow())];
+        await ReadAsync();
+        return [.. Book.Views(time.GetUtcNow())];
     }
+
+    protected override VisitBook Open(VisitMemory memory) => new(memory);
 }

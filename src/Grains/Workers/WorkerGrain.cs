@@ -3,26 +3,34 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Directory;
-using Orleans.Runtime;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Workers;
 
-/// <summary>One worker: shifts go to the journal. Where it is, its grid knows, and before that the track.</summary>
+/// <summary>
+/// One worker: shifts go to the journal, and their last one is the duty row beside it, which is all that is read on
+/// waking. Where the worker is, its grid knows, and before that the track.
+/// </summary>
 internal sealed class WorkerGrain(
     IJournal journal, ICaseIndex index, ITrackStore tracks, DirectoryRules rules, TimeProvider time)
-    : Grain, IWorkerGrain
+    : EventSourced<WorkerFact>(journal), IWorkerGrain
 {
     private readonly WorkerState _state = new();
+
+    protected override GrainKind Kind => GrainKinds.Worker;
+
+    protected override AreaCode District => Entry!.Grid.District;
+
+    protected override long Version => _state.DutyVersion;
 
     private string Id => this.GetPrimaryKeyString();
 
     private WorkerEntry? Entry => rules.View.Workers.GetValueOrDefault(Id);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadDutyAsync(cancellationToken);
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     public async Task<WorkerOutcome> SetDutyAsync(Guid commandId, Actor by, bool onDuty)
     {
@@ -31,66 +39,59 @@ internal sealed class WorkerGrain(
             return new WorkerOutcome(RejectCode.WorkerIsUnknown, null);
         }
 
-        if (_state.OnDuty == onDuty)
+        var ending = await ExecuteAsync(new SetDuty(commandId, by, onDuty), () => Decide(by, onDuty));
+        if (ending.Reject is { } reject)
         {
-            if (_state.Since is { } since)
-            {
-                // It is asked for again where the answer was lost, and with it perhaps what the grid was told.
-                await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value)
-                    .DutyChangedAsync(new DutyRow(Id, entry.Grid, onDuty, since, _state.DutyVersion));
-            }
-
-            return new WorkerOutcome(null, await ViewAsync(entry));
+            return new WorkerOutcome(reject, null);
         }
 
-        var now = time.GetUtcNow();
-        WorkerFact fact = onDuty ? new ShiftStarted(now, by.Id) : new ShiftEnded(now, by.Id);
-        var row = new DutyRow(Id, entry.Grid, onDuty, now, _state.DutyVersion + 1);
-        var outcome = await journal.AppendAsync(new JournalAppend(
-            GrainKinds.Worker.StreamOf(Id), _state.DutyVersion, commandId, entry.Grid.District,
-            [FactJson.ToNew(fact)],
-            Duty: row));
-        if (outcome.Result == AppendResult.Appended)
+        if (_state.Row is { } row)
         {
-            _state.Apply(row);
-        }
-        else
-        {
-            if (outcome.Result == AppendResult.VersionConflict)
-            {
-                // Another activation of this worker has written: it is the one in force, and this one goes.
-                DeactivateOnIdle();
-            }
-
-            row = await LoadDutyAsync(CancellationToken.None) ?? row;
+            // Also where it is so already: it is asked for again where the answer was lost, and with it perhaps this.
+            await GridOf(entry).DutyChangedAsync(row);
         }
 
-        await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).DutyChangedAsync(row);
-        return outcome.Result == AppendResult.VersionConflict && _state.OnDuty != onDuty
-            ? throw new StorageUnavailableException($"worker {Id}: the shift changed at the same moment")
-            : new WorkerOutcome(null, await ViewAsync(entry));
+        return new WorkerOutcome(null, await ViewAsync(entry));
     }
 
     public async Task<WorkerView?> GetAsync() => Entry is { } entry ? await ViewAsync(entry) : null;
 
+    protected override async Task LoadAsync(CancellationToken cancellation)
+    {
+        if (await index.FindDutyAsync(Id, cancellation) is { } row)
+        {
+            _state.Apply(row);
+        }
+    }
+
+    protected override void Take(JournalRecord record, WorkerFact fact) => _state.Apply(RowOf(record.Version, fact));
+
+    protected override void Take(JournalAppend written, ImmutableArray<WorkerFact> facts) =>
+        _state.Apply(written.Duty!);
+
+    protected override JournalAppend With(JournalAppend append, ImmutableArray<WorkerFact> facts) =>
+        append with { Duty = RowOf(append.ExpectedVersion + 1, facts[0]) };
+
+    private Decided<WorkerFact> Decide(Actor by, bool onDuty) =>
+        _state.OnDuty == onDuty ? (null, null)
+        : onDuty ? (null, new ShiftStarted(time.GetUtcNow(), by.Id))
+        : (null, new ShiftEnded(time.GetUtcNow(), by.Id));
+
+    private DutyRow RowOf(long version, WorkerFact fact) =>
+        new(Id, Entry!.Grid, fact is ShiftStarted, fact.At, version);
+
+    private IGridGrain GridOf(WorkerEntry entry) => GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value);
+
     /// <summary>What the grid has not heard since it woke, the track still has.</summary>
     private async Task<WorkerView> ViewAsync(WorkerEntry entry)
     {
-        var dot = await GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value).GetWorkerAsync(Id);
+        var dot = await GridOf(entry).GetWorkerAsync(Id);
         var (place, at) = dot is { Lng: { } lng, Lat: { } lat }
             ? (new GeoPoint(lng, lat), dot.At)
             : await tracks.FindLastAsync(Id) is { } last ? (last.Point, last.At) : ((GeoPoint?)null, default(DateTimeOffset?));
         return new WorkerView(entry.Id, entry.Grid, _state.OnDuty, _state.Since, place, at);
     }
 
-    private async Task<DutyRow?> LoadDutyAsync(CancellationToken cancellation)
-    {
-        var row = await index.FindDutyAsync(Id, cancellation);
-        if (row is not null)
-        {
-            _state.Apply(row);
-        }
-
-        return row;
-    }
+    /// <summary>What the worker, or its leader, asked for.</summary>
+    private sealed record SetDuty(Guid CommandId, Actor By, bool OnDuty) : ICommand;
 }

@@ -5,20 +5,21 @@ namespace GridMesh.Grains.Workers;
 /// <summary>The shift of one worker. Where it is, its grid knows.</summary>
 public sealed class WorkerState
 {
-    public bool OnDuty { get; private set; }
+    /// <summary>The last shift that began or ended; null for who never had one.</summary>
+    public DutyRow? Row { get; private set; }
 
-    public DateTimeOffset? Since { get; private set; }
+    public bool OnDuty => Row?.OnDuty ?? false;
 
-    public long DutyVersion { get; private set; }
+    public DateTimeOffset? Since => Row?.Since;
 
-    public bool Apply(DutyRow row)
+    public long DutyVersion => Row?.Version ?? 0;
+
+    /// <summary>One that is known already changes nothing.</summary>
+    public void Apply(DutyRow row)
     {
-        if (row.Version <= DutyVersion)
+        if (row.Version > DutyVersion)
         {
-            return false;
+            Row = row;
         }
-
-        (OnDuty, Since, DutyVersion) = (row.OnDuty, row.Since, row.Version);
-        return true;
     }
 }

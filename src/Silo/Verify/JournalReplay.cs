@@ -47,13 +47,19 @@ internal sealed class JournalReplay(IJournal journal)
     public async Task RunAsync(
         IAsyncEnumerable<JournalRecord> records, DirectoryView directory, IProgress<string> progress)
     {
+        JournalAppend? command = null;
         await foreach (var record in records)
         {
             var append = AppendOf(record, directory);
-            _inFlight.Enqueue((append.Stream, journal.AppendAsync(append).AsTask()));
-            if (_inFlight.Count >= InFlightMax)
+            if (command is not null && command.CommandId == append.CommandId && command.Stream == append.Stream
+                && command.ExpectedVersion + command.Facts.Count == append.ExpectedVersion)
             {
-                await SettleAsync();
+                command = Joined(command, append);
+            }
+            else
+            {
+                await SendAsync(command);
+                command = append;
             }
 
             if (++Facts % ReportEvery == 0)
@@ -62,7 +68,29 @@ internal sealed class JournalReplay(IJournal journal)
             }
         }
 
+        await SendAsync(command);
         while (_inFlight.Count > 0)
+        {
+            await SettleAsync();
+        }
+    }
+
+    /// <summary>The facts of one command are written together: its id is taken once.</summary>
+    private static JournalAppend Joined(JournalAppend command, JournalAppend next) => next with
+    {
+        ExpectedVersion = command.ExpectedVersion, Digest = command.Digest, Facts = [.. command.Facts, .. next.Facts],
+        Kpis = [.. command.Kpis ?? [], .. next.Kpis ?? []],
+    };
+
+    private async Task SendAsync(JournalAppend? append)
+    {
+        if (append is null)
+        {
+            return;
+        }
+
+        _inFlight.Enqueue((append.Stream, journal.AppendAsync(append).AsTask()));
+        if (_inFlight.Count >= InFlightMax)
         {
             await SettleAsync();
         }
@@ -78,7 +106,7 @@ internal sealed class JournalReplay(IJournal journal)
             return new JournalAppend(
                 record.Stream, record.Version - 1, record.CommandId, record.District, [fact],
                 Duty: kind == GrainKinds.Worker ? DutyOf(record, directory) : null,
-                Kpis: kind.HasIndices ? [.. KpiEntries.OfPatrols(record, directory)] : null);
+                Kpis: kind.HasIndices ? [.. KpiEntries.OfPatrols(record, directory)] : null, Digest: record.Digest);
         }
 
         var number = CaseNumber.Parse(record.Stream);
@@ -94,7 +122,7 @@ internal sealed class JournalReplay(IJournal journal)
         _cases[record.Stream] = (state, tally);
         return new JournalAppend(
             record.Stream, record.Version - 1, record.CommandId, record.District, [fact], Case: state.ToRow(),
-            Kpis: [.. KpiEntries.Of(number, tallies, directory)]);
+            Kpis: [.. KpiEntries.Of(number, tallies, directory)], Digest: record.Digest);
     }
 
     /// <summary>Shifts change the duty list; other facts of workers have no row.</summary>

@@ -48,6 +48,9 @@ internal static class DbCommands
     public static string? NullableString(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    public static long? NullableInt64(this DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetInt64(column);
+
     public static byte[] Bytes(this DbDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
 
     /// <summary>Times are stored as UTC ticks: exact, and the same in both databases.</summary>

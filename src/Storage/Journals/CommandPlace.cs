@@ -1,4 +1,5 @@
 namespace GridMesh.Storage.Journals;
 
 /// <summary>Where a command's facts are: the stream, and the version of the last of them.</summary>
-internal readonly record struct CommandPlace(string Stream, long Version);
+/// <param name="Digest">What the command asked for; null where that is not known.</param>
+internal readonly record struct CommandPlace(string Stream, long Version, long? Digest);

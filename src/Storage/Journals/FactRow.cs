@@ -6,7 +6,11 @@ namespace GridMesh.Storage.Journals;
 /// <param name="Part">0 for the first fact of the command.</param>
 /// <param name="Link">Number of the fact in the chain of its district and writer, from 1.</param>
 internal readonly record struct FactRow(
-    JournalAppend Append, NewFact Fact, int Part, long Version, long Link, byte[] Hash);
+    JournalAppend Append, NewFact Fact, int Part, long Version, long Link, byte[] Hash)
+{
+    /// <summary>Stands on the first fact of the command, where its id is unique.</summary>
+    public long? Digest => Part == 0 ? Append.Digest : null;
+}
 
 /// <summary>A fact as it was read, with the columns that only the chain needs.</summary>
 internal readonly record struct StoredFact(JournalRecord Record, int Writer, long Link);

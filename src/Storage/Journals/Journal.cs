@@ -13,7 +13,7 @@ internal sealed class Journal(Database database) : IJournal
 
     /// <summary>What <see cref="Read"/> takes, in its order.</summary>
     public const string Columns =
-        "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link";
+        "seq, stream, version, command_id, district, type, at, author, payload, hash, writer, link, digest";
 
     private const string Stream =
         $"SELECT {Columns} FROM facts WHERE stream = @stream AND version > @after ORDER BY version";
@@ -35,12 +35,13 @@ internal sealed class Journal(Database database) : IJournal
     {
         var found = await database.ListAsync(
             """
-            SELECT f.stream, max(p.version) FROM facts f
+            SELECT f.stream, max(p.version), max(f.digest) FROM facts f
             JOIN facts p ON p.stream = f.stream AND p.command_id = f.command_id
                 AND p.version BETWEEN f.version AND f.version + @most
             WHERE f.command_id = @command AND f.part = 0 GROUP BY f.stream
             """,
-            row => new AppendOutcome(AppendResult.CommandKnown, row.GetString(0), row.GetInt64(1)),
+            row => new AppendOutcome(
+                AppendResult.CommandKnown, row.GetString(0), row.GetInt64(1), row.NullableInt64(2)),
             cancellation, ("command", database.Guid(commandId)), ("most", IJournal.FactsMax - 1));
         return found.Count == 0 ? null : found[0];
     }
@@ -72,7 +73,8 @@ internal sealed class Journal(Database database) : IJournal
     public static StoredFact Read(DbDataReader row) =>
         new(new JournalRecord(
                 row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3), AreaCode.Parse(row.GetString(4)),
-                row.GetString(5), row.Time(6), row.GetString(7), row.Bytes(8), row.Bytes(9)),
+                row.GetString(5), row.Time(6), row.GetString(7), row.Bytes(8), row.Bytes(9),
+                row.NullableInt64(12)),
             row.GetInt32(10),
             row.GetInt64(11));
 

@@ -34,7 +34,7 @@ internal sealed class JournalPlan
         var append = write.Append;
         if (known.TryGetValue(append.CommandId, out var place) || _commands.TryGetValue(append.CommandId, out place))
         {
-            write.Result = new AppendOutcome(AppendResult.CommandKnown, place.Stream, place.Version);
+            write.Result = new AppendOutcome(AppendResult.CommandKnown, place.Stream, place.Version, place.Digest);
             return;
         }
 
@@ -50,7 +50,7 @@ internal sealed class JournalPlan
         version += append.Facts.Count;
         write.Result = new AppendOutcome(AppendResult.Appended, append.Stream, version);
         _versions[append.Stream] = version;
-        _commands[append.CommandId] = new CommandPlace(append.Stream, version);
+        _commands[append.CommandId] = new CommandPlace(append.Stream, version, append.Digest);
         Accepted.Add(write);
     }
 }

@@ -15,10 +15,10 @@ internal static class PostgresFactRows
     /// <summary>The facts take their numbers in the order of the arrays.</summary>
     public const string Sql =
         "INSERT INTO facts (seq, stream, version, command_id, part, district, type, at, author, payload, writer, link,"
-        + " hash) SELECT nextval('facts_seq'), s, v, c, p, d, t, a, u, y, $11, l, h"
+        + " hash, digest) SELECT nextval('facts_seq'), s, v, c, p, d, t, a, u, y, $11, l, h, g"
         + " FROM (SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::smallint[], $5::text[], $6::text[],"
-        + " $7::bigint[], $8::text[], $9::bytea[], $10::bigint[], $12::bytea[])"
-        + " WITH ORDINALITY AS rows (s, v, c, p, d, t, a, u, y, l, h, n) ORDER BY n) AS ordered";
+        + " $7::bigint[], $8::text[], $9::bytea[], $10::bigint[], $12::bytea[], $13::bigint[])"
+        + " WITH ORDINALITY AS rows (s, v, c, p, d, t, a, u, y, l, h, g, n) ORDER BY n) AS ordered";
 
     public static NpgsqlParameter[] Parameters(List<FactRow> facts, short writer)
     {
@@ -37,6 +37,7 @@ internal static class PostgresFactRows
             Array(rows, row => row.Link),
             new NpgsqlParameter<short> { TypedValue = writer },
             Array(rows, row => row.Hash),
+            Array(rows, row => row.Digest),
         ];
     }
 

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Databases;
 using GridMesh.Storage.Journals;
 using Npgsql;
 using NpgsqlTypes;
@@ -71,7 +72,7 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
     {
         using var command = new NpgsqlCommand(
             "SELECT f.command_id, f.stream, (SELECT max(p.version) FROM facts p WHERE p.stream = f.stream"
-            + " AND p.version BETWEEN f.version AND f.version + $2 AND p.command_id = f.command_id)"
+            + " AND p.version BETWEEN f.version AND f.version + $2 AND p.command_id = f.command_id), f.digest"
             + " FROM facts f WHERE f.command_id = ANY($1) AND f.part = 0", _connection)
         {
             Parameters =
@@ -83,7 +84,8 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
         using var reader = command.ExecuteReader();
         var places = new Dictionary<Guid, CommandPlace>();
         while (reader.Read())
-            places[reader.GetGuid(0)] = new CommandPlace(reader.GetString(1), reader.GetInt64(2));
+            places[reader.GetGuid(0)] = new CommandPlace(
+                reader.GetString(1), reader.GetInt64(2), reader.NullableInt64(3));
         return places;
     }
 
@@ -129,8 +131,8 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
     private void Copy(List<FactRow> facts, long seq)
     {
         using var copy = _connection.BeginBinaryImport(
-            "COPY facts (seq, stream, version, command_id, part, district, type, at, author, payload, writer, link, hash)"
-            + " FROM STDIN (FORMAT BINARY)");
+            "COPY facts (seq, stream, version, command_id, part, district, type, at, author, payload, writer, link, hash,"
+            + " digest) FROM STDIN (FORMAT BINARY)");
         foreach (var row in facts)
         {
             copy.StartRow();
@@ -147,6 +149,10 @@ internal sealed class PostgresJournalSession : IJournalSession, IDisposable
             copy.Write(_writer, NpgsqlDbType.Smallint);
             copy.Write(row.Link, NpgsqlDbType.Bigint);
             copy.Write(row.Hash, NpgsqlDbType.Bytea);
+            if (row.Digest is { } digest)
+                copy.Write(digest, NpgsqlDbType.Bigint);
+            else
+                copy.WriteNull();
         }
 
         copy.Complete();

@@ -28,11 +28,11 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         _connection = connection;
         _fact = new SqliteStatement(connection,
             "INSERT INTO facts (seq, stream, version, command_id, part, district, type, at, author, payload, writer,"
-            + " link, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+            + " link, hash, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
         _version = new SqliteStatement(connection, "SELECT max(version) FROM facts WHERE stream = ?1");
         _command = new SqliteStatement(connection,
             "SELECT stream, (SELECT max(version) FROM facts p WHERE p.stream = f.stream"
-            + " AND p.version BETWEEN f.version AND f.version + ?2 AND p.command_id = f.command_id)"
+            + " AND p.version BETWEEN f.version AND f.version + ?2 AND p.command_id = f.command_id), digest"
             + " FROM facts f WHERE command_id = ?1 AND part = 0");
         _head = new SqliteStatement(connection,
             "INSERT INTO chain_heads (district, writer, link, hash) VALUES (?1, ?2, ?3, ?4)"
@@ -69,7 +69,8 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         foreach (var command in commands)
         {
             if (_command.Bind(1, command).Bind(2, IJournal.FactsMax - 1).Step())
-                places[command] = new CommandPlace(_command.Text(0), _command.Int64(1));
+                places[command] = new CommandPlace(
+                    _command.Text(0), _command.Int64(1), _command.IsNull(2) ? null : _command.Int64(2));
             _command.Reset();
         }
 
@@ -116,7 +117,7 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         _fact.Bind(1, ++_seq).Bind(2, row.Append.Stream).Bind(3, row.Version).Bind(4, row.Append.CommandId)
             .Bind(5, row.Part).Bind(6, row.Append.District.Value).Bind(7, row.Fact.Type).Bind(8, row.Fact.At.UtcTicks)
             .Bind(9, row.Fact.By).Bind(10, row.Fact.Payload.Span).Bind(11, Writer).Bind(12, row.Link)
-            .Bind(13, row.Hash).Run();
+            .Bind(13, row.Hash).Bind(14, row.Digest).Run();
 
     private long Number(string sql)
     {

@@ -27,10 +27,12 @@ public sealed class CareTests(Product product)
     public async Task Life()
     {
         var worker = await _app.SignInAsync("worker", Grid, SmallDistrict.WorkerOf(Grid));
-        var begun = await worker.SendAsync($"buildings/{s_building}/watches", Watch("3-502"), "begin");
+        var watch = Watch("3-502");
+        var begun = await worker.SendAsync($"buildings/{s_building}/watches", watch, "begin");
         begun.StatusCode.ShouldBe(HttpStatusCode.Created, await begun.Content.ReadAsStringAsync());
         var id = (await begun.JsonAsync()).Id();
-        (await (await worker.SendAsync($"buildings/{s_building}/watches", Watch("3-502"), "begin")).JsonAsync()).Id().ShouldBe(id);
+        (await (await worker.SendAsync($"buildings/{s_building}/watches", watch, "begin")).JsonAsync()).Id().ShouldBe(id);
+        (await (await worker.SendAsync($"buildings/{s_building}/watches", Watch("3-503"), "begin")).CodeAsync()).ShouldBe("CommandIdAlreadyUsed");
         (await (await worker.SendAsync($"buildings/{s_building}/watches", Watch("3-502"))).CodeAsync()).ShouldBe("HouseholdIsWatchedAlready");
 
         (await IdsAsync(worker, $"buildings/{s_building}/watches")).ShouldContain(id);

@@ -220,11 +220,11 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
             return new AppendOutcome(AppendResult.VersionConflict, append.Stream, stream.Count);
         }
 
-        foreach (var fact in append.Facts)
+        foreach (var (part, fact) in append.Facts.Index())
         {
             var record = new JournalRecord(
                 _records.Count + 1, append.Stream, stream.Count + 1, append.CommandId, append.District, fact.Type, fact.At,
-                fact.By, fact.Payload, default);
+                fact.By, fact.Payload, default, part == 0 ? append.Digest : null);
             _records.Add(record);
             stream.Add(record);
         }
@@ -240,7 +240,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
             _duty[duty.Worker] = duty;
         }
 
-        return _commands[append.CommandId] = new AppendOutcome(AppendResult.Appended, append.Stream, stream.Count);
+        var outcome = new AppendOutcome(AppendResult.Appended, append.Stream, stream.Count);
+        _commands[append.CommandId] = outcome with { Digest = append.Digest };
+        return outcome;
     }
 
     private void Put(CaseRow row) =>

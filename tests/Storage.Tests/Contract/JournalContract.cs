@@ -58,6 +58,30 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
         (await AllFactsAsync()).Count.ShouldBe(2);
     }
 
+    [Fact(DisplayName = "[ST37] what a command asked for comes back with every answer that it is known, also after a restart")]
+    public async Task Digests()
+    {
+        var first = Samples.Append("s1", 0, facts: 2) with { Digest = long.MinValue + 5 };
+        var without = Samples.Append("s2", 0);
+        var known = new AppendOutcome(AppendResult.CommandKnown, "s1", 2, first.Digest);
+        var outcomes = await Task.WhenAll(
+            AppendAsync(first), AppendAsync(without), AppendAsync(Samples.Append("other", 0, first.CommandId) with { Digest = 7 }));
+        outcomes[2].ShouldBe(known);
+        for (var restart = 0; restart < 2; restart++)
+        {
+            (await AppendAsync(first)).ShouldBe(known);
+            (await Store.Journal.FindCommandAsync(first.CommandId, Token)).ShouldBe(known);
+            (await Store.Journal.FindCommandAsync(without.CommandId, Token))!.Value.Digest.ShouldBeNull();
+            (await Store.Journal.ReadStreamAsync("s1", 0, Token)).Select(fact => fact.Digest).ShouldBe([first.Digest, null]);
+            await RestartAsync();
+        }
+
+        // A group that is large enough for PostgreSQL to copy.
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => AppendAsync(Samples.Append($"g{i}", 0) with { Digest = i })));
+        (await AllFactsAsync()).Where(fact => fact.Stream[0] == 'g').ShouldAllBe(fact => $"g{fact.Digest}" == fact.Stream);
+        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+    }
+
     [Fact(DisplayName = "[ST2] after a restart a stream goes on from its version and still refuses another")]
     public async Task GoesOnAfterRestart()
     {

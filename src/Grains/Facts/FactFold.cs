@@ -1,0 +1,40 @@
+namespace GridMesh.Grains.Facts;
+
+/// <summary>What is kept of a fold, so that waking does not read all its facts. Lost, it is folded anew.</summary>
+public interface IFoldMemory
+{
+    /// <summary>Facts that are in it.</summary>
+    long Version { get; }
+}
+
+/// <summary>What a stream of facts amounts to.</summary>
+/// <typeparam name="TFact">The family of the facts.</typeparam>
+/// <typeparam name="TMemory">What is kept of it.</typeparam>
+public abstract class FactFold<TFact, TMemory>(long version)
+    where TMemory : IFoldMemory
+{
+    /// <summary>Facts that are in it.</summary>
+    public long Version { get; private set; } = version;
+
+    /// <summary>Adds the next fact; one that is there already changes nothing, a gap is a bug.</summary>
+    public void Apply(long version, TFact fact)
+    {
+        if (version <= Version)
+        {
+            return;
+        }
+
+        if (version != Version + 1)
+        {
+            throw new InvalidOperationException($"{typeof(TFact).Name} {version} after {Version}");
+        }
+
+        Fold(fact);
+        Version = version;
+    }
+
+    public abstract TMemory ToMemory();
+
+    /// <summary>Takes a fact in; <see cref="Version"/> is still that of the one before.</summary>
+    protected abstract void Fold(TFact fact);
+}
