@@ -8,9 +8,8 @@ namespace GridMesh.Load;
 internal static class ClusterCommand
 {
     private const string Description =
-        "Several silos and gateways on Orleans: one silo killed, one drained, one added under traffic; figures of one and several"
-        + " silos beside the embedded engine's. Needs src/Silo and src/Gateway built with Engine=Orleans, and a PostgreSQL 15, for"
-        + " example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. 多节点集群的故障与性能。";
+        "Several silos and gateways: one silo killed, one drained, one added under traffic; figures of one and several silos"
+        + " beside those of a process that is no part of a cluster. Needs a PostgreSQL 15, for example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. 多节点集群的故障与性能。";
 
     private static readonly ClusterOptions s_defaults = new();
 
@@ -26,12 +25,12 @@ internal static class ClusterCommand
         var area = new Option<string>("--area") { Description = "District to work in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var seed = new Option<int>("--seed") { Description = "Seed of what is random. 随机种子。", DefaultValueFactory = _ => s_defaults.Seed };
         var logs = new Option<string?>("--logs") { Description = "Folder for what the processes print. 进程日志目录。" };
-        var reports = new ReportArguments();
+        var general = new ScenarioArguments();
         var command = new Command(ClusterScenario.Name, Description)
         {
             connection, silos, gateways, speed, rate, duration, callers, area, seed, logs,
         };
-        reports.AddTo(command);
+        general.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new ClusterOptions
@@ -51,7 +50,7 @@ internal static class ClusterCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new ClusterScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
+                    context => new ClusterScenario(options, context).RunAsync(cancellation), general.Read(parsed), time, output, progress);
         });
         return command;
     }

@@ -69,18 +69,18 @@ internal static class CommandLine
     /// is reported and counts as not run.
     /// </summary>
     public static async Task<int> ExecuteAsync(
-        Func<ScenarioContext, Task<Report>> run, ReportFiles files, TimeProvider time, TextWriter output, TextWriter progress)
+        Func<ScenarioContext, Task<Report>> run, ScenarioWishes wishes, TimeProvider time, TextWriter output, TextWriter progress)
     {
         try
         {
-            var report = await run(new ScenarioContext(time, progress));
+            var report = await run(new ScenarioContext(time, progress) { Silo = wishes.Silo });
             await output.WriteAsync(ReportText.Render(report));
-            if (files.Json is { } json)
+            if (wishes.Json is { } json)
             {
                 await File.WriteAllTextAsync(json, ReportJson.Render(report));
             }
 
-            if (files.Html is { } html)
+            if (wishes.Html is { } html)
             {
                 await File.WriteAllTextAsync(html, ReportHtml.Render(report));
             }

@@ -19,12 +19,12 @@ internal static class DeadlineCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the district. 随机种子。", DefaultValueFactory = _ => s_defaults.Seed };
         var storage = new Option<ProductStorage>("--storage") { Description = "sqlite or postgres. 存储。", DefaultValueFactory = _ => s_defaults.Storage };
         var connection = new Option<string?>("--connection") { Description = "PostgreSQL database that belongs to this run. 数据库连接串。" };
-        var reports = new ReportArguments();
+        var general = new ScenarioArguments();
         var command = new Command(DeadlineScenario.Name, "Lets a district's cases fall due in the same minute and looks at how late each was. 同一分钟大量到期。")
         {
             cases, span, lead, kill, seed, storage, connection,
         };
-        reports.AddTo(command);
+        general.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new DeadlineOptions
@@ -41,7 +41,7 @@ internal static class DeadlineCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new DeadlineScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
+                    context => new DeadlineScenario(options, context).RunAsync(cancellation), general.Read(parsed), time, output, progress);
         });
         return command;
     }

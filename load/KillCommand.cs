@@ -18,14 +18,14 @@ internal static class KillCommand
         var concurrency = new Option<int>("--concurrency") { Description = "Commands in flight at once. 并发数。", DefaultValueFactory = _ => s_defaults.Concurrency };
         var area = new Option<string>("--area") { Description = "District to work in. 区划代码。", DefaultValueFactory = _ => s_defaults.Area };
         var seed = new Option<int>("--seed") { Description = "Seed of what is random. 随机种子。", DefaultValueFactory = _ => s_defaults.Seed };
-        var reports = new ReportArguments();
+        var general = new ScenarioArguments();
         var command = new Command(
             KillScenario.Name,
             "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。")
         {
             kills, storage, connection, concurrency, area, seed,
         };
-        reports.AddTo(command);
+        general.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new KillOptions
@@ -41,7 +41,7 @@ internal static class KillCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new KillScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
+                    context => new KillScenario(options, context).RunAsync(cancellation), general.Read(parsed), time, output, progress);
         });
         return command;
     }

@@ -23,14 +23,14 @@ internal static class SeedCommand
         };
         var package = new Option<string?>("--package") { Description = "Folder where the package is kept. 资料包目录。" };
         var resume = new Option<bool>("--resume") { Description = "Go on where an import of the same options broke off. 续导。" };
-        var reports = new ReportArguments();
+        var general = new ScenarioArguments();
         var command = new Command(
             SeedScenario.Name,
             "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。")
         {
             data, connection, districts, cases, seed, until, package, resume,
         };
-        reports.AddTo(command);
+        general.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new SeedOptions
@@ -48,7 +48,7 @@ internal static class SeedCommand
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => new SeedScenario(options, context).RunAsync(cancellation), reports.FilesOf(parsed), time, output, progress);
+                    context => new SeedScenario(options, context).RunAsync(cancellation), general.Read(parsed), time, output, progress);
         });
         return command;
     }

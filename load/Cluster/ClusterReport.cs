@@ -8,7 +8,7 @@ namespace GridMesh.Load.Cluster;
 /// <summary>Everything that was found, for one report.</summary>
 internal sealed record ClusterFindings(
     IReadOnlyList<PhaseResult> Phases, IReadOnlyList<Settlement> Settlements, IReadOnlyList<Fault> Faults, Drained Drained,
-    Joined Joined, IReadOnlyList<Ledger> Ledgers);
+    Joined Joined, IReadOnlyList<Ledger> Ledgers, SiloBuild Build);
 
 /// <summary>Sums the phases and faults up and judges them.</summary>
 internal static class ClusterReport
@@ -20,7 +20,8 @@ internal static class ClusterReport
         ClusterScenario.Name,
         new Dictionary<string, string>
         {
-            ["engines"] = "Embedded, Orleans",
+            ["engine"] = findings.Build.Engine,
+            ["commit"] = findings.Build.Commit,
             ["storage"] = "Postgres",
             ["silos"] = $"{options.Silos}",
             ["gateways"] = $"{options.Gateways}",

@@ -4,24 +4,28 @@ using GridMesh.Load.Scenarios;
 namespace GridMesh.Load.Cluster;
 
 /// <summary>The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.</summary>
-/// <param name="silo">How a silo is started.</param>
-/// <param name="gateway">How a gateway alone is started.</param>
+/// <param name="setup">How each of them is started; settings say what it is.</param>
 /// <param name="phase">Begins the names of the logs.</param>
-internal sealed class Mesh(SiloSetup silo, SiloSetup gateway, string phase, ClusterOptions options, TimeProvider time) : IDisposable
+internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>How long a process that is asked to stop still serves.</summary>
     public const int DrainSeconds = 2;
 
     private readonly List<(string Name, SiloProcess Process)> _running = [];
 
+    /// <summary>One process that is no part of a cluster.</summary>
+    public SiloProcess StartLocal(string name) => Start(name, ["GridMesh:Cluster:Mode=Local", .. DemoOf(true)]);
+
     /// <param name="hasDemo">The demo runs in one process, which has doors of its own for it.</param>
-    public SiloProcess StartSilo(string name, bool hasDemo) => Start(silo, name,
+    public SiloProcess StartSilo(string name, bool hasDemo) => Start(name,
     [
+        "GridMesh:Cluster:Mode=Database", $"GridMesh:Cluster:Role={(hasDemo ? "All" : "Silo")}",
         $"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}", $"GridMesh:Cluster:GatewayPort={SiloProcess.FreePort()}",
-        $"GridMesh:Gateway:Enabled={hasDemo}", $"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}",
+        .. DemoOf(hasDemo),
     ]);
 
-    public SiloProcess StartGateway(string name) => Start(gateway, name, []);
+    public SiloProcess StartGateway(string name) =>
+        Start(name, ["GridMesh:Cluster:Mode=Database", "GridMesh:Cluster:Role=Gateway", .. DemoOf(false)]);
 
     /// <summary>Takes a process that is gone off the list, so that nobody waits for its stop.</summary>
     public void Remove(SiloProcess process)
@@ -53,7 +57,9 @@ internal sealed class Mesh(SiloSetup silo, SiloSetup gateway, string phase, Clus
         }
     }
 
-    private SiloProcess Start(SiloSetup setup, string name, IReadOnlyList<string> settings)
+    private string[] DemoOf(bool hasDemo) => [$"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}"];
+
+    private SiloProcess Start(string name, IReadOnlyList<string> settings)
     {
         // One address sends everything, so the limits of the doors are out of the way.
         string[] limits =

@@ -2,8 +2,6 @@ using GridMesh.Load.People;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Districts;
 

@@ -2,8 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Lifecycles;
 

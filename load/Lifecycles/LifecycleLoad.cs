@@ -2,7 +2,6 @@ using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Lifecycles;
 

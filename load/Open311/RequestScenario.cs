@@ -8,8 +8,6 @@ using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
 using GridMesh.Load.Seeding;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Open311;
 

@@ -1,6 +1,4 @@
 using GridMesh.Load.Running;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

@@ -1,8 +1,6 @@
 using System.Threading.Channels;
 using GridMesh.Load.Clients.Lanes;
 using GridMesh.Load.Measuring;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

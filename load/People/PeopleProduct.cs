@@ -46,7 +46,7 @@ internal sealed class PeopleProduct : IAsyncDisposable
         RunProduct? run = null;
         try
         {
-            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, connection);
+            var setup = context.Setup(folder.Path, connection);
             var package = Path.Combine(folder.Path, "package");
             await DirectoryFiles.WriteAsync(data, AsyncEnumerable.Empty<JournalRecord>(), package, cancellation);
             var import = await SiloImport.RunAsync(setup, package, context.Time, _ => { }, cancellation);

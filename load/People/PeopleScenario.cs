@@ -1,9 +1,6 @@
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.Contracts.Stats;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

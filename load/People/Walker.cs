@@ -1,7 +1,5 @@
 using System.Text;
 using GridMesh.Load.Clients.Lanes;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.People;
 

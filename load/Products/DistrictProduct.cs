@@ -40,8 +40,7 @@ internal sealed class DistrictProduct : IAsyncDisposable
         SiloProcess? silo = null;
         try
         {
-            var setup = new SiloSetup(
-                SiloSetup.FindAssembly(), Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
+            var setup = context.Setup(Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
             var package = Path.Combine(folder.Path, "made");
             await DirectoryFiles.WriteAsync(data, records.ToAsyncEnumerable(), package, cancellation);
             await SiloImport.RunAsync(setup, package, context.Time, _ => { }, cancellation);

@@ -3,20 +3,29 @@ using System.Diagnostics;
 namespace GridMesh.Load.Products;
 
 /// <summary>Which executable a scenario runs and over what.</summary>
-/// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c> or <c>GridMesh.Gateway.dll</c>.</param>
+/// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c>.</param>
 /// <param name="DataFolder">Kept between the processes of one scenario.</param>
 /// <param name="PostgresConnection">Null: SQLite in the data folder.</param>
 internal sealed record SiloSetup(string Assembly, string DataFolder, string? PostgresConnection)
 {
     private const string AssemblyName = "GridMesh.Silo.dll";
 
+    public SiloBuild Build => SiloBuild.Of(Assembly);
+
     /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
     public string? LogFolder { get; init; }
 
-    /// <summary>The executable that was built along with this one.</summary>
+    /// <summary>The executable that is named, or the one that was built along with this one.</summary>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
-    public static string FindAssembly()
+    public static string FindAssembly(string? named)
     {
+        if (named is not null)
+        {
+            return File.Exists(named)
+                ? Path.GetFullPath(named)
+                : throw new InvalidOperationException($"--silo is '{named}', which is not there");
+        }
+
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var path = Path.Combine(mine.Parent!.Parent!.FullName, "Silo", mine.Name, AssemblyName);
         return File.Exists(path)

@@ -22,7 +22,7 @@ internal sealed record Machine(string System, string Runtime, int Cores, double?
 }
 
 /// <summary>What ran, and what made the load.</summary>
-/// <param name="Commit">Of the sources that were built; uncommitted changes do not show.</param>
+/// <param name="Commit">Of the product where it is ours, otherwise of this program; uncommitted changes do not show.</param>
 internal sealed record Subject(string Commit, string Engine, string Storage, string Durability, string LoadEngine);
 
 /// <summary>What a scenario found.</summary>

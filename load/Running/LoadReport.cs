@@ -2,7 +2,6 @@ using System.Reflection;
 using GridMesh.Load.Measuring;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Running;
 
@@ -23,7 +22,7 @@ internal sealed record LoadFindings
 internal static class LoadReport
 {
     /// <summary>Which engine makes the load, as it was built.</summary>
-    public static string LoadEngine { get; } = typeof(GridMesh.Load.Runner.CSharp.NBomberRunner).Assembly.GetName().Name!;
+    public static string LoadEngine { get; } = typeof(NBomberRunner).Assembly.GetName().Name!;
 
     public static Report Compose(
         string name, RunProduct product, LoadResult result, IReadOnlyDictionary<string, string> settings, LoadFindings findings,
@@ -49,7 +48,7 @@ internal static class LoadReport
 
     /// <summary>What ran, for reports that are not composed of a run's figures too.</summary>
     public static Subject SubjectOf(RunProduct product) =>
-        new(Commit(), product.Engine, product.Storage, product.Durability, LoadEngine);
+        new(product.Build?.Commit ?? Commit(), product.Build?.Engine ?? "as it runs", product.Storage, product.Durability, LoadEngine);
 
     private static IEnumerable<LoadFigures> FiguresOf(ScenarioStats stats) =>
     [

@@ -1,9 +1,6 @@
 using GridMesh.Load.Measuring;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Scenarios;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.Contracts.Stats;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Running;
 

@@ -1,6 +1,3 @@
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
-
 namespace GridMesh.Load.Running;
 
 /// <summary>Puts a rate a second that need not be whole into NBomber's terms.</summary>

@@ -18,7 +18,7 @@ internal sealed class RunArguments(RunOptions defaults, string? rateOf)
     private readonly Option<ProductStorage> _storage = new("--storage") { Description = "sqlite or postgres, of a silo of its own. 存储。", DefaultValueFactory = _ => defaults.Storage };
     private readonly Option<string?> _connection = new("--connection") { Description = "PostgreSQL database that belongs to this run. 数据库连接串。" };
     private readonly Option<string?> _data = new("--data") { Description = "Folder that seed has filled, for a silo of its own; the run changes it. 数据目录。" };
-    private readonly ReportArguments _reports = new();
+    private readonly ScenarioArguments _general = new();
 
     public void AddTo(Command command)
     {
@@ -28,7 +28,7 @@ internal sealed class RunArguments(RunOptions defaults, string? rateOf)
             command.Add(option);
         }
 
-        _reports.AddTo(command);
+        _general.AddTo(command);
     }
 
     /// <summary>What the command does: all problems of its options are told at once, or the scenario is run.</summary>
@@ -44,7 +44,7 @@ internal sealed class RunArguments(RunOptions defaults, string? rateOf)
             return problems.Length > 0
                 ? await CommandLine.RefuseAsync(problems, progress)
                 : await CommandLine.ExecuteAsync(
-                    context => run(options, context, cancellation), _reports.FilesOf(parsed), time, output, progress);
+                    context => run(options, context, cancellation), _general.Read(parsed), time, output, progress);
         });
 
     /// <summary>The scenario's options with what the command line says.</summary>

@@ -9,10 +9,11 @@ internal sealed class RunProduct : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
 
-    private RunProduct(Uri url, int? processId, SiloProcess? silo, TemporaryFolder? folder, string engine, string storage, string durability)
+    private RunProduct(
+        Uri url, int? processId, SiloProcess? silo, TemporaryFolder? folder, SiloBuild? build, string storage, string durability)
     {
         (Url, ProcessId, Silo, _folder) = (url, processId, silo, folder);
-        (Engine, Storage, Durability) = (engine, storage, durability);
+        (Build, Storage, Durability) = (build, storage, durability);
     }
 
     public Uri Url { get; }
@@ -23,7 +24,8 @@ internal sealed class RunProduct : IAsyncDisposable
     /// <summary>Null where the product is not ours.</summary>
     public SiloProcess? Silo { get; }
 
-    public string Engine { get; }
+    /// <summary>Null where the product is not ours.</summary>
+    public SiloBuild? Build { get; }
 
     public string Storage { get; }
 
@@ -37,7 +39,7 @@ internal sealed class RunProduct : IAsyncDisposable
     {
         if (options.Url is { } url)
         {
-            return new RunProduct(url, options.ProcessId, null, null, "as it runs", "as it runs", "as it runs");
+            return new RunProduct(url, options.ProcessId, null, null, null, "as it runs", "as it runs");
         }
 
         var durability = await DurabilityAsync(options.Connection, cancellation);
@@ -45,11 +47,11 @@ internal sealed class RunProduct : IAsyncDisposable
         SiloProcess? silo = null;
         try
         {
-            var setup = new SiloSetup(SiloSetup.FindAssembly(), folder?.Path ?? Path.GetFullPath(options.Data!), options.Connection);
+            var setup = context.Setup(folder?.Path ?? Path.GetFullPath(options.Data!), options.Connection);
             silo = SiloProcess.Start(setup, SiloProcess.FreePort(), settings, context.Time);
             context.Say($"starting a silo at {silo.Url} on {options.Storage}{string.Concat(settings.Select(setting => $", {setting}"))}");
             await silo.ReadyAsync(cancellation);
-            return new RunProduct(silo.Url, silo.ProcessId, silo, folder, EngineOf(setup), $"{options.Storage}", durability);
+            return new RunProduct(silo.Url, silo.ProcessId, silo, folder, setup.Build, $"{options.Storage}", durability);
         }
         catch
         {
@@ -66,11 +68,12 @@ internal sealed class RunProduct : IAsyncDisposable
     {
         await silo.ReadyAsync(cancellation);
         return new RunProduct(
-            silo.Url, silo.ProcessId, silo, null, EngineOf(setup), storage, await DurabilityAsync(setup.PostgresConnection, cancellation));
+            silo.Url, silo.ProcessId, silo, null, setup.Build, storage,
+            await DurabilityAsync(setup.PostgresConnection, cancellation));
     }
 
     /// <summary>Something that the product is compared with.</summary>
-    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, "none", "none", "none");
+    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, null, "none", "none");
 
     /// <summary>Stops a product of our own in order; true also where there is none. Call it once.</summary>
     public Task<bool> StopAsync() => Silo?.StopAsync() ?? Task.FromResult(true);
@@ -81,9 +84,6 @@ internal sealed class RunProduct : IAsyncDisposable
         _folder?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    /// <summary>Build outputs lie below a folder of their engine's name.</summary>
-    private static string EngineOf(SiloSetup setup) => new DirectoryInfo(setup.Assembly).Parent!.Parent!.Parent!.Parent!.Name;
 
     private static async Task<string> DurabilityAsync(string? connection, CancellationToken cancellation) =>
         connection is null ? "WAL, synchronous=FULL" : await DurabilityOfAsync(connection, cancellation);

@@ -1,8 +1,5 @@
 using GridMesh.Load.Reports;
 using Microsoft.Extensions.Configuration;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.Contracts.Metrics;
-using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Running;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GridMesh.Load.Reports;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.Contracts.Stats;
 
 namespace GridMesh.Load.Running;
 

@@ -7,8 +7,8 @@ using GridMesh.Load.Reports;
 namespace GridMesh.Load.Scenarios;
 
 /// <summary>
-/// Several silos and gateways on Orleans under traffic: what one silo and several carry beside the embedded engine, and
-/// what users notice when a silo is killed, drained or added. Each phase has a database of its own.
+/// Several silos and gateways under traffic: what one silo and several carry beside a process that is no part of a
+/// cluster, and what users notice when a silo is killed, drained or added. Each phase has a database of its own.
 /// </summary>
 internal sealed class ClusterScenario(ClusterOptions options, ScenarioContext context)
 {
@@ -33,29 +33,29 @@ internal sealed class ClusterScenario(ClusterOptions options, ScenarioContext co
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        var assemblies = Assemblies.Find();
         if (options.Logs is { } logs)
         {
             Directory.CreateDirectory(logs);
         }
 
-        await MeasureAsync("embedded", assemblies.EmbeddedSilo, assemblies, cancellation);
-        await MeasureAsync("one silo", assemblies.Silo, assemblies, cancellation);
-        var script = await SeveralAsync(assemblies, cancellation);
+        await MeasureAsync("local", mesh => mesh.StartLocal("local"), cancellation);
+        await MeasureAsync("one silo", mesh => mesh.StartSilo("silo", hasDemo: true), cancellation);
+        var script = await SeveralAsync(cancellation);
         return ClusterReport.Compose(
             options, context,
-            new ClusterFindings(_phases, _settlements, script.Faults, script.Drained, script.Joined, _ledgers));
+            new ClusterFindings(_phases, _settlements, script.Faults, script.Drained, script.Joined, _ledgers,
+                SiloBuild.Of(SiloSetup.FindAssembly(context.Silo))));
     }
 
     /// <summary>One process with doors: measured, looked up, verified.</summary>
-    private async Task MeasureAsync(string phase, string silo, Assemblies assemblies, CancellationToken cancellation)
+    private async Task MeasureAsync(string phase, Func<Mesh, SiloProcess> start, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         await using var database = await RunDatabase.CreateAsync(options.Connection!, $"{_run}_{phase.Split(' ')[0]}");
-        var (setup, _) = Setups(silo, assemblies, folder, database);
-        using var mesh = new Mesh(setup, setup, phase.Split(' ')[0], options, _time);
+        var setup = SetupOf(folder, database);
+        using var mesh = new Mesh(setup, phase.Split(' ')[0], options, _time);
         context.Say($"{phase}: starting");
-        var process = mesh.StartSilo("silo", hasDemo: true);
+        var process = start(mesh);
         await process.ReadyAsync(cancellation);
         await MeasureAsync(phase, mesh, setup, [process.Url], cancellation);
     }
@@ -70,13 +70,13 @@ internal sealed class ClusterScenario(ClusterOptions options, ScenarioContext co
     }
 
     /// <summary>Several silos and gateways: measured, changed under traffic, looked up, verified.</summary>
-    private async Task<FaultScript> SeveralAsync(Assemblies assemblies, CancellationToken cancellation)
+    private async Task<FaultScript> SeveralAsync(CancellationToken cancellation)
     {
         var phase = $"{options.Silos} silos";
         using var folder = new TemporaryFolder();
         await using var database = await RunDatabase.CreateAsync(options.Connection!, $"{_run}_several");
-        var (setup, gatewaySetup) = Setups(assemblies.Silo, assemblies, folder, database);
-        using var mesh = new Mesh(setup, gatewaySetup, "several", options, _time);
+        var setup = SetupOf(folder, database);
+        using var mesh = new Mesh(setup, "several", options, _time);
         context.Say($"{phase}: starting, and {options.Gateways} gateways");
         var silos = new List<SiloProcess>();
         for (var number = 1; number <= options.Silos; number++)
@@ -160,8 +160,6 @@ internal sealed class ClusterScenario(ClusterOptions options, ScenarioContext co
         return await Crew.SignInAsync(client, options.Area, size);
     }
 
-    private (SiloSetup Silo, SiloSetup Gateway) Setups(
-        string silo, Assemblies assemblies, TemporaryFolder folder, RunDatabase database) => (
-        new SiloSetup(silo, folder.Path, database.Connection) { LogFolder = options.Logs },
-        new SiloSetup(assemblies.Gateway, folder.Path, database.Connection) { LogFolder = options.Logs });
+    private SiloSetup SetupOf(TemporaryFolder folder, RunDatabase database) =>
+        context.Setup(folder.Path, database.Connection) with { LogFolder = options.Logs };
 }

@@ -27,7 +27,7 @@ internal sealed class DeadlineScenario(DeadlineOptions options, ScenarioContext 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
-        var setup = new SiloSetup(SiloSetup.FindAssembly(), Path.Combine(folder.Path, "data"), options.Connection);
+        var setup = context.Setup(Path.Combine(folder.Path, "data"), options.Connection);
         var first = _time.GetUtcNow().AddSeconds(options.Lead);
         await ImportAsync(setup, Path.Combine(folder.Path, "made"), first, cancellation);
         var (inOrder, down, startSeconds) = await PassAsync(setup, first, cancellation);

@@ -38,7 +38,7 @@ internal sealed class KillScenario(KillOptions options, ScenarioContext context)
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
-        var setup = new SiloSetup(SiloSetup.FindAssembly(), folder.Path, options.Connection);
+        var setup = context.Setup(folder.Path, options.Connection);
         await MakeDistrictAsync(setup, cancellation);
         var silo = SiloProcess.Start(setup, _port, s_settings, _time);
         try

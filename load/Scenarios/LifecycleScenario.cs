@@ -1,8 +1,6 @@
 using GridMesh.Load.Lifecycles;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 

@@ -2,8 +2,6 @@ using GridMesh.Load.Clients;
 using GridMesh.Load.Questions;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 

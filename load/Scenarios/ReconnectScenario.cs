@@ -3,8 +3,6 @@ using GridMesh.Load.Fanout;
 using GridMesh.Load.Fleets;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Running;
-using GridMesh.Load.Runner.Contracts;
-using GridMesh.Load.Runner.CSharp;
 
 namespace GridMesh.Load.Scenarios;
 

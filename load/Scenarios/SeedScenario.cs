@@ -31,7 +31,7 @@ internal sealed class SeedScenario(SeedOptions options, ScenarioContext context)
     {
         var began = _time.GetTimestamp();
         Directory.CreateDirectory(options.Data!);
-        var setup = new SiloSetup(SiloSetup.FindAssembly(), Path.GetFullPath(options.Data!), options.Connection);
+        var setup = context.Setup(Path.GetFullPath(options.Data!), options.Connection);
         if (!options.Resume && !await Store.IsEmptyAsync(setup, cancellation))
         {
             throw new InvalidOperationException(

@@ -1,4 +1,5 @@
 using GridMesh.Load.Cluster;
+using GridMesh.Load.Products;
 using GridMesh.Load.Reports;
 
 namespace GridMesh.Load.Tests.Cluster;
@@ -9,7 +10,8 @@ public sealed class ClusterReportTests
 
     private static readonly ClusterFindings s_good = new(
         [new PhaseResult("one silo", [], 0, 0, 50, 350, 1)], [s_settled, s_settled],
-        [FaultOf("kill -9", 14.9), FaultOf("drain", 20)], new Drained(WasRed: true, InOrder: true), new Joined(4, 9, 300), []);
+        [FaultOf("kill -9", 14.9), FaultOf("drain", 20)], new Drained(WasRed: true, InOrder: true), new Joined(4, 9, 300), [],
+        new SiloBuild("0000000", "Orleans 10.4.2"));
 
     [Fact(DisplayName = "[LO10] a cluster that loses nothing and shows the right wall in time meets every threshold")]
     public void Good() => Missed(s_good).ShouldBeEmpty();

@@ -93,10 +93,10 @@ public sealed class LoadReportTests
     public async Task Cancelled()
     {
         var (output, report) = (new StringWriter(), await ReportAsync(isCancelled: true));
-        (await CommandLine.ExecuteAsync(_ => Task.FromResult(report), new ReportFiles(null, null), TimeProvider.System, output, new StringWriter()))
+        (await CommandLine.ExecuteAsync(_ => Task.FromResult(report), ScenarioWishes.None, TimeProvider.System, output, new StringWriter()))
             .ShouldBe(CommandLine.NotRun);
         output.ToString().ShouldContain("ended before its time");
-        (await CommandLine.ExecuteAsync(_ => Task.FromResult(report with { IsCancelled = false }), new ReportFiles(null, null), TimeProvider.System, output, new StringWriter()))
+        (await CommandLine.ExecuteAsync(_ => Task.FromResult(report with { IsCancelled = false }), ScenarioWishes.None, TimeProvider.System, output, new StringWriter()))
             .ShouldBe(CommandLine.Missed);
     }
 

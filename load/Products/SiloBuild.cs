@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace GridMesh.Load.Products;
+
+/// <summary>What a build of the product is, by the files that lie there.</summary>
+/// <param name="Commit">Of the sources that were built; uncommitted changes do not show.</param>
+/// <param name="Engine">Builds before there was only Orleans ran on an engine of their own.</param>
+internal sealed record SiloBuild(string Commit, string Engine)
+{
+    private const string OrleansFile = "Orleans.Runtime.dll";
+
+    public static SiloBuild Of(string assembly)
+    {
+        var orleans = Path.Combine(Path.GetDirectoryName(assembly)!, OrleansFile);
+        return new SiloBuild(CommitOf(assembly), File.Exists(orleans) ? $"Orleans {VersionOf(orleans)}" : "embedded");
+    }
+
+    /// <summary>The build puts it behind a plus sign.</summary>
+    private static string CommitOf(string assembly) =>
+        FileVersionInfo.GetVersionInfo(assembly).ProductVersion?.Split('+') is [_, var commit] ? commit : "unknown";
+
+    private static string VersionOf(string file)
+    {
+        var version = FileVersionInfo.GetVersionInfo(file);
+        return $"{version.FileMajorPart}.{version.FileMinorPart}.{version.FileBuildPart}";
+    }
+}
