@@ -17,8 +17,7 @@ internal static class CommandLine
         root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
             CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));
-        root.Add(Verb("verify", "Check the journal, hash chains, roll-ups and indices; exit 1 on a difference. 校验数据。",
-            VerifyVerb.RunAsync));
+        root.Add(VerifyCommand());
         root.Add(FileVerb(
             "import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));
         root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。",
@@ -33,6 +32,17 @@ internal static class CommandLine
         var command = new Command(name, description);
         SettingOptions.AddTo(command);
         command.SetAction((parsed, _) => run(SettingOptions.Read(parsed)));
+        return command;
+    }
+
+    private static Command VerifyCommand()
+    {
+        const string Description =
+            "Check the journal, hash chains, roll-ups and indices; exit 1 on a difference. 校验数据。";
+        var json = new Option<bool>("--json") { Description = "The result as one line of JSON. 以 JSON 输出结果。" };
+        var command = new Command("verify", Description) { json };
+        SettingOptions.AddTo(command);
+        command.SetAction((parsed, _) => VerifyVerb.RunAsync(SettingOptions.Read(parsed), parsed.GetValue(json)));
         return command;
     }
 

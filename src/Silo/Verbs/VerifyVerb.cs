@@ -1,13 +1,21 @@
+using System.Text.Json;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Silo.Verify;
 
 namespace GridMesh.Silo.Verbs;
 
+/// <summary>What <c>verify</c> found, as <c>--json</c> prints it.</summary>
+internal sealed record Verification(
+    bool IsClean, long Facts, long Cases, long Open, long IndexRows, long IndexWaiting,
+    IReadOnlyList<string> Differences);
+
 internal static class VerifyVerb
 {
-    public static Task<int> RunAsync(string[] settings) => StorageVerb.RunAsync(settings, async services =>
+    /// <param name="asJson">The result is one line of JSON, for programs; otherwise sentences.</param>
+    public static Task<int> RunAsync(string[] settings, bool asJson) => StorageVerb.RunAsync(settings, async services =>
     {
         var admin = services.GetRequiredService<IStorageAdmin>();
         var found = await admin.DatabaseVersionAsync();
@@ -19,6 +27,21 @@ internal static class VerifyVerb
             return 1;
         }
 
+        var result = await VerifyAsync(services);
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(result, MeshJson.Options));
+        }
+        else
+        {
+            await TellAsync(result);
+        }
+
+        return result.IsClean ? 0 : 1;
+    });
+
+    private static async Task<Verification> VerifyAsync(IServiceProvider services)
+    {
         var journal = services.GetRequiredService<IJournal>();
         var differences = new List<string>(await journal.VerifyChainAsync());
         var data = await services.GetRequiredService<IDirectoryStore>().LoadAsync();
@@ -27,18 +50,26 @@ internal static class VerifyVerb
         differences.AddRange(await recount.RunAsync(data is null ? DirectoryView.Empty : new DirectoryView(data)));
         var indices = new KpiRecount(
             services.GetRequiredService<IKpiStore>(), services.GetRequiredService<TimeProvider>());
-        // The verdict stands first in the output, whoever reads it: how far it is goes beside it.
+
+        // The result is all of the output; how far it is goes beside it.
         differences.AddRange(await indices.RunAsync(new Progress<string>(Console.Error.WriteLine)));
-        foreach (var difference in differences)
+        return new Verification(
+            differences.Count == 0, recount.Facts, recount.Cases, recount.Open, indices.Rows, indices.Waiting,
+            differences);
+    }
+
+    private static async Task TellAsync(Verification result)
+    {
+        foreach (var difference in result.Differences)
         {
             await Console.Error.WriteLineAsync($"  - {difference}");
         }
 
         Console.WriteLine(
-            $"{(differences.Count == 0 ? "clean 一致" : $"{differences.Count} differences 不一致")}: "
-            + $"{recount.Facts} facts, {recount.Cases} cases, {recount.Open} open");
+            $"{(result.IsClean ? "clean 一致" : $"{result.Differences.Count} differences 不一致")}: "
+            + $"{result.Facts} facts, {result.Cases} cases, {result.Open} open");
         Console.WriteLine(
-            $"indices 考核指标: {indices.Rows} rows compared 行已核对, {indices.Waiting} facts not in them yet 条事实尚未计入");
-        return differences.Count == 0 ? 0 : 1;
-    });
+            $"indices 考核指标: {result.IndexRows} rows compared 行已核对,"
+            + $" {result.IndexWaiting} facts not in them yet 条事实尚未计入");
+    }
 }
