@@ -73,7 +73,7 @@ internal static class CommandLine
     {
         try
         {
-            var report = await run(new ScenarioContext(time, progress) { Silo = wishes.Silo });
+            var report = await run(new ScenarioContext(time, progress) { Silo = wishes.Silo, CountsCalls = wishes.CountsCalls });
             await output.WriteAsync(ReportText.Render(report));
             if (wishes.Json is { } json)
             {

@@ -16,7 +16,8 @@ internal static class ServerMetrics
     /// <summary>Grids that live on the silo, from the text of <c>/metrics</c>; zero where it has no such metric.</summary>
     public static double Grids(string metrics) => Sum(metrics, GridCount);
 
-    private static double Sum(string metrics, string name) => metrics.Split('\n')
+    /// <summary>Of all series of a name.</summary>
+    public static double Sum(string metrics, string name) => metrics.Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Sum(line => double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
 }

@@ -130,6 +130,7 @@ internal sealed class IngestScenario(IngestOptions options, ScenarioContext cont
                 .. singles.ProcessFigures.Select(figure => figure with { Name = $"singles, {figure.Name}" }),
                 .. bare.ProcessFigures.Select(figure => figure with { Name = $"Kestrel alone, {figure.Name}" }),
             ],
+            Tables = [.. parts.SelectMany(part => part.Tables)],
             Notes = [.. parts.SelectMany(part => part.Notes)],
             Thresholds =
             [

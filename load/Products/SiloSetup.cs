@@ -10,6 +10,9 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
 {
     private const string AssemblyName = "GridMesh.Silo.dll";
 
+    /// <summary>Of all its processes, as <c>GridMesh:Demo:Speed=1</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public SiloBuild Build => SiloBuild.Of(Assembly);
 
     /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
@@ -51,7 +54,7 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
 
         start.ArgumentList.Add("--data");
         start.ArgumentList.Add(DataFolder);
-        foreach (var setting in settings)
+        foreach (var setting in Settings.Concat(settings))
         {
             start.ArgumentList.Add("--set");
             start.ArgumentList.Add(setting);

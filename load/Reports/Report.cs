@@ -11,7 +11,11 @@ internal sealed record Figure(string Name, double Value, string Unit);
 internal sealed record Verdict(string Name, string Wanted, string Found, bool IsMet);
 
 /// <summary>Rows of numbers, for example one for each round.</summary>
-internal sealed record ReportTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows);
+internal sealed record ReportTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows)
+{
+    /// <summary>What stands before each row; empty where numbers say it.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}
 
 /// <summary>Where it ran; figures mean nothing without it.</summary>
 /// <param name="LoadAtStart">The system's load average of one minute before the scenario, null where there is none.</param>

@@ -97,10 +97,12 @@ internal static class ReportText
     {
         text.AppendLine();
         text.AppendLine($"  {table.Name}");
-        text.AppendLine($"  {string.Join("  ", table.Columns)}");
-        foreach (var row in table.Rows)
+        var width = table.Names.Count > 0 ? table.Names.Max(name => name.Length) + 2 : 0;
+        string Named(int row) => (row < table.Names.Count ? table.Names[row] : "").PadRight(width);
+        text.AppendLine($"  {Named(table.Rows.Count)}{string.Join("  ", table.Columns)}");
+        foreach (var (number, row) in table.Rows.Index())
         {
-            text.AppendLine($"  {string.Join("  ", row.Select((value, i) => value.ToString("0.##").PadLeft(table.Columns[i].Length)))}");
+            text.AppendLine($"  {Named(number)}{string.Join("  ", row.Select((value, i) => value.ToString("0.##").PadLeft(table.Columns[i].Length)))}");
         }
     }
 }

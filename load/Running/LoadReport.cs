@@ -33,7 +33,7 @@ internal static class LoadReport
             name, settings,
             [.. loads.Select(load => new LatencySummary(load.Name, load.Ok, Ms(load.P50Ms), Ms(load.P95Ms), Ms(load.P99Ms), Ms(load.MaxMs)))],
             [.. findings.Figures, .. MetricsOf(result.Stats), .. result.ProcessFigures],
-            findings.Tables,
+            [.. findings.Tables, .. CallsOf(result)],
             [.. loads.SelectMany(NotesOf), .. findings.Notes],
             [.. result.Stats.Thresholds.Select(threshold => ThresholdVerdict.Of(threshold, result.Stats)), .. findings.Verdicts]) with
         {
@@ -70,6 +70,10 @@ internal static class LoadReport
         .. stats.Metrics.Counters.Select(counter => new Figure(counter.MetricName, counter.Value, counter.UnitOfMeasure)),
         .. stats.Metrics.Gauges.Select(gauge => new Figure(gauge.MetricName, gauge.Value, gauge.UnitOfMeasure)),
     ];
+
+    private static IEnumerable<ReportTable> CallsOf(LoadResult result) =>
+        result.Calls?.Table($"calls of grains, {string.Join(", ", result.Stats.ScenarioStats.Select(stats => stats.ScenarioName))}")
+            is { } table ? [table] : [];
 
     private static TimeSpan Ms(double value) => TimeSpan.FromMilliseconds(value);
 

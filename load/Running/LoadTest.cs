@@ -8,7 +8,11 @@ namespace GridMesh.Load.Running;
 /// <param name="IsCancelled">Somebody ended it before its time.</param>
 internal sealed record LoadResult(
     NodeStats Stats, IReadOnlyList<TimeLine> Timelines, IReadOnlyList<MetricLine> Metrics, IReadOnlyList<ProcessLine> Processes,
-    IReadOnlyList<Figure> ProcessFigures, bool IsCancelled);
+    IReadOnlyList<Figure> ProcessFigures, bool IsCancelled)
+{
+    /// <summary>From before the warm-up to the end; null where nobody asked for it.</summary>
+    public GrainCalls? Calls { get; init; }
+}
 
 /// <summary>Runs NBomber scenarios against a product, and watches both processes meanwhile.</summary>
 internal sealed class LoadTest(string name, RunProduct product, ScenarioContext context)
@@ -35,6 +39,7 @@ internal sealed class LoadTest(string name, RunProduct product, ScenarioContext 
             probes.Insert(0, ("product", new ProcessProbe(id, context.Time).RunAsync(measuring.Token)));
         }
 
+        var before = await CallsAsync();
         using var sink = new RunSink(context.Say, context.Time);
         NodeStats stats;
         await using (cancellation.Register(() => sink.End("somebody asked for it")))
@@ -53,7 +58,10 @@ internal sealed class LoadTest(string name, RunProduct product, ScenarioContext 
             figures.AddRange(FiguresOf(who, ProcessProbe.Use(samples, context.Time)));
         }
 
-        return new LoadResult(stats, sink.Timelines, sink.Metrics, lines, figures, cancellation.IsCancellationRequested);
+        return new LoadResult(stats, sink.Timelines, sink.Metrics, lines, figures, cancellation.IsCancellationRequested)
+        {
+            Calls = before is null ? null : (await CallsAsync())?.Since(before),
+        };
     }
 
     /// <summary>Mean, peak and memory of a process.</summary>
@@ -66,6 +74,9 @@ internal sealed class LoadTest(string name, RunProduct product, ScenarioContext 
             new Figure($"{who}: memory at the end", use.WorkingSet / Megabyte, "MB"),
             new Figure($"{who}: memory, most", use.WorkingSetMax / Megabyte, "MB"),
         ];
+
+    private async Task<GrainCalls?> CallsAsync() =>
+        context.CountsCalls && product.HasMetrics ? await GrainCalls.ReadAsync(product.Url) : null;
 
     private NodeStats Run(RunSink sink, ScenarioProps[] scenarios)
     {

@@ -21,6 +21,9 @@ internal sealed class RunProduct : IAsyncDisposable
     /// <summary>The process to sample, where it is known.</summary>
     public int? ProcessId { get; }
 
+    /// <summary>False where it is not GridMesh at all.</summary>
+    public bool HasMetrics { get; private init; } = true;
+
     /// <summary>Null where the product is not ours.</summary>
     public SiloProcess? Silo { get; }
 
@@ -73,7 +76,7 @@ internal sealed class RunProduct : IAsyncDisposable
     }
 
     /// <summary>Something that the product is compared with.</summary>
-    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, null, "none", "none");
+    public static RunProduct Beside(Uri url, int processId) => new(url, processId, null, null, null, "none", "none") { HasMetrics = false };
 
     /// <summary>Stops a product of our own in order; true also where there is none. Call it once.</summary>
     public Task<bool> StopAsync() => Silo?.StopAsync() ?? Task.FromResult(true);

@@ -1,6 +1,7 @@
 using GridMesh.Exchange;
 using GridMesh.Exchange.Journals;
 using GridMesh.Load.Deadlines;
+using GridMesh.Load.Measuring;
 using GridMesh.Load.Products;
 using GridMesh.Load.Reports;
 using GridMesh.Load.Seeding;
@@ -23,6 +24,7 @@ internal sealed class DeadlineScenario(DeadlineOptions options, ScenarioContext 
 
     private readonly TimeProvider _time = context.Time;
     private readonly int _port = SiloProcess.FreePort();
+    private GrainCalls? _calls;
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
@@ -82,7 +84,9 @@ internal sealed class DeadlineScenario(DeadlineOptions options, ScenarioContext 
                 down = (from, _time.GetUtcNow());
             }
 
+            var before = await CallsAsync(silo);
             await UntilAsync(first + span + s_grace, cancellation);
+            _calls = before is null ? null : (await CallsAsync(silo))?.Since(before);
             return (await silo.StopAsync(), down, startSeconds);
         }
         finally
@@ -91,11 +95,20 @@ internal sealed class DeadlineScenario(DeadlineOptions options, ScenarioContext 
         }
     }
 
+    private async Task<GrainCalls?> CallsAsync(SiloProcess silo) =>
+        context.CountsCalls ? await GrainCalls.ReadAsync(silo.Url) : null;
+
     private Task UntilAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var left = at - _time.GetUtcNow();
         context.Say($"{left.TotalSeconds:F0} s to go");
         return Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellation);
+    }
+
+    private IEnumerable<ReportTable> CallsOf(int deadlines)
+    {
+        var calls = _calls is null ? null : _calls with { Work = new Dictionary<string, double> { ["deadline"] = deadlines } };
+        return calls?.Table("calls of grains while they fall due") is { } table ? [table] : [];
     }
 
     private Report Compose(Lateness lateness, Verified verified, bool inOrder, double startSeconds)
@@ -110,7 +123,7 @@ internal sealed class DeadlineScenario(DeadlineOptions options, ScenarioContext 
             },
             [lateness.Summary],
             [new Figure("start with all these cases", startSeconds, "s"), new Figure("deadlines that passed while nothing ran", lateness.WhileDown, "")],
-            [lateness.Table],
+            [lateness.Table, .. CallsOf(lateness.Once)],
             options.Kill ? ["What fell due while nothing ran is judged from the moment at which the product was ready again."] : [],
             [
                 new Verdict("cases with exactly one fact", $"= {options.Cases}", $"{lateness.Once}", lateness.Once == options.Cases),

@@ -16,10 +16,16 @@ internal sealed class ScenarioContext(TimeProvider time, TextWriter progress)
     /// <summary>The executable that the command line names; null: the one that was built along with this one.</summary>
     public string? Silo { get; init; }
 
+    /// <summary>Whether products that are started count the calls of their grains.</summary>
+    public bool CountsCalls { get; init; }
+
     /// <summary>A product over this folder, or over a database where one is named.</summary>
     /// <exception cref="InvalidOperationException">The executable is not there.</exception>
     public SiloSetup Setup(string dataFolder, string? connection) =>
-        new(SiloSetup.FindAssembly(Silo), dataFolder, connection);
+        new(SiloSetup.FindAssembly(Silo), dataFolder, connection)
+        {
+            Settings = CountsCalls ? ["GridMesh:Cluster:CountCalls=true"] : [],
+        };
 
     /// <summary>A line on the terminal, with the time since the start.</summary>
     public void Say(string text) => progress.WriteLine($"{time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");

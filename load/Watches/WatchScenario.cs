@@ -140,6 +140,7 @@ internal sealed class WatchScenario(WatchOptions options, ScenarioContext contex
         {
             Loads = [.. bare.Loads, .. report.Loads],
             Latencies = [.. bare.Latencies, .. report.Latencies, judge.Summary],
+            Tables = [.. bare.Tables, .. report.Tables],
             Timelines = [.. bare.Timelines, .. report.Timelines],
             Thresholds = [.. bare.Thresholds, .. report.Thresholds],
             IsCancelled = bare.IsCancelled || report.IsCancelled,

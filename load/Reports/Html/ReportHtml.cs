@@ -27,7 +27,10 @@ internal static class ReportHtml
         Table(page, "Figures 数据", ["", "", ""], report.Figures.Select(figure => new[] { figure.Name, Number(figure.Value), figure.Unit }), isText: true);
         foreach (var table in report.Tables)
         {
-            Table(page, table.Name, table.Columns, table.Rows.Select(row => row.Select(Number).ToArray()));
+            string[] Named(string name, IEnumerable<string> cells) => table.Names.Count > 0 ? [name, .. cells] : [.. cells];
+            Table(
+                page, table.Name, Named("", table.Columns),
+                table.Rows.Select((row, i) => Named(table.Names.ElementAtOrDefault(i) ?? "", row.Select(Number))));
         }
 
         Table(page, "Notes 备注", [""], report.Notes.Select(note => new[] { note }));

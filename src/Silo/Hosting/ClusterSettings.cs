@@ -121,6 +121,9 @@ public sealed class ClusterSettings
     /// </summary>
     public int? StreamQueues { get; set; }
 
+    /// <summary>Counts calls by kind of grain and method in <c>/metrics</c>, for load runs.</summary>
+    public bool CountCalls { get; set; }
+
     /// <summary>The connection string with a pool of its own, bounded.</summary>
     public static string Pooled(string? connection) => new NpgsqlConnectionStringBuilder(connection)
     {

@@ -38,6 +38,11 @@ internal static class SiloHosting
             silo.Services.AddGrainStorage(
                 GrainState, (services, _) => new StateStore(
                     services.GetRequiredService<IStateTable>(), new MeshStateSerializer()));
+            if (cluster.CountCalls)
+            {
+                silo.AddIncomingGrainCallFilter<GrainCallCounter>();
+            }
+
             if (cluster.Mode == ClusterMode.Local)
             {
                 silo.UseLocal();
