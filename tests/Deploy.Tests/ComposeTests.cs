@@ -30,8 +30,18 @@ public sealed class ComposeTests
         var demos = s_processes.Where(service => service.Value.Text("environment/GridMesh__Demo__Enabled") != "false").ToList();
         demos.Count.ShouldBe(1);
         demos[0].Value.Text("environment/GridMesh__Demo__Enabled").ShouldBe("true");
-        demos[0].Value.Texts("command").ShouldContain("--gateway");
+        demos[0].Value.Text("environment/GridMesh__Cluster__Role").ShouldBe("All");
         s_processes.Values.ShouldAllBe(service => service.Text("environment/ASPNETCORE_ENVIRONMENT") == "Development");
+    }
+
+    [Fact(DisplayName = "[DP15] one image is silo, gateway or both, as its settings say")]
+    public void Roles()
+    {
+        s_processes.Values.Select(service => service.Text("image")).Distinct().Count().ShouldBe(1);
+        s_processes.Values.ShouldAllBe(service => service.Text("environment/GridMesh__Cluster__Mode") == "Database");
+        s_processes.Where(service => service.Key != "migrate")
+            .Select(service => (service.Key, service.Value.Text("environment/GridMesh__Cluster__Role")))
+            .ShouldBe([("silo-1", "All"), ("silo-2", "Silo"), ("gateway", "Gateway")]);
     }
 
     [Fact(DisplayName = "[DP15] a silo gives the others the address that it has")]

@@ -94,13 +94,13 @@ public sealed class NetworkTests
             .SelectMany(container => PortsOf(container).Values.Select(port => (workload.Name, port)))), ignoreOrder: true);
     }
 
-    [Fact(DisplayName = "[DP10] settings and images name the ports of the silo's container")]
+    [Fact(DisplayName = "[DP10] settings and the image name the ports of the silo's container")]
     public void ClusterPorts()
     {
         var silo = PortsOf(Manifests.Workloads.Single(workload => workload.Name == "gridmesh-silo").Pod.At("containers/0")!);
         silo["silo"].ShouldBe(Manifests.Settings["GridMesh__Cluster__SiloPort"]);
         silo["orleans"].ShouldBe(Manifests.Settings["GridMesh__Cluster__GatewayPort"]);
-        Repository.Lines("deploy/container/silo.Dockerfile").Single(line => line.StartsWith("EXPOSE ", StringComparison.Ordinal))
+        Repository.Lines("deploy/container/Dockerfile").Single(line => line.StartsWith("EXPOSE ", StringComparison.Ordinal))
             .Split(' ')[1..].ShouldBe(silo.Values, ignoreOrder: true);
     }
 

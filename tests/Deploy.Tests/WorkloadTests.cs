@@ -14,6 +14,15 @@ public sealed class WorkloadTests
     public void Complete() => Manifests.Workloads.Select(workload => workload.Name)
         .ShouldBe(["gridmesh-gateway", "gridmesh-migrate", "gridmesh-silo"], ignoreOrder: true);
 
+    [Theory(DisplayName = "[DP6] one image is a silo or a gateway, as its settings say")]
+    [InlineData("gridmesh-silo", "Silo"), InlineData("gridmesh-gateway", "Gateway")]
+    public void Roles(string name, string role)
+    {
+        Manifests.Settings["GridMesh__Cluster__Mode"].ShouldBe("Database");
+        Workload(name).Pod.Items("containers/0/env").Single(variable => variable.Text("name") == "GridMesh__Cluster__Role")
+            .Text("value").ShouldBe(role);
+    }
+
     [Theory(DisplayName = "[DP3] a pod is not root, has the default seccomp profile and no token"), MemberData(nameof(Workloads))]
     public void PodIsRestricted(string name)
     {

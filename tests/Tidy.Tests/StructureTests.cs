@@ -65,6 +65,11 @@ public sealed partial class StructureTests
         }
     }
 
+    [Fact(DisplayName = "[TD3] nothing is declared in a namespace of somebody else")]
+    public void OwnNamespaces() => Repository.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+        .Where(file => Namespace().Match(Repository.Read(file)) is { Success: true } match
+            && match.Groups["name"].Value.Split('.')[0] != "GridMesh").ShouldBeEmpty();
+
     [Fact(DisplayName = "[TD3] no drawer for everything: Utils, Helpers, Common, Manager")]
     public void Names() => Repository.Files
         .Where(file => Drawer().IsMatch(file))

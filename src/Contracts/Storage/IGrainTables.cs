@@ -4,7 +4,7 @@ namespace GridMesh.Contracts.Storage;
 public readonly record struct StateRow(ReadOnlyMemory<byte> Payload, string Etag);
 
 /// <summary>
-/// Grain state for the embedded engine, by (state name, grain type, key), with optimistic concurrency.
+/// Grain state, by (state name, grain type, key), with optimistic concurrency.
 /// </summary>
 public interface IStateTable
 {
@@ -23,7 +23,7 @@ public interface IStateTable
 
 public sealed record ReminderRow(string GrainType, string Key, string Name, DateTimeOffset FirstDue, TimeSpan Period);
 
-/// <summary>Reminders for the embedded engine.</summary>
+/// <summary>Reminders of a process that has all of them to itself.</summary>
 public interface IReminderRows
 {
     ValueTask<IReadOnlyList<ReminderRow>> ReadAllAsync(CancellationToken cancellation = default);

@@ -6,7 +6,7 @@ using Orleans.Runtime;
 namespace GridMesh.Silo.Hosting.Cluster;
 
 /// <summary>
-/// Gives reminders that the embedded engine has set the hash by which Orleans finds its share of them. It runs before
+/// Gives reminders that a Local process has set in this database the hash by which silos share them out. It runs before
 /// the silo starts; where there is nothing to do it is one query.
 /// </summary>
 internal sealed class ReminderHashes(IOptions<StorageOptions> storage) : IHostedService
