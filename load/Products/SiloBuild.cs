@@ -19,9 +19,8 @@ internal sealed record SiloBuild(string Commit, string Engine)
     private static string CommitOf(string assembly) =>
         FileVersionInfo.GetVersionInfo(assembly).ProductVersion?.Split('+') is [_, var commit] ? commit : "unknown";
 
-    private static string VersionOf(string file)
-    {
-        var version = FileVersionInfo.GetVersionInfo(file);
-        return $"{version.FileMajorPart}.{version.FileMinorPart}.{version.FileBuildPart}";
-    }
+    /// <summary>Of the package: the version of the file stays the same within a major one.</summary>
+    private static string VersionOf(string file) =>
+        string.Concat((FileVersionInfo.GetVersionInfo(file).ProductVersion ?? "").TakeWhile(c => char.IsDigit(c) || c == '.'))
+            .TrimEnd('.');
 }

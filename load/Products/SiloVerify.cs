@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace GridMesh.Load.Products;
 
 /// <summary>What lies in a store, as <c>verify</c> counts it.</summary>
-internal sealed record StoreCounts(long Facts, long Cases, long Open);
+internal sealed record StoreCounts(long Facts, long Cases, long Open)
+{
+    public override string ToString() => $"{Facts} facts, {Cases} cases, {Open} open";
+}
 
 /// <param name="Counts">Null where it was not counted, or by a build that tells it in sentences alone.</param>
 /// <param name="Output">What it printed, for when it is not clean.</param>

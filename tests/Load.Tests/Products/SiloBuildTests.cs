@@ -24,6 +24,6 @@ public sealed class SiloBuildTests
         SiloBuild.Of(path).ShouldBe(new SiloBuild("unknown", "embedded"));
 
         File.Copy(typeof(IGrain).Assembly.Location, Path.Combine(folder.Path, "Orleans.Runtime.dll"));
-        SiloBuild.Of(path).Engine.ShouldMatch("^Orleans [0-9]+[.][0-9]+[.][0-9]+$");
+        SiloBuild.Of(path).Engine.ShouldMatch("^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
     }
 }
