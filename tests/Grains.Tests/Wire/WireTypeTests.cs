@@ -1,6 +1,6 @@
 namespace GridMesh.Grains.Tests.Wire;
 
-/// <summary>Walks every grain interface: whatever crosses a call has to be serialisable on Orleans, also where it is not needed.</summary>
+/// <summary>Walks every grain interface: whatever crosses a call has to be serialisable.</summary>
 public sealed class WireTypeTests
 {
     [Fact(DisplayName = "[WI1] every type that crosses a grain call is marked and numbered")]

@@ -5,7 +5,7 @@ using Orleans.Serialization.TypeSystem;
 
 namespace GridMesh.Grains.Tests.Wire.RoundTrips;
 
-/// <summary>Through Orleans' own serializer and back: runs only where the grains are built for Orleans.</summary>
+/// <summary>Through Orleans' own serializer and back.</summary>
 public sealed class RoundTripTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();

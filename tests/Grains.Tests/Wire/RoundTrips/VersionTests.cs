@@ -22,14 +22,14 @@ public sealed class VersionTests : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    [Fact(DisplayName = "[WI7] on Orleans an older reader passes over a member that it does not know")]
+    [Fact(DisplayName = "[WI7] an older reader passes over a member that it does not know")]
     public void Older()
     {
         var card = new NewCard("w1", Sample.Grid, new GeoPoint(108.3, 22.8), new OldCard("w2", Sample.OtherGrid));
         Serializer.Deserialize<OldCard>(Serializer.SerializeToArray(card)).ShouldBe(new OldCard("w1", Sample.Grid));
     }
 
-    [Fact(DisplayName = "[WI7] on Orleans a newer reader finds null where an older writer wrote nothing")]
+    [Fact(DisplayName = "[WI7] a newer reader finds null where an older writer wrote nothing")]
     public void Newer()
     {
         var card = new OldCard("w1", Sample.Grid);
