@@ -12,7 +12,9 @@ using GridMesh.Storage;
 
 namespace GridMesh.Silo;
 
-/// <summary>Puts the process together: storage, then the grains or the way to them, then the gateway, then the demo.</summary>
+/// <summary>
+/// Puts the process together: storage, then the grains or the way to them, then the gateway, then the demo.
+/// </summary>
 internal static class MeshHost
 {
     public static void AddMesh(this WebApplicationBuilder builder, MeshOptions options)

@@ -38,8 +38,8 @@ public interface IGridGrain : IAreaNode
     Task DutyChangedAsync(DutyRow row);
 
     /// <summary>
-    /// Takes positions of workers of this grid, those of one worker in the order of measuring. A late one is kept in the
-    /// track and changes no live state. Off duty nothing is taken: nobody is followed home.
+    /// Takes positions of workers of this grid, those of one worker in the order of measuring. A late one is kept in
+    /// the track and changes no live state. Off duty nothing is taken: nobody is followed home.
     /// </summary>
     /// <returns>Those that were not taken, in the order of their places; most often none.</returns>
     [Alias("Move")]

@@ -14,7 +14,8 @@ internal sealed class LiveTree(IClusterClient client, IDirectory directory)
         var view = directory.Current;
         var tops = view.Data.Areas.Where(area => area.Code.Tier != Tier.Grid
             && (area.Code.Parent is not { } parent || !view.Areas.ContainsKey(parent)));
-        return [.. (await Task.WhenAll(tops.Select(top => FindAbsentAsync(view, top.Code)))).SelectMany(codes => codes)];
+        var absent = await Task.WhenAll(tops.Select(top => FindAbsentAsync(view, top.Code)));
+        return [.. absent.SelectMany(codes => codes)];
     }
 
     private async Task<IEnumerable<AreaCode>> FindAbsentAsync(DirectoryView view, AreaCode code)

@@ -10,7 +10,9 @@ internal static class Serving
     /// <summary>Exit code of a process that stopped because a part of it failed.</summary>
     public const int FailedCode = 3;
 
-    /// <returns>The exit code: 0 after a stop in order, 1 when it could not start, 3 when a part of it failed.</returns>
+    /// <returns>
+    /// The exit code: 0 after a stop in order, 1 when it could not start, 3 when a part of it failed.
+    /// </returns>
     public static async Task<int> RunAsync(WebApplication app, Func<Task> prepare, Action<Uri> started)
     {
         try

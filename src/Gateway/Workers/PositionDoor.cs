@@ -19,8 +19,8 @@ internal readonly record struct TakenPosition(int Index, WorkerEntry Worker, Pos
 }
 
 /// <summary>
-/// The way of positions: the live state of each worker's grid first, one call a grid, then, for those taken, one durable
-/// batch of the track.
+/// The way of positions: the live state of each worker's grid first, one call a grid, then, for those taken, one
+/// durable batch of the track.
 /// </summary>
 internal sealed class PositionDoor(IClusterClient client, ITrackStore tracks)
 {

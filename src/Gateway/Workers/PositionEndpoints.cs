@@ -56,7 +56,9 @@ internal static class PositionEndpoints
         return new BatchAnswer(batch.Items.Count - rejected.Count, rejected);
     }
 
-    /// <summary>Why the position may not be taken; null where it may, and then <paramref name="worker"/> is set.</summary>
+    /// <summary>
+    /// Why the position may not be taken; null where it may, and then <paramref name="worker"/> is set.
+    /// </summary>
     public static string? Fault(in PositionItem item, Actor me, DirectoryView view, out WorkerEntry? worker)
     {
         worker = null;

@@ -3,7 +3,9 @@ using Orleans.Configuration;
 
 namespace GridMesh.Silo.Hosting;
 
-/// <summary>A gateway alone: a client of the silos, which reads lists and tracks from the database that they share.</summary>
+/// <summary>
+/// A gateway alone: a client of the silos, which reads lists and tracks from the database that they share.
+/// </summary>
 internal static class ClientHosting
 {
     public static void AddMeshClient(this WebApplicationBuilder builder, MeshOptions options)

@@ -10,7 +10,9 @@ namespace GridMesh.Silo.Hosting;
 /// <summary>Where silos, reminders and subscriptions meet.</summary>
 public enum ClusterMode
 {
-    /// <summary>One process, nothing to install: all of it in the product's own storage. Opens no port for silos.</summary>
+    /// <summary>
+    /// One process, nothing to install: all of it in the product's own storage. Opens no port for silos.
+    /// </summary>
     Local,
 
     /// <summary>Several processes that share a PostgreSQL: Orleans' own AdoNet providers.</summary>
@@ -117,7 +119,8 @@ public sealed class ClusterSettings
 
     /// <summary>
     /// Queues that streams are spread over, 1-64. The same on every process of the cluster; each queue is looked after
-    /// by one silo, so there have to be more of them than silos. By default 8, and 1 in <see cref="ClusterMode.Local"/>.
+    /// by one silo, so there have to be more of them than silos. By default 8, and 1 in
+    /// <see cref="ClusterMode.Local"/>.
     /// </summary>
     public int? StreamQueues { get; set; }
 

@@ -6,8 +6,8 @@ namespace GridMesh.Silo.Hosting;
 
 /// <summary>
 /// Says in a PostgreSQL database who runs grains over it: one Local process alone, or the silos of a cluster together.
-/// Two that do not know of each other would both be sure of their numbers, and both walls would be wrong. It is a lock of
-/// a session: it ends with the process, however that ends. SQLite has the lock of its folder instead.
+/// Two that do not know of each other would both be sure of their numbers, and both walls would be wrong. It is a lock
+/// of a session: it ends with the process, however that ends. SQLite has the lock of its folder instead.
 /// </summary>
 internal sealed partial class DatabaseClaim(
     MeshOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DatabaseClaim> log)
@@ -29,7 +29,9 @@ internal sealed partial class DatabaseClaim(
     private bool IsAlone => options.Cluster.Mode == ClusterMode.Local;
 
     /// <summary>Takes the claim; to be called before anything is read or written.</summary>
-    /// <exception cref="StorageUnusableException">Somebody else has the database; the message says what to do.</exception>
+    /// <exception cref="StorageUnusableException">
+    /// Somebody else has the database; the message says what to do.
+    /// </exception>
     /// <exception cref="StorageUnavailableException">The server cannot be reached.</exception>
     public async Task TakeAsync(CancellationToken cancellation = default)
     {
@@ -106,7 +108,8 @@ internal sealed partial class DatabaseClaim(
         }.ToString());
         await _connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            IsAlone ? $"SELECT pg_try_advisory_lock({Key})" : $"SELECT pg_try_advisory_lock_shared({Key})", _connection);
+            IsAlone ? $"SELECT pg_try_advisory_lock({Key})" : $"SELECT pg_try_advisory_lock_shared({Key})",
+            _connection);
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 

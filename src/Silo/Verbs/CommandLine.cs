@@ -12,8 +12,8 @@ internal static class CommandLine
         {
             TreatUnmatchedTokensAsErrors = true,
         };
-        var serve = Verb("serve", "Run the product (the default); GridMesh:Cluster says what of it. 运行服务（默认）。", ServeVerb.RunAsync);
-        root.Add(serve);
+        root.Add(Verb("serve", "Run the product (the default); GridMesh:Cluster says what of it. 运行服务（默认）。",
+            ServeVerb.RunAsync));
         root.Add(Verb("check-config", "Say what configuration would be used, and what is wrong with it. 检查配置。",
             CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));

@@ -43,7 +43,8 @@ internal static class LocalCluster
 
     private sealed class NoListeners : IConnectionListenerFactory
     {
-        public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        public ValueTask<IConnectionListener> BindAsync(
+            EndPoint endpoint, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult<IConnectionListener>(new NoListener(endpoint));
     }
 

@@ -27,7 +27,8 @@ internal sealed class LocalReminders(IReminderRows rows) : IReminderTable
         }
     }
 
-    public Task<ReminderTableData> ReadRows(GrainId grainId) => Task.FromResult(Where(entry => entry.GrainId == grainId));
+    public Task<ReminderTableData> ReadRows(GrainId grainId) =>
+        Task.FromResult(Where(entry => entry.GrainId == grainId));
 
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => Task.FromResult(Where(entry =>
         entry.GrainId.GetUniformHashCode() is var hash
