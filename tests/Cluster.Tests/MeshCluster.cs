@@ -31,7 +31,7 @@ internal sealed class MeshCluster : IAsyncDisposable
             .Select(number => community with { Code = AreaCode.Parse($"{SmallDistrict.Town}{number}") });
         var wide = data with { Areas = [.. data.Areas, .. more] };
         await (await MeshApp.StartAsync(
-            cluster.Folder, wide, null, [.. cluster._place.Member().Select(setting => $"--{setting}")])).StopAsync();
+            cluster.Folder, wide, settings: [.. cluster._place.Member().Select(setting => $"--{setting}")])).StopAsync();
         try
         {
             return (cluster, await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync())));

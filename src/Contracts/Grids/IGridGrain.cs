@@ -34,8 +34,9 @@ public interface IGridGrain : IAreaNode
     Task CaseChangedAsync(CaseRow row);
 
     /// <summary>A worker of this grid went on or off duty (durable).</summary>
+    /// <returns>The worker as it is now; null where it is not of this grid.</returns>
     [Alias("DutyChanged")]
-    Task DutyChangedAsync(DutyRow row);
+    Task<WorkerDot?> DutyChangedAsync(DutyRow row);
 
     /// <summary>
     /// Takes positions of workers of this grid, those of one worker in the order of measuring. A late one is kept in

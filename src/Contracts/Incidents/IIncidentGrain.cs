@@ -1,4 +1,11 @@
+using GridMesh.Contracts.Storage;
+
 namespace GridMesh.Contracts.Incidents;
+
+/// <summary>How a report ended.</summary>
+/// <param name="Row">What the grid of the case has to know of it; null where there is no case.</param>
+[GenerateSerializer, Immutable, Alias("ReportedCase")]
+public sealed record ReportedCase([property: Id(0)] CommandOutcome Outcome, [property: Id(1)] CaseRow? Row);
 
 /// <summary>One case: a fold of its facts. Key: the case number.</summary>
 [Alias("IIncidentGrain")]
@@ -10,6 +17,10 @@ public interface IIncidentGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Execute")]
     Task<CommandOutcome> ExecuteAsync(IncidentCommand command);
+
+    /// <summary>The same for a report, on behalf of the case's grid: the row comes with the answer.</summary>
+    [Alias("Report")]
+    Task<ReportedCase> ReportAsync(ReportIncident report);
 
     /// <summary>The case, or null when no case has this number.</summary>
     [Alias("Get")]

@@ -9,8 +9,9 @@ public interface IPatrolGrain : IGrainWithStringKey
     Task<PatrolOutcome> ExecuteAsync(PatrolCommand command);
 
     /// <summary>Workers came by due checkpoints. Doubled or late ones change nothing.</summary>
-    [Alias("Sighted"), OneWay]
-    Task SightedAsync(ImmutableArray<PatrolSighting> sightings);
+    /// <returns>What the live grid shows from now on.</returns>
+    [Alias("Sighted")]
+    Task<PatrolBoard> SightedAsync(ImmutableArray<PatrolSighting> sightings);
 
     /// <summary>
     /// What the live grid shows. It interleaves: the grid asks while it wakes, and this one may be telling it something

@@ -85,6 +85,9 @@ public interface IJournal
     ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
         string stream, long afterVersion = 0, CancellationToken cancellation = default);
 
+    /// <summary>Whether the stream has any fact at all: cheaper than to wake a grain that would find none.</summary>
+    ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default);
+
     /// <summary>Where a command landed, or null if it never did.</summary>
     ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default);
 

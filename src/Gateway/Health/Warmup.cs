@@ -20,8 +20,8 @@ internal sealed partial class Warmup(
 
     private static readonly TimeSpan s_pauseWhileAllIsWell = TimeSpan.FromSeconds(5);
 
-    /// <summary>Since when each of them is absent.</summary>
-    private readonly Dictionary<AreaCode, DateTimeOffset> _since = [];
+    /// <summary>Since when each of them is absent, as a timestamp: the wall's clock may be put back.</summary>
+    private readonly Dictionary<AreaCode, long> _since = [];
 
     private string _told = string.Empty;
 
@@ -53,7 +53,7 @@ internal sealed partial class Warmup(
 
     private ImmutableArray<AreaCode> Lasting(IReadOnlyCollection<AreaCode> absent)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         foreach (var gone in _since.Keys.Except(absent).ToArray())
         {
             _since.Remove(gone);
@@ -64,7 +64,7 @@ internal sealed partial class Warmup(
             _since.TryAdd(code, now);
         }
 
-        return [.. _since.Where(entry => now - entry.Value >= s_patience).Select(entry => entry.Key).Order()];
+        return [.. _since.Where(entry => time.GetElapsedTime(entry.Value, now) >= s_patience).Select(entry => entry.Key).Order()];
     }
 
     /// <summary>Once, not at every look.</summary>

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Grains.Grids;
 
@@ -33,6 +34,34 @@ internal sealed partial class GridGrain
         return (_state.Care is { IsWatching: true } && await ReadCareAsync()) || changed;
     }
 
+    /// <summary>
+    /// Where nothing was ever planned, or nobody ever watched over, no grain is woken to say so: it tells the grid by
+    /// itself once there is.
+    /// </summary>
+    private async Task ReadBesideAsync()
+    {
+        var streams = new[] { GrainKinds.Patrol, GrainKinds.Care }.Select(kind => kind.StreamOf(Code.Value));
+        var has = await Task.WhenAll(streams.Select(stream => journal.HasStreamAsync(stream).AsTask()));
+        await Task.WhenAll(has[0] ? ReadPatrolsAsync() : Task.CompletedTask, has[1] ? ReadCareAsync() : Task.CompletedTask);
+    }
+
+    /// <summary>Turns of the grid go on meanwhile: its patrols wait for the disk.</summary>
+    private async Task TellAsync(ImmutableArray<PatrolSighting> seen)
+    {
+        try
+        {
+            if (_state.Patrols.Take(await Patrols.SightedAsync(seen)))
+            {
+                await PublishAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            // The next look at the patrols opens the checkpoints again, and the next position is the next try.
+            log.LogWarning(e, "Sightings of grid {Grid} did not reach its patrols", Code);
+        }
+    }
+
     private void Sight(WorkerDot dot)
     {
         if (!_state.Patrols.IsAnythingDue)
@@ -43,7 +72,7 @@ internal sealed partial class GridGrain
         var seen = _state.Patrols.Pass(dot, time.GetUtcNow());
         if (!seen.IsEmpty)
         {
-            _ = Patrols.SightedAsync(seen);
+            _ = TellAsync(seen);
         }
     }
 }

@@ -18,14 +18,11 @@ namespace GridMesh.Grains.Grids;
 /// </summary>
 [KeepAlive]
 internal sealed partial class GridGrain(
-    ICaseIndex index, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
+    ICaseIndex index, IJournal journal, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
     : Grain, IGridGrain, IRemindable, INode
 {
     /// <summary>How often a number may turn out to be another case's, while a grid moves between silos.</summary>
     private const int NumbersTriedMax = 5;
-
-    private static readonly Task<ImmutableArray<RefusedPosition>> s_allTaken =
-        Task.FromResult(ImmutableArray<RefusedPosition>.Empty);
 
     private readonly LiveOptions _options = options.Value;
     private GridState _state = null!;
@@ -57,7 +54,7 @@ internal sealed partial class GridGrain(
         _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellationToken);
-        await Task.WhenAll(ReadPatrolsAsync(), ReadCareAsync());
+        await ReadBesideAsync();
         var (beat, stagger) = (TimeSpan.FromSeconds(_options.BeatSeconds), Stagger.Of(Code));
         _checkedAt -= stagger.Over(TimeSpan.FromSeconds(_options.RepairSeconds));
         this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(stagger.First(beat), beat));
@@ -80,7 +77,13 @@ internal sealed partial class GridGrain(
                 return new ReportOutcome(issued.Reject, null, []);
             }
 
-            var outcome = await GrainFactory.GetGrain<IIncidentGrain>(number.Value).ExecuteAsync(report);
+            var (outcome, row) = await GrainFactory.GetGrain<IIncidentGrain>(number.Value).ReportAsync(report);
+            if (row is not null && Take(row))
+            {
+                ArmDeadlines();
+                await PublishAsync();
+            }
+
             if (outcome.Reject != RejectCode.CaseAlreadyReported || tries == NumbersTriedMax)
             {
                 return new ReportOutcome(outcome.Reject, outcome.Case, near is null ? [] : Similar(near));
@@ -102,56 +105,6 @@ internal sealed partial class GridGrain(
         ArmDeadlines();
         return PublishAsync();
     }
-
-    public Task DutyChangedAsync(DutyRow row)
-    {
-        if (!_state.People.Apply(row, time.GetUtcNow()))
-        {
-            return Task.CompletedTask;
-        }
-
-        ShowWorker(row.Worker);
-        return PublishAsync();
-    }
-
-    public Task<ImmutableArray<RefusedPosition>> MoveAsync(ImmutableArray<WorkerPosition> positions)
-    {
-        var before = (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted);
-        var now = time.GetUtcNow();
-        ImmutableArray<RefusedPosition>.Builder? refused = null;
-        for (var i = 0; i < positions.Length; i++)
-        {
-            var (reject, news) = _state.People.Move(positions[i], now);
-            if (reject is { } why)
-            {
-                (refused ??= ImmutableArray.CreateBuilder<RefusedPosition>()).Add(new RefusedPosition(i, why));
-            }
-            else if (news is { } dot)
-            {
-                _publisher.View?.Put(dot, Code);
-                Sight(dot);
-            }
-        }
-
-        if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
-        {
-            _publisher.TouchSummary();
-        }
-
-        var answer = refused is null ? s_allTaken : Task.FromResult(refused.DrainToImmutable());
-        return _publisher.FlushAsync() is { IsCompletedSuccessfully: false } flush
-            ? AfterAsync(flush, answer)
-            : answer;
-
-        static async Task<ImmutableArray<RefusedPosition>> AfterAsync(
-            Task flush, Task<ImmutableArray<RefusedPosition>> answer)
-        {
-            await flush;
-            return await answer;
-        }
-    }
-
-    public Task<WorkerDot?> GetWorkerAsync(string worker) => Task.FromResult(_state.People.Find(worker));
 
     public Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query) => Task.FromResult(Similar(query));
 

@@ -21,11 +21,16 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
     /// <summary>The case as it will be once the facts on their way are on disk.</summary>
     private IncidentFuture _future = null!;
 
+    private CaseRow? _row;
+
     protected override GrainKind Kind => GrainKinds.Incident;
 
     protected override AreaCode District => _number.Grid.District;
 
     protected override long Version => _history.Version;
+
+    /// <summary>The case in the lists, made once for each version.</summary>
+    private CaseRow? Row => _row is { } row && row.Version == Version ? row : _row = _history.State?.ToRow();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -36,22 +41,26 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
     public async Task<CommandOutcome> ExecuteAsync(IncidentCommand command)
     {
+        var outcome = OutcomeOf(command, await ExecuteAsync(command, () => Decide(command)));
+        if (outcome.Reject is null)
+        {
+            NotifyGrid();
+        }
+
+        return outcome;
+    }
+
+    public async Task<ReportedCase> ReportAsync(ReportIncident report)
+    {
         // A number that was just issued has no facts yet.
-        var ending = await ExecuteAsync(command, () => Decide(command), isFirst: command is ReportIncident);
-        if (ending is { Elsewhere: { } earlier } && command is ReportIncident
-            && CaseNumber.TryParse(earlier, out _, out _))
+        var ending = await ExecuteAsync(report, () => Decide(report), isFirst: true);
+        if (ending is { Elsewhere: { } earlier } && CaseNumber.TryParse(earlier, out _, out _))
         {
-            // A report that was sent again, and was given another number.
-            return await GrainFactory.GetGrain<IIncidentGrain>(earlier).ExecuteAsync(command);
+            // It was sent again, and was given another number.
+            return await GrainFactory.GetGrain<IIncidentGrain>(earlier).ReportAsync(report);
         }
 
-        if (ending.Reject is { } reject)
-        {
-            return new CommandOutcome(reject, _history.Current());
-        }
-
-        NotifyGrid();
-        return new CommandOutcome(null, _history.AfterCommand(command.CommandId) ?? _history.Current());
+        return new ReportedCase(OutcomeOf(report, ending), Row);
     }
 
     public async Task<IncidentView?> GetAsync()
@@ -91,9 +100,10 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
     protected override JournalAppend With(JournalAppend append, ImmutableArray<IncidentFact> facts)
     {
         _future = _history.After(facts);
+        _row = _future.State.ToRow();
         return append with
         {
-            Case = _future.State.ToRow(), Kpis = [.. KpiEntries.Of(_number, _future.Counts, rules.View)],
+            Case = _row, Kpis = [.. KpiEntries.Of(_number, _future.Counts, rules.View)],
         };
     }
 
@@ -102,6 +112,10 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
         var decision = rules.Decider.Decide(_history.State, _number, command, time.GetUtcNow());
         return new Decided<IncidentFact>(decision.Reject, decision.Facts);
     }
+
+    private CommandOutcome OutcomeOf(IncidentCommand command, Ending ending) => ending.Reject is { } reject
+        ? new CommandOutcome(reject, _history.Current())
+        : new CommandOutcome(null, _history.AfterCommand(command.CommandId) ?? _history.Current());
 
     private Guid ClockId(IncidentFact fact, DateTimeOffset due) => fact is RungPassed passed
         ? RungId(_number, passed.Step, _history.State!.DueAt!.Value, passed.Rung)
@@ -130,9 +144,9 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
     private void NotifyGrid()
     {
-        if (_history.State is { } state)
+        if (Row is { } row)
         {
-            _ = GrainFactory.GetGrain<IGridGrain>(_number.Grid.Value).CaseChangedAsync(state.ToRow());
+            _ = GrainFactory.GetGrain<IGridGrain>(_number.Grid.Value).CaseChangedAsync(row);
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class PatrolGrain(
         return OutcomeOf(command, time.GetUtcNow());
     }
 
-    public async Task SightedAsync(ImmutableArray<PatrolSighting> sightings)
+    public async Task<PatrolBoard> SightedAsync(ImmutableArray<PatrolSighting> sightings)
     {
         try
         {
@@ -81,7 +81,9 @@ internal sealed class PatrolGrain(
             log.LogWarning(e, "Check-ins of grid {Grid} have to wait", Grid);
         }
 
-        await WrittenAsync();
+        ArmNext();
+        await Kept.KeepIfDueAsync();
+        return await GetBoardAsync();
     }
 
     public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(Book.BoardAt(time.GetUtcNow()));
@@ -167,6 +169,11 @@ internal sealed class PatrolGrain(
             return;
         }
 
+        ArmNext();
+    }
+
+    private void ArmNext()
+    {
         if (Book.NextTurn(_turnedAt) is { } next)
         {
             _timer.Arm(next);

@@ -45,16 +45,13 @@ internal sealed class WorkerGrain(
             return new WorkerOutcome(reject, null);
         }
 
-        if (_state.Row is { } row)
-        {
-            // Also where it is so already: it is asked for again where the answer was lost, and with it perhaps this.
-            await GridOf(entry).DutyChangedAsync(row);
-        }
-
-        return new WorkerOutcome(null, await ViewAsync(entry));
+        // Also where it is so already: it is asked for again where the answer was lost, and with it perhaps this.
+        var dot = _state.Row is { } row ? await GridOf(entry).DutyChangedAsync(row) : null;
+        return new WorkerOutcome(null, await ViewAsync(entry, dot));
     }
 
-    public async Task<WorkerView?> GetAsync() => Entry is { } entry ? await ViewAsync(entry) : null;
+    public async Task<WorkerView?> GetAsync() =>
+        Entry is { } entry ? await ViewAsync(entry, await GridOf(entry).GetWorkerAsync(Id)) : null;
 
     protected override async Task LoadAsync(CancellationToken cancellation)
     {
@@ -83,13 +80,12 @@ internal sealed class WorkerGrain(
     private IGridGrain GridOf(WorkerEntry entry) => GrainFactory.GetGrain<IGridGrain>(entry.Grid.Value);
 
     /// <summary>What the grid has not heard since it woke, the track still has.</summary>
-    private async Task<WorkerView> ViewAsync(WorkerEntry entry)
+    private async Task<WorkerView> ViewAsync(WorkerEntry entry, WorkerDot? dot)
     {
-        var dot = await GridOf(entry).GetWorkerAsync(Id);
-        var (place, at) = dot is { Lng: { } lng, Lat: { } lat }
-            ? (new GeoPoint(lng, lat), dot.At)
-            : await tracks.FindLastAsync(Id) is { } last ? (last.Point, last.At) : ((GeoPoint?)null, default(DateTimeOffset?));
-        return new WorkerView(entry.Id, entry.Grid, _state.OnDuty, _state.Since, place, at);
+        var view = new WorkerView(entry.Id, entry.Grid, _state.OnDuty, _state.Since, null, null);
+        return dot is { Lng: { } lng, Lat: { } lat } ? view with { Position = new GeoPoint(lng, lat), SeenAt = dot.At }
+            : await tracks.FindLastAsync(Id) is { } last ? view with { Position = last.Point, SeenAt = last.At }
+            : view;
     }
 
     /// <summary>What the worker, or its leader, asked for.</summary>

@@ -31,6 +31,11 @@ internal sealed class Journal(Database database) : IJournal
         await database.ListAsync(
             Stream, static row => Read(row).Record, cancellation, ("stream", stream), ("after", afterVersion));
 
+    public async ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default) =>
+        (await database.ListAsync(
+            "SELECT 1 FROM facts WHERE stream = @stream AND version = 1", static _ => true, cancellation,
+            ("stream", stream))).Count > 0;
+
     public async ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default)
     {
         var found = await database.ListAsync(

@@ -53,16 +53,18 @@ internal sealed class SqliteTrackDay : IDisposable
         ORDER BY at DESC LIMIT @limit
         """;
 
-    /// <summary>Is there a log?</summary>
-    public const string HasLogsSql = "SELECT count(*) FROM sqlite_schema WHERE name = 'recent0'";
+    /// <summary>Which of them there are: none in a file that is just being made, one in an older one.</summary>
+    public const string TablesSql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('points', 'recent0')";
 
     private const int CacheMb = 32;
 
     /// <summary>Least rows sorted in with a batch; more where the batch is larger, so that it keeps up.</summary>
     private const int SliceMin = 2_000;
 
+    /// <summary>All of it or nothing is there for whoever reads meanwhile.</summary>
     private const string Schema =
         """
+        BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS points (
             worker TEXT NOT NULL, at INTEGER NOT NULL, lng REAL NOT NULL, lat REAL NOT NULL, accuracy REAL,
             PRIMARY KEY (worker, at)) STRICT, WITHOUT ROWID;
@@ -73,6 +75,7 @@ internal sealed class SqliteTrackDay : IDisposable
         CREATE TABLE IF NOT EXISTS doors (
             building TEXT NOT NULL, at INTEGER NOT NULL, device TEXT NOT NULL,
             PRIMARY KEY (building, at, device)) STRICT, WITHOUT ROWID;
+        COMMIT;
         """;
 
     private const string Columns = "(worker, at, lng, lat, accuracy) VALUES (?1, ?2, ?3, ?4, ?5)";

@@ -63,24 +63,24 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
     public ValueTask<IReadOnlyList<TrackPoint>> ReadTrackAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            connection => HasLogs(connection) ? SqliteTrackDay.ReadSql : SqliteTrackDay.ReadWithoutLogsSql,
+            SqliteTrackDay.ReadWithoutLogsSql, SqliteTrackDay.ReadSql,
             PointRow.Read, worker, from, to, limit, cancellation);
 
     public async ValueTask<TrackPoint?> FindLastAsync(
         string worker, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
         await ReadDaysAsync(
-            connection => HasLogs(connection) ? SqliteTrackDay.LastSql : SqliteTrackDay.LastWithoutLogsSql,
+            SqliteTrackDay.LastWithoutLogsSql, SqliteTrackDay.LastSql,
             PointRow.Read, worker, from, to, 1, cancellation, newestFirst: true) is [var last] ? last : null;
 
     public ValueTask<IReadOnlyList<DoorRecord>> ReadDoorsAsync(
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation) =>
         ReadDaysAsync(
-            _ => DoorsSql,
+            DoorsSql, DoorsSql,
             row => new DoorRecord(row.GetString(0), row.GetString(1), row.Time(2)),
             building, from, to, limit, cancellation);
 
     private async ValueTask<IReadOnlyList<T>> ReadDaysAsync<T>(
-        Func<DbConnection, string> sql, Func<DbDataReader, T> read, string of, DateTimeOffset from,
+        string withoutLogs, string withLogs, Func<DbDataReader, T> read, string of, DateTimeOffset from,
         DateTimeOffset to, int limit, CancellationToken cancellation, bool newestFirst = false)
     {
         var rows = new List<T>();
@@ -94,8 +94,15 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
                     break;
                 var readers = _readers.GetOrAdd(day, _ => new SqliteReaders(PathOf(day), ReadersMax));
                 await using var lease = await readers.RentAsync(cancellation);
+                var tables = Tables(lease.Connection);
+                if (tables == 0)
+                {
+                    lease.Keep();
+                    continue;
+                }
+
                 await using var command = lease.Connection.Command(
-                    sql(lease.Connection), ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks),
+                    tables == 1 ? withoutLogs : withLogs, ("of", of), ("from", from.UtcTicks), ("to", to.UtcTicks),
                     ("limit", limit - rows.Count));
                 rows.AddRange(await command.ListAsync(read, cancellation));
                 lease.Keep();
@@ -109,10 +116,10 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         return rows;
     }
 
-    private static bool HasLogs(DbConnection connection)
+    private static long Tables(DbConnection connection)
     {
-        using var command = connection.Command(SqliteTrackDay.HasLogsSql);
-        return (long)command.ExecuteScalar()! > 0;
+        using var command = connection.Command(SqliteTrackDay.TablesSql);
+        return (long)command.ExecuteScalar()!;
     }
 
     private SqliteTrackDay OpenDay(DateOnly day)

@@ -45,6 +45,9 @@ public sealed class StoreFaultTests
             string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
             inner.ReadStreamAsync(stream, afterVersion, cancellation);
 
+        public ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default) =>
+            inner.HasStreamAsync(stream, cancellation);
+
         public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
             inner.FindCommandAsync(commandId, cancellation);
 

@@ -118,6 +118,9 @@ public sealed class MemoryJournal : IJournal, ICaseIndex
         string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
         ReadAsync<IReadOnlyList<JournalRecord>>(() => [.. Of(stream).Where(record => record.Version > afterVersion)]);
 
+    public ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default) =>
+        ReadAsync(() => Of(stream).Any());
+
     public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
         ReadAsync(() => _commands.TryGetValue(commandId, out var outcome) ? outcome : (AppendOutcome?)null);
 
