@@ -3,6 +3,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Incidents;
+using GridMesh.Grains.Live;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
 
@@ -91,7 +92,7 @@ public sealed class DeadlineTests
     [Fact(DisplayName = "[DL5] a deadline in sixty days is armed in steps, outlives a restart, and fires at its moment")]
     public async Task FarAway()
     {
-        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-build", days: 60));
+        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-build", days: 60), live: s_calm);
         var accepted = await AcceptedAsync(sim, "illegal-build");
         (accepted.DueAt!.Value - sim.Time.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromDays(59));
         (await sim.SummaryAsync(SmallDistrict.Grid))[Step.Handling].ShouldBe(1, "the grid lives and has heard of it");
@@ -108,7 +109,7 @@ public sealed class DeadlineTests
     [Fact(DisplayName = "[DL5] an extension of thirty days after thirty days is waited for too")]
     public async Task Extended()
     {
-        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-sign", days: 30));
+        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-sign", days: 30), live: s_calm);
         var accepted = await AcceptedAsync(sim, "illegal-sign");
         await sim.DoAsync(accepted.Id, new AskExtension(Guid.NewGuid(), s_owner, 720, "court"));
         var granted = (await sim.DoAsync(
@@ -118,6 +119,9 @@ public sealed class DeadlineTests
         await Eventually.TrueAsync(() => Passed(sim, accepted).Length == 1, "the deadline is a fact");
         (Passed(sim, accepted)[0].At - granted.DueAt.Value).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
+
+    /// <summary>Beats of sixty days are none of these tests' business.</summary>
+    private static readonly LiveOptions s_calm = new() { BeatSeconds = 86_400, RepairSeconds = 86_400 };
 
     private static readonly Actor s_owner = MeshSim.By(Role.Worker, "D-urban");
 

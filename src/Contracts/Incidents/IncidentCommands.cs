@@ -33,7 +33,8 @@ public sealed record ReportIncident(
     [property: Id(8)] HotlineOrder? Order = null) : IncidentCommand(CommandId, By), ICommand
 {
     /// <summary>An alarm's words are made of its standard's, which may have changed since.</summary>
-    ICommand ICommand.AsSent => AlarmKey is null ? this : this with { Category = string.Empty, Description = string.Empty };
+    ICommand ICommand.AsSent =>
+        AlarmKey is null ? this : this with { Category = string.Empty, Description = string.Empty };
 }
 
 /// <summary>Names the one responsible owner: a worker or a department.</summary>

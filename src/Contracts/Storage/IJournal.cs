@@ -18,7 +18,9 @@ public readonly record struct NewFact(string Type, DateTimeOffset At, string By,
 /// <param name="District">Whose hash chain the facts join.</param>
 /// <param name="Facts">1 to <see cref="IJournal.FactsMax"/>.</param>
 /// <param name="Kpis">What the facts add to the indices.</param>
-/// <param name="Digest">What the command asked for, in short; null for one that nobody can send with something else.</param>
+/// <param name="Digest">
+/// What the command asked for, in short; null for one that nobody can send with something else.
+/// </param>
 public sealed record JournalAppend(
     string Stream,
     long ExpectedVersion,

@@ -64,7 +64,11 @@ internal sealed partial class Warmup(
             _since.TryAdd(code, now);
         }
 
-        return [.. _since.Where(entry => time.GetElapsedTime(entry.Value, now) >= s_patience).Select(entry => entry.Key).Order()];
+        return
+        [
+            .. _since.Where(entry => time.GetElapsedTime(entry.Value, now) >= s_patience)
+                .Select(entry => entry.Key).Order(),
+        ];
     }
 
     /// <summary>Once, not at every look.</summary>

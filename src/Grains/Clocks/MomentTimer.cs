@@ -3,8 +3,8 @@ using Orleans.Runtime;
 namespace GridMesh.Grains.Clocks;
 
 /// <summary>
-/// A timer of a grain for one moment, however far away it is. The timers beneath take 49.7 days at most, so a far one is
-/// gone towards in steps; a tick before the moment only takes the next one.
+/// A timer of a grain for one moment, however far away it is. The timers beneath take 49.7 days at most, so a far one
+/// is gone towards in steps; a tick before the moment only takes the next one.
 /// </summary>
 internal sealed class MomentTimer
 {

@@ -9,8 +9,8 @@ using GridMesh.Contracts.Json;
 namespace GridMesh.Grains.Facts;
 
 /// <summary>
-/// What a command asks for, in eight bytes: its kind and whatever its sender says in it. Who sends it and under which id
-/// is no part of it. A member that is added later and left out changes nothing, for nulls are not written.
+/// What a command asks for, in eight bytes: its kind and whatever its sender says in it. Who sends it and under which
+/// id is no part of it. A member that is added later and left out changes nothing, for nulls are not written.
 /// </summary>
 internal static class CommandDigest
 {

@@ -48,7 +48,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : Grain
 
     protected string Stream => _stream ??= Kind.StreamOf(this.GetPrimaryKeyString());
 
-    /// <summary>Takes in the fact that follows <see cref="Version"/>; one that is there already changes nothing.</summary>
+    /// <summary>Takes in the next fact; one that is there already changes nothing.</summary>
     protected abstract void Take(JournalRecord record, TFact fact);
 
     /// <summary>Facts that were just written; only now they count.</summary>

@@ -30,6 +30,9 @@ internal sealed class SimulatedGrainTimer : IGrainTimer
 
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
+        // What real timers refuse, 49.7 days, is refused here too.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(period.TotalMilliseconds, uint.MaxValue - 1);
         (_isChanged, _due, _period) = (true, dueTime, period);
         if (!_isTicking)
         {
