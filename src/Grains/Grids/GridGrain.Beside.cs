@@ -42,7 +42,8 @@ internal sealed partial class GridGrain
     {
         var streams = new[] { GrainKinds.Patrol, GrainKinds.Care }.Select(kind => kind.StreamOf(Code.Value));
         var has = await Task.WhenAll(streams.Select(stream => journal.HasStreamAsync(stream).AsTask()));
-        await Task.WhenAll(has[0] ? ReadPatrolsAsync() : Task.CompletedTask, has[1] ? ReadCareAsync() : Task.CompletedTask);
+        await Task.WhenAll(
+            has[0] ? ReadPatrolsAsync() : Task.CompletedTask, has[1] ? ReadCareAsync() : Task.CompletedTask);
     }
 
     /// <summary>Turns of the grid go on meanwhile: its patrols wait for the disk.</summary>

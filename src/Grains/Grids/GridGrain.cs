@@ -18,7 +18,8 @@ namespace GridMesh.Grains.Grids;
 /// </summary>
 [KeepAlive]
 internal sealed partial class GridGrain(
-    ICaseIndex index, IJournal journal, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<GridGrain> log)
+    ICaseIndex index, IJournal journal, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time,
+    ILogger<GridGrain> log)
     : Grain, IGridGrain, IRemindable, INode
 {
     /// <summary>How often a number may turn out to be another case's, while a grid moves between silos.</summary>

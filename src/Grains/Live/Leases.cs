@@ -1,6 +1,8 @@
 namespace GridMesh.Grains.Live;
 
-/// <summary>Who watches, and until when without a renewal. Bounded. Moments are those of <see cref="Uptime"/>.</summary>
+/// <summary>
+/// Who watches, and until when without a renewal. Bounded. Moments are those of <see cref="Uptime"/>.
+/// </summary>
 public sealed class Leases(TimeSpan length)
 {
     /// <summary>Most holders of one area: gateways and the parent.</summary>

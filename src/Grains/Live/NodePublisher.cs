@@ -57,7 +57,8 @@ internal sealed class NodePublisher
     {
         (_node, _time, _options, _child) = (node, time, options, node.Child);
         _parent = node.Parent is { } parent ? grains.GetGrain<IAreaGrain>(parent.Value) : null;
-        _wall = grain.GetStreamProvider(MeshStreams.Provider).GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
+        _wall = grain.GetStreamProvider(MeshStreams.Provider)
+            .GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, node.Code.Value));
         _rollupPacer = new Pacer(
             grain, time, TimeSpan.FromMilliseconds(options.RollupIntervalMs),
             TimeSpan.FromMilliseconds(options.RollupNewsIntervalMs), SendReportAsync);
