@@ -1,6 +1,9 @@
 using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace GridMesh.Cluster.Tests;
@@ -56,6 +59,26 @@ public sealed class ClaimTests
 
         await Eventually.TrueAsync(async () => await HolderAsync(source) is { } now && now != first, "the claim is held again");
         (await app.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact(DisplayName = "[OR10] a process that somebody else has overtaken stops")]
+    public async Task Overtaken()
+    {
+        var place = await ClusterPlace.NewAsync();
+        await using var app = await MeshApp.StartAsync(settings: [.. place.Storage.Select(setting => $"--{setting}")]);
+        await using var source = NpgsqlDataSource.Create(place.Connection);
+        await using var other = await source.OpenConnectionAsync();
+        await using var waits = new NpgsqlCommand($"SELECT pg_advisory_lock({DatabaseClaim.Key})", other);
+        var overtakes = waits.ExecuteNonQueryAsync();
+        var stopping = new TaskCompletionSource();
+        app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        await using (var end = source.CreateCommand($"SELECT pg_terminate_backend({await HolderAsync(source)})"))
+        {
+            await end.ExecuteScalarAsync();
+        }
+
+        await overtakes;
+        await stopping.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private static async Task<int?> HolderAsync(NpgsqlDataSource source)

@@ -9,12 +9,10 @@ namespace GridMesh.Silo.Hosting;
 /// Two that do not know of each other would both be sure of their numbers, and both walls would be wrong. It is a lock
 /// of a session: it ends with the process, however that ends. SQLite has the lock of its folder instead.
 /// </summary>
-internal sealed partial class DatabaseClaim(
-    MeshOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DatabaseClaim> log)
-    : BackgroundService
+internal sealed class DatabaseClaim(MeshOptions options, TimeProvider time) : BackgroundService
 {
     /// <summary>"MESH" and "WHO?": the same for every version.</summary>
-    private const long Key = 0x4D455348_57484F3F;
+    internal const long Key = 0x4D455348_57484F3F;
 
     /// <summary>How long the session of a process that has just ended may still be there.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -55,31 +53,25 @@ internal sealed partial class DatabaseClaim(
     }
 
     /// <summary>
-    /// A session that the server has ended is opened again. Where somebody else was faster, this process goes: it is
-    /// not the one in force any more.
+    /// A session that the server has ended is opened again. Where somebody else was faster, this process fails: it is
+    /// not the one in force any more (rule DU5).
     /// </summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_every, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            if (!await IsHeldAsync(stoppingToken))
             {
-                if (!await IsHeldAsync(stoppingToken))
+                try
                 {
                     await TakeAsync(stoppingToken);
                 }
+                catch (StorageUnavailableException)
+                {
+                    // The server went away again: nobody can have it meanwhile, and the next look tries again.
+                }
             }
-        }
-        catch (StorageUnusableException)
-        {
-            LogOvertaken(Refusal);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops.
         }
     }
 
@@ -141,7 +133,4 @@ internal sealed partial class DatabaseClaim(
             return true;
         }
     }
-
-    [LoggerMessage(LogLevel.Critical, "{Refusal} This process stops.")]
-    private partial void LogOvertaken(string refusal);
 }

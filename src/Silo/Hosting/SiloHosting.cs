@@ -1,4 +1,3 @@
-using System.Net;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 using GridMesh.Silo.Hosting.Cluster;
