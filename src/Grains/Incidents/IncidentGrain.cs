@@ -29,8 +29,8 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
 
     protected override long Version => _history.Version;
 
-    /// <summary>The case in the lists, made once for each version.</summary>
-    private CaseRow? Row => _row is { } row && row.Version == Version ? row : _row = _history.State?.ToRow();
+    /// <summary>The case in the lists: written with the last facts, where this activation wrote them.</summary>
+    private CaseRow? Row => _row ??= _history.State?.ToRow();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -91,19 +91,24 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
     protected override (long? Digest, bool IsKnown) Recall(Guid commandId) =>
         (_history.DigestOf(commandId), _history.Knows(commandId));
 
-    protected override void Take(JournalRecord record, IncidentFact fact) =>
+    protected override void Take(JournalRecord record, IncidentFact fact)
+    {
         _history.Add(record.Version, record.CommandId, fact, record.Digest);
+        _row = null;
+    }
 
-    protected override void Take(JournalAppend written, ImmutableArray<IncidentFact> facts) =>
+    protected override void Take(JournalAppend written, ImmutableArray<IncidentFact> facts)
+    {
         _history.Add(written.CommandId, _future, written.Digest);
+        _row = written.Case;
+    }
 
     protected override JournalAppend With(JournalAppend append, ImmutableArray<IncidentFact> facts)
     {
         _future = _history.After(facts);
-        _row = _future.State.ToRow();
         return append with
         {
-            Case = _row, Kpis = [.. KpiEntries.Of(_number, _future.Counts, rules.View)],
+            Case = _future.State.ToRow(), Kpis = [.. KpiEntries.Of(_number, _future.Counts, rules.View)],
         };
     }
 

@@ -18,6 +18,7 @@ public sealed class FaultTests
     [InlineData(29, "a clock that was put back kept a grid from checking itself, and a deadline from passing, for as long")]
     [InlineData(53, "the same for what an area had missed")]
     [InlineData(116, "the same")]
+    [InlineData(2, "a grid was told a row whose facts had not been written, under the version of those that were")]
     [InlineData(30, "a shift whose notice to the grid was lost is told again with the same command")]
     public Task Kept(int seed, string found)
     {
