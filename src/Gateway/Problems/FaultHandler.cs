@@ -44,6 +44,10 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
         LimitExceededException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
         // A silo has gone or a grain is moving: sent again with the same key, the command meets the next activation.
         OrleansException => (ProblemCode.SiloIsUnavailable, StatusCodes.Status503ServiceUnavailable),
+
+        // The same of a silo that stops in the middle: what it had begun is cancelled, or finds its services gone.
+        OperationCanceledException or ObjectDisposedException =>
+            (ProblemCode.SiloIsUnavailable, StatusCodes.Status503ServiceUnavailable),
         _ => (ProblemCode.UnexpectedFault, StatusCodes.Status500InternalServerError),
     };
 
