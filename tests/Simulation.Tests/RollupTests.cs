@@ -5,7 +5,6 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Demo;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
-using GridMesh.Simulator.Calls;
 
 namespace GridMesh.Simulation.Tests;
 
@@ -23,17 +22,6 @@ public sealed class RollupTests
         (await sim.SummaryAsync()).Open.ShouldBe(1);
         await sim.PassAsync(s_repair);
         await sim.UntilAsync(summary => summary.Open == 2, "the lost case is counted");
-    }
-
-    [Fact(DisplayName = "[RU4] a shift whose notice never reached its grid is repaired within 30 s")]
-    public async Task LostShift()
-    {
-        await using var sim = await MeshSim.StartAsync();
-        sim.World.Fates = message => message.Method.StartsWith("DutyChanged", StringComparison.Ordinal) ? Fate.Lost : Fate.Arrives;
-        await Should.ThrowAsync<TimeoutException>(() => sim.DutyAsync(SmallDistrict.WorkerOf(SmallDistrict.Grid), onDuty: true));
-        sim.World.Fates = null;
-        await sim.PassAsync(s_repair);
-        await sim.UntilAsync(summary => summary[Counter.WorkersOnDuty] == 1, "the shift is counted");
     }
 
     [Fact(DisplayName = "[RU4] children send their summary again although nothing changed")]
