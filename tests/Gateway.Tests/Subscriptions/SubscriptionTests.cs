@@ -11,6 +11,10 @@ public sealed class SubscriptionTests
     private static readonly string[] s_quick =
         ["--GridMesh:Webhooks:PollMs=10", "--GridMesh:Webhooks:FirstPauseMs=1", "--GridMesh:Webhooks:LastPauseMs=10"];
 
+    /// <summary>A receiver that fails is tried again for longer than any test runs: nothing is buried.</summary>
+    private static readonly string[] s_patient =
+        [.. s_quick, "--GridMesh:Webhooks:LastPauseMs=60000", "--GridMesh:Webhooks:AttemptsMax=100"];
+
     [Fact(DisplayName = "[WH1] each fact comes as a signed CloudEvent, in order, with the case as the fact left it and nothing personal")]
     public async Task Delivers()
     {
@@ -107,7 +111,7 @@ public sealed class SubscriptionTests
     public async Task Restart()
     {
         await using var receiver = await Receiver.StartAsync();
-        var app = await MeshApp.StartAsync(settings: s_quick);
+        var app = await MeshApp.StartAsync(settings: s_patient);
         var admin = await app.SignInAsync("admin");
         var id = (await SubscribeAsync(admin, receiver)).Id();
         var one = await admin.ReportAsync();
@@ -117,7 +121,7 @@ public sealed class SubscriptionTests
         var folder = await app.StopAsync();
 
         receiver.Answer = (_, _) => Task.FromResult(204);
-        await using (var again = await MeshApp.StartAsync(folder, settings: s_quick))
+        await using (var again = await MeshApp.StartAsync(folder, settings: s_patient))
         {
             var three = await (await again.SignInAsync("admin")).ReportAsync();
             await Eventually.TrueAsync(() => receiver.Ids.Contains($"{three.Id()}/1"), "all were told");

@@ -1,6 +1,7 @@
 using System.Net;
 using GridMesh.Contracts.Areas;
 using Microsoft.AspNetCore.Connections;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -17,6 +18,14 @@ internal static class LocalCluster
         // Without a gateway port Orleans makes no listener for clients.
         silo.UseLocalhostClustering(gatewayPort: 0);
         silo.Services.ListenToNobody();
+
+        // The only silo has the whole directory beside it: two caches of it would take 19 MB before the first grain,
+        // and 150 bytes a grain. That of directories of one's own is made all the same.
+        silo.Configure<GrainDirectoryOptions>(directory =>
+        {
+            directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None;
+            directory.CacheSize = 1_000;
+        });
         silo.AddReminders();
         silo.Services.AddSingleton<IReminderTable, LocalReminders>();
         silo.Services.AddGrainStorage(
