@@ -51,17 +51,20 @@ public static class GrainKinds
 
     public static readonly GrainKind Care = new("care", typeof(CareGrain))
     {
-        Facts = typeof(CareFact), Prefix = "care:", Fold = FoldOf<CareMemory>(memory => new CareBook(memory)),
+        Facts = typeof(CareFact), Prefix = "care:",
+        Fold = FoldOf<CareMemory>(memory => new CareBook(memory)),
     };
 
     public static readonly GrainKind Visit = new("visit", typeof(VisitGrain))
     {
-        Facts = typeof(VisitFact), Prefix = "visit:", Fold = FoldOf<VisitMemory>(memory => new VisitBook(memory)),
+        Facts = typeof(VisitFact), Prefix = "visit:",
+        Fold = FoldOf<VisitMemory>(memory => new VisitBook(memory)),
     };
 
     public static readonly GrainKind Service = new("service", typeof(ServiceGrain))
     {
-        Facts = typeof(ServiceFact), Prefix = "service:", Fold = FoldOf<ServiceMemory>(memory => new ServiceBook(memory)),
+        Facts = typeof(ServiceFact), Prefix = "service:",
+        Fold = FoldOf<ServiceMemory>(memory => new ServiceBook(memory)),
     };
 
     /// <summary>A subscription is told of many communities: it lives anywhere.</summary>

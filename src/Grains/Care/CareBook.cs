@@ -74,7 +74,8 @@ public sealed class CareBook : FactFold<CareFact, CareMemory>
     /// <summary>It could not be looked at: it is due again.</summary>
     public void PutBack(CareLife life) => Put(Find(life.Watch.Id) ?? life);
 
-    /// <summary>A door that was heard of is no fact: while all is well, any sign of life that has been says the same.
+    /// <summary>
+    /// A door that was heard of is no fact: while all is well, any sign of life that has been says the same.
     /// </summary>
     public override IEnumerable<FoldPart> PartsAt(DateTimeOffset now) => _watches.Values.Select(life => FoldPart.Of(
         $"watch {life.Watch.Id}", life.AlarmedAt is { } at ? $"alarmed {at:O} {life.Circle}" : "well",

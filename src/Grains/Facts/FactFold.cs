@@ -24,7 +24,9 @@ public interface IFactFold
     /// </summary>
     void Settled(DateTimeOffset now);
 
-    /// <summary>What it says, part by part: the same of the same facts, whenever it was kept and opened again.</summary>
+    /// <summary>
+    /// What it says, part by part: the same of the same facts, whenever it was kept and opened again.
+    /// </summary>
     IEnumerable<FoldPart> PartsAt(DateTimeOffset now);
 }
 

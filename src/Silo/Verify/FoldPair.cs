@@ -4,7 +4,8 @@ using GridMesh.Grains.Facts;
 
 namespace GridMesh.Silo.Verify;
 
-/// <summary>The facts of one stream, folded from the first one on, and upon the snapshot as a grain that wakes does.
+/// <summary>
+/// The facts of one stream, folded from the first one on, and upon the snapshot as a grain that wakes does.
 /// </summary>
 /// <param name="kept">Null where no snapshot is kept: the grain would fold from the first one on as well.</param>
 internal sealed class FoldPair(IFactFold counted, IFactFold? kept)

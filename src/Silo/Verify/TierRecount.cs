@@ -46,7 +46,8 @@ internal sealed class TierRecount(
         }
     }
 
-    /// <summary>Nobody has been heard of: who is silent, and where nobody is on duty, only the living grid knows.
+    /// <summary>
+    /// Nobody has been heard of: who is silent, and where nobody is on duty, only the living grid knows.
     /// </summary>
     private static GridState NewGrid(DirectoryView directory, AreaCode grid, DateTimeOffset now) => new(
         grid, directory.RosterOf(grid), new GridLimits(int.MaxValue, TimeSpan.MaxValue), ChinaTime.DayNumber(now), now);

@@ -222,9 +222,9 @@ public abstract class RecountTests(KpiPlace place) : IAsyncLifetime
     /// <summary>A round of last week is settled and gone from the snapshot, one of today is done and missed.</summary>
     private Task PatrolsAsync()
     {
-        var place = SmallDistrict.PointIn(Grid);
+        var gate = SmallDistrict.PointIn(Grid);
         var plan = new PatrolPlan(
-            "p1", "巡查", Line.PublicSecurity, [new Checkpoint("c1", "东门", place, 50), new Checkpoint("c2", "西门", place, 50)],
+            "p1", "巡查", Line.PublicSecurity, [new Checkpoint("c1", "东门", gate, 50), new Checkpoint("c2", "西门", gate, 50)],
             [new PatrolWindow(0, 0)], [], 1, null);
         var (old, today) = (new PatrolSlot("p1", ChinaTime.DayNumber(_now.AddDays(-7)), 0, "c1"), new PatrolSlot("p1", ChinaTime.DayNumber(_now), 0, "c1"));
         return FoldAsync<PatrolFact, PatrolMemory>(
