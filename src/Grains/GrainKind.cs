@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains;
 
@@ -22,6 +23,12 @@ public sealed record GrainKind(string Name, Type Class)
 
     /// <summary>Its facts count in the indices.</summary>
     public bool HasIndices { get; init; }
+
+    /// <summary>
+    /// Opens the fold of a grain that keeps a snapshot of it, from the snapshot or, without one, empty; null where none
+    /// is kept.
+    /// </summary>
+    public Func<StateRow?, IFactFold>? Fold { get; init; }
 
     /// <summary>After every stream with this prefix, as bytes are compared.</summary>
     public string StreamsEnd => Prefix[..^1] + (char)(Prefix[^1] + 1);

@@ -1,12 +1,16 @@
+using System.Text.Json;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Services;
+using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Visits;
 using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Buildings;
 using GridMesh.Grains.Care;
+using GridMesh.Grains.Facts;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Patrols;
@@ -42,21 +46,25 @@ public static class GrainKinds
     public static readonly GrainKind Patrol = new("patrol", typeof(PatrolGrain))
     {
         Facts = typeof(PatrolFact), Prefix = "patrol:", HasIndices = true,
+        Fold = FoldOf<PatrolMemory>(memory => new PatrolBook(memory)),
     };
 
     public static readonly GrainKind Care = new("care", typeof(CareGrain))
     {
         Facts = typeof(CareFact), Prefix = "care:",
+        Fold = FoldOf<CareMemory>(memory => new CareBook(memory)),
     };
 
     public static readonly GrainKind Visit = new("visit", typeof(VisitGrain))
     {
         Facts = typeof(VisitFact), Prefix = "visit:",
+        Fold = FoldOf<VisitMemory>(memory => new VisitBook(memory)),
     };
 
     public static readonly GrainKind Service = new("service", typeof(ServiceGrain))
     {
         Facts = typeof(ServiceFact), Prefix = "service:",
+        Fold = FoldOf<ServiceMemory>(memory => new ServiceBook(memory)),
     };
 
     /// <summary>A subscription is told of many communities: it lives anywhere.</summary>
@@ -83,4 +91,9 @@ public static class GrainKinds
 
         return CaseNumber.TryParse(stream, out _, out _) ? Incident : null;
     }
+
+    private static Func<StateRow?, IFactFold> FoldOf<TMemory>(Func<TMemory, IFactFold> open)
+        where TMemory : class, IFoldMemory, new() => row => open(
+            (row is { } kept ? JsonSerializer.Deserialize<TMemory>(kept.Payload.Span, MeshJson.Compact) : null)
+            ?? new TMemory());
 }

@@ -2,6 +2,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Services;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Facts;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Tests.Wire;
 
@@ -47,5 +48,18 @@ public sealed class GrainKindTests
             1, GrainKinds.Service.StreamOf(Sample.Grid.Value), 1, Guid.Empty, Sample.Grid.District, nameof(ServiceTaken), Sample.Now, "w1",
             FactJson.Encode(fact), default);
         GrainKinds.Service.Decode(record).ShouldBe(fact);
+    }
+
+    [Fact(DisplayName = "[RU11, WI9] a kind that keeps a snapshot says how its fold is opened, and the fold is that of its facts")]
+    public void Folds()
+    {
+        foreach (var kind in GrainKinds.All)
+        {
+            var fold = kind.Class.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(FoldGrain<,,>)
+                ? parent.GenericTypeArguments[2]
+                : null;
+            kind.Fold?.Invoke(null).GetType().ShouldBe(fold);
+            (kind.Fold is null).ShouldBe(fold is null, kind.Name);
+        }
     }
 }

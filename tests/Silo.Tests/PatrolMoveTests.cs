@@ -33,6 +33,7 @@ public sealed class PatrolMoveTests : IDisposable
 
         var (clean, said) = await SiloProcess.RunAsync("verify", "--data", from);
         clean.ShouldBe(0, said);
+        said.ShouldContain("1 workers 人员, 1 checkpoints 打卡点, 0 watches 关爱, 1 snapshots 快照");
         (await SiloProcess.RunAsync("export", package, "--data", from)).ExitCode.ShouldBe(0);
         (await SiloProcess.RunAsync("import", package, "--data", to)).ExitCode.ShouldBe(0);
         (clean, said) = await SiloProcess.RunAsync("verify", "--data", to);

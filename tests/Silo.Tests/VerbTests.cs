@@ -82,7 +82,7 @@ public sealed class VerbTests : IDisposable
         said.ShouldContain("5 facts, 5 cases, 5 open");
         said.ShouldContain("0 facts not in them yet");
         (await SiloProcess.RunAsync("verify", "--json", "--data", _folder)).Output
-            .ShouldContain("{\"isClean\":true,\"facts\":5,\"cases\":5,\"open\":5,");
+            .ShouldContain("{\"isClean\":true,\"facts\":5,\"cases\":5,\"open\":5,\"workers\":0,\"checkpoints\":0,\"watches\":0,\"snapshots\":0,");
 
         (await DataPlace.TamperAsync(
             _folder, "UPDATE cases SET step = step + 1 WHERE number = (SELECT MIN(number) FROM cases)")).ShouldBe(1);

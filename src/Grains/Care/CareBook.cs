@@ -28,6 +28,9 @@ public sealed class CareBook : FactFold<CareFact, CareMemory>
     /// <summary>Households that are not heard of, and nobody has confirmed yet.</summary>
     public int Alarms { get; private set; }
 
+    /// <summary>Numbers for the live grid.</summary>
+    public CareBoard Board => new(Version, Alarms, Count > 0);
+
     public CareLife? Find(string watch) => _watches.GetValueOrDefault(watch);
 
     /// <summary>The watches of a building, or of the grid; alarms first, then who is due next.</summary>
@@ -70,6 +73,13 @@ public sealed class CareBook : FactFold<CareFact, CareMemory>
 
     /// <summary>It could not be looked at: it is due again.</summary>
     public void PutBack(CareLife life) => Put(Find(life.Watch.Id) ?? life);
+
+    /// <summary>
+    /// A door that was heard of is no fact: while all is well, any sign of life that has been says the same.
+    /// </summary>
+    public override IEnumerable<FoldPart> PartsAt(DateTimeOffset now) => _watches.Values.Select(life => FoldPart.Of(
+        $"watch {life.Watch.Id}", life.AlarmedAt is { } at ? $"alarmed {at:O} {life.Circle}" : "well",
+        life.AlarmedAt is null && life.SeenAt <= now ? life with { SeenAt = life.Watch.ConsentAt } : life));
 
     public override CareMemory ToMemory() => new() { Version = Version, Watches = [.. _watches.Values] };
 

@@ -55,7 +55,7 @@ internal sealed class CareGrain(
         return new CareOutcome(null, [.. Of(command).Select(ViewOf)]);
     }
 
-    public Task<CareBoard> GetBoardAsync() => Task.FromResult(Board());
+    public Task<CareBoard> GetBoardAsync() => Task.FromResult(Book.Board);
 
     protected override CareBook Open(CareMemory memory) => new(memory);
 
@@ -141,8 +141,6 @@ internal sealed class CareGrain(
         _ => throw new InvalidOperationException($"{fact.GetType().Name} comes by a command of its own"),
     };
 
-    private CareBoard Board() => new(Book.Version, Book.Alarms, Book.Count > 0);
-
     /// <summary>Tells the live grid, keeps the fold now and then, and arms the timer.</summary>
     private async Task WrittenAsync()
     {
@@ -151,7 +149,7 @@ internal sealed class CareGrain(
 
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Board());
+            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Book.Board);
         }
         catch (Exception e)
         {

@@ -13,6 +13,7 @@ namespace GridMesh.Grains.Facts;
 /// <param name="overtaken">Another activation has kept it: it is the one in force, and this one should go.</param>
 internal sealed class KeptFold<TFact, TMemory>(
     FactFold<TFact, TMemory> fold, IPersistentState<TMemory> memory, string stream, Action overtaken, ILogger log)
+    where TFact : class, IFact
     where TMemory : IFoldMemory, new()
 {
     /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>

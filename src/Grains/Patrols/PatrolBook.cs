@@ -67,7 +67,7 @@ public sealed class PatrolBook : FactFold<PatrolFact, PatrolMemory>
     /// <summary>
     /// Everything that has ended is decided: what only earlier days need goes. What is left does not grow with time.
     /// </summary>
-    public void Settled(DateTimeOffset now)
+    public override void Settled(DateTimeOffset now)
     {
         var today = ChinaTime.Day(now);
         var yesterday = ChinaTime.NumberOf(today.AddDays(-1));
@@ -132,6 +132,16 @@ public sealed class PatrolBook : FactFold<PatrolFact, PatrolMemory>
 
         return next;
     }
+
+    public override IEnumerable<FoldPart> PartsAt(DateTimeOffset now) =>
+    [
+        .. _plans.Values.Select(life => FoldPart.Of(
+            $"plan {life.Plan.Id}", life.EndedAt is null ? "walked" : "ended", life)),
+        .. _fates.Values.Select(fate => FoldPart.Of(
+            $"{fate.Slot}", fate.IsDone ? "done" : fate.IsNoted ? "missed, noted" : "missed", fate)),
+        .. _marks.Select(mark => new FoldPart($"day {mark.Day}", $"after {mark.After}")),
+        new FoldPart("the first day that is open", $"{_openFrom}"),
+    ];
 
     public override PatrolMemory ToMemory() => new()
     {

@@ -29,18 +29,15 @@ public sealed class ServiceBook(ServiceMemory memory) : FactFold<ServiceFact, Se
     private readonly Dictionary<string, ServiceView> _services =
         memory.Services.ToDictionary(view => view.Request.Id);
 
-    /// <summary>Those that are over, in the order in which they ended: the first are forgotten first.</summary>
-    private readonly Queue<string> _over = new(memory.Services
-        .Where(view => !view.State.IsOpen()).OrderBy(view => view.UpdatedAt).Select(view => view.Request.Id));
-
     private readonly SortedDictionary<string, int> _byMatter = new(
         memory.ByMatter.ToDictionary(count => count.Matter, count => count.Asked), StringComparer.Ordinal);
 
+    private int _over = memory.Services.Count(view => !view.State.IsOpen());
     private int _done = memory.Done;
     private int _declined = memory.Declined;
     private int _withdrawn = memory.Withdrawn;
 
-    public int Open => _services.Count - _over.Count;
+    public int Open => _services.Count - _over;
 
     public ServiceView? Find(string service) => _services.GetValueOrDefault(service);
 
@@ -54,6 +51,13 @@ public sealed class ServiceBook(ServiceMemory memory) : FactFold<ServiceFact, Se
     public ServiceBoard BoardAt(DateTimeOffset now) => new(
         Count(ServiceState.Asked), Count(ServiceState.Taken), Count(ServiceState.DocumentsNeeded),
         _services.Values.Count(view => view.IsOverdue(now)), _done, _declined, _withdrawn, ByMatter());
+
+    public override IEnumerable<FoldPart> PartsAt(DateTimeOffset now) =>
+    [
+        .. _services.Values.Select(view => FoldPart.Of($"service {view.Request.Id}", $"{view.State}", view)),
+        .. _byMatter.Select(pair => new FoldPart($"matter {pair.Key}", $"{pair.Value}")),
+        new FoldPart("services over", $"{_done} done, {_declined} declined, {_withdrawn} withdrawn"),
+    ];
 
     public override ServiceMemory ToMemory() => new()
     {
@@ -97,10 +101,13 @@ public sealed class ServiceBook(ServiceMemory memory) : FactFold<ServiceFact, Se
         _done += view.State == ServiceState.Done ? 1 : 0;
         _declined += view.State == ServiceState.Declined ? 1 : 0;
         _withdrawn += view.State == ServiceState.Withdrawn ? 1 : 0;
-        _over.Enqueue(view.Request.Id);
-        if (_over.Count > ServiceRequest.OverMax)
+        if (++_over > ServiceRequest.OverMax)
         {
-            _services.Remove(_over.Dequeue());
+            // The one of which nothing was heard for longest, which is the same one after the book was kept.
+            var oldest = _services.Values.Where(one => !one.State.IsOpen())
+                .OrderBy(one => one.UpdatedAt).ThenBy(one => one.Request.Id, StringComparer.Ordinal).First();
+            _services.Remove(oldest.Request.Id);
+            _over--;
         }
     }
 

@@ -68,6 +68,9 @@ public sealed class VisitBook(VisitMemory memory) : FactFold<VisitFact, VisitMem
         .OrderByDescending(view => view.Needed - view.Done).ThenBy(view => view.LastAt ?? DateTimeOffset.MinValue)
         .ThenBy(view => view.Link.Id, StringComparer.Ordinal);
 
+    public override IEnumerable<FoldPart> PartsAt(DateTimeOffset now) => _links.Values.Select(life => FoldPart.Of(
+        $"link {life.Link.Id}", $"{life.Done} visits since {life.Period}", life));
+
     public override VisitMemory ToMemory() => new() { Version = Version, Links = [.. _links.Values] };
 
     protected override void Fold(VisitFact fact)

@@ -8,9 +8,13 @@ using GridMesh.Silo.Verify;
 namespace GridMesh.Silo.Verbs;
 
 /// <summary>What <c>verify</c> found, as <c>--json</c> prints it.</summary>
+/// <param name="Workers">Workers whose shifts were compared.</param>
+/// <param name="Checkpoints">Checkpoints of rounds that are done or missed.</param>
+/// <param name="Watches">Watches over households.</param>
+/// <param name="Snapshots">Snapshots of patrols, watches, visits and services that were compared.</param>
 internal sealed record Verification(
-    bool IsClean, long Facts, long Cases, long Open, long IndexRows, long IndexWaiting,
-    IReadOnlyList<string> Differences);
+    bool IsClean, long Facts, long Cases, long Open, long Workers, long Checkpoints, long Watches, long Snapshots,
+    long IndexRows, long IndexWaiting, IReadOnlyList<string> Differences);
 
 internal static class VerifyVerb
 {
@@ -46,7 +50,8 @@ internal static class VerifyVerb
         var differences = new List<string>(await journal.VerifyChainAsync());
         var data = await services.GetRequiredService<IDirectoryStore>().LoadAsync();
         var recount = new Recount(
-            journal, services.GetRequiredService<ICaseIndex>(), services.GetRequiredService<TimeProvider>());
+            journal, services.GetRequiredService<ICaseIndex>(), services.GetRequiredService<IStateTable>(),
+            services.GetRequiredService<TimeProvider>());
         differences.AddRange(await recount.RunAsync(data is null ? DirectoryView.Empty : new DirectoryView(data)));
         var indices = new KpiRecount(
             services.GetRequiredService<IKpiStore>(), services.GetRequiredService<TimeProvider>());
@@ -54,8 +59,8 @@ internal static class VerifyVerb
         // The result is all of the output; how far it is goes beside it.
         differences.AddRange(await indices.RunAsync(new Progress<string>(Console.Error.WriteLine)));
         return new Verification(
-            differences.Count == 0, recount.Facts, recount.Cases, recount.Open, indices.Rows, indices.Waiting,
-            differences);
+            differences.Count == 0, recount.Facts, recount.Cases, recount.Open, recount.Workers, recount.Checkpoints,
+            recount.Watches, recount.Snapshots, indices.Rows, indices.Waiting, differences);
     }
 
     private static async Task TellAsync(Verification result)
@@ -68,6 +73,9 @@ internal static class VerifyVerb
         Console.WriteLine(
             $"{(result.IsClean ? "clean 一致" : $"{result.Differences.Count} differences 不一致")}: "
             + $"{result.Facts} facts, {result.Cases} cases, {result.Open} open");
+        Console.WriteLine(
+            $"beside cases 其他: {result.Workers} workers 人员, {result.Checkpoints} checkpoints 打卡点,"
+            + $" {result.Watches} watches 关爱, {result.Snapshots} snapshots 快照");
         Console.WriteLine(
             $"indices 考核指标: {result.IndexRows} rows compared 行已核对,"
             + $" {result.IndexWaiting} facts not in them yet 条事实尚未计入");

@@ -143,6 +143,35 @@ public sealed class ServiceTests
         (board.Asked, board.Taken, board.Done, board.Declined, board.ByMatter.Single().Asked).ShouldBe((0, 0, 1, 1, 2));
     }
 
+    [Fact(DisplayName = "[RU11, SV6] a fold that was kept forgets the same services as the whole one, also where one was rated long after it ended")]
+    public void Forgets()
+    {
+        const int count = ServiceRequest.OverMax + 3;
+        var (whole, kept) = (new ServiceBook(new ServiceMemory()), new ServiceBook(new ServiceMemory()));
+        List<ServiceFact> facts = [];
+        for (var n = 0; n < count; n++)
+        {
+            var at = Sample.Now.AddMinutes(n);
+            facts.Add(new ServiceAsked(at, "r", $"S{n}", new ServiceRequest($"S{n}", "elderly-card", ServiceMode.ForYou, "张三", "138", null, null), at));
+            facts.Add(new ServiceDone(at, "w", $"S{n}", "已办结"));
+            if (n == 10)
+            {
+                facts.Add(new ServiceRated(at, "r", "S0", 5, null));
+            }
+        }
+
+        foreach (var (version, fact) in facts.Index())
+        {
+            whole.Apply(version + 1, fact);
+            kept.Apply(version + 1, fact);
+            kept = version == 100 ? new ServiceBook(kept.ToMemory()) : kept;
+        }
+
+        whole.Find("S0").ShouldNotBeNull("it was rated");
+        whole.Find("S1").ShouldBeNull("of it nothing was heard for longest");
+        kept.PartsAt(Sample.Now).ShouldBe(whole.PartsAt(Sample.Now), ignoreOrder: true);
+    }
+
     private static Actor By(Role role, string id, string? area = null) => Sample.By(role, id, area ?? Sample.Grid.Value);
 
     private static AskService Ask(string matter = "elderly-card", string id = Id, string phone = "13800000001") => new(

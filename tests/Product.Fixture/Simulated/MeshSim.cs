@@ -50,6 +50,9 @@ public sealed class MeshSim : IAsyncDisposable
 
     public MemoryJournal Journal { get; }
 
+    /// <summary>What the grains keep, as a store would have it.</summary>
+    public IStateTable States => new SimulatedStates(World.States);
+
     public DoorTracks Doors { get; } = new();
 
     /// <summary>What runs the grains: messages, deaths, faults.</summary>

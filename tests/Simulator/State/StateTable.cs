@@ -12,6 +12,9 @@ public sealed class StateTable
     /// <summary>Comes before each reading and writing; may fail or take its time.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>The state as it was written last; null where none was.</summary>
+    public object? Find(GrainId grain, string name) => _rows.GetValueOrDefault((grain, name)).State;
+
     internal IPersisted Create(Type type, GrainId grain, string name, DeepCopier copier) => (IPersisted)Activator
         .CreateInstance(typeof(Persisted<>).MakeGenericType(type), this, grain, name, copier)!;
 
