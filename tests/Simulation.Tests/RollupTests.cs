@@ -1,10 +1,12 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Demo;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
+using GridMesh.Simulator.Calls;
 
 namespace GridMesh.Simulation.Tests;
 
@@ -22,6 +24,19 @@ public sealed class RollupTests
         (await sim.SummaryAsync()).Open.ShouldBe(1);
         await sim.PassAsync(s_repair);
         await sim.UntilAsync(summary => summary.Open == 2, "the lost case is counted");
+    }
+
+    [Fact(DisplayName = "[RU4] a shift whose notice never reached its grid is repaired within 30 s")]
+    public async Task LostShift()
+    {
+        await using var sim = await MeshSim.StartAsync();
+        sim.World.Fates = message => message.Method == nameof(IGridGrain.DutyChangedAsync) ? Fate.Lost : Fate.Arrives;
+        var unanswered = sim.DutyAsync(SmallDistrict.WorkerOf(SmallDistrict.Grid), onDuty: true);
+        await sim.SettleAsync();
+        unanswered.IsCompleted.ShouldBeFalse();
+        sim.World.Fates = null;
+        await sim.PassAsync(s_repair);
+        await sim.UntilAsync(summary => summary[Counter.WorkersOnDuty] == 1, "the shift is counted");
     }
 
     [Fact(DisplayName = "[RU4] children send their summary again although nothing changed")]
