@@ -22,9 +22,7 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
     /// <summary>Names this gateway's leases.</summary>
     public string Holder { get; } = $"gateway:{Guid.NewGuid():N}";
 
-    public IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
-        ? client.GetGrain<IGridGrain>(code.Value)
-        : client.GetGrain<IAreaGrain>(code.Value);
+    public IAreaNode NodeOf(AreaCode code) => client.GetNode(code);
 
     public IAsyncStream<AreaFrame> WallStream(AreaCode code) => client.GetStreamProvider(MeshStreams.Provider)
         .GetStream<AreaFrame>(Orleans.Runtime.StreamId.Create(MeshStreams.Wall, code.Value));

@@ -22,7 +22,7 @@ internal sealed class LiveTree(IClusterClient client, IDirectory directory)
     {
         try
         {
-            var report = await NodeOf(code).GetReportAsync();
+            var report = await client.GetNode(code).GetReportAsync();
             if (report.Summary[Counter.AreasAbsent] == 0)
             {
                 return [];
@@ -37,8 +37,4 @@ internal sealed class LiveTree(IClusterClient client, IDirectory directory)
         var below = await Task.WhenAll(view.ChildrenOf(code).Select(child => FindAbsentAsync(view, child.Code)));
         return below.SelectMany(codes => codes);
     }
-
-    private IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
-        ? client.GetGrain<IGridGrain>(code.Value)
-        : client.GetGrain<IAreaGrain>(code.Value);
 }

@@ -19,10 +19,6 @@ internal sealed class AreaChildren(
 
     public bool IsAbsent(AreaCode child) => _absent.Contains(child);
 
-    public IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
-        ? grains.GetGrain<IGridGrain>(code.Value)
-        : grains.GetGrain<IAreaGrain>(code.Value);
-
     /// <summary>The answers of all that could be asked.</summary>
     public async Task<IEnumerable<(AreaCode Child, T Answer)>> AskAsync<T>(Func<IAreaNode, Task<T>> ask)
     {
@@ -77,7 +73,7 @@ internal sealed class AreaChildren(
     {
         try
         {
-            var what = await ask(NodeOf(child));
+            var what = await ask(grains.GetNode(child));
             Heard(child);
             return (true, what);
         }

@@ -1,4 +1,6 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Grids;
+using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
@@ -55,7 +57,7 @@ internal sealed class AreaGrain(
         }
 
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
-        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(beat, beat));
+        this.RegisterTurn(BeatAsync, new GrainTimerCreationOptions(beat, beat));
         _publisher.TouchSummary();
         await _publisher.FlushAsync();
     }
@@ -70,7 +72,7 @@ internal sealed class AreaGrain(
 
         _children.Heard(report.Child);
         var changed = _rollup.IsOlderActivation(report)
-            ? _rollup.Take(await _children.NodeOf(report.Child).GetReportAsync())
+            ? _rollup.Take(await GrainFactory.GetNode(report.Child).GetReportAsync())
             : _rollup.Apply(report);
         if (changed)
         {
@@ -142,7 +144,7 @@ internal sealed class AreaGrain(
             if (report.Version.Epoch != held.Epoch)
             {
                 // The child woke anew and does not know yet that it is watched.
-                Hold(view, await _children.NodeOf(report.Child).WatchAsync(Watcher.Parent, Code.Value));
+                Hold(view, await GrainFactory.GetNode(report.Child).WatchAsync(Watcher.Parent, Code.Value));
             }
 
             return;
@@ -160,7 +162,7 @@ internal sealed class AreaGrain(
         }
         else
         {
-            Hold(view, await _children.NodeOf(frame.Code).WatchAsync(Watcher.Parent, Code.Value));
+            Hold(view, await GrainFactory.GetNode(frame.Code).WatchAsync(Watcher.Parent, Code.Value));
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class MomentTimer
         Grain grain, TimeProvider time, Func<Task> callback, Action<TimeSpan>? stay = null, bool interleave = false)
     {
         (_time, _callback, _stay) = (time, callback, stay);
-        _timer = grain.RegisterGrainTimer(
-            _ => TickAsync(),
+        _timer = grain.RegisterTurn(
+            TickAsync,
             new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
             {
                 Interleave = interleave,

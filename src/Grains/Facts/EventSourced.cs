@@ -142,9 +142,11 @@ internal abstract class EventSourced<TFact>(IJournal journal) : Grain
     {
         var before = Version;
         var appends = new List<(JournalAppend Append, ImmutableArray<TFact> Facts)>();
+        var version = before;
         foreach (var (id, facts) in commands)
         {
-            appends.Add((AppendOf(id, before + appends.Sum(one => one.Facts.Length), facts), facts));
+            appends.Add((AppendOf(id, version, facts), facts));
+            version += facts.Length;
         }
 
         _isCurrent = false;

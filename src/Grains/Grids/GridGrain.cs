@@ -4,6 +4,7 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ internal sealed partial class GridGrain(
         await ReadBesideAsync();
         var (beat, stagger) = (TimeSpan.FromSeconds(_options.BeatSeconds), Stagger.Of(Code));
         _checkedAt -= stagger.Over(TimeSpan.FromSeconds(_options.RepairSeconds));
-        this.RegisterGrainTimer(_ => BeatAsync(), new GrainTimerCreationOptions(stagger.First(beat), beat));
+        this.RegisterTurn(BeatAsync, new GrainTimerCreationOptions(stagger.First(beat), beat));
         _state.People.Tick(now);
         _publisher.TouchSummary();
         await _publisher.FlushAsync();

@@ -1,3 +1,4 @@
+using GridMesh.Grains.Clocks;
 using Orleans.Runtime;
 
 namespace GridMesh.Grains.Live;
@@ -22,8 +23,8 @@ internal sealed class Pacer
         (_time, _interval, _flush) = (time, interval, flush);
         _newsInterval = newsInterval < interval ? newsInterval : interval;
         _lastAt = time.GetTimestamp() - (long)(interval.TotalSeconds * time.TimestampFrequency) - 1;
-        _timer = grain.RegisterGrainTimer(
-            _ => FlushAsync(),
+        _timer = grain.RegisterTurn(
+            FlushAsync,
             new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = false });
     }
 

@@ -133,14 +133,10 @@ internal sealed partial class TreeKeeper(
 
     private async Task WakeAsync(SiloAddress[] silos, CancellationToken stopping) => await Parallel.ForEachAsync(
         directory.Current.Data.Areas.Select(area => area.Code).Where(code => IsMine(code, silos)), Options(stopping),
-        async (code, _) => await NodeOf(code).GetReportAsync());
+        async (code, _) => await grains.GetNode(code).GetReportAsync());
 
     private bool IsMine(AreaCode code, SiloAddress[] silos) =>
-        places.Choose(((IAddressable)NodeOf(code)).GetGrainId(), silos).Equals(self.SiloAddress);
-
-    private IAreaNode NodeOf(AreaCode code) => code.Tier == Tier.Grid
-        ? grains.GetGrain<IGridGrain>(code.Value)
-        : grains.GetGrain<IAreaGrain>(code.Value);
+        places.Choose(((IAddressable)grains.GetNode(code)).GetGrainId(), silos).Equals(self.SiloAddress);
 
     private static ParallelOptions Options(CancellationToken stopping) =>
         new() { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stopping };
