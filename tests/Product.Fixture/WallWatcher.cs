@@ -8,6 +8,8 @@ namespace GridMesh.Product.Fixture;
 /// <summary>A wall as a client sees it: watches one area, applies frames, watches again at a gap.</summary>
 public sealed class WallWatcher : IAsyncDisposable
 {
+    private static readonly TimeSpan s_pauseRefused = TimeSpan.FromMilliseconds(300);
+
     private readonly Uri _url;
     private readonly string _token;
     private readonly Lock _gate = new();
@@ -103,6 +105,23 @@ public sealed class WallWatcher : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
 
+    /// <summary>A refusal, because the area is just moving from one silo to another, is no end: it is asked again.</summary>
+    private async Task WatchAgainAsync(HubConnection hub)
+    {
+        while (hub == _hub)
+        {
+            try
+            {
+                await WatchAsync();
+                return;
+            }
+            catch (HubException)
+            {
+                await Task.Delay(s_pauseRefused);
+            }
+        }
+    }
+
     private HubConnection Listen()
     {
         var hub = Connect(_url, _token);
@@ -126,7 +145,7 @@ public sealed class WallWatcher : IAsyncDisposable
             {
                 Gaps++;
                 _watching = false;
-                _ = WatchAsync();
+                _ = WatchAgainAsync(_hub);
             }
         }
     }
