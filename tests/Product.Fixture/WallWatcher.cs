@@ -109,6 +109,7 @@ public sealed class WallWatcher : IAsyncDisposable
     /// <summary>A refusal, because the area is just moving from one silo to another, is no end: it is asked again.</summary>
     private async Task WatchAgainAsync(HubConnection hub)
     {
+        using var pause = new PeriodicTimer(s_pauseRefused);
         while (hub == _hub)
         {
             try
@@ -118,7 +119,7 @@ public sealed class WallWatcher : IAsyncDisposable
             }
             catch (HubException)
             {
-                await Task.Delay(s_pauseRefused);
+                await pause.WaitForNextTickAsync();
             }
         }
     }
