@@ -26,12 +26,18 @@ internal static class EarlierBuild
         return await s_program.Value;
     }
 
-    /// <summary>Skips the test where there is no history to build from.</summary>
+    /// <summary>
+    /// Skips the test where there is no history to build from. Where there is one, the commit has to be in it.
+    /// </summary>
     public static async Task RequireAsync()
     {
-        var (found, _) = await RunAsync(s_root, "git", "cat-file", "-e", $"{Commit}^{{commit}}");
+        var (shallow, said) = await RunAsync(s_root, "git", "rev-parse", "--show-toplevel", "--is-shallow-repository");
+        var lines = said.Split('\n', StringSplitOptions.TrimEntries);
         Assert.SkipUnless(
-            found == 0, $"No history here that has {Commit[..7]} (an archive or a shallow clone): nothing to upgrade from.");
+            shallow == 0 && lines is [var root, "false", ..] && Path.GetFullPath(root) == s_root,
+            "No history here (an archive or a shallow clone): there is no version before to upgrade from.");
+        (await RunAsync(s_root, "git", "merge-base", "--is-ancestor", Commit, "HEAD")).ExitCode.ShouldBe(
+            0, $"{Commit} in tests/Golden/upgrade-from.txt is not in the history of this tree: name a commit that is");
     }
 
     /// <summary>Reasons why what the commit says on the wire cannot be spoken with, as this tree's listing has them.</summary>

@@ -8,6 +8,9 @@ namespace GridMesh.Product.Fixture;
 /// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
+    /// <summary>A start is the processor's work more than anything else: beside a few others it takes a minute.</summary>
+    private static readonly TimeSpan s_startMax = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private bool _isDisposed;
@@ -60,7 +63,7 @@ public sealed class SiloProcess : IAsyncDisposable
         try
         {
             using var http = new HttpClient { BaseAddress = address };
-            await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready");
+            await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready", s_startMax);
             return silo;
         }
         catch (Exception never)
