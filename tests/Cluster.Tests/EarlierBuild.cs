@@ -40,7 +40,7 @@ internal static class EarlierBuild
             0, $"{Commit} in tests/Golden/upgrade-from.txt is not in the history of this tree: name a commit that is");
     }
 
-    /// <summary>Reasons why what the commit says on the wire cannot be spoken with, as this tree's listing has them.</summary>
+    /// <summary>Breaks of the contract since then, by which the two versions cannot speak with each other.</summary>
     public static async Task<IEnumerable<string>> BreaksSinceAsync()
     {
         var now = await File.ReadAllTextAsync(Path.Combine(s_root, Listing));
@@ -61,15 +61,15 @@ internal static class EarlierBuild
             return program;
         }
 
-        // Beside the kept one and renamed when it is whole: neither a build that broke off nor another run gets in the way.
+        // Renamed when it is whole: neither a build that broke off nor another run gets in the way.
         var work = $"{kept}-{Environment.ProcessId}";
         Directory.CreateDirectory(work);
         var archive = Path.Combine(work, "tree.tar");
         await GitAsync("archive", "--format=tar", $"--output={archive}", Commit);
         await TarFile.ExtractToDirectoryAsync(archive, work, overwriteFiles: true);
         var (code, said) = await RunAsync(
-            work, "dotnet", "build", "src/Silo", "-v", "quiet", "--nologo", "--disable-build-servers", "-nodeReuse:false",
-            "-p:Wall=false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
+            work, "dotnet", "build", "src/Silo", "-v", "quiet", "--nologo", "--disable-build-servers",
+            "-nodeReuse:false", "-p:Wall=false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
         code.ShouldBe(0, said);
         try
         {
@@ -94,7 +94,8 @@ internal static class EarlierBuild
         return said;
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -115,7 +116,8 @@ internal static class EarlierBuild
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "GridMesh.sln")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
         }
 
         return folder;

@@ -78,7 +78,7 @@ internal sealed class MeshCluster : IAsyncDisposable
         await EndAsync(process);
     }
 
-    /// <summary>Stops gateways and silos in order and checks the data of the whole cluster; what the check said.</summary>
+    /// <summary>Stops gateways and silos in order and checks the data of the whole; what the check said.</summary>
     public async Task<string> StopCleanAsync()
     {
         foreach (var process in _processes.AsEnumerable().Reverse().ToList())
@@ -86,7 +86,8 @@ internal sealed class MeshCluster : IAsyncDisposable
             await StopAsync(process);
         }
 
-        var (clean, said) = await SiloProcess.RunAsync(["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
+        var (clean, said) = await SiloProcess.RunAsync(
+            ["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
         clean.ShouldBe(0, said);
         return said;
     }
@@ -132,7 +133,8 @@ internal sealed class MeshCluster : IAsyncDisposable
         const string Town = $"{SmallDistrict.Code}003";
         const double Width = 0.0002;
         var ring = data.Areas.Single(area => area.Code.Value == SmallDistrict.Code).Polygon;
-        var (west, south, north) = (ring.Max(point => point.Lng), ring.Min(point => point.Lat), ring.Max(point => point.Lat));
+        var west = ring.Max(point => point.Lng);
+        var (south, north) = (ring.Min(point => point.Lat), ring.Max(point => point.Lat));
         return data with
         {
             Areas =
@@ -153,8 +155,9 @@ internal sealed class MeshCluster : IAsyncDisposable
         double Latitude(int row) => south + ((north - south) * row / Communities);
     }
 
-    private Task<SiloProcess> ServeAsync(Uri? url, string role, params string[] settings) => SiloProcess.ServeBuildAsync(
-        Program, "Development", Folder, url, SiloProcess.Set([.. _place.Member(role), .. _settings, .. settings]));
+    private Task<SiloProcess> ServeAsync(Uri? url, string role, params string[] settings) =>
+        SiloProcess.ServeBuildAsync(
+            Program, "Development", Folder, url, SiloProcess.Set([.. _place.Member(role), .. _settings, .. settings]));
 
     private async Task EndAsync(SiloProcess process)
     {

@@ -24,7 +24,8 @@ internal sealed class Reporters : IAsyncDisposable
     public Reporters(HttpClient[] clients, int each = 4, TimeSpan pause = default)
     {
         _pause = pause;
-        _work = [.. clients.SelectMany((client, c) => Enumerable.Range(0, each).Select(i => RunAsync(client, (c * each) + i)))];
+        _work = [.. clients.SelectMany(
+            (client, c) => Enumerable.Range(0, each).Select(i => RunAsync(client, (c * each) + i)))];
     }
 
     /// <summary>Case id by command key.</summary>
@@ -37,7 +38,8 @@ internal sealed class Reporters : IAsyncDisposable
     {
         var wanted = Acknowledged.Count + more;
         await Eventually.TrueAsync(
-            () => Acknowledged.Count >= wanted || _work.Any(work => work.IsFaulted), $"{more} more commands are answered");
+            () => Acknowledged.Count >= wanted || _work.Any(work => work.IsFaulted),
+            $"{more} more commands are answered");
         await Task.WhenAll(_work.Where(work => work.IsFaulted));
     }
 

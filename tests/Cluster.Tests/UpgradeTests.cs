@@ -36,14 +36,16 @@ public sealed class UpgradeTests
 
         await reporters.DisposeAsync();
         await reporters.AllAreThereAsync([client], [wall]);
-        (await cluster.StopCleanAsync()).ShouldContain($"{reporters.Acknowledged.Count} cases, {reporters.Acknowledged.Count} open");
+        var cases = reporters.Acknowledged.Count;
+        (await cluster.StopCleanAsync()).ShouldContain($"{cases} cases, {cases} open");
     }
 
     [Fact(DisplayName = "[OR12] the version that is upgraded from is the one before the last change of the contract, and may be")]
     public async Task From()
     {
         await EarlierBuild.RequireAsync();
-        (await EarlierBuild.BreaksSinceAsync()).ShouldBeEmpty("a break cannot be rolled out: name its commit in upgrade-from.txt");
+        (await EarlierBuild.BreaksSinceAsync()).ShouldBeEmpty(
+            "a break cannot be rolled out: name its commit in upgrade-from.txt");
         (await EarlierBuild.ChangesSinceAsync()).Length.ShouldBeLessThanOrEqualTo(
             1, "the contract changed more than once: name the commit before the last change in upgrade-from.txt");
     }

@@ -8,7 +8,7 @@ namespace GridMesh.Product.Fixture;
 /// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    /// <summary>A start is the processor's work more than anything else: beside a few others it takes a minute.</summary>
+    /// <summary>A start is the processor's work: beside much else it takes a minute.</summary>
     private static readonly TimeSpan s_startMax = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;

@@ -106,7 +106,7 @@ public sealed class WallWatcher : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
 
-    /// <summary>A refusal, because the area is just moving from one silo to another, is no end: it is asked again.</summary>
+    /// <summary>A refusal, because the area is just moving from one silo to another, is no end.</summary>
     private async Task WatchAgainAsync(HubConnection hub)
     {
         using var pause = new PeriodicTimer(s_pauseRefused);

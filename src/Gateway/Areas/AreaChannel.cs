@@ -116,9 +116,9 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     /// <summary>
     /// Renews the lease when it is time, or when the area has been silent for too long; where the lease is lost (the
-    /// area woke anew, perhaps on another silo) the area is watched again. So it is after a silence, whatever the lease:
-    /// silos drop the subscription of a gateway for good when one of them could not find it for a moment, as happens
-    /// when another goes.
+    /// area woke anew, perhaps on another silo) the area is watched again. So it is after a silence, whatever the
+    /// lease: silos drop the subscription of a gateway for good when one of them could not find it for a moment, as
+    /// happens when another goes.
     /// </summary>
     public async Task TendAsync()
     {
@@ -206,7 +206,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         }
     }
 
-    /// <summary>The new one first: a frame that comes by both is applied once, one that comes by none is missed.</summary>
+    /// <summary>The new one first, so that no frame comes between; one that comes by both is applied once.</summary>
     private async Task SubscribeAgainAsync()
     {
         var old = _subscription;
