@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
+using GridMesh.Exchange;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
 
@@ -10,11 +12,25 @@ namespace GridMesh.Cluster.Tests;
 /// <summary>Silos and gateways as processes over one PostgreSQL: a vocabulary for tests.</summary>
 internal sealed class MeshCluster : IAsyncDisposable
 {
+    /// <summary>Communities besides those of the small district, so that every silo has a share.</summary>
+    private const int Communities = 60;
+
     private readonly List<SiloProcess> _processes = [];
 
     private readonly ClusterPlace _place;
+    private readonly string[] _settings;
 
-    private MeshCluster(ClusterPlace place) => _place = place;
+    private MeshCluster(ClusterPlace place, string program, string[] settings) =>
+        (_place, Program, _settings) = (place, program, settings);
+
+    /// <summary>
+    /// Settings of a cluster in which nobody crashes: a process that is only slow, because the machine has much else to
+    /// do, is not held dead by the others.
+    /// </summary>
+    public static string[] Patient { get; } = ["GridMesh:Cluster:ProbeMs=20000"];
+
+    /// <summary>The build that further processes run.</summary>
+    public string Program { get; set; }
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
 
@@ -22,18 +38,14 @@ internal sealed class MeshCluster : IAsyncDisposable
     /// The small district in a database, with 60 more communities so that every silo has a share, and this many silos
     /// without doors over it.
     /// </summary>
-    public static async Task<(MeshCluster Cluster, SiloProcess[] Silos)> StartAsync(int silos)
+    /// <param name="program">The build that it begins with; this one by default.</param>
+    public static async Task<(MeshCluster Cluster, SiloProcess[] Silos)> StartAsync(
+        int silos, string[]? settings = null, string? program = null)
     {
-        var cluster = new MeshCluster(await ClusterPlace.NewAsync());
-        var data = SmallDistrict.Data;
-        var community = data.Areas.Single(area => area.Code.Value == SmallDistrict.Community);
-        var more = Enumerable.Range(101, 60)
-            .Select(number => community with { Code = AreaCode.Parse($"{SmallDistrict.Town}{number}") });
-        var wide = data with { Areas = [.. data.Areas, .. more] };
-        await (await MeshApp.StartAsync(
-            cluster.Folder, wide, settings: [.. cluster._place.Member().Select(setting => $"--{setting}")])).StopAsync();
+        var cluster = new MeshCluster(await ClusterPlace.NewAsync(), program ?? SiloProcess.Program, settings ?? []);
         try
         {
+            await cluster.ImportAsync();
             return (cluster, await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync())));
         }
         catch
@@ -43,15 +55,42 @@ internal sealed class MeshCluster : IAsyncDisposable
         }
     }
 
-    public async Task<SiloProcess> AddSiloAsync() => Keep(await SiloProcess.ServeAsync(
-        Folder, null, SiloProcess.Set(_place.Member("Silo"))));
+    public async Task<SiloProcess> AddSiloAsync() => Keep(await ServeAsync(null, "Silo"));
 
-    public async Task<SiloProcess> AddGatewayAsync(params string[] settings) => Keep(await SiloProcess.ServeAsync(
-        Folder, null, [.. SiloProcess.Set(_place.Member("Gateway")), .. settings]));
+    /// <summary>A gateway on a free port, or where one was before.</summary>
+    public async Task<SiloProcess> AddGatewayAsync(Uri? url = null, params string[] settings) =>
+        Keep(await ServeAsync(url, "Gateway", settings));
 
-    /// <summary>Checks the data of the whole cluster; its exit code and what it said.</summary>
-    public Task<(int ExitCode, string Output)> VerifyAsync() =>
-        SiloProcess.RunAsync(["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
+    public static async Task<WallWatcher> WatchAsync(SiloProcess gateway) =>
+        await WallWatcher.WatchAsync(gateway.Url, await TokenAsync(gateway, "viewer"), SmallDistrict.Code);
+
+    /// <summary>Stops a process in order; it must have lived until now.</summary>
+    public async Task StopAsync(SiloProcess process)
+    {
+        (await process.TerminateAsync()).ShouldBe(0, process.Output);
+        await EndAsync(process);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync(SiloProcess process)
+    {
+        await process.KillAsync();
+        await EndAsync(process);
+    }
+
+    /// <summary>Stops gateways and silos in order and checks the data of the whole; what the check said.</summary>
+    public async Task<string> StopCleanAsync()
+    {
+        foreach (var process in _processes.AsEnumerable().Reverse().ToList())
+        {
+            await StopAsync(process);
+        }
+
+        var (clean, said) = await SiloProcess.RunAsync(
+            ["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
+        clean.ShouldBe(0, said);
+        return said;
+    }
 
     public static async Task<HttpClient> SignInAsync(SiloProcess gateway, string role = "dispatcher")
     {
@@ -77,6 +116,53 @@ internal sealed class MeshCluster : IAsyncDisposable
         }
 
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task ImportAsync()
+    {
+        var package = Path.Combine(Folder, "district");
+        DirectoryFiles.Write(Wide(SmallDistrict.Data), package);
+        var (code, said) = await SiloProcess.RunBuildAsync(
+            Program, ["import", package, "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
+        code.ShouldBe(0, said);
+    }
+
+    /// <summary>With a third town, a narrow strip along the east of the district that many communities share.</summary>
+    private static DirectoryData Wide(DirectoryData data)
+    {
+        const string Town = $"{SmallDistrict.Code}003";
+        const double Width = 0.0002;
+        var ring = data.Areas.Single(area => area.Code.Value == SmallDistrict.Code).Polygon;
+        var west = ring.Max(point => point.Lng);
+        var (south, north) = (ring.Min(point => point.Lat), ring.Max(point => point.Lat));
+        return data with
+        {
+            Areas =
+            [
+                .. data.Areas, Strip(Town, 0, Communities),
+                .. Enumerable.Range(0, Communities).Select(i => Strip($"{Town}{101 + i}", i, i + 1)),
+            ],
+        };
+
+        AreaEntry Strip(string code, int from, int to)
+        {
+            var (low, high) = (Latitude(from), Latitude(to));
+            return new AreaEntry(
+                AreaCode.Parse(code), $"区域{code}", $"Area {code}",
+                [new(west, low), new(west + Width, low), new(west + Width, high), new(west, high), new(west, low)]);
+        }
+
+        double Latitude(int row) => south + ((north - south) * row / Communities);
+    }
+
+    private Task<SiloProcess> ServeAsync(Uri? url, string role, params string[] settings) =>
+        SiloProcess.ServeBuildAsync(
+            Program, "Development", Folder, url, SiloProcess.Set([.. _place.Member(role), .. _settings, .. settings]));
+
+    private async Task EndAsync(SiloProcess process)
+    {
+        _processes.Remove(process);
+        await process.DisposeAsync();
     }
 
     private SiloProcess Keep(SiloProcess process)

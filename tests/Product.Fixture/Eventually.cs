@@ -8,9 +8,11 @@ public static class Eventually
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
 
-    public static async Task TrueAsync(Func<Task<bool>> holds, string what)
+    public static Task TrueAsync(Func<Task<bool>> holds, string what) => TrueAsync(holds, what, s_patience);
+
+    public static async Task TrueAsync(Func<Task<bool>> holds, string what, TimeSpan patienceMax)
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(patienceMax);
         using var timer = new PeriodicTimer(s_pause);
         while (!await holds())
         {

@@ -8,7 +8,8 @@ namespace GridMesh.Product.Fixture;
 /// <summary>The real executable as a process of its own, to be killed, asked and read.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "GridMesh.Silo.dll");
+    /// <summary>A start is the processor's work: beside much else it takes a minute.</summary>
+    private static readonly TimeSpan s_startMax = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -21,14 +22,21 @@ public sealed class SiloProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
+    /// <summary>Path of this build's executable.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "GridMesh.Silo.dll");
+
     public Uri Url { get; }
 
     public string Output => string.Join(Environment.NewLine, _output);
 
     /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        RunBuildAsync(Program, arguments);
+
+    /// <summary>The same of another build of the product.</summary>
+    public static async Task<(int ExitCode, string Output)> RunBuildAsync(string program, params string[] arguments)
     {
-        await using var silo = Start(new Uri("http://127.0.0.1:1"), null, arguments);
+        await using var silo = Start(program, new Uri("http://127.0.0.1:1"), null, arguments);
         await silo._process.WaitForExitAsync();
         return (silo._process.ExitCode, silo.Output);
     }
@@ -38,12 +46,16 @@ public sealed class SiloProcess : IAsyncDisposable
         ServeAsync("Development", folder, url, settings);
 
     /// <summary>The same in another environment.</summary>
-    public static async Task<SiloProcess> ServeAsync(
-        string environment, string folder, Uri? url, params string[] settings)
+    public static Task<SiloProcess> ServeAsync(string environment, string folder, Uri? url, params string[] settings) =>
+        ServeBuildAsync(Program, environment, folder, url, settings);
+
+    /// <summary>The same of another build of the product.</summary>
+    public static async Task<SiloProcess> ServeBuildAsync(
+        string program, string environment, string folder, Uri? url, params string[] settings)
     {
         var address = url ?? new Uri($"http://127.0.0.1:{FreePort()}");
         var silo = Start(
-            address, environment,
+            program, address, environment,
             ["--urls", address.ToString(), "--data", folder, "--set", "GridMesh:Demo:Enabled=false",
                 "--set", "GridMesh:Limits:AddressPerSecond=100000", "--set", "GridMesh:Limits:AddressBurst=100000",
                 "--set", "GridMesh:Limits:TokenPerSecond=100000", "--set", "GridMesh:Limits:TokenBurst=100000",
@@ -51,7 +63,7 @@ public sealed class SiloProcess : IAsyncDisposable
         try
         {
             using var http = new HttpClient { BaseAddress = address };
-            await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready");
+            await Eventually.TrueAsync(() => silo.IsReadyAsync(http), "the silo is ready", s_startMax);
             return silo;
         }
         catch (Exception never)
@@ -64,8 +76,14 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM; the exit code when it has stopped.</summary>
+    /// <exception cref="InvalidOperationException">It had ended by itself.</exception>
     public async Task<int> TerminateAsync()
     {
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"the silo had ended by itself with {_process.ExitCode}: {Output}");
+        }
+
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
         {
             await kill.WaitForExitAsync();
@@ -115,7 +133,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static SiloProcess Start(Uri url, string? environment, string[] arguments)
+    private static SiloProcess Start(string program, Uri url, string? environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -124,7 +142,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(s_program);
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using GridMesh.Client;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace GridMesh.Product.Fixture;
@@ -8,17 +9,20 @@ namespace GridMesh.Product.Fixture;
 /// <summary>A wall as a client sees it: watches one area, applies frames, watches again at a gap.</summary>
 public sealed class WallWatcher : IAsyncDisposable
 {
-    private readonly HubConnection _hub;
+    private static readonly TimeSpan s_pauseRefused = TimeSpan.FromMilliseconds(300);
+
+    private readonly Uri _url;
+    private readonly string _token;
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<JsonElement> _early = new();
     private readonly string _code;
+    private HubConnection _hub;
     private bool _watching;
 
-    private WallWatcher(HubConnection hub, string code)
+    private WallWatcher(Uri url, string token, string code)
     {
-        (_hub, _code) = (hub, code);
-        hub.On<JsonElement>("frame", OnFrame);
-        hub.On<string>("closing", reason => ClosingReason = reason);
+        (_url, _token, _code) = (url, token, code);
+        _hub = Listen();
     }
 
     public HubConnection Hub => _hub;
@@ -39,11 +43,25 @@ public sealed class WallWatcher : IAsyncDisposable
 
     public static async Task<WallWatcher> WatchAsync(Uri url, string token, string code)
     {
-        var hub = Connect(url, token);
-        var watcher = new WallWatcher(hub, code);
-        await hub.StartAsync();
+        var watcher = new WallWatcher(url, token, code);
+        await watcher._hub.StartAsync();
         await watcher.WatchAsync();
         return watcher;
+    }
+
+    /// <summary>Connects anew after the gateway has gone and come back, and goes on with what is held.</summary>
+    public async Task<string> ComeBackAsync()
+    {
+        await _hub.DisposeAsync();
+        lock (_gate)
+        {
+            _watching = false;
+            _early.Clear();
+        }
+
+        _hub = Listen();
+        await _hub.StartAsync();
+        return await WatchAsync();
     }
 
     /// <summary>Waits until what the wall shows fulfils a wish.</summary>
@@ -88,6 +106,32 @@ public sealed class WallWatcher : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
 
+    /// <summary>A refusal, because the area is just moving from one silo to another, is no end.</summary>
+    private async Task WatchAgainAsync(HubConnection hub)
+    {
+        using var pause = new PeriodicTimer(s_pauseRefused);
+        while (hub == _hub)
+        {
+            try
+            {
+                await WatchAsync();
+                return;
+            }
+            catch (HubException)
+            {
+                await pause.WaitForNextTickAsync();
+            }
+        }
+    }
+
+    private HubConnection Listen()
+    {
+        var hub = Connect(_url, _token);
+        hub.On<JsonElement>("frame", OnFrame);
+        hub.On<string>("closing", reason => ClosingReason = reason);
+        return hub;
+    }
+
     private void OnFrame(JsonElement frame)
     {
         lock (_gate)
@@ -103,7 +147,7 @@ public sealed class WallWatcher : IAsyncDisposable
             {
                 Gaps++;
                 _watching = false;
-                _ = WatchAsync();
+                _ = WatchAgainAsync(_hub);
             }
         }
     }

@@ -116,22 +116,33 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     /// <summary>
     /// Renews the lease when it is time, or when the area has been silent for too long; where the lease is lost (the
-    /// area woke anew, perhaps on another silo) the area is watched again.
+    /// area woke anew, perhaps on another silo) the area is watched again. So it is after a silence, whatever the
+    /// lease: silos drop the subscription of a gateway for good when one of them could not find it for a moment, as
+    /// happens when another goes.
     /// </summary>
     public async Task TendAsync()
     {
         DropSlowClients();
-        if (context.Time.GetElapsedTime(_renewedAt) < MeshStreams.WatchRenewal
-            && context.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) < MeshStreams.SilenceMax)
+        var isSilent = context.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= MeshStreams.SilenceMax;
+        if (!isSilent && context.Time.GetElapsedTime(_renewedAt) < MeshStreams.WatchRenewal)
         {
             return;
         }
 
         // Only what succeeded counts: while the area's silo is gone, every round asks again.
         var asked = context.Time.GetTimestamp();
-        if (_model is not null && !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder))
+        if (_model is not null)
         {
-            await RewatchAsync();
+            var isLost = !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder);
+            if (isSilent)
+            {
+                await SubscribeAgainAsync();
+            }
+
+            if (isSilent || isLost)
+            {
+                await RewatchAsync();
+            }
         }
 
         _renewedAt = asked;
@@ -192,6 +203,17 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         finally
         {
             _opening.Release();
+        }
+    }
+
+    /// <summary>The new one first, so that no frame comes between; one that comes by both is applied once.</summary>
+    private async Task SubscribeAgainAsync()
+    {
+        var old = _subscription;
+        _subscription = await context.WallStream(code).SubscribeAsync(this);
+        if (old is not null)
+        {
+            await old.UnsubscribeAsync();
         }
     }
 
