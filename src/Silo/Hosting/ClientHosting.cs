@@ -22,7 +22,7 @@ internal static class ClientHosting
             client.UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) =
                 (ClusterSettings.Invariant, ClusterSettings.Pooled(options.Storage.ConnectionString)));
             client.AddMemoryStreams(MeshStreams.Provider, streams =>
-                streams.ConfigurePartitioning(options.Cluster.Queues));
+                streams.ConfigurePartitioning(options.Cluster.StreamQueues));
 
             // Silos may start after the gateway, or be away for a while: it waits and is not ready meanwhile.
             client.UseConnectionRetryFilter(async (_, cancellation) =>

@@ -79,11 +79,6 @@ public sealed class ClusterSettings
 
     public ClusterRole Role { get; set; } = ClusterRole.All;
 
-    /// <summary>ms between two looks at a queue.</summary>
-    internal int PullMs => StreamPullMs ?? (Mode == ClusterMode.Local ? 5 : 10);
-
-    internal int Queues => StreamQueues ?? (Mode == ClusterMode.Local ? 1 : 8);
-
     /// <summary>True where HTTP, hub and pages are served.</summary>
     public bool HasGateway => Role != ClusterRole.Silo;
 
@@ -112,17 +107,16 @@ public sealed class ClusterSettings
     public int MissedProbesMax { get; set; } = 3;
 
     /// <summary>
-    /// How often each queue of the streams is looked after, in ms, 1-1,000: half of it is what a hop costs. By default
-    /// 10, and 5 in <see cref="ClusterMode.Local"/>.
+    /// How often each queue of the streams is looked after, in ms, 1-1,000: half of it is what a hop costs. Not used in
+    /// <see cref="ClusterMode.Local"/>, where nobody has to look.
     /// </summary>
-    public int? StreamPullMs { get; set; }
+    public int StreamPullMs { get; set; } = 10;
 
     /// <summary>
     /// Queues that streams are spread over, 1-64. The same on every process of the cluster; each queue is looked after
-    /// by one silo, so there have to be more of them than silos. By default 8, and 1 in
-    /// <see cref="ClusterMode.Local"/>.
+    /// by one silo, so there have to be more of them than silos. Not used in <see cref="ClusterMode.Local"/>.
     /// </summary>
-    public int? StreamQueues { get; set; }
+    public int StreamQueues { get; set; } = 8;
 
     /// <summary>Counts calls by kind of grain and method in <c>/metrics</c>, for load runs.</summary>
     public bool CountCalls { get; set; }
@@ -167,8 +161,8 @@ public sealed class ClusterSettings
             (nameof(GatewayPort), GatewayPort, 1, ushort.MaxValue),
             (nameof(ProbeMs), ProbeMs, 200, 30_000),
             (nameof(MissedProbesMax), MissedProbesMax, 1, 20),
-            (nameof(StreamPullMs), PullMs, 1, 1_000),
-            (nameof(StreamQueues), Queues, 1, 64),
+            (nameof(StreamPullMs), StreamPullMs, 1, 1_000),
+            (nameof(StreamQueues), StreamQueues, 1, 64),
         ];
         foreach (var (name, value, min, max) in numbers.Where(rule => rule.Value < rule.Min || rule.Value > rule.Max))
         {

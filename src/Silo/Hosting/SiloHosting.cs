@@ -33,7 +33,6 @@ internal static class SiloHosting
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = s_collectionAge);
             CachedInterfaceTypes.AddTo(silo.Services);
-            silo.AddMemoryStreams(MeshStreams.Provider, streams => Pace(streams, cluster));
             silo.Services.AddGrainStorage(
                 GrainState, (services, _) => new StateStore(
                     services.GetRequiredService<IStateTable>(), new MeshStateSerializer()));
@@ -64,14 +63,13 @@ internal static class SiloHosting
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
     }
 
-    private static void Pace(ISiloMemoryStreamConfigurator streams, ClusterSettings cluster)
-    {
-        streams.ConfigurePartitioning(cluster.Queues);
+    /// <summary>How items of a stream are handed over.</summary>
+    /// <param name="pace">How often somebody looks, which is the mode's own.</param>
+    public static void Deliver(this ISiloPersistentStreamConfigurator streams, TimeSpan pace) =>
         streams.ConfigurePullingAgent(agent => agent.Configure(pulling =>
         {
-            pulling.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(cluster.PullMs);
+            pulling.GetQueueMsgsTimerPeriod = pace;
             pulling.BatchContainerBatchSize = ClusterSettings.StreamBatchMax;
             pulling.MaxEventDeliveryTime = ClusterSettings.DeliveryMax;
         }));
-    }
 }

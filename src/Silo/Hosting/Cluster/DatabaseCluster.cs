@@ -21,6 +21,11 @@ internal static class DatabaseCluster
         var database = ClusterSettings.Pooled(connection);
         silo.Configure<EndpointOptions>(endpoints => Listen(endpoints, cluster));
         silo.Configure<ClusterMembershipOptions>(membership => Watch(membership, cluster));
+        silo.AddMemoryStreams(MeshStreams.Provider, streams =>
+        {
+            streams.ConfigurePartitioning(cluster.StreamQueues);
+            streams.Deliver(TimeSpan.FromMilliseconds(cluster.StreamPullMs));
+        });
         silo.UseAdoNetClustering(adoNet =>
             (adoNet.Invariant, adoNet.ConnectionString) = (ClusterSettings.Invariant, database));
         silo.UseAdoNetReminderService(adoNet =>

@@ -26,6 +26,8 @@ internal static class LocalCluster
             directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None;
             directory.CacheSize = 1_000;
         });
+        silo.AddPersistentStreams(
+            MeshStreams.Provider, (_, name) => new LocalStreams(name), streams => streams.Deliver(LocalStreams.Pause));
         silo.AddReminders();
         silo.Services.AddSingleton<IReminderTable, LocalReminders>();
         silo.Services.AddGrainStorage(
