@@ -6,7 +6,7 @@ public sealed class LiveOptions
     public const string Section = "GridMesh:Live";
 
     /// <summary>Least time between two reports of a child to its parent, in ms, 1-1,000.</summary>
-    public int RollupIntervalMs { get; set; } = 50;
+    public int RollupIntervalMs { get; set; } = 250;
 
     /// <summary>The same where cases or numbers changed, not only the places of workers, in ms, 1-1,000.</summary>
     public int RollupNewsIntervalMs { get; set; } = 10;
