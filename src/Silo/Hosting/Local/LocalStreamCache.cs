@@ -90,7 +90,7 @@ internal sealed class LocalStreamCache : IQueueAdapterCache, IQueueCache
         public Cursor(Backlog backlog, StreamSequenceToken? from)
         {
             _backlog = backlog;
-            Next = from?.SequenceNumber ?? (backlog.Items is [.., var newest] ? newest.SequenceToken.SequenceNumber : 0);
+            Next = (from ?? backlog.Items.LastOrDefault()?.SequenceToken)?.SequenceNumber ?? 0;
             backlog.Cursors.Add(this);
         }
 

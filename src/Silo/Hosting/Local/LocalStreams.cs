@@ -8,9 +8,10 @@ using Orleans.Streams;
 namespace GridMesh.Silo.Hosting.Local;
 
 /// <summary>
-/// The one queue of the streams of the only silo. Orleans' own in memory is a grain that takes bytes and is looked after
-/// every few ms; here what is published is handed over as it is, as soon as it is there, and while nobody publishes
-/// nothing runs. It is as bounded: when those who listen fall behind, the oldest items go, and they find the gap.
+/// The one queue of the streams of the only silo. Orleans' own in memory is a grain that takes bytes and is looked
+/// after every few ms; here what is published is handed over as it is, as soon as it is there, and while nobody
+/// publishes nothing runs. It is bounded: when those who listen fall behind, the oldest items go, and they find the
+/// gap.
 /// </summary>
 internal sealed class LocalStreams(string name) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterReceiver
 {
@@ -83,7 +84,7 @@ internal sealed class LocalStreams(string name) : IQueueAdapterFactory, IQueueAd
         return Task.CompletedTask;
     }
 
-    /// <summary>What was published at once, as it was published: it is immutable, and never leaves the process.</summary>
+    /// <summary>What was published together, as it was: it is immutable, and never leaves the process.</summary>
     internal sealed class Batch(StreamId stream, ImmutableArray<object> events, EventSequenceTokenV2 token)
         : IBatchContainer
     {
