@@ -47,8 +47,8 @@ public static class ExchangeLimits
 
     public const int LadderRowsMax = 2_000;
 
-    /// <summary>Most points of one polygon.</summary>
-    public const int PolygonPointsMax = 100_000;
+    /// <summary>Most points of one area, in all its rings together.</summary>
+    public const int ShapePointsMax = 100_000;
 
     /// <summary>Longest name or text of a field in characters.</summary>
     public const int NameMax = 100;

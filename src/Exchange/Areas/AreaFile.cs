@@ -7,7 +7,7 @@ using GridMesh.Exchange.Rows;
 namespace GridMesh.Exchange.Areas;
 
 /// <summary>
-/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area, a polygon of one ring. Features are
+/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area. Features are
 /// read one after the other, so that a problem can name the line that its feature begins at.
 /// </summary>
 internal static class AreaFile
