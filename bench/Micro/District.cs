@@ -36,12 +36,12 @@ internal static class District
         var standard = View.Data.Standards[serial % View.Data.Standards.Length];
         return new IncidentCard(
             CaseNumber.Create(grid.Code, DateOnly.FromDateTime(Now.Date), serial + 1), grid.Code, Step.Handling, 3, standard.Category,
-            standard.Line, standard.Severity, grid.Polygon[0], Now, Now.AddHours(8), false, View.Data.Workers[0].Id, grid.Code.Parent!.Value);
+            standard.Line, standard.Severity, grid.Shape.Polygons[0][0][0], Now, Now.AddHours(8), false, View.Data.Workers[0].Id, grid.Code.Parent!.Value);
     }
 
     private static WorkerDot Dot(WorkerEntry worker)
     {
-        var place = View.Areas[worker.Grid].Polygon[0];
+        var place = View.Areas[worker.Grid].Shape.Polygons[0][0][0];
         return new WorkerDot(worker.Id, place.Lng, place.Lat, WorkerStatus.OnDuty, Now);
     }
 }

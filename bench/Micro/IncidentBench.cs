@@ -25,7 +25,7 @@ public class IncidentBench
         var by = new Actor("bench", "bench", Role.Dispatcher, District.Code, null, []);
         _number = CaseNumber.Create(grid.Code, DateOnly.FromDateTime(District.Now.Date), 1);
         _report = new ReportIncident(
-            Guid.NewGuid(), by, standard.Category, "a branch across the road 树枝挡路", grid.Polygon[0], null, null, Source.Worker, null, null);
+            Guid.NewGuid(), by, standard.Category, "a branch across the road 树枝挡路", grid.Shape.Polygons[0][0][0], null, null, Source.Worker, null, null);
         _reported = Decide(null, _report);
         _state = IncidentState.Fold(null, _number, _reported);
         _dispatch = new DispatchIncident(Guid.NewGuid(), by, owner.Id);

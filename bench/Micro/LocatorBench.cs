@@ -20,7 +20,7 @@ public class LocatorBench
         var random = new Random(1);
         for (var i = 0; i < Points; i++)
         {
-            var ring = District.Grids[random.Next(District.Grids.Length)].Polygon;
+            var ring = District.Grids[random.Next(District.Grids.Length)].Shape.Polygons[0][0];
             _points[i] = new GeoPoint(ring.Average(point => point.Lng), ring.Average(point => point.Lat));
         }
     }

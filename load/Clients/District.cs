@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Load.Clients;
 
@@ -6,17 +7,25 @@ namespace GridMesh.Load.Clients;
 internal readonly record struct Place(double Lng, double Lat);
 
 /// <summary>A grid as the map shows it.</summary>
-internal sealed record GridArea(string Code, IReadOnlyList<Place> Ring)
+/// <param name="Rings">Outer rings and holes: what is within an odd number of them is inside.</param>
+internal sealed record GridArea(string Code, IReadOnlyList<IReadOnlyList<Place>> Rings)
 {
     /// <summary>Most tries to hit the inside of a grid.</summary>
     private const int TriesMax = 200;
 
     public string Town => Code[..9];
 
+    /// <summary>A grid of the directory.</summary>
+    public static GridArea Of(AreaEntry area) => new(
+        area.Code.Value,
+        [.. area.Shape.Rings.Select(ring => ring.Select(point => new Place(point.Lng, point.Lat)).ToArray())]);
+
     /// <summary>A position inside, or null where the grid is too thin to be hit.</summary>
     public Place? PlaceIn(Random random)
     {
-        double west = Ring.Min(p => p.Lng), east = Ring.Max(p => p.Lng), south = Ring.Min(p => p.Lat), north = Ring.Max(p => p.Lat);
+        var corners = Rings.SelectMany(ring => ring).ToArray();
+        var (west, east) = (corners.Min(place => place.Lng), corners.Max(place => place.Lng));
+        var (south, north) = (corners.Min(place => place.Lat), corners.Max(place => place.Lat));
         for (var i = 0; i < TriesMax; i++)
         {
             var place = new Place(west + (random.NextDouble() * (east - west)), south + (random.NextDouble() * (north - south)));
@@ -33,13 +42,16 @@ internal sealed record GridArea(string Code, IReadOnlyList<Place> Ring)
     private bool Contains(Place place)
     {
         var inside = false;
-        for (int i = 0, j = Ring.Count - 1; i < Ring.Count; j = i++)
+        foreach (var ring in Rings)
         {
-            var (a, b) = (Ring[i], Ring[j]);
-            if (a.Lat > place.Lat != b.Lat > place.Lat
-                && place.Lng < ((b.Lng - a.Lng) * (place.Lat - a.Lat) / (b.Lat - a.Lat)) + a.Lng)
+            for (int i = 0, j = ring.Count - 1; i < ring.Count; j = i++)
             {
-                inside = !inside;
+                var (a, b) = (ring[i], ring[j]);
+                if (a.Lat > place.Lat != b.Lat > place.Lat
+                    && place.Lng < ((b.Lng - a.Lng) * (place.Lat - a.Lat) / (b.Lat - a.Lat)) + a.Lng)
+                {
+                    inside = !inside;
+                }
             }
         }
 
@@ -68,8 +80,17 @@ internal sealed record District(string Code, IReadOnlyList<GridArea> Grids, IRea
             : throw new InvalidOperationException($"the district {code} has no grids or no categories");
     }
 
-    private static GridArea GridOf(JsonElement feature) => new(
-        feature.GetProperty("properties").GetProperty("code").GetString()!,
-        [.. feature.GetProperty("geometry").GetProperty("coordinates")[0].EnumerateArray()
-            .Select(point => new Place(point[0].GetDouble(), point[1].GetDouble()))]);
+    private static GridArea GridOf(JsonElement feature)
+    {
+        var geometry = feature.GetProperty("geometry");
+        var coordinates = geometry.GetProperty("coordinates").EnumerateArray();
+        var rings = geometry.GetProperty("type").GetString() == "Polygon"
+            ? coordinates
+            : coordinates.SelectMany(polygon => polygon.EnumerateArray());
+        return new GridArea(
+            feature.GetProperty("properties").GetProperty("code").GetString()!,
+            [.. rings.Select(ring => ring.EnumerateArray().Select(PlaceOf).ToArray())]);
+    }
+
+    private static Place PlaceOf(JsonElement point) => new(point[0].GetDouble(), point[1].GetDouble());
 }

@@ -82,7 +82,7 @@ internal sealed class RequestScenario(RequestOptions options, ScenarioContext co
     private ScenarioProps PostsOf(DirectoryData data, RequestClient client)
     {
         var grids = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
-            .Select(area => new GridArea(area.Code.Value, [.. area.Polygon.Select(point => new Place(point.Lng, point.Lat))])).ToArray();
+            .Select(GridArea.Of).ToArray();
         // Of public lines, so that everybody may read them.
         var categories = data.Standards.Where(standard => standard is { Line: Line.UrbanManagement, Alarm: null })
             .Select(standard => standard.Category).ToArray();

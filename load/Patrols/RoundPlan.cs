@@ -38,7 +38,7 @@ internal sealed record RoundPlan(string Grid, string Worker, GeoPoint Elsewhere,
     /// <summary>Null where a grid has no room for two places.</summary>
     private static RoundPlan? Of(AreaEntry area, string worker, PatrolOptions options, Random random)
     {
-        var grid = new GridArea(area.Code.Value, [.. area.Polygon.Select(point => new Place(point.Lng, point.Lat))]);
+        var grid = GridArea.Of(area);
         var places = new List<GeoPoint>();
         for (var tries = 0; tries < TriesMax && places.Count <= options.Checkpoints; tries++)
         {

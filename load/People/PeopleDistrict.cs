@@ -21,7 +21,7 @@ internal sealed record PeopleDistrict(
     public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
     {
         var middles = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
-            .ToDictionary(area => area.Code, area => MiddleOf(area.Polygon));
+            .ToDictionary(area => area.Code, area => MiddleOf(area.Shape.Polygons[0][0]));
         var towns = data.Areas.Where(area => area.Code.Tier == Tier.Town).ToLookup(area => area.Code.District);
         var grids = middles.Keys.ToLookup(grid => grid.District);
         var walkers = data.Workers.Where(worker => worker.Kind == WorkerKind.Worker)

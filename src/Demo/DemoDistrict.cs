@@ -36,7 +36,7 @@ public static class DemoDistrict
         var people = map.Grids.Select(grid => residents[grid.Code]).ToArray();
         var (estate, market) = Landmarks(people);
         var areas = map.Areas.Select((area, i) => new AreaEntry(
-            area.Code, area.Name, area.NameEn, [.. area.Ring.Select(map.Plane.ToGeo)])).ToArray();
+            area.Code, area.Name, area.NameEn, AreaShape.Of([.. area.Ring.Select(map.Plane.ToGeo)]))).ToArray();
         NameLandmark(areas, map.Grids[estate].Code, "大型小区专属网格", "Dedicated grid of a large estate");
         NameLandmark(areas, map.Grids[market].Code, "批发市场专属网格", "Dedicated grid of a wholesale market");
         return new DirectoryData(

@@ -39,13 +39,16 @@ public static class ExchangeLimits
     /// <summary>Longest event of a calendar in days: a longer one is a slip of the pen.</summary>
     public const int EventDaysMax = 31;
 
-    /// <summary>Longest line of a calendar in bytes, unfolded.</summary>
+    /// <summary>Largest iCalendar in bytes: it is held whole.</summary>
+    public const long CalendarBytesMax = 16L * 1024 * 1024;
+
+    /// <summary>Longest line of an iCalendar in characters, unfolded.</summary>
     public const int CalendarLineMax = 16 * 1024;
 
     public const int LadderRowsMax = 2_000;
 
-    /// <summary>Most points of one polygon.</summary>
-    public const int PolygonPointsMax = 100_000;
+    /// <summary>Most points of one area, in all its rings together.</summary>
+    public const int ShapePointsMax = 100_000;
 
     /// <summary>Longest name or text of a field in characters.</summary>
     public const int NameMax = 100;

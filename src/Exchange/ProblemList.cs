@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Directory;
 using GridMesh.Exchange.Rows;
 
 namespace GridMesh.Exchange;
@@ -22,6 +23,19 @@ internal sealed class ProblemList
         }
     }
 
+    /// <summary>A problem of an area: who draws borders knows areas by code and name, not by lines of a file.</summary>
+    public void AddOfArea(int line, string? code, string? name, string field, string zh, string en)
+    {
+        string?[] known = [code, name];
+        var area = string.Join(' ', known.OfType<string>().Where(text => text.Length > 0).Select(Shown));
+        var (beforeZh, beforeEn) = area.Length > 0 ? ($"{area}：", $"{area}: ") : ("", "");
+        Add(PackageFiles.Areas, line, field, beforeZh + zh, beforeEn + en);
+    }
+
+    /// <summary>A problem of an area.</summary>
+    public void Add(Located<AreaEntry> area, string field, string zh, string en) =>
+        AddOfArea(area.Line, area.Value.Code.Value, area.Value.Name, field, zh, en);
+
     /// <summary>Reports a key that an earlier row has.</summary>
     public void Once<TKey, T>(
         Dictionary<TKey, Located<T>> seen, TKey key, Located<T> row, string file, string field)
@@ -31,6 +45,18 @@ internal sealed class ProblemList
         {
             Add(file, row.Line, field, $"与第 {seen[key].Line} 行重复", $"repeats that of line {seen[key].Line}");
         }
+    }
+
+    /// <summary>The beginning of what a file holds, as a message shows it; it ends with a whole letter.</summary>
+    public static string Shown(string text)
+    {
+        const int ShownMax = 40;
+        if (text.Length <= ShownMax)
+        {
+            return text;
+        }
+
+        return text[..(char.IsHighSurrogate(text[ShownMax - 1]) ? ShownMax - 1 : ShownMax)] + "…";
     }
 
     public IReadOnlyList<ImportProblem> ToList() => _unlisted == 0

@@ -132,7 +132,7 @@ internal sealed class MeshCluster : IAsyncDisposable
     {
         const string Town = $"{SmallDistrict.Code}003";
         const double Width = 0.0002;
-        var ring = data.Areas.Single(area => area.Code.Value == SmallDistrict.Code).Polygon;
+        var ring = data.Areas.Single(area => area.Code.Value == SmallDistrict.Code).Shape.Polygons[0][0];
         var west = ring.Max(point => point.Lng);
         var (south, north) = (ring.Min(point => point.Lat), ring.Max(point => point.Lat));
         return data with
@@ -149,7 +149,8 @@ internal sealed class MeshCluster : IAsyncDisposable
             var (low, high) = (Latitude(from), Latitude(to));
             return new AreaEntry(
                 AreaCode.Parse(code), $"区域{code}", $"Area {code}",
-                [new(west, low), new(west + Width, low), new(west + Width, high), new(west, high), new(west, low)]);
+                AreaShape.Of([
+                    new(west, low), new(west + Width, low), new(west + Width, high), new(west, high), new(west, low)]));
         }
 
         double Latitude(int row) => south + ((north - south) * row / Communities);

@@ -17,7 +17,9 @@ internal static class DistrictFixture
     public static DirectoryView Community { get; } = CommunityOf(AreaCode.Parse("450105001001"));
 
     public static Polygon Shape(AreaEntry area) =>
-        s_shapes.CreatePolygon([.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
+        s_shapes.CreatePolygon([.. PointsOf(area).Select(point => new Coordinate(point.Lng, point.Lat))]);
+
+    public static IEnumerable<GeoPoint> PointsOf(AreaEntry area) => area.Shape.Rings.SelectMany(ring => ring);
 
     public static Point Place(GeoPoint point) => s_shapes.CreatePoint(new Coordinate(point.Lng, point.Lat));
 

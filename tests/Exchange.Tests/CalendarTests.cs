@@ -46,12 +46,18 @@ public sealed class CalendarTests
     [InlineData("DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=YEARLY\nSUMMARY:元旦（休）", 4, "RRULE", "year by year")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nRDATE;VALUE=DATE:20280101\nSUMMARY:元旦（休）", 4, "RDATE", "year by year")]
     [InlineData("DTSTART;TZID=America/New_York:20270101T000000\nSUMMARY:元旦（休）", 3, "DTSTART", "not China's")]
+    [InlineData("DTSTART;tzid=America/New_York:20270101T000000\nSUMMARY:元旦（休）", 3, "DTSTART", "not China's")]
     [InlineData("DTSTART:20270101T000000Z\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
     [InlineData("DTSTART;VALUE=DATE:20270229\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
     [InlineData("DTSTART;VALUE=DATE:99991231\nDURATION:P1D\nSUMMARY:元旦（休）", 3, "DTSTART", "whole day")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270101\nSUMMARY:元旦（休）", 4, "DTEND", "1-31 days")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270202\nSUMMARY:元旦（休）", 4, "DTEND", "1-31 days")]
-    [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:PT24H\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]
+    [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:PT36H\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]
+    [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:P5W\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]
+    [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:-P1D\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]
+    [InlineData("DTSTART;VALUE=DATE:20270101\nDURATION:P99999999999W\nSUMMARY:元旦（休）", 4, "DURATION", "1-31 days")]
+    [InlineData("DTSTART;VALUE=DATE:22001231\nDURATION:P2D\nSUMMARY:元旦（休）", 4, "DURATION", "whole day")]
+    [InlineData("DTSTART;VALUE=DATE:20270101\nCATEGORIES:班\nCATEGORIES:HOLIDAY\nSUMMARY:元旦", 6, "SUMMARY", "or both")]
     [InlineData("SUMMARY:元旦（休）", 2, "DTSTART", "missing")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nSUMMARY:（休）", 4, "SUMMARY", "1-100")]
     [InlineData("DTSTART;VALUE=DATE:20270101\nSUMMARY:元旦", 4, "SUMMARY", "neither")]
@@ -134,6 +140,62 @@ public sealed class CalendarTests
         DirectoryFiles.Read(folder.Path).Data!.Calendar.ShouldBe(SmallPackage.Data.Calendar);
         File.Delete(folder.At(PackageFiles.ICalendar));
         DirectoryFiles.Read(folder.Path).Problems.ShouldHaveSingleItem().File.ShouldBe(PackageFiles.Calendar);
+    }
+
+    [Theory(DisplayName = "[EX10] a duration is read in weeks, days and hours, as long as it makes whole days")]
+    [InlineData("P1W", 7)]
+    [InlineData("P3D", 3)]
+    [InlineData("p3d", 3)]
+    [InlineData("P1DT24H", 2)]
+    [InlineData("PT24H", 1)]
+    [InlineData("+P1D", 1)]
+    public void Durations(string duration, int days) =>
+        Read($"BEGIN:VEVENT\nDTSTART:20270206\nDURATION:{duration}\nSUMMARY:春节（休）\nEND:VEVENT").Rows!.Value.ShouldBe(
+            Enumerable.Range(6, days).Select(day => Day(2027, 2, day, false, "春节")));
+
+    [Theory(DisplayName = "[EX10] names and values are read in either case, folded anywhere, and categories on several lines")]
+    [InlineData("dtstart;value=date:20270206\nsummary:春节\ncategories:holiday")]
+    [InlineData("DTSTART;VALUE=date:20270206\nDTEND;value=Date:20270207\nSUMMARY:春节\nCATEGORIES:a\nCATEGORIES:b,HOLIDAY")]
+    [InlineData("DTSTART;tzid=asia/shanghai:20270206t000000\nSUMMARY:春节\nX-Apple-Special-Day:work-holiday")]
+    [InlineData("DTSTART:20270206\nSUMMARY;LANGUAGE=zh;ALTREP=\"http://a.b/c\":春节\nCATEGORIES:休")]
+    [InlineData("DTSTART:20270206\nSUMMARY:春\n 节\nCATEG\n\tORIES:HOL\n IDAY")]
+    [InlineData("DTSTART:20270206\nSUMMARY:春节\nCATEGORIES:HOLIDAY\nSTATUS:confirmed\nATTENDEE;broken:;:\nGEO:nowhere")]
+    public void EitherCase(string lines)
+    {
+        var read = Read($"BEGIN:VEVENT\n{lines}\nEND:VEVENT", "BEGIN:VEVENT\nSTATUS:cancelled\nEND:VEVENT");
+        read.Problems.ShouldBeEmpty();
+        read.Rows!.Value.ShouldBe([Day(2027, 2, 6, false, "春节")]);
+    }
+
+    [Fact(DisplayName = "[EX10] a week's duration in a file of somebody else makes seven days")]
+    public void Week() => RuleFiles.ReadICalendar(Case.Open("ics-duration-p1w.ics")).Rows!.Value.ShouldBe(
+        Enumerable.Range(6, 7).Select(day => Day(2027, 2, day, false, "春节")));
+
+    [Fact(DisplayName = "[EX10] what was exported before is read back: words, marks and spaces of a name are the name")]
+    public void OwnExport() => RuleFiles.ReadICalendar(Case.Open("own-export.ics")).Rows!.Value.ShouldBe(
+    [
+        Day(2027, 8, 14, true, "春节假期调休上班"), Day(2027, 8, 16, false, "建厂日（全天不上班）"),
+        Day(2027, 8, 17, false, "班|休"), Day(2027, 8, 18, false, " 前后有空格 "),
+    ]);
+
+    [Theory(DisplayName = "[EX10] any name of a day comes back from an export as it was")]
+    [InlineData("（休）")]
+    [InlineData("补班，上班、放假；（班）")]
+    [InlineData(@"a\nb\Nc\\d\,e\;f\")]
+    [InlineData("两行\n的名字\t \"引号\"")]
+    [InlineData("纪念𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧")]
+    [InlineData("x纪念𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧")]
+    [InlineData("xx纪念𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧𠮷𡈽𬇙🧧")]
+    public void AnyName(string name)
+    {
+        CalendarDay[] days =
+            [Day(1900, 1, 1, false, name), Day(2027, 5, 1, true, name), Day(2200, 12, 31, false, name)];
+        using var bytes = new MemoryStream();
+        RuleFiles.WriteICalendar(bytes, days, DateTimeOffset.UnixEpoch);
+        bytes.Position = 0;
+        var read = RuleFiles.ReadICalendar(bytes);
+        read.Problems.ShouldBeEmpty();
+        read.Rows!.Value.ShouldBe(days);
     }
 
     private static CalendarDay Day(int year, int month, int day, bool isWorkday, string name) =>

@@ -20,6 +20,16 @@ public sealed class JournalTests
         throw new IOException("the disk is gone");
     }
 
+    [Fact(DisplayName = "[EX9] a journal may begin with a byte order mark")]
+    public async Task Mark()
+    {
+        using var stream = new MemoryStream();
+        await stream.WriteAsync("\uFEFF"u8.ToArray());
+        await JournalFiles.WriteAsync(new[] { Record(1, "{}"), Record(2, "{}") }.ToAsyncEnumerable(), stream);
+        stream.Position = 0;
+        (await JournalFiles.ReadAsync(stream).ToListAsync()).Count.ShouldBe(2);
+    }
+
     [Fact(DisplayName = "[EX6] facts come back byte for byte, in order, whatever their payload")]
     public async Task Facts_come_back()
     {

@@ -78,6 +78,31 @@ public sealed class ProblemTests
             .ShouldContain(problem => problem.Line == 6 && problem.MessageEn.Contains($"overlaps with {SmallPackage.West}"));
     }
 
+    [Fact(DisplayName = "[EX12] what is wrong between areas is told with code and name as well")]
+    public void Areas_are_named()
+    {
+        var (west, east, community) = (SmallPackage.West, SmallPackage.East, "450105001001");
+        Says(
+            text => text.Replace($"\"code\":\"{east}\"", $"\"code\":\"{west}\""),
+            $"{west} 区域{east}: repeats that of line 5");
+        Says(
+            text => text.Replace("\"code\":\"450105001\"", "\"code\":\"450105002\""),
+            $"{community} 区域{community}: the area above, 450105001, is missing");
+        Says(
+            text => ChangeLine(text, west, "[[[108.3,22.7],[108.315,22.7],[108.315,22.71],[108.3,22.7]]]"),
+            $"{east} 区域{east}: overlaps with {west} 区域{west}");
+        Says(
+            text => ChangeLine(text, west, "[[[108.3,22.7],[108.31,22.7],[108.31,22.71],[108.3,22.7]]]"),
+            $"{community} 区域{community}: differs from the union of its parts by 25.0 %");
+
+        static void Says(Func<string, string> change, string message)
+        {
+            var problems = SmallPackage.ReadAfter(PackageFiles.Areas, change).Problems;
+            problems.ShouldContain(problem => problem.MessageEn == message, string.Join('\n', problems));
+            problems.First(problem => problem.MessageEn == message).MessageZh.ShouldContain("区域");
+        }
+    }
+
     [Fact(DisplayName = "[EX4] an area that its parts leave uncovered is refused")]
     public void Gap_is_found()
     {

@@ -51,6 +51,7 @@ internal static class SmallPackage
         double west = 108.30 + (column * 0.01), east = west + (columns * 0.01), south = 22.70, north = 22.71;
         return new AreaEntry(
             AreaCode.Parse(code), $"区域{code}", $"Area {code}",
-            [new(west, south), new(east, south), new(east, north), new(west, north), new(west, south)]);
+            AreaShape.Of(
+                [new(west, south), new(east, south), new(east, north), new(west, north), new(west, south)]));
     }
 }

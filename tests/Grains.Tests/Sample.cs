@@ -23,11 +23,11 @@ internal static class Sample
 
     public static readonly DirectoryView Directory = new(new DirectoryData(
         [
-            new AreaEntry(District, "江南区", "Jiangnan", []),
-            new AreaEntry(AreaCode.Parse("450105001"), "江南街道", "Jiangnan Subdistrict", []),
-            new AreaEntry(AreaCode.Parse("450105001001"), "一社区", "Community 1", []),
-            new AreaEntry(Grid, "第一网格", "Grid 1", []),
-            new AreaEntry(OtherGrid, "第二网格", "Grid 2", []),
+            new AreaEntry(District, "江南区", "Jiangnan", AreaShape.None),
+            new AreaEntry(AreaCode.Parse("450105001"), "江南街道", "Jiangnan Subdistrict", AreaShape.None),
+            new AreaEntry(AreaCode.Parse("450105001001"), "一社区", "Community 1", AreaShape.None),
+            new AreaEntry(Grid, "第一网格", "Grid 1", AreaShape.None),
+            new AreaEntry(OtherGrid, "第二网格", "Grid 2", AreaShape.None),
         ],
         [],
         [Worker("w1", Grid), Worker("w2", OtherGrid), Worker("w3", Grid, Line.Emergency)],

@@ -29,7 +29,7 @@ public static class SmallDistrict
     /// <summary>A point in the middle of a grid, as JSON wants it.</summary>
     public static GeoPoint PointIn(string grid)
     {
-        var ring = Data.Areas.Single(area => area.Code.Value == grid).Polygon;
+        var ring = Data.Areas.Single(area => area.Code.Value == grid).Shape.Polygons[0][0];
         return new GeoPoint((ring[0].Lng + ring[2].Lng) / 2, (ring[0].Lat + ring[2].Lat) / 2);
     }
 
@@ -97,7 +97,8 @@ public static class SmallDistrict
         double west = West + (column * Side), east = West + ((column + columns) * Side), north = South + Side;
         return new AreaEntry(
             AreaCode.Parse(code), $"区域{code}", $"Area {code}",
-            [new(west, South), new(east, South), new(east, north), new(west, north), new(west, South)]);
+            AreaShape.Of(
+                [new(west, South), new(east, South), new(east, north), new(west, north), new(west, South)]));
     }
 
     private static FilingStandard Standard(

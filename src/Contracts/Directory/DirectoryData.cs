@@ -1,11 +1,13 @@
+using System.Text.Json.Serialization;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Directory;
 
-/// <summary>A ring of positions; the first equals the last.</summary>
-public sealed record AreaEntry(AreaCode Code, string Name, string NameEn, ImmutableArray<GeoPoint> Polygon);
+/// <param name="Shape">Where it lies; it has the name in JSON that it had when it was always a single ring.</param>
+public sealed record AreaEntry(
+    AreaCode Code, string Name, string NameEn, [property: JsonPropertyName("polygon")] AreaShape Shape);
 
 /// <param name="Households">Number of households.</param>
 /// <param name="People">Number of residents.</param>

@@ -1,25 +1,27 @@
 namespace GridMesh.Demo.Geography;
 
-/// <summary>A closed ring on the plane that answers what lies inside it.</summary>
+/// <summary>Closed rings on the plane that answer what lies inside: within an odd number of them.</summary>
 internal sealed class Plot
 {
     /// <summary>A ring that hardly has an inside is no plot; the middle is taken after this many misses.</summary>
     private const int TriesMax = 200;
 
-    private readonly Spot[] _ring;
+    private readonly Spot[][] _rings;
     private readonly double _west, _east, _south, _north;
 
-    public Plot(Spot[] ring)
+    /// <param name="rings">The outer ring first; then those of exclaves, and of holes.</param>
+    public Plot(params Spot[][] rings)
     {
-        _ring = ring;
-        (_west, _east) = (ring.Min(spot => spot.X), ring.Max(spot => spot.X));
-        (_south, _north) = (ring.Min(spot => spot.Y), ring.Max(spot => spot.Y));
-        Area = Math.Abs(Outline.SignedArea(ring));
+        _rings = rings;
+        var spots = rings.SelectMany(ring => ring).ToArray();
+        (_west, _east) = (spots.Min(spot => spot.X), spots.Max(spot => spot.X));
+        (_south, _north) = (spots.Min(spot => spot.Y), spots.Max(spot => spot.Y));
+        Area = Math.Abs(Outline.SignedArea(rings[0]));
     }
 
-    public IReadOnlyList<Spot> Ring => _ring;
+    public IReadOnlyList<Spot> Ring => _rings[0];
 
-    /// <summary>Square metres.</summary>
+    /// <summary>Square metres within the first ring.</summary>
     public double Area { get; }
 
     /// <summary>The middle of the box around it.</summary>
@@ -35,12 +37,15 @@ internal sealed class Plot
         }
 
         var inside = false;
-        for (var i = 1; i < _ring.Length; i++)
+        foreach (var ring in _rings)
         {
-            var (a, b) = (_ring[i - 1], _ring[i]);
-            if ((a.Y > spot.Y) != (b.Y > spot.Y) && spot.X < a.X + ((b.X - a.X) * (spot.Y - a.Y) / (b.Y - a.Y)))
+            for (var i = 1; i < ring.Length; i++)
             {
-                inside = !inside;
+                var (a, b) = (ring[i - 1], ring[i]);
+                if ((a.Y > spot.Y) != (b.Y > spot.Y) && spot.X < a.X + ((b.X - a.X) * (spot.Y - a.Y) / (b.Y - a.Y)))
+                {
+                    inside = !inside;
+                }
             }
         }
 

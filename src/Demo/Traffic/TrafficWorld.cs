@@ -33,10 +33,10 @@ internal sealed class TrafficWorld
     public TrafficWorld(DirectoryView view)
     {
         View = view;
-        var polygons = view.Data.Areas.Where(area => area.Polygon.Length >= 4).ToArray();
-        Plane = new Plane(polygons.Length > 0 ? polygons[0].Polygon[0] : default);
+        var drawn = view.Data.Areas.Where(area => !area.Shape.IsEmpty).ToArray();
+        Plane = new Plane(drawn.Length > 0 ? drawn[0].Shape.Polygons[0][0][0] : default);
         var buildings = view.Data.Buildings.ToLookup(building => building.Code.Grid);
-        _grids = polygons.Where(area => area.Code.Tier == Tier.Grid)
+        _grids = drawn.Where(area => area.Code.Tier == Tier.Grid)
             .ToDictionary(area => area.Code, area => GridOf(area, [.. buildings[area.Code]]));
         Towns =
         [
@@ -106,7 +106,7 @@ internal sealed class TrafficWorld
 
     private TrafficGrid GridOf(AreaEntry area, ImmutableArray<BuildingEntry> buildings) => new(
         area.Code,
-        new Plot([.. area.Polygon.Select(Plane.ToSpot)]),
+        new Plot([.. area.Shape.Rings.Select(ring => ring.Select(Plane.ToSpot).ToArray())]),
         [
             .. View.RosterOf(area.Code).Where(worker => worker.Kind is WorkerKind.Worker or WorkerKind.Leader)
                 .OrderBy(worker => worker.Kind == WorkerKind.Leader ? 0 : 1).ThenBy(worker => worker.Lines.Length),

@@ -7,7 +7,7 @@ using GridMesh.Exchange.Rows;
 namespace GridMesh.Exchange.Areas;
 
 /// <summary>
-/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area, a polygon of one ring. Features are
+/// <c>areas.geojson</c>: a FeatureCollection (RFC 7946), a feature for each area. Features are
 /// read one after the other, so that a problem can name the line that its feature begins at.
 /// </summary>
 internal static class AreaFile
@@ -28,7 +28,14 @@ internal static class AreaFile
 
             using var buffer = new MemoryStream();
             stream.CopyTo(buffer);
-            ReadFeatures(WithoutMark(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)), areas, problems);
+            var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+            if (Utf8Text.BrokenLine(bytes) is { } broken)
+            {
+                Utf8Text.Refuse(File, broken, problems);
+                return areas;
+            }
+
+            ReadFeatures(bytes[Utf8Text.MarkLength(bytes)..], areas, problems);
         }
         catch (FileTooLargeException e)
         {
@@ -45,9 +52,6 @@ internal static class AreaFile
 
         return areas;
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     private static void ReadFeatures(ReadOnlySpan<byte> bytes, List<Located<AreaEntry>> areas, ProblemList problems)
     {

@@ -8,9 +8,6 @@ namespace GridMesh.Exchange.Areas;
 /// <summary>One area as a GeoJSON feature.</summary>
 internal static class Feature
 {
-    /// <summary>A triangle and its first point again.</summary>
-    private const int PointsMin = 4;
-
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Null when something is wrong with it, which is reported.</summary>
@@ -25,30 +22,29 @@ internal static class Feature
             return null;
         }
 
+        var (name, nameEn) = (Text(properties, "name"), Text(properties, "nameEn"));
         if (!AreaCode.TryParse(Text(properties, "code"), out var code, out var reason))
         {
             Fail("code", "区域编码格式错误", reason);
         }
 
-        var (name, nameEn) = (Named("name"), Named("nameEn"));
-        var ring = Ring(feature, code, Fail);
-        return failed ? null : new AreaEntry(code, name, nameEn, ring);
+        CheckName("name", name);
+        CheckName("nameEn", nameEn);
+        var shape = Shape(feature, code, Fail);
+        return failed ? null : new AreaEntry(code, name!, nameEn!, shape);
 
         void Fail(string field, string zh, string en)
         {
             failed = true;
-            problems.Add(PackageFiles.Areas, line, field, zh, en);
+            problems.AddOfArea(line, Text(properties, "code"), name, field, zh, en);
         }
 
-        string Named(string field)
+        void CheckName(string field, string? text)
         {
-            var text = Text(properties, field);
             if (string.IsNullOrWhiteSpace(text) || text.Length > ExchangeLimits.NameMax)
             {
                 Fail(field, $"须为 1-{ExchangeLimits.NameMax} 个字符", $"has to be 1-{ExchangeLimits.NameMax} characters");
             }
-
-            return text ?? "";
         }
     }
 
@@ -63,34 +59,15 @@ internal static class Feature
         json.WriteString("nameEn", area.NameEn);
         json.WriteEndObject();
         json.WritePropertyName("geometry");
-        if (area.Polygon.Length == 0)
+        if (area.Shape.IsEmpty)
         {
             json.WriteNullValue();
         }
         else
         {
-            WritePolygon(json, area.Polygon);
+            AreaGeometry.Write(json, area.Shape);
         }
 
-        json.WriteEndObject();
-    }
-
-    private static void WritePolygon(Utf8JsonWriter json, ImmutableArray<GeoPoint> ring)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "Polygon");
-        json.WriteStartArray("coordinates");
-        json.WriteStartArray();
-        foreach (var point in ring)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(point.Lng);
-            json.WriteNumberValue(point.Lat);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -99,53 +76,59 @@ internal static class Feature
             ? value.GetString()
             : null;
 
-    private static ImmutableArray<GeoPoint> Ring(
-        JsonElement feature, AreaCode code, Action<string, string, string> fail)
+    private static AreaShape Shape(JsonElement feature, AreaCode code, Action<string, string, string> fail)
     {
-        if (!feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind == JsonValueKind.Null)
+        var shape = AreaShape.None;
+        if (feature.TryGetProperty("geometry", out var geometry) && geometry.ValueKind != JsonValueKind.Null)
         {
-            // A province or a city above the districts may go without a shape.
-            if (code.Value is { Length: >= 6 })
+            if (geometry.ValueKind != JsonValueKind.Object
+                || Text(geometry, "type") is not ("Polygon" or "MultiPolygon"))
             {
-                fail("geometry", "缺少边界", "the polygon is missing");
+                fail("geometry", "须为 Polygon 或 MultiPolygon", "has to be a Polygon or a MultiPolygon");
+                return shape;
             }
 
-            return [];
+            shape = Read(geometry, fail);
         }
 
-        if (geometry.ValueKind != JsonValueKind.Object || Text(geometry, "type") != "Polygon"
-            || !geometry.TryGetProperty("coordinates", out var rings) || rings.ValueKind != JsonValueKind.Array
-            || rings.GetArrayLength() != 1 || rings[0].ValueKind != JsonValueKind.Array)
+        // A province or a city above the districts may go without a shape.
+        if (shape is { IsEmpty: true } && code.Value is { Length: >= 6 })
         {
-            fail("geometry", "须为单环的 Polygon（无孔洞）", "has to be a Polygon of one ring, without holes");
-            return [];
+            fail("geometry", "缺少边界", "the polygon is missing");
         }
 
-        if (rings[0].GetArrayLength() is < PointsMin or > ExchangeLimits.PolygonPointsMax)
-        {
-            fail(
-                "geometry", $"边界须有 {PointsMin}-{ExchangeLimits.PolygonPointsMax} 个点",
-                $"a ring has {PointsMin}-{ExchangeLimits.PolygonPointsMax} points");
-            return [];
-        }
-
-        var points = rings[0].EnumerateArray().Select(Point).ToImmutableArray();
-        if (points.Any(point => !point.IsValid))
-        {
-            fail("geometry", "含有无效坐标", "holds a position that is none");
-        }
-        else if (points[0] != points[^1])
-        {
-            fail("geometry", "边界未闭合", "the ring is not closed");
-        }
-
-        return points;
+        return shape ?? AreaShape.None;
     }
 
-    private static GeoPoint Point(JsonElement position) =>
-        position.ValueKind == JsonValueKind.Array && position.GetArrayLength() >= 2
-        && position[0].ValueKind == JsonValueKind.Number && position[0].TryGetDouble(out var lng)
-        && position[1].ValueKind == JsonValueKind.Number && position[1].TryGetDouble(out var lat)
-            ? new GeoPoint(lng, lat)
-            : new GeoPoint(double.NaN, double.NaN);
+    /// <summary>Null when something is wrong with it, which is reported.</summary>
+    private static AreaShape? Read(JsonElement geometry, Action<string, string, string> fail)
+    {
+        try
+        {
+            var shape = AreaGeometry.Read(geometry);
+            var points = shape.Rings.Sum(ring => ring.Length);
+            if (points > ExchangeLimits.ShapePointsMax)
+            {
+                fail(
+                    "geometry", $"边界超过 {ExchangeLimits.ShapePointsMax} 个点",
+                    $"has more than {ExchangeLimits.ShapePointsMax} points");
+            }
+            else if (shape.Rings.Any(ring => ring.Any(point => !point.IsValid)))
+            {
+                fail("geometry", "含有无效坐标", "holds a position that is none");
+            }
+
+            return shape;
+        }
+        catch (ArgumentException)
+        {
+            fail("geometry", "边界未闭合，或不足 4 个点", "a ring is not closed, or has fewer than 4 points");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            fail("geometry", "坐标格式错误", "the coordinates are not those of its type");
+        }
+
+        return null;
+    }
 }

@@ -15,7 +15,7 @@ internal static class CalendarFile
     {
         try
         {
-            using var stream = package.Find(PackageFiles.ICalendar);
+            using var stream = package.Find(PackageFiles.ICalendar, ExchangeLimits.CalendarBytesMax);
             if (stream is null)
             {
                 return DirectoryTables.Calendar.ReadFrom(package, problems);
@@ -44,26 +44,37 @@ internal static class CalendarFile
     {
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
+        var lines = CalendarLine.ReadAll(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), problems);
+        return lines is null ? [] : DaysOf(lines, problems);
+    }
+
+    private static List<Located<CalendarDay>> DaysOf(IReadOnlyList<CalendarLine> lines, ProblemList problems)
+    {
         var rows = new List<Located<CalendarDay>>();
         var open = new Stack<string>();
-        var (last, hasCalendar, one) = (0, false, (CalendarEvent?)null);
-        foreach (var line in ContentLine.ReadAll(bytes.ToArray(), (at, zh, en) => Fail(at, "", zh, en)))
+        var (hasCalendar, isOwn, one) = (false, false, (SpecialDays?)null);
+        foreach (var line in lines)
         {
-            last = line.Line;
-            var name = line.Value.Trim().ToUpperInvariant();
+            var part = line.Value.ToUpperInvariant();
             switch (line.Name)
             {
-                case "BEGIN":
-                    hasCalendar |= name == "VCALENDAR";
-                    open.Push(name);
-                    one = name == "VEVENT" ? new CalendarEvent(line.Line, Fail) : one;
+                case "":
+                    Fail(line.Number, "", "不是 iCalendar 内容行", "is no line of an iCalendar");
                     break;
-                case "END" when open.Count == 0 || open.Pop() != name:
-                    Fail(line.Line, "END", "与 BEGIN 不对应", "has no BEGIN of its own");
+                case "BEGIN":
+                    hasCalendar |= part == "VCALENDAR";
+                    open.Push(part);
+                    one = part == "VEVENT" ? new SpecialDays(line.Number, isOwn, Fail) : one;
+                    break;
+                case "END" when open.Count == 0 || open.Pop() != part:
+                    Fail(line.Number, "END", "与 BEGIN 不对应", "has no BEGIN of its own");
                     return rows;
-                case "END" when name == "VEVENT" && !Add(one!.Days(), line.Line):
+                case "END" when part == "VEVENT" && !Add(one!.Days(), line.Number):
                     return rows;
-                case not "END" when open.TryPeek(out var part) && part == "VEVENT":
+                case "PRODID" when open.Count == 1:
+                    isOwn = line.Value == CalendarWriter.ProductId;
+                    break;
+                case not "END" when open.TryPeek(out var inner) && inner == "VEVENT":
                     one!.Take(line);
                     break;
             }
@@ -71,7 +82,7 @@ internal static class CalendarFile
 
         if (!hasCalendar || open.Count > 0)
         {
-            Fail(last, "", "不是完整的 VCALENDAR", "is no whole VCALENDAR");
+            Fail(lines.Count > 0 ? lines[^1].Number : 0, "", "不是完整的 VCALENDAR", "is no whole VCALENDAR");
         }
 
         return rows;

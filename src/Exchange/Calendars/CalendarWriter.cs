@@ -5,10 +5,14 @@ using GridMesh.Contracts.Directory;
 namespace GridMesh.Exchange.Calendars;
 
 /// <summary>
-/// Writes the days that differ as an iCalendar: neighbouring days of one name and kind are one event.
+/// Writes the days that differ as an iCalendar: neighbouring days of one name and kind are one event. Ical.Net
+/// breaks rare letters where it folds a line (docs/decisions/0019).
 /// </summary>
 internal sealed class CalendarWriter(Stream stream, DateTimeOffset at)
 {
+    /// <summary>Our own files are known by it: in them a summary is the name of the day to the letter.</summary>
+    public const string ProductId = "-//GridMesh//Calendar//ZH";
+
     /// <summary>A line has at most 75 bytes before it is folded (§3.1).</summary>
     private const int LineBytesMax = 75;
 
@@ -16,7 +20,7 @@ internal sealed class CalendarWriter(Stream stream, DateTimeOffset at)
     {
         Line("BEGIN:VCALENDAR");
         Line("VERSION:2.0");
-        Line("PRODID:-//GridMesh//Calendar//ZH");
+        Line($"PRODID:{ProductId}");
         Line("CALSCALE:GREGORIAN");
         var (first, length) = ((CalendarDay?)null, 0);
         foreach (var day in days.OrderBy(day => day.Date))
@@ -58,7 +62,7 @@ internal sealed class CalendarWriter(Stream stream, DateTimeOffset at)
     private static string Text(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace(";", "\\;").Replace(",", "\\,")
-        .ReplaceLineEndings("\\n");
+        .Replace("\r\n", "\\n").Replace("\r", "\\n").Replace("\n", "\\n");
 
     /// <summary>Folds between letters, never within one.</summary>
     private void Line(string text)

@@ -7,34 +7,47 @@ namespace GridMesh.Exchange.Calendars;
 /// </summary>
 internal static class DayKind
 {
-    private static readonly string[] s_rest = ["（休）", "(休)", "休｜", "休|", "假期", "放假", "休假"];
+    /// <summary>Marks stand around a name and are no part of it.</summary>
+    private static readonly string[] s_restMarks = ["（休）", "(休)", "休｜", "休|"];
 
-    private static readonly string[] s_work = ["（班）", "(班)", "班｜", "班|", "补班", "上班"];
+    private static readonly string[] s_workMarks = ["（班）", "(班)", "班｜", "班|"];
 
-    /// <summary>Marks that stand around a name and are no part of it.</summary>
-    private static readonly string[] s_marks = [.. s_rest[..4], .. s_work[..4]];
+    /// <summary>Words are part of the name and count where nothing else says it.</summary>
+    private static readonly string[] s_restWords = ["假期", "放假", "休假"];
 
-    /// <summary>True for a working day; null where it says neither, or both.</summary>
-    public static bool? IsWorkday(string? special, string? categories, string summary)
+    private static readonly string[] s_workWords = ["补班", "上班"];
+
+    /// <summary>Of an event; null for a kind where it says neither, or both.</summary>
+    /// <param name="isOwn">GridMesh wrote it: the summary is the name to the letter, whatever words are in it.</param>
+    public static (bool? IsWorkday, string Name) Of(
+        string special, IEnumerable<string> categories, string summary, bool isOwn)
     {
-        bool?[] said =
-        [
-            special?.Trim().ToUpperInvariant() switch
-            {
-                "WORK-HOLIDAY" => false,
-                "ALTERNATE-WORKDAY" => true,
-                _ => null,
-            },
-            .. (categories ?? "").Split(',').Select(OfCategory),
-            s_rest.Any(summary.Contains) ? false : null,
-            s_work.Any(summary.Contains) ? true : null,
-        ];
-        var distinct = said.OfType<bool>().Distinct().ToArray();
-        return distinct.Length == 1 ? distinct[0] : null;
+        bool?[] named = [OfSpecial(special), .. categories.Select(OfCategory)];
+        if (isOwn && Agreed(named) is { } own)
+        {
+            return (own, summary);
+        }
+
+        bool?[] marked = [.. named, .. Said(summary, s_restMarks, s_workMarks)];
+        var isMarked = marked.Any(said => said is not null);
+        return (Agreed(isMarked ? marked : Said(summary, s_restWords, s_workWords)), NameOf(summary));
     }
 
-    public static string NameOf(string summary) =>
-        s_marks.Aggregate(summary, (name, mark) => name.Replace(mark, "")).Trim();
+    private static bool? Agreed(IEnumerable<bool?> said) =>
+        said.OfType<bool>().Distinct().ToArray() is [var one] ? one : null;
+
+    private static bool?[] Said(string summary, string[] rest, string[] work) =>
+        [rest.Any(summary.Contains) ? false : null, work.Any(summary.Contains) ? true : null];
+
+    private static string NameOf(string summary) =>
+        s_restMarks.Concat(s_workMarks).Aggregate(summary, (name, mark) => name.Replace(mark, "")).Trim();
+
+    private static bool? OfSpecial(string special) => special.Trim().ToUpperInvariant() switch
+    {
+        "WORK-HOLIDAY" => false,
+        "ALTERNATE-WORKDAY" => true,
+        _ => null,
+    };
 
     private static bool? OfCategory(string category) => category.Trim().ToUpperInvariant() switch
     {

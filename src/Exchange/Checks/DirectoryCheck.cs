@@ -27,7 +27,11 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         progress?.Report("检查编码与引用 checking codes and references");
         foreach (var area in rows.Areas)
         {
-            problems.Once(_areas, area.Value.Code, area, PackageFiles.Areas, "code");
+            if (!_areas.TryAdd(area.Value.Code, area))
+            {
+                var first = _areas[area.Value.Code].Line;
+                problems.Add(area, "code", $"与第 {first} 行重复", $"repeats that of line {first}");
+            }
         }
 
         foreach (var building in rows.Buildings)
@@ -57,13 +61,13 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
             problems.Add(PackageFiles.Areas, 0, "", "没有任何区域", "holds no area");
         }
 
-        foreach (var (line, area) in rows.Areas)
+        foreach (var row in rows.Areas)
         {
-            if (area.Code.Tier > Tier.District && !_areas.ContainsKey(area.Code.Parent!.Value))
+            var code = row.Value.Code;
+            if (code.Tier > Tier.District && !_areas.ContainsKey(code.Parent!.Value))
             {
                 problems.Add(
-                    PackageFiles.Areas, line, "code", $"上级区域 {area.Code.Parent} 不存在",
-                    $"the area above, {area.Code.Parent}, is missing");
+                    row, "code", $"上级区域 {code.Parent} 不存在", $"the area above, {code.Parent}, is missing");
             }
         }
 

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Exchange.Areas;
 using GridMesh.Exchange.Rows;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
@@ -27,34 +28,26 @@ internal sealed class ShapeCheck
 
     private const double MetresPerDegree = 111_195;
 
-    private static readonly GeometryFactory s_factory = new(new PrecisionModel(), 4326);
-
     private readonly Dictionary<AreaCode, Located<AreaEntry>> _areas;
     private readonly ProblemList _problems;
-    private readonly Dictionary<AreaCode, Polygon> _shapes = [];
+    private readonly Dictionary<AreaCode, Geometry> _shapes = [];
 
     public ShapeCheck(Dictionary<AreaCode, Located<AreaEntry>> areas, ProblemList problems)
     {
         (_areas, _problems) = (areas, problems);
-        foreach (var (line, area) in areas.Values)
+        foreach (var row in areas.Values.Where(row => !row.Value.Shape.IsEmpty))
         {
-            if (area.Polygon.Length == 0)
-            {
-                continue;
-            }
-
-            var shape = s_factory.CreatePolygon(
-                [.. area.Polygon.Select(point => new Coordinate(point.Lng, point.Lat))]);
+            var shape = AreaGeometry.Of(row.Value.Shape);
             var validity = new IsValidOp(shape);
             if (validity.IsValid)
             {
-                _shapes[area.Code] = shape;
+                _shapes[row.Value.Code] = shape;
             }
             else
             {
                 var fault = validity.ValidationError;
                 _problems.Add(
-                    PackageFiles.Areas, line, "geometry", $"边界无效，位于 {At(fault.Coordinate)}",
+                    row, "geometry", $"边界无效，位于 {At(fault.Coordinate)}",
                     $"the polygon is not valid at {At(fault.Coordinate)}: {fault.Message}");
             }
         }
@@ -95,10 +88,9 @@ internal sealed class ShapeCheck
                 locators[grid] = locator = new IndexedPointInAreaLocator(shape);
             }
 
-            var point = positionOf(thing);
-            var place = new Coordinate(point.Lng, point.Lat);
-            if (locator.Locate(place) == Location.Exterior
-                && shape.Distance(s_factory.CreatePoint(place)) * MetresPerDegree > OutsideMetresMax)
+            var place = AreaGeometry.Of(positionOf(thing));
+            if (locator.Locate(place.Coordinate) == Location.Exterior
+                && shape.Distance(place) * MetresPerDegree > OutsideMetresMax)
             {
                 _problems.Add(file, line, "lng,lat", $"位置不在网格 {grid} 内", $"the position lies outside the grid {grid}");
             }
@@ -123,23 +115,23 @@ internal sealed class ShapeCheck
                 if (shared > OverlapShareMax * Math.Min(shape.Area, other.Area))
                 {
                     _problems.Add(
-                        PackageFiles.Areas, _areas[codes[j]].Line, "geometry", $"与 {codes[i]} 重叠",
-                        $"overlaps with {codes[i]}");
+                        _areas[codes[j]], "geometry", $"与 {codes[i]} {_areas[codes[i]].Value.Name} 重叠",
+                        $"overlaps with {codes[i]} {_areas[codes[i]].Value.Name}");
                 }
             }
         }
     }
 
-    private void CheckCoverage(AreaCode code, Polygon whole, AreaCode[] parts)
+    private void CheckCoverage(AreaCode code, Geometry whole, AreaCode[] parts)
     {
-        var union = UnaryUnionOp.Union(parts.Select(part => (Geometry)_shapes[part]).ToList());
+        var union = UnaryUnionOp.Union(parts.Select(part => _shapes[part]).ToList());
         var difference = OverlayNGRobust.Overlay(whole, union, SpatialFunction.SymDifference).Area;
         if (difference > CoverageShareMax * whole.Area)
         {
             var percent = (100 * difference / whole.Area).ToString(
                 "F1", System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(
-                PackageFiles.Areas, _areas[code].Line, "geometry", $"与下级区域的并集相差 {percent}%",
+                _areas[code], "geometry", $"与下级区域的并集相差 {percent}%",
                 $"differs from the union of its parts by {percent} %");
         }
     }

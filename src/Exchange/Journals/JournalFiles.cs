@@ -49,9 +49,10 @@ public static class JournalFiles
         await foreach (var line in LineReader.ReadAsync(stream, cancellation))
         {
             number++;
-            if (line.Length > 0)
+            var text = number == 1 ? line[Utf8Text.MarkLength(line.Span)..] : line;
+            if (text.Length > 0)
             {
-                yield return JournalLine.Parse(line, number);
+                yield return JournalLine.Parse(text, number);
             }
         }
     }

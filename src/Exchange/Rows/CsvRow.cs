@@ -188,13 +188,8 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
         }
 
         var names = string.Join(", ", System.Enum.GetNames<T>());
-        Fail(field, $"“{Shown(text)}”不在取值范围内：{names}", $"'{Shown(text)}' is none of {names}");
+        var shown = ProblemList.Shown(text);
+        Fail(field, $"“{shown}”不在取值范围内：{names}", $"'{shown}' is none of {names}");
         return default;
-    }
-
-    private static string Shown(string text)
-    {
-        const int ShownMax = 40;
-        return text.Length <= ShownMax ? text : text[..ShownMax] + "…";
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using GridMesh.Exchange.Packages;
@@ -58,7 +57,7 @@ internal sealed record CsvTable<T>(
         {
             problems.Add(File, 0, "", $"文件超过 {e.BytesMax} 字节", e.Message);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or DecoderFallbackException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             problems.Add(File, 0, "", "文件无法读取", e.Message);
         }
@@ -83,9 +82,8 @@ internal sealed record CsvTable<T>(
 
     private void ReadRows(Stream stream, List<Located<T>> rows, ProblemList problems)
     {
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         using var csv = new CsvReader(
-            new StreamReader(stream, strict), new CsvConfiguration(CultureInfo.InvariantCulture)
+            Utf8Text.Reader(stream), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             MaxFieldSize = FieldCharactersMax,
             PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
@@ -104,6 +102,12 @@ internal sealed record CsvTable<T>(
             if (rows.Count == RowsMax)
             {
                 problems.Add(File, csv.Parser.RawRow, "", $"超过 {RowsMax} 行", $"has more than {RowsMax} rows");
+                return;
+            }
+
+            if (IsBroken(csv))
+            {
+                Utf8Text.Refuse(File, csv.Parser.RawRow, problems);
                 return;
             }
 
@@ -130,6 +134,12 @@ internal sealed record CsvTable<T>(
             return false;
         }
 
+        if (IsBroken(csv))
+        {
+            Utf8Text.Refuse(File, csv.Parser.RawRow, problems);
+            return false;
+        }
+
         var names = csv.HeaderRecord!.Select(name => name.Trim().ToLowerInvariant()).ToHashSet();
         var missing = Columns.Where(column => !names.Contains(column.ToLowerInvariant())).ToArray();
         foreach (var column in missing)
@@ -138,5 +148,19 @@ internal sealed record CsvTable<T>(
         }
 
         return missing.Length == 0;
+    }
+
+    /// <summary>Once is enough: every further row would say the same.</summary>
+    private static bool IsBroken(CsvReader csv)
+    {
+        for (var i = 0; i < csv.Parser.Count; i++)
+        {
+            if (csv.Parser[i].Contains(Utf8Text.Broken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -3,6 +3,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
+using GridMesh.Exchange.Areas;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Problems;
@@ -135,21 +136,8 @@ internal static class AreaEndpoints
         writer.WriteString("type"u8, "Feature"u8);
         writer.WritePropertyName("properties"u8);
         JsonSerializer.Serialize(writer, AreaItem.Of(area), MeshJson.Options);
-        writer.WriteStartObject("geometry"u8);
-        writer.WriteString("type"u8, "Polygon"u8);
-        writer.WriteStartArray("coordinates"u8);
-        writer.WriteStartArray();
-        foreach (var point in area.Polygon)
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(point.Lng);
-            writer.WriteNumberValue(point.Lat);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        writer.WritePropertyName("geometry"u8);
+        AreaGeometry.Write(writer, area.Shape);
         writer.WriteEndObject();
     }
 }

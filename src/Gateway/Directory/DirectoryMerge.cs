@@ -21,7 +21,7 @@ internal static class DirectoryMerge
 
     private static IEnumerable<string> Waiting(DirectoryData alive, DirectoryData next)
     {
-        if (!alive.Areas.SequenceEqual(next.Areas, Same))
+        if (!alive.Areas.SequenceEqual(next.Areas))
         {
             yield return "areas";
         }
@@ -43,9 +43,6 @@ internal static class DirectoryMerge
     }
 
     /// <summary>Records compare arrays by identity.</summary>
-    private static bool Same(AreaEntry one, AreaEntry other) =>
-        one with { Polygon = other.Polygon } == other && one.Polygon.SequenceEqual(other.Polygon);
-
     private static bool Same(WorkerEntry one, WorkerEntry other) =>
         one with { Lines = other.Lines } == other && one.Lines.SequenceEqual(other.Lines);
 }

@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Exchange.Areas;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
-using Coordinate = NetTopologySuite.Geometries.Coordinate;
 
 namespace GridMesh.Gateway.Directory;
 
@@ -48,11 +48,10 @@ internal sealed class GridLocator(IDirectory directory)
         public Built(ImmutableArray<AreaEntry> areas)
         {
             Areas = areas;
-            var factory = new GeometryFactory(new PrecisionModel(), 4326);
-            foreach (var area in areas.Where(area => area.Code.Tier == Tier.Grid && area.Polygon.Length >= 4))
+            foreach (var area in areas.Where(area => area.Code.Tier == Tier.Grid && !area.Shape.IsEmpty))
             {
-                var ring = factory.CreatePolygon([.. area.Polygon.Select(p => new Coordinate(p.Lng, p.Lat))]);
-                _tree.Insert(ring.EnvelopeInternal, (area.Code, new IndexedPointInAreaLocator(ring)));
+                var shape = AreaGeometry.Of(area.Shape);
+                _tree.Insert(shape.EnvelopeInternal, (area.Code, new IndexedPointInAreaLocator(shape)));
             }
 
             _tree.Build();
@@ -62,7 +61,7 @@ internal sealed class GridLocator(IDirectory directory)
 
         public IEnumerable<AreaCode> GridsNear(GeoPoint point, double metres)
         {
-            var box = new Envelope(new Coordinate(point.Lng, point.Lat));
+            var box = new Envelope(AreaGeometry.CoordinateOf(point));
             var degrees = metres / MetresPerDegree;
             box.ExpandBy(degrees / Math.Max(CosineMin, Math.Cos(double.DegreesToRadians(point.Lat))), degrees);
             return _tree.Query(box).Select(found => found.Code).Order();
@@ -70,7 +69,7 @@ internal sealed class GridLocator(IDirectory directory)
 
         public AreaCode? GridAt(GeoPoint point)
         {
-            var place = new Coordinate(point.Lng, point.Lat);
+            var place = AreaGeometry.CoordinateOf(point);
             AreaCode? found = null;
             foreach (var (code, shape) in _tree.Query(new Envelope(place)))
             {

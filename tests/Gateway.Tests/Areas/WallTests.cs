@@ -103,7 +103,8 @@ public sealed class WallTests
     public async Task WatchMax()
     {
         var data = SmallDistrict.Data;
-        var more = Enumerable.Range(100, 10).Select(i => new AreaEntry(AreaCode.Parse($"{SmallDistrict.Town}{i}"), "x", "x", []));
+        var more = Enumerable.Range(100, 10).Select(i => new AreaEntry(
+            AreaCode.Parse($"{SmallDistrict.Town}{i}"), "x", "x", AreaShape.None));
         await using var app = await MeshApp.StartAsync(directory: data with { Areas = [.. data.Areas, .. more] });
         var hub = WallWatcher.Connect(app.Url, await app.TokenAsync("viewer"));
         await hub.StartAsync();

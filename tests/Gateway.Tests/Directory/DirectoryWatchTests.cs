@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Clock.Fixture;
+using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Directory;
@@ -65,7 +66,7 @@ public sealed class DirectoryWatchTests
         data.Areas.ShouldBe(old.Areas);
         (string Kind, DirectoryData Next)[] others =
         [
-            ("areas", old with { Areas = old.Areas.SetItem(0, old.Areas[0] with { Polygon = [] }) }),
+            ("areas", old with { Areas = old.Areas.SetItem(0, old.Areas[0] with { Shape = AreaShape.None }) }),
             ("buildings", old with { Buildings = [] }),
             ("workers", old with { Workers = old.Workers.SetItem(0, old.Workers[0] with { Lines = [default] }) }),
             ("devices", old with { Devices = old.Devices.RemoveAt(0) }),
@@ -82,7 +83,7 @@ public sealed class DirectoryWatchTests
     /// <summary>The same entries in arrays of their own, as they come from a store.</summary>
     private static DirectoryData Copy(DirectoryData data) => data with
     {
-        Areas = [.. data.Areas.Select(area => area with { Polygon = [.. area.Polygon] })],
+        Areas = [.. data.Areas.Select(area => area with { Shape = new AreaShape([.. area.Shape.Polygons]) })],
         Workers = [.. data.Workers.Select(worker => worker with { Lines = [.. worker.Lines] })],
     };
 

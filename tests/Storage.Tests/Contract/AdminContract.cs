@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
@@ -57,7 +58,7 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
         loaded.Calendar.ShouldBe(first.Calendar);
         loaded.Workers.Length.ShouldBe(5_000);
         loaded.Workers[17].Lines.ShouldBe(first.Workers[17].Lines);
-        loaded.Areas[0].Polygon.ShouldBe(first.Areas[0].Polygon);
+        loaded.Areas.ShouldBe(first.Areas);
         loaded.Standards.ShouldBe(first.Standards);
         loaded.Devices.ShouldBe(first.Devices);
         loaded.Departments[0].Name.ShouldBe("城管局");
@@ -94,8 +95,14 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
     private static DirectoryData SampleDirectory(int buildings, int workers)
     {
         var point = new GeoPoint(108.3, 22.8);
+        ImmutableArray<GeoPoint> ring = [point, new GeoPoint(108.4, 22.8), new GeoPoint(108.4, 22.9), point];
         return new DirectoryData(
-            [new AreaEntry(Samples.Grid, "第七网格", "Grid 7", [point, new GeoPoint(108.4, 22.8), point])],
+            [
+                new AreaEntry(Samples.Grid, "第七网格", "Grid 7", AreaShape.Of([point, new GeoPoint(108.4, 22.8), point])),
+                new AreaEntry(
+                    AreaCode.Parse("450105001001998"), "飞地网格", "Exclave", new AreaShape([[ring, ring], [ring]])),
+                new AreaEntry(AreaCode.Parse("4501"), "未划界", "Not drawn", AreaShape.None),
+            ],
             [.. Enumerable.Range(1, buildings).Select(i => new BuildingEntry(
                 BuildingCode.Parse($"{Samples.Grid}{i:D5}"), $"{i} 号楼", point, 40, 120, i % 3))],
             [.. Enumerable.Range(1, workers).Select(i => new WorkerEntry(
