@@ -61,16 +61,27 @@ internal sealed class LocalStreams(string name) : IQueueAdapterFactory, IQueueAd
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits until there is something; empty once nothing more comes.</summary>
-    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) =>
+        GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    /// <summary>
+    /// Waits until there is something; empty once nothing more comes, or the agent stops, which waits for its read.
+    /// </summary>
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
         var batches = new List<IBatchContainer>();
-        if (await _waiting.Reader.WaitToReadAsync())
+        try
         {
-            while (batches.Count < maxCount && _waiting.Reader.TryRead(out var batch))
-            {
-                batches.Add(batch);
-            }
+            await _waiting.Reader.WaitToReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return batches;
+        }
+
+        while (batches.Count < maxCount && _waiting.Reader.TryRead(out var batch))
+        {
+            batches.Add(batch);
         }
 
         return batches;

@@ -25,7 +25,11 @@ public sealed class LocalStreamsTests
         Said(await streams.GetQueueMessagesAsync(2)).ShouldBe([2, 3]);
         Said(await streams.GetQueueMessagesAsync(2)).ShouldBe([4]);
 
-        read = streams.GetQueueMessagesAsync(10);
+        using var stop = new CancellationTokenSource();
+        read = streams.GetQueueMessagesAsync(10, stop.Token);
+        await stop.CancelAsync();
+        (await read).ShouldBeEmpty();
+        read = streams.GetQueueMessagesAsync(10, CancellationToken.None);
         await streams.Shutdown(TimeSpan.FromSeconds(1));
         (await read).ShouldBeEmpty();
     }
