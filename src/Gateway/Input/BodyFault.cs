@@ -69,6 +69,8 @@ internal static partial class BodyFault
     private static JsonTypeInfo InfoOf(Type type) =>
         BodyJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
-    [GeneratedRegex(@"\.(?<name>[^.\[]+)|\['(?<name>[^']*)'\]|\[(?<index>\d+)\]")]
+    [GeneratedRegex(
+        @"\.(?<name>[^.\[]+)|\['(?<name>[^']*)'\]|\[(?<index>\d+)\]", RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Steps();
 }
