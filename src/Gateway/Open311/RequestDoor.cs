@@ -106,7 +106,8 @@ internal static class RequestDoor
         catch (InvalidDataException)
         {
             return (null, Open311Answer.Error(
-                StatusCodes.Status400BadRequest, "a field of the form has NUL in it or is too long, or there are too many"));
+                StatusCodes.Status400BadRequest,
+                "a field of the form has NUL in it or is too long, or there are too many"));
         }
     }
 }
