@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
@@ -10,6 +9,7 @@ using GridMesh.Gateway.Health;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Keys;
@@ -86,7 +86,7 @@ public static class GatewaySetup
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
-        services.AddOpenApi();
+        services.AddOpenApi(InputSchema.Describe);
         services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))
             .AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
         services.AddSingleton<MeshLifetimeManager>();
@@ -118,7 +118,9 @@ public static class GatewaySetup
         app.UseWallFiles();
         app.UseRouting();
         app.UseMeshAccess();
+        app.UseMiddleware<InputDoor>();
         var api = app.MapGroup("/api/v1");
+        QueryRules.AddTo(api);
         api.MapAreas();
         api.MapIncidents();
         api.MapPositions();
@@ -175,7 +177,7 @@ public static class GatewaySetup
 
     private static void Speak(System.Text.Json.JsonSerializerOptions options)
     {
-        MeshJson.Apply(options);
+        BodyJson.Apply(options);
         options.Converters.Insert(0, new HistoryEntryJsonConverter());
     }
 }

@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace GridMesh.Storage;
@@ -26,7 +27,7 @@ public static class StorageSettings
         storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
         if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
         {
-            if (Enum.TryParse<StorageKind>(kind, ignoreCase: true, out var parsed) && !char.IsAsciiDigit(kind[0]))
+            if (EnumName.TryParse<StorageKind>(kind, out var parsed, ignoreCase: true))
             {
                 storage.Kind = parsed;
             }

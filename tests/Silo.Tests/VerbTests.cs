@@ -25,8 +25,8 @@ public sealed class VerbTests : IDisposable
         using var client = new HttpClient { BaseAddress = silo.Url };
         var token = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             client, "/dev/tokens", new { role = "admin", area = "450105" });
-        token.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
-        (await client.GetAsync("/dev/users")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        token.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync("/dev/users")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await client.GetAsync("/api/v1/areas/450105")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
         (await client.GetStringAsync("/wall/config.json")).ShouldContain("\"development\":false");
     }

@@ -108,6 +108,10 @@ public sealed partial class StructureTests
         Sources("src/").Where(file => Repository.Read(file).Contains("pragma warning disable RS0030")).ShouldBeEmpty();
     }
 
+    [Fact(DisplayName = "[IN1] names of enums are read in one place: the framework's readers take numbers and lists of names")]
+    public void EnumsAreReadOnce() => Sources("src/")
+        .Where(file => OtherEnumReader().IsMatch(Repository.Read(file))).ShouldBeEmpty();
+
     private static bool IsTest(string file) => file.StartsWith("tests/", StringComparison.Ordinal) || file.EndsWith(".test.ts", StringComparison.Ordinal);
 
     private static IEnumerable<string> Sources(string folder) => Repository.Files
@@ -116,6 +120,9 @@ public sealed partial class StructureTests
     /// <summary>A string literal, or a reference of the documentation, that has its line for itself.</summary>
     [GeneratedRegex(@"^\s*(?:(?:\+ )?\$?""[^""]*(?:""[^""]*"")*[^""]*""[,;)\s]*|/// <[^<>]*/>)$")]
     private static partial Regex OneText();
+
+    [GeneratedRegex(@"\bEnum\.(?:Try)?Parse\b|\bJsonStringEnumConverter\b")]
+    private static partial Regex OtherEnumReader();
 
     [GeneratedRegex(@"^src/\w+/\w+\.csproj$")]
     private static partial Regex ProjectFile();

@@ -46,9 +46,9 @@ public sealed record Rung(
         rung = null;
         var plus = text?.IndexOf('+') ?? -1;
         if (plus < 0 || text![(plus + 1)..].Split(' ') is not [var after, var action, .. { Length: <= 1 } rest]
-            || !Enum.TryParse<Step>(text.AsSpan(0, plus), out var step)
+            || !EnumName.TryParse<Step>(text[..plus], out var step)
             || !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || !Enum.TryParse<RungAction>(action, out var does))
+            || !EnumName.TryParse<RungAction>(action, out var does))
         {
             return false;
         }
@@ -59,7 +59,7 @@ public sealed record Rung(
             return false;
         }
 
-        // Only the one form that is written: the parsers above take numbers for names, and leading zeros.
+        // Only the one form that is written: numbers are read with leading zeros too.
         var read = new Rung(step, minutes, does, rest.Length == 0 ? null : level);
         rung = read.ToString() == text ? read : null;
         return rung is not null;

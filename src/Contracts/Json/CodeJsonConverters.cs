@@ -6,11 +6,11 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Json;
 
-/// <summary>An area code is a string on the wire; a malformed one is a JSON error that says why.</summary>
+/// <summary>An area code is a string on the wire; a malformed one is an error of its field that says why.</summary>
 public sealed class AreaCodeJsonConverter : JsonConverter<AreaCode>
 {
     public override AreaCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        AreaCode.TryParse(reader.GetString(), out var code, out var reason) ? code : throw new JsonException(reason);
+        AreaCode.TryParse(reader.GetString(), out var code, out var reason) ? code : throw new FieldException(reason);
 
     public override void Write(Utf8JsonWriter writer, AreaCode value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
@@ -22,7 +22,7 @@ public sealed class BuildingCodeJsonConverter : JsonConverter<BuildingCode>
     public override BuildingCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         BuildingCode.TryParse(reader.GetString(), out var code, out var reason)
             ? code
-            : throw new JsonException(reason);
+            : throw new FieldException(reason);
 
     public override void Write(Utf8JsonWriter writer, BuildingCode value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
@@ -34,7 +34,7 @@ public sealed class CaseNumberJsonConverter : JsonConverter<CaseNumber>
     public override CaseNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         CaseNumber.TryParse(reader.GetString(), out var number, out var reason)
             ? number
-            : throw new JsonException(reason);
+            : throw new FieldException(reason);
 
     public override void Write(Utf8JsonWriter writer, CaseNumber value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
@@ -44,7 +44,7 @@ public sealed class CaseNumberJsonConverter : JsonConverter<CaseNumber>
 public sealed class RungJsonConverter : JsonConverter<Rung>
 {
     public override Rung Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Rung.TryParse(reader.GetString(), out var rung) ? rung : throw new JsonException("This is no rung.");
+        Rung.TryParse(reader.GetString(), out var rung) ? rung : throw new FieldException("is no rung");
 
     public override void Write(Utf8JsonWriter writer, Rung value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

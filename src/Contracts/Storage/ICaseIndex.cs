@@ -4,14 +4,16 @@ using GridMesh.Contracts.Incidents;
 namespace GridMesh.Contracts.Storage;
 
 /// <summary>What to look for; null means any. Times are of the report.</summary>
+/// <param name="Steps">Any of these; empty means all.</param>
+/// <param name="AnyLine">Cases that one of these lines owns or was called to; empty means all.</param>
 /// <param name="Text">Part of number or description.</param>
 /// <param name="Lines">Lines the asker is limited to; empty means all.</param>
 /// <param name="Categories">Any of these; empty means all.</param>
 /// <param name="IsOpen">Only open cases, or only those that have left the open steps.</param>
 public sealed record CaseQuery(
     AreaCode Area,
-    Step? Step = null,
-    Line? Line = null,
+    ImmutableArray<Step> Steps = default,
+    ImmutableArray<Line> AnyLine = default,
     bool? Overdue = null,
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Demo.Tables;
 
@@ -84,5 +85,5 @@ internal static class DepartmentTable
     private static bool IsSubdistrict(AreaCode town) => town.Value[6] == '0';
 
     private static ImmutableArray<Line> Lines(string names) =>
-        names.Length == 0 ? [] : [.. names.Split(',').Select(Enum.Parse<Line>)];
+        names.Length == 0 ? [] : [.. names.Split(',').Select(EnumName.Parse<Line>)];
 }

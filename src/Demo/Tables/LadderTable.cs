@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Demo.Tables;
 
@@ -36,8 +37,8 @@ internal static class LadderTable
     private static LadderRow Parse(string row)
     {
         var cells = row.Split(' ');
-        var (step, after) = (Enum.Parse<Step>(cells[1]), int.Parse(cells[2]));
-        return new LadderRow(null, null, Enum.Parse<Severity>(cells[0]), cells[3] == "up"
+        var (step, after) = (EnumName.Parse<Step>(cells[1]), int.Parse(cells[2]));
+        return new LadderRow(null, null, EnumName.Parse<Severity>(cells[0]), cells[3] == "up"
             ? new Rung(step, after, RungAction.Escalate)
             : new Rung(step, after, RungAction.Supervise, int.Parse(cells[3])));
     }

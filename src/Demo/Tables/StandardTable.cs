@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Demo.Tables;
 
@@ -150,10 +151,10 @@ internal static class StandardTable
     {
         var cells = row.Split('|');
         return new FilingStandard(
-            cells[0], cells[1], cells[2], Enum.Parse<Line>(cells[3]), Enum.Parse<Severity>(cells[4]),
+            cells[0], cells[1], cells[2], EnumName.Parse<Line>(cells[3]), EnumName.Parse<Severity>(cells[4]),
             int.Parse(cells[5].AsSpan(0, cells[5].Length - 1)), Clock(cells[5][^1]), cells[6], cells[7],
-            DepartmentTable.Id(cells[8]), cells[9].Length == 0 ? null : Enum.Parse<SensorKind>(cells[9]),
-            EvidenceTable.Of(cells[0], Enum.Parse<Line>(cells[3])));
+            DepartmentTable.Id(cells[8]), cells[9].Length == 0 ? null : EnumName.Parse<SensorKind>(cells[9]),
+            EvidenceTable.Of(cells[0], EnumName.Parse<Line>(cells[3])));
     }
 
     private static ClockKind Clock(char letter) => letter switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Demo.Traffic;
 
@@ -57,12 +58,12 @@ internal sealed record OpenCase(
     public static OpenCase Read(JsonElement json, int hurry = 0) => new(
         json.GetProperty("id").GetString()!,
         AreaCode.Parse(json.GetProperty("grid").GetString()!),
-        Enum.Parse<Step>(json.GetProperty("step").GetString()!),
+        EnumName.Parse<Step>(json.GetProperty("step").GetString()!),
         json.GetProperty("version").GetInt64(),
         json.GetProperty("category").GetString()!,
-        Enum.Parse<Severity>(json.GetProperty("severity").GetString()!),
-        Enum.Parse<Line>(json.GetProperty("line").GetString()!),
-        Enum.Parse<Source>(json.GetProperty("source").GetString()!),
+        EnumName.Parse<Severity>(json.GetProperty("severity").GetString()!),
+        EnumName.Parse<Line>(json.GetProperty("line").GetString()!),
+        EnumName.Parse<Source>(json.GetProperty("source").GetString()!),
         json.TryGetProperty("owner", out var owner) ? owner.GetString() : null,
         hurry)
     {
@@ -71,7 +72,7 @@ internal sealed record OpenCase(
         IsMarked = Marks(json) is not null,
         IsSuspended = Marks(json) is { } marks && marks.GetProperty("isSuspended").GetBoolean(),
         Asked = Marks(json) is { } asked && asked.GetProperty("request") is { ValueKind: JsonValueKind.Object } request
-            ? Enum.Parse<RequestKind>(request.GetProperty("kind").GetString()!)
+            ? EnumName.Parse<RequestKind>(request.GetProperty("kind").GetString()!)
             : null,
         Awaited = AwaitedIn(Marks(json)),
         HasParties = Mediation(json) is not null,
@@ -81,7 +82,7 @@ internal sealed record OpenCase(
                 || sessions[sessions.GetArrayLength() - 1].GetProperty("outcome").GetString()
                     == nameof(MediationOutcome.Adjourned)),
         Appeal = Marks(json) is { } appealed && appealed.TryGetProperty("appeal", out var appeal)
-            ? Enum.Parse<AppealState>(appeal.GetString()!)
+            ? EnumName.Parse<AppealState>(appeal.GetString()!)
             : AppealState.None,
         WasLate = json.TryGetProperty("history", out var history)
             && history.EnumerateArray().Any(entry => entry.GetProperty("type").GetString() == nameof(DeadlinePassed)

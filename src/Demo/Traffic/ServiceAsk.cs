@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Services;
 using GridMesh.Demo.Names;
 
@@ -43,7 +44,7 @@ internal sealed record ServiceAsk(
         item.GetProperty("phone").GetString() is { } phone && phone.StartsWith(Prefix, StringComparison.Ordinal)
             ? new ServiceAsk(
                 item.GetProperty("matter").GetString()!,
-                Enum.Parse<ServiceMode>(item.GetProperty("mode").GetString()!),
+                EnumName.Parse<ServiceMode>(item.GetProperty("mode").GetString()!),
                 item.GetProperty("name").GetString()!, phone, TextOf(item, "address"), TextOf(item, "note"))
             : null;
 

@@ -107,7 +107,7 @@ internal sealed class ServiceStream
 
     private static OpenService Read(OpenService before, JsonElement item) => before with
     {
-        State = Enum.Parse<ServiceState>(item.GetProperty("state").GetString()!),
+        State = EnumName.Parse<ServiceState>(item.GetProperty("state").GetString()!),
         Holder = item.TryGetProperty("holder", out var holder) && holder.ValueKind == JsonValueKind.String
             ? holder.GetString()
             : before.Holder,

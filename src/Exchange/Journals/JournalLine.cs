@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Exchange.Journals;
@@ -146,7 +147,7 @@ internal static class JournalLine
             else if (name.SequenceEqual("commandId"u8))
                 _command = json.GetGuid();
             else if (name.SequenceEqual("at"u8))
-                _at = json.GetDateTimeOffset();
+                _at = ZonedTime.TryRead(ref json, out var at) ? at : throw new FormatException("a time has no zone");
             else if (json.TokenType == JsonTokenType.String)
                 TakeText(name, json.GetString()!);
             else if (json.TokenType == JsonTokenType.Number)

@@ -2,6 +2,8 @@ using System.Globalization;
 using CsvHelper;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Exchange.Rows;
 
@@ -25,7 +27,16 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
         problems.Add(file, Line, field, zh, en);
     }
 
-    public string Raw(string field) => csv.GetField(field) ?? "";
+    public string Raw(string field)
+    {
+        var text = csv.GetField(field) ?? "";
+        if (!WholeText.Is(text))
+        {
+            Fail(field, "不得含有空字符或残缺字符", WholeText.Words);
+        }
+
+        return text;
+    }
 
     /// <summary>1 to <paramref name="max"/> characters.</summary>
     public string Text(string field, int max = ExchangeLimits.NameMax)
@@ -180,14 +191,12 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     private T One<T>(string field, string text)
         where T : struct, Enum
     {
-        // Enum.TryParse takes numbers and lists of names too; a name of the enum is all that is meant.
-        if (System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value)
-            && char.IsAsciiLetter(text[0]) && !text.Contains(','))
+        if (EnumName.TryParse<T>(text, out var value, ignoreCase: true))
         {
             return value;
         }
 
-        var names = string.Join(", ", System.Enum.GetNames<T>());
+        var names = EnumName.All<T>();
         var shown = ProblemList.Shown(text);
         Fail(field, $"“{shown}”不在取值范围内：{names}", $"'{shown}' is none of {names}");
         return default;

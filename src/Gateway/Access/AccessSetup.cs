@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using GridMesh.Gateway.Problems;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
@@ -91,13 +92,23 @@ internal static class AccessSetup
         return Task.CompletedTask;
     }
 
+    /// <summary>Our own words for a claim; of what the framework finds no more than whether the time is over.</summary>
+    private static string? ReasonOf(Exception? failure) => failure switch
+    {
+        null => null,
+        AuthenticationFailureException => failure.Message,
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException =>
+            "The token is not valid at this time.",
+        _ => "The token is none, or not one of those who are trusted here.",
+    };
+
     private static Task AnswerChallenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Of(
             ProblemCode.TokenIsMissingOrInvalid, StatusCodes.Status401Unauthorized,
-            context.AuthenticateFailure?.Message)
+            ReasonOf(context.AuthenticateFailure))
             .ExecuteAsync(context.HttpContext);
     }
 }

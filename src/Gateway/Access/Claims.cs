@@ -3,6 +3,8 @@ using System.Security.Claims;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Gateway.Access;
 
@@ -25,15 +27,14 @@ internal static class MeshClaims
     {
         actor = null;
         var sub = user.FindFirstValue(Sub);
-        if (sub is not { Length: > 0 and <= TextMax })
+        if (sub is not { Length: > 0 and <= TextMax } || !WholeText.Is(sub)
+            || !WholeText.Is(user.FindFirstValue(Name)))
         {
-            reason = $"the token's 'sub' is missing or longer than {TextMax}";
+            reason = $"the token's 'sub' is missing or longer than {TextMax}, or it or 'name' is not of whole letters";
             return false;
         }
 
-        var roleName = user.FindFirstValue(Role);
-        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role)
-            || char.IsAsciiDigit(roleName[0]))
+        if (!EnumName.TryParse<Role>(user.FindFirstValue(Role), out var role, ignoreCase: true))
         {
             reason = "the token's 'role' is missing or unknown";
             return false;
@@ -48,9 +49,9 @@ internal static class MeshClaims
         var lines = ImmutableArray.CreateBuilder<Line>();
         foreach (var claim in user.FindAll(Lines))
         {
-            if (!Enum.TryParse<Line>(claim.Value, ignoreCase: true, out var line) || !Enum.IsDefined(line))
+            if (!EnumName.TryParse<Line>(claim.Value, out var line, ignoreCase: true))
             {
-                reason = $"the token's 'lines' names '{claim.Value}'";
+                reason = $"the token's 'lines' names '{WholeText.Shorten(claim.Value, TextMax)}'";
                 return false;
             }
 
@@ -58,9 +59,10 @@ internal static class MeshClaims
         }
 
         var worker = user.FindFirstValue(Worker);
-        if (worker is { Length: > TextMax } || (role == Contracts.Access.Role.Worker && string.IsNullOrEmpty(worker)))
+        if (worker is { Length: > TextMax } || !WholeText.Is(worker)
+            || (role == Contracts.Access.Role.Worker && string.IsNullOrEmpty(worker)))
         {
-            reason = "the token's 'worker' is missing or too long";
+            reason = "the token's 'worker' is missing, too long or not of whole letters";
             return false;
         }
 

@@ -21,13 +21,16 @@ internal sealed class TokenDoor(RequestDelegate next, KnownTokens known, TimePro
             : CheckAsync(context, token);
     }
 
-    /// <summary>What follows for a request without a valid token.</summary>
+    /// <summary>
+    /// What follows for a request without a valid token. A path that is nothing is nothing for everybody.
+    /// </summary>
     public static void UseStrangersDoor(IApplicationBuilder strangers)
     {
         strangers.UseRateLimiter();
-        strangers.Use((context, next) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
-            ? context.ChallengeAsync()
-            : next(context));
+        strangers.Use((context, next) => context.GetEndpoint() is { } endpoint
+            && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+                ? context.ChallengeAsync()
+                : next(context));
     }
 
     private static string? TokenOf(HttpContext context)

@@ -1,9 +1,11 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Workers;
 using Microsoft.AspNetCore.SignalR;
 
@@ -65,7 +67,7 @@ internal sealed class MeshHub(
         channels.Leave(area, Context.ConnectionId);
     }
 
-    public async Task Position(double lng, double lat, DateTimeOffset at, double? accuracy = null)
+    public async Task Position(double lng, double lat, string at, double? accuracy = null)
     {
         if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } id })
         {
@@ -77,10 +79,10 @@ internal sealed class MeshHub(
             throw new HubException($"{RejectCode.WorkerIsUnknown}: no worker {id}");
         }
 
-        var report = new PositionReport(new GeoPoint(lng, lat), at, accuracy);
-        if (!report.Point.IsValid)
+        var item = PositionItem.Of(id, lng, lat, ZonedTime.TryParse(at, out var time) ? time : null, accuracy);
+        if (item is not { Wrong: null, Report: { } report })
         {
-            throw new HubException("ValidationFailed: not a WGS84 position");
+            throw new HubException($"{ProblemCode.ValidationFailed}: '{item.Wrong}' is missing or wrong");
         }
 
         if (await positions.TakeAsync(worker, report, Context.ConnectionAborted) is { } reject)

@@ -2,6 +2,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Telemetry;
 
@@ -22,7 +23,8 @@ internal static class IncidentEndpoints
         api.MapPost("incidents", ReportEndpoint.PostAsync).WithSummary("Report a case")
             .Produces<IncidentView>(StatusCodes.Status201Created);
         api.MapGet("incidents/{id}", GetAsync).WithSummary("A case with its history").Produces<IncidentView>();
-        api.MapGet("incidents", SearchAsync).WithSummary("Search cases, newest report first");
+        api.MapGet("incidents", SearchAsync).WithSummary(
+            "Search cases, newest report first; step and line are names, or several of them separated by commas");
         Map<DispatchBody>(api, "dispatch", (check, body, id, me) =>
             new DispatchIncident(id, me, check.Text(body.Owner, "owner", OwnerMax)));
         Map<EmptyBody>(api, "self-handle", (_, _, id, me) => new SelfHandleIncident(id, me));
@@ -115,19 +117,19 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<IResult> SearchAsync(
-        string? area, string? step, string? line, bool? overdue, DateTimeOffset? from, DateTimeOffset? to, string? q,
-        string? category, string? owner, int? limit, string? cursor, CurrentActor me, ICaseIndex index,
+        string? area, QueryNames<Step>? step, QueryNames<Line>? line, bool? overdue, QueryTime? from, QueryTime? to,
+        string? q, string? category, string? owner, int? limit, string? cursor, CurrentActor me, ICaseIndex index,
         CancellationToken cancellation)
     {
         var check = new Check();
         var within = check.Area(area, "area") ?? me.Actor.Area;
         var query = new CaseQuery(
-            within, check.OneOf<Step>(step, "step"), check.OneOf<Line>(line, "line"), overdue, from, to,
+            within, step?.Values ?? [], line?.Values ?? [], overdue, from?.At, to?.At,
             check.OptionalText(q, "q", SearchTextMax), me.Actor.Lines,
             check.OptionalText(category, "category", ReportEndpoint.CategoryMax) is { } one ? [one] : default,
             Owner: check.OptionalText(owner, "owner", OwnerMax));
         check.That(limit is null or (>= 1 and <= CaseQuery.LimitMax), "limit", $"is 1-{CaseQuery.LimitMax}");
-        check.That(from is null || to is null || from <= to, "from", "is not after 'to'");
+        check.That(from is null || to is null || from.Value.At <= to.Value.At, "from", "is not after 'to'");
         if (check.Failed)
         {
             return check.Problem;

@@ -4,6 +4,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sheets;
 
@@ -28,7 +29,7 @@ internal static class KpiEndpoints
     {
         var check = new Check();
         var now = time.GetUtcNow();
-        var span = KpiSpan.Read(check, query.By, query.From, query.To, now);
+        var span = KpiSpan.Read(check, query.By, query.From?.At, query.To?.At, now);
         var subject = query.Subject(check, me.Actor);
         if (span is null || subject is null)
         {
@@ -73,7 +74,7 @@ internal static class KpiEndpoints
         CancellationToken cancellation)
     {
         var check = new Check();
-        var span = KpiSpan.Read(check, query.By, query.From, query.To, time.GetUtcNow());
+        var span = KpiSpan.Read(check, query.By, query.From?.At, query.To?.At, time.GetUtcNow());
         check.That(
             query.Worker is null && query.Department is null && query.Post is null, "area", "is all that has children");
         var area = check.Area(query.Area, "area") ?? me.Actor.Area;
@@ -130,7 +131,7 @@ internal static class KpiEndpoints
 
     /// <summary>Whose indices, and over what span.</summary>
     internal sealed record KpiQuery(
-        string? Area, string? Worker, string? Department, string? Post, DateTimeOffset? From, DateTimeOffset? To,
+        string? Area, string? Worker, string? Department, string? Post, QueryTime? From, QueryTime? To,
         string? By, string? Format, HttpContext Context)
     {
         public bool WantsSheet => Sheet.IsWanted(Format, Context);

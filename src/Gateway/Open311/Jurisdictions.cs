@@ -1,11 +1,15 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Gateway.Open311;
 
 /// <summary>Districts as jurisdictions: named by their code, and only where there are several of them.</summary>
 internal static class Jurisdictions
 {
+    /// <summary>As much of what a caller sent is said again, in characters.</summary>
+    private const int ShownMax = 40;
+
     /// <summary>The district that a request is about, or the answer that says why there is none.</summary>
     public static (AreaCode District, Open311Answer? Problem) Find(DirectoryView view, string? id)
     {
@@ -28,5 +32,5 @@ internal static class Jurisdictions
     }
 
     /// <summary>What a caller sent, short enough to be said again.</summary>
-    public static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    public static string Shorten(string text) => WholeText.Shorten(text, ShownMax);
 }

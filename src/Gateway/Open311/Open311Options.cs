@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Keys;
 
 namespace GridMesh.Gateway.Open311;
@@ -31,7 +32,7 @@ public sealed class Open311Options
 
     internal ImmutableArray<Line> Lines => PublicLines is null
         ? [Line.UrbanManagement]
-        : [.. PublicLines.Select(line => Enum.Parse<Line>(line, ignoreCase: true)).Distinct()];
+        : [.. PublicLines.Select(line => LineOf(line)!.Value).Distinct()];
 
     public IEnumerable<string> Problems()
     {
@@ -42,10 +43,9 @@ public sealed class Open311Options
 
         foreach (var line in PublicLines ?? [])
         {
-            if (!Enum.GetNames<Line>().Contains(line, StringComparer.OrdinalIgnoreCase))
+            if (LineOf(line) is null)
             {
-                yield return $"{Section}:PublicLines names '{line}'; it has to be of "
-                    + string.Join(", ", Enum.GetNames<Line>());
+                yield return $"{Section}:PublicLines names '{line}'; it has to be of {EnumName.All<Line>()}";
             }
         }
 
@@ -54,4 +54,7 @@ public sealed class Open311Options
             yield return $"{Section}:PublicUrl is an absolute address of http or https";
         }
     }
+
+    private static Line? LineOf(string name) =>
+        EnumName.TryParse<Line>(name, out var line, ignoreCase: true) ? line : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Public;
@@ -113,13 +114,13 @@ internal sealed class ReportForm
             {
                 That(false, $"attribute[{Jurisdictions.Shorten(code)}]: is no attribute of this service to fill in");
             }
-            else if (Enum.GetNames<Severity>().Contains(value))
+            else if (EnumName.TryParse<Severity>(value, out var named))
             {
-                severity = Enum.Parse<Severity>(value);
+                severity = named;
             }
             else
             {
-                That(false, $"attribute[{code}]: is one of {string.Join(", ", Enum.GetNames<Severity>())}");
+                That(false, $"attribute[{code}]: is one of {EnumName.All<Severity>()}");
             }
         }
 

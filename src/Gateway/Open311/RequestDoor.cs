@@ -103,9 +103,11 @@ internal static class RequestDoor
         {
             return (request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty, null);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            return (null, Open311Answer.Error(StatusCodes.Status400BadRequest, e.Message));
+            return (null, Open311Answer.Error(
+                StatusCodes.Status400BadRequest,
+                "a field of the form has NUL in it or is too long, or there are too many"));
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Open311;
 
@@ -35,7 +37,8 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
         return reader.Faults.Count > 0
             ? (null, Open311Answer.Error(StatusCodes.Status400BadRequest, reader.Faults))
             : (new RequestQuery(
-                new CaseQuery(district, null, null, null, from, to, null, options.Lines, codes, isOpen), skip, take),
+                new CaseQuery(
+                    district, From: from, To: to, Lines: options.Lines, Categories: codes, IsOpen: isOpen), skip, take),
                 null);
     }
 
@@ -90,19 +93,10 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
             return That(isCount, $"{name}: is 1-{max}") ? count : null;
         }
 
-        private DateTimeOffset? Time(string name)
-        {
-            // A '+' of the zone that was not escaped has become a space.
-            if (Get(name)?.Replace(' ', '+') is not { } text)
-            {
-                return null;
-            }
-
-            var isTime = DateTimeOffset.TryParse(
-                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                && time.Year is >= 2000 and < 3000;
-            return That(isTime, $"{name}: is a time by ISO 8601 with its zone") ? time : null;
-        }
+        private DateTimeOffset? Time(string name) =>
+            Get(name) is { } text && That(ZonedTime.TryParseOrDay(text, out var time), $"{name}: {ZonedTime.DayWords}")
+                ? time
+                : null;
 
         private string? Get(string name) => Open311Endpoints.Parameter(context, name);
 

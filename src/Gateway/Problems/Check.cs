@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Json;
 
 namespace GridMesh.Gateway.Problems;
 
@@ -45,13 +46,12 @@ internal sealed class Check
             return null;
         }
 
-        if (Enum.TryParse<T>(value, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
-            && !char.IsAsciiDigit(value[0]))
+        if (EnumName.TryParse<T>(value, out var parsed, ignoreCase: true))
         {
             return parsed;
         }
 
-        That(false, field, $"is one of {string.Join(", ", Enum.GetNames<T>())}");
+        That(false, field, $"is one of {EnumName.All<T>()}");
         return null;
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Input;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Runtime;
 
@@ -23,12 +25,17 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
-        var detail = exception is BadHttpRequestException bad
-            ? bad.InnerException?.Message ?? bad.Message
-            : null;
-        await Problem.Of(code, status, detail).ExecuteAsync(httpContext);
+        await AnswerTo(httpContext, exception, code, status).ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>What the framework says of a request is for its programmers; clients are told in our words.</summary>
+    private static IResult AnswerTo(HttpContext context, Exception exception, ProblemCode code, int status) =>
+        exception is BadHttpRequestException { InnerException: JsonException json }
+            ? BodyFault.Of(context, json)
+            : Problem.Of(code, status, status == StatusCodes.Status400BadRequest
+                ? "The body is missing, or the request cannot be read as it was sent."
+                : null);
 
     private static (ProblemCode Code, int Status) Classify(Exception exception) => exception switch
     {
@@ -36,8 +43,6 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
             (ProblemCode.BodyTooLarge, StatusCodes.Status413PayloadTooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
             (ProblemCode.MediaTypeNotSupported, StatusCodes.Status415UnsupportedMediaType),
-        BadHttpRequestException { InnerException: System.Text.Json.JsonException } =>
-            (ProblemCode.MalformedJson, StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => (ProblemCode.RequestFailed, bad.StatusCode),
         StorageUnavailableException => (ProblemCode.StorageIsUnavailable, StatusCodes.Status503ServiceUnavailable),
         TimeoutException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),

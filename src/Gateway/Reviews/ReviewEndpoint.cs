@@ -4,6 +4,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Reviews;
@@ -16,7 +17,7 @@ internal static class ReviewEndpoint
             "What stayed open, what repeats where and what several places share; format=csv for a sheet");
 
     private static async Task<IResult> GetAsync(
-        string code, DateTimeOffset? from, DateTimeOffset? to, string? line, string? format, HttpContext context,
+        string code, QueryTime? from, QueryTime? to, string? line, string? format, HttpContext context,
         CurrentActor me, IDirectory directory, ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
     {
         if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
@@ -28,7 +29,7 @@ internal static class ReviewEndpoint
         var check = AreaDoor.Below(area);
         var only = check.OneOf<Line>(line, "line");
         Sheet.CheckFormat(check, format);
-        if (ReviewPeriod.Read(check, from, to, area.Tier, now) is not { } period)
+        if (ReviewPeriod.Read(check, from?.At, to?.At, area.Tier, now) is not { } period)
         {
             return check.Problem;
         }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Json;
+using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Rules;
 
@@ -25,7 +25,7 @@ internal sealed record LadderItem(
         try
         {
             var text = new StringBuilder("line,category,severity,step,after,action,level\n");
-            foreach (var item in JsonSerializer.Deserialize<LadderItem?[]>(json, MeshJson.Options) ?? [])
+            foreach (var item in JsonSerializer.Deserialize<LadderItem?[]>(json, BodyJson.Options) ?? [])
             {
                 if (item is null)
                 {

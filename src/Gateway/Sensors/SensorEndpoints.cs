@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Incidents;
@@ -13,9 +13,6 @@ using GridMesh.Gateway.Workers;
 
 namespace GridMesh.Gateway.Sensors;
 
-internal sealed record SensorBody(
-    string? Device, string? Kind, string? Building, GeoPoint? Position, DateTimeOffset? At, double? Value);
-
 internal sealed record SensorAnswer(int Accepted, IReadOnlyList<Rejected> Rejected, IReadOnlyList<CaseNumber> Cases);
 
 /// <summary>
@@ -24,27 +21,26 @@ internal sealed record SensorAnswer(int Accepted, IReadOnlyList<Rejected> Reject
 /// </summary>
 internal static class SensorEndpoints
 {
-    /// <summary>Most events in one request.</summary>
-    public const int ItemsMax = 1_000;
-
     /// <summary>How far a device's clock may run ahead.</summary>
     private static readonly TimeSpan s_aheadMax = TimeSpan.FromMinutes(5);
 
     public static void MapSensors(this IEndpointRouteBuilder api)
     {
         api.MapPost("sensors/events", PostAsync).WithSummary("Events of devices, up to 1,000")
+            .Accepts<SensorBody[]>("application/json")
             .Produces<SensorAnswer>(StatusCodes.Status202Accepted);
         api.MapGet("sensors/unknown", Unknown).WithSummary("Devices that send and are not in the directory");
     }
 
     private static async Task<IResult> PostAsync(
-        IReadOnlyList<SensorBody?> body, CurrentActor me, IDirectory directory, IncidentDesk desk, ITrackStore tracks,
+        SensorBatch batch, CurrentActor me, IDirectory directory, IncidentDesk desk, ITrackStore tracks,
         IClusterClient client, UnknownDevices unknown, TimeProvider time, CancellationToken cancellation)
     {
-        if (body.Count > ItemsMax)
+        if (batch.IsTooLong)
         {
             return Problem.Of(
-                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge, $"At most {ItemsMax} events.");
+                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge,
+                $"At most {SensorBatch.ItemsMax} events.");
         }
 
         if (me.Actor.Role is Role.Viewer or Role.Resident or Role.Inspector)
@@ -55,33 +51,40 @@ internal static class SensorEndpoints
         var rejected = new List<Rejected>();
         var doors = new List<DoorRecord>();
         var alarms = new List<(int Index, DeviceEntry Device, SensorBody Event)>();
-        for (var i = 0; i < body.Count; i++)
+        for (var i = 0; i < batch.Items.Count; i++)
         {
-            if (Fault(body[i], me.Actor, directory.Current, time.GetUtcNow(), out var device) is { } fault)
+            var (body, wrong) = batch.Items[i];
+            wrong ??= WrongIn(body, time.GetUtcNow());
+            if (wrong is not null)
             {
-                if (fault == nameof(RejectCode.DeviceIsUnknown))
+                rejected.Add(new Rejected(i, body?.Device, nameof(ProblemCode.ValidationFailed), wrong));
+            }
+            else if (Refusal(body!, me.Actor, directory.Current, out var device) is { } refusal)
+            {
+                if (refusal == RejectCode.DeviceIsUnknown)
                 {
                     GatewayMeter.UnknownDevices.Add(1);
-                    unknown.Seen(body[i]!.Device!, body[i]!.Kind!, me.Actor.Area);
+                    unknown.Seen(body!.Device!, body.Kind!, me.Actor.Area);
                 }
 
-                rejected.Add(new Rejected(i, body[i]?.Device, fault));
+                rejected.Add(new Rejected(i, body!.Device, refusal.ToString()));
             }
             else if (device is { Kind: SensorKind.Door, Building: { } building })
             {
-                doors.Add(new DoorRecord(building.Value, device.Id, body[i]!.At!.Value));
+                doors.Add(new DoorRecord(building.Value, device.Id, body!.At!.Value));
             }
             else
             {
-                alarms.Add((i, device!, body[i]!));
+                alarms.Add((i, device!, body!));
             }
         }
 
         await RecordDoorsAsync(doors, tracks, client, cancellation);
         var cases = await RaiseAsync(alarms, me.Actor, directory.Current, desk, rejected);
-        GatewayMeter.SensorEvents.Add(body.Count - rejected.Count);
+        var accepted = batch.Items.Count - rejected.Count;
+        GatewayMeter.SensorEvents.Add(accepted);
         return Results.Json(
-            new SensorAnswer(body.Count - rejected.Count, rejected, cases), statusCode: StatusCodes.Status202Accepted);
+            new SensorAnswer(accepted, rejected, cases), statusCode: StatusCodes.Status202Accepted);
     }
 
     private static IResult Unknown(CurrentActor me, UnknownDevices unknown, IDirectory directory) =>
@@ -135,25 +138,21 @@ internal static class SensorEndpoints
         return [.. cases];
     }
 
-    private static string? Fault(
-        SensorBody? item, Actor me, DirectoryView view, DateTimeOffset now, out DeviceEntry? device)
-    {
-        device = null;
-        if (item is not { Device: { Length: > 0 } id, At: { } at } || at > now + s_aheadMax
-            || item.Position is { IsValid: false } || item.Value is { } value && !double.IsFinite(value)
-            || !Enum.TryParse<SensorKind>(item.Kind, ignoreCase: true, out var kind)
-            || char.IsAsciiDigit(item.Kind![0]))
-        {
-            return nameof(ProblemCode.ValidationFailed);
-        }
+    /// <summary>The first field that is missing or wrong.</summary>
+    private static string? WrongIn(SensorBody? item, DateTimeOffset now) =>
+        item is not { Device.Length: > 0 } ? "device"
+        : !EnumName.TryParse<SensorKind>(item.Kind, out _, ignoreCase: true) ? "kind"
+        : item.Position is { IsValid: false } ? "position"
+        : item.At is not { } at || at > now + s_aheadMax ? "at"
+        : item.Value is { } value && !double.IsFinite(value) ? "value"
+        : null;
 
-        if (!view.Devices.TryGetValue(id, out device) || device.Kind != kind)
-        {
-            return nameof(RejectCode.DeviceIsUnknown);
-        }
-
-        return me.Sees(device.Grid) ? null : nameof(RejectCode.AreaIsOutsideYourOwn);
-    }
+    private static RejectCode? Refusal(SensorBody item, Actor me, DirectoryView view, out DeviceEntry? device) =>
+        !view.Devices.TryGetValue(item.Device!, out device)
+        || !EnumName.TryParse<SensorKind>(item.Kind, out var kind, ignoreCase: true) || device.Kind != kind
+            ? RejectCode.DeviceIsUnknown
+        : me.Sees(device.Grid) ? null
+        : RejectCode.AreaIsOutsideYourOwn;
 
     private static string Describe(FilingStandard standard, DeviceEntry device, SensorBody sensed) =>
         sensed.Value is { } value ? $"{standard.Name} {device.Id}: {value}" : $"{standard.Name} {device.Id}";

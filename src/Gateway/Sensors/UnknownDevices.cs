@@ -1,6 +1,8 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Gateway.Sensors;
 
@@ -33,7 +35,7 @@ internal sealed class UnknownDevices(TimeProvider time)
 
     public void Seen(string device, string kind, AreaCode from)
     {
-        var id = device.Length <= IdMax ? device : device[..IdMax];
+        var id = WholeText.Cut(device, IdMax);
         var now = time.GetUtcNow();
         lock (_lock)
         {
@@ -62,7 +64,8 @@ internal sealed class UnknownDevices(TimeProvider time)
         {
             return [.. _devices.Where(one => within.Contains(one.From)
                 && !(view.Devices.TryGetValue(one.Device, out var device)
-                    && Enum.TryParse<SensorKind>(one.Kind, ignoreCase: true, out var kind) && device.Kind == kind))];
+                    && EnumName.TryParse<SensorKind>(one.Kind, out var kind, ignoreCase: true)
+                    && device.Kind == kind))];
         }
     }
 }

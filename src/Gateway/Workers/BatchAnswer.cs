@@ -4,7 +4,8 @@ using GridMesh.Contracts.Json;
 namespace GridMesh.Gateway.Workers;
 
 /// <summary>Why the entry at an index of the request was not taken.</summary>
-internal sealed record Rejected(int Index, string? Id, string Code);
+/// <param name="Field">The field that is wrong; null where the entry itself is right.</param>
+internal sealed record Rejected(int Index, string? Id, string Code, string? Field = null);
 
 /// <summary>What was taken of a batch, answered 202.</summary>
 internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejected) : IResult
@@ -32,12 +33,13 @@ internal sealed record BatchAnswer(int Accepted, IReadOnlyList<Rejected> Rejecte
         json.WriteStartObject();
         json.WriteNumber("accepted"u8, Accepted);
         json.WriteStartArray("rejected"u8);
-        foreach (var (index, id, code) in Rejected)
+        foreach (var (index, id, code, field) in Rejected)
         {
             json.WriteStartObject();
             json.WriteNumber("index"u8, index);
             json.WriteString("id"u8, id);
             json.WriteString("code"u8, code);
+            json.WriteString("field"u8, field);
             json.WriteEndObject();
         }
 

@@ -1,16 +1,13 @@
 using System.Buffers;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Workers;
+using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Letters;
+using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Workers;
-
-/// <summary>One position of a request, as it was sent.</summary>
-/// <param name="Worker">Null where it was missing.</param>
-/// <param name="Report">Null where longitude, latitude or time was missing.</param>
-internal readonly record struct PositionItem(string? Worker, PositionReport? Report);
 
 /// <summary>
 /// The positions of one request, read straight from the bytes: a phone sends one at a time, and building what a
@@ -21,6 +18,9 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     /// <summary>Most positions in one request (API "positions").</summary>
     public const int ItemsMax = 1_000;
 
+    /// <summary>As much of an unknown field is said again, in characters.</summary>
+    private const int FieldMax = 40;
+
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 4 };
 
     public IReadOnlyList<PositionItem> Items => items;
@@ -29,43 +29,11 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     public bool IsTooLong => isTooLong;
 
     /// <exception cref="BadHttpRequestException">No JSON, or not an array of positions.</exception>
-    public static async ValueTask<PositionBatch> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        if (!context.Request.HasJsonContentType())
-        {
-            throw new BadHttpRequestException(
-                "Positions are sent as application/json.", StatusCodes.Status415UnsupportedMediaType);
-        }
+    public static ValueTask<PositionBatch> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        BodyJson.ReadAsync(context, static body => Parse(body));
 
-        var body = context.Request.BodyReader;
-        while (true)
-        {
-            var read = await body.ReadAsync(context.RequestAborted);
-            if (!read.IsCompleted)
-            {
-                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
-
-            try
-            {
-                return Parse(read.Buffer);
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException)
-            {
-                throw new BadHttpRequestException(
-                    "The body is no array of positions.", StatusCodes.Status400BadRequest,
-                    e as JsonException ?? new JsonException(e.Message, e));
-            }
-            finally
-            {
-                body.AdvanceTo(read.Buffer.End);
-            }
-        }
-    }
-
-    /// <exception cref="JsonException">Not an array of objects or nulls, or a field of another type.</exception>
-    /// <exception cref="InvalidOperationException">A text that is no valid UTF-8.</exception>
+    /// <exception cref="JsonException">Not an array of objects or nulls.</exception>
+    /// <exception cref="InvalidOperationException">A name that is no valid UTF-8.</exception>
     public static PositionBatch Parse(in ReadOnlySequence<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, s_options);
@@ -85,7 +53,7 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             items.Add(reader.TokenType switch
             {
                 JsonTokenType.StartObject => ReadItem(ref reader),
-                JsonTokenType.Null => default,
+                JsonTokenType.Null => PositionItem.Of(null, null, null, null, null),
                 _ => throw new JsonException("A position is an object."),
             });
         }
@@ -122,44 +90,39 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
 
     private static PositionItem ReadItem(ref Utf8JsonReader reader, string? likely = null)
     {
-        string? worker = null;
+        string? worker = null, wrong = null;
         double? lng = null, lat = null, accuracy = null;
         DateTimeOffset? at = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is(ref reader, "worker"u8))
             {
-                worker = !ReadValue(ref reader) ? null
-                    : likely is not null && reader.ValueTextEquals(likely) ? likely
-                    : reader.GetString() ?? string.Empty;
+                worker = ReadText(ref reader, "worker", likely, ref wrong);
             }
             else if (Is(ref reader, "lng"u8))
             {
-                lng = ReadNumber(ref reader);
+                lng = ReadNumber(ref reader, "lng", ref wrong);
             }
             else if (Is(ref reader, "lat"u8))
             {
-                lat = ReadNumber(ref reader);
+                lat = ReadNumber(ref reader, "lat", ref wrong);
             }
             else if (Is(ref reader, "at"u8))
             {
-                at = ReadTime(ref reader);
+                at = ReadTime(ref reader, "at", ref wrong);
             }
             else if (Is(ref reader, "accuracy"u8))
             {
-                accuracy = ReadNumber(ref reader);
+                accuracy = ReadNumber(ref reader, "accuracy", ref wrong);
             }
             else
             {
+                wrong ??= WholeText.Shorten(reader.GetString()!, FieldMax);
                 reader.Skip();
             }
         }
 
-        return new PositionItem(
-            worker,
-            lng is { } x && lat is { } y && at is { } time
-                ? new PositionReport(new GeoPoint(x, y), time, accuracy)
-                : null);
+        return PositionItem.Of(worker, lng, lat, at, accuracy, wrong);
     }
 
     /// <summary>Names are told apart as everywhere in the API: whatever the case of their letters.</summary>
@@ -169,39 +132,54 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             ? Ascii.EqualsIgnoreCase(name, reader.GetString())
             : Ascii.EqualsIgnoreCase(name, reader.ValueSpan));
 
-    /// <summary>False for null.</summary>
-    private static bool ReadValue(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType != JsonTokenType.Null
-        && (reader.TokenType is JsonTokenType.String or JsonTokenType.Number
-            ? true
-            : throw new JsonException("A field has the wrong type."));
-
-    private static double? ReadNumber(ref Utf8JsonReader reader)
+    private static string? ReadText(ref Utf8JsonReader reader, string field, string? likely, ref string? wrong)
     {
         if (!ReadValue(ref reader))
         {
             return null;
         }
 
-        if (reader.TokenType == JsonTokenType.Number)
+        if (likely is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(likely))
         {
-            return reader.GetDouble();
+            return likely;
         }
 
-        return double.TryParse(reader.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new JsonException("A number is expected.");
+        try
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && WholeText.Is(text))
+            {
+                return text;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or no UTF-8: wrong like any other.
+        }
+
+        return Wrong<string?>(ref reader, field, ref wrong);
     }
 
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
-    {
-        if (!ReadValue(ref reader))
-        {
-            return null;
-        }
+    private static double? ReadNumber(ref Utf8JsonReader reader, string field, ref string? wrong) =>
+        !ReadValue(ref reader) ? null
+        : reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) ? number
+        : reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && double.TryParse(
+            reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number
+        : Wrong<double?>(ref reader, field, ref wrong);
 
-        return reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var at)
-            ? at
-            : throw new JsonException("A time is written in ISO 8601.");
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader, string field, ref string? wrong) =>
+        !ReadValue(ref reader) ? null
+        : ZonedTime.TryRead(ref reader, out var at) ? at
+        : Wrong<DateTimeOffset?>(ref reader, field, ref wrong);
+
+    /// <summary>False for null.</summary>
+    private static bool ReadValue(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType != JsonTokenType.Null;
+
+    /// <summary>The first field that is wrong is the one that is told; the reader goes on behind it.</summary>
+    private static T? Wrong<T>(ref Utf8JsonReader reader, string field, ref string? wrong)
+    {
+        wrong ??= field;
+        reader.Skip();
+        return default;
     }
 }

@@ -44,7 +44,7 @@ internal static class PositionEndpoints
         {
             if (Fault(batch.Items[i], me, view, out var worker) is { } fault)
             {
-                rejected.Add(new Rejected(i, batch.Items[i].Worker, fault));
+                rejected.Add(new Rejected(i, batch.Items[i].Worker, fault, batch.Items[i].Wrong));
             }
             else
             {
@@ -62,8 +62,7 @@ internal static class PositionEndpoints
     public static string? Fault(in PositionItem item, Actor me, DirectoryView view, out WorkerEntry? worker)
     {
         worker = null;
-        if (item is not { Worker: { } id, Report: { Point.IsValid: true } report }
-            || report.Accuracy is < 0 or > 100_000 or double.NaN)
+        if (item is not { Wrong: null, Worker: { } id, Report: not null })
         {
             return nameof(ProblemCode.ValidationFailed);
         }

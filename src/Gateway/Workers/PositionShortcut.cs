@@ -38,7 +38,8 @@ internal sealed class PositionShortcut(
             : next(context);
 
     private static bool Fits(HttpRequest request) =>
-        request.Path.Value == Path && HttpMethods.IsPost(request.Method) && request.ContentLength is > 0 and <= BodyMax
+        request.Path.Value == Path && HttpMethods.IsPost(request.Method) && !request.QueryString.HasValue
+        && request.ContentLength is > 0 and <= BodyMax
         && request.ContentType is Json or BatchAnswer.ContentType;
 
     /// <summary>Null, with the body as it was, where it is not one position that this actor may tell.</summary>

@@ -6,6 +6,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Workers;
@@ -51,12 +52,11 @@ internal static class WorkerEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? area, bool? onDuty, string? line, int? limit, string? cursor, CurrentActor me, IDirectory directory,
-        IClusterClient client)
+        string? area, bool? onDuty, QueryNames<Line>? line, int? limit, string? cursor, CurrentActor me,
+        IDirectory directory, IClusterClient client)
     {
         var check = new Check();
         var within = check.Area(area, "area") ?? me.Actor.Area;
-        var wanted = check.OneOf<Line>(line, "line");
         check.That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
         if (check.Failed)
         {
@@ -69,7 +69,7 @@ internal static class WorkerEndpoints
         }
 
         var workers = directory.Current.Data.Workers.Where(worker => within.Contains(worker.Grid)
-            && (wanted is not { } l || worker.Lines.Include(l))
+            && (line is not { } some || some.Values.Any(one => worker.Lines.Include(one)))
             && string.CompareOrdinal(worker.Id, cursor) > 0).OrderBy(worker => worker.Id, StringComparer.Ordinal);
         return Results.Ok(await PageAsync(workers, onDuty, limit ?? LimitDefault, client));
     }
@@ -140,11 +140,11 @@ internal static class WorkerEndpoints
     }
 
     private static async Task<IResult> TrackAsync(
-        string id, DateTimeOffset? from, DateTimeOffset? to, CurrentActor me, IDirectory directory, ITrackStore tracks,
+        string id, QueryTime? from, QueryTime? to, CurrentActor me, IDirectory directory, ITrackStore tracks,
         TimeProvider time, CancellationToken cancellation)
     {
-        var end = to ?? time.GetUtcNow();
-        var start = from ?? end - TimeSpan.FromHours(8);
+        var end = to?.At ?? time.GetUtcNow();
+        var start = from?.At ?? end - TimeSpan.FromHours(8);
         var check = new Check();
         check.That(start <= end, "from", "is not after 'to'");
         check.That(end - start <= s_trackSpanMax, "from", "is at most 7 days before 'to'");

@@ -63,14 +63,14 @@ internal sealed partial class GridGrain
         }
     }
 
-    private void Sight(WorkerDot dot)
+    private void Sight(WorkerDot dot, double? accuracy, WorkerDot? before)
     {
         if (!_state.Patrols.IsAnythingDue)
         {
             return;
         }
 
-        var seen = _state.Patrols.Pass(dot, time.GetUtcNow());
+        var seen = _state.Patrols.Pass(dot, time.GetUtcNow(), accuracy, before);
         if (!seen.IsEmpty)
         {
             _ = TellAsync(seen);

@@ -27,6 +27,7 @@ internal sealed partial class GridGrain
         ImmutableArray<RefusedPosition>.Builder? refused = null;
         for (var i = 0; i < positions.Length; i++)
         {
+            var from = _state.Patrols.IsAnythingDue ? _state.People.Find(positions[i].Worker) : null;
             var (reject, news) = _state.People.Move(positions[i], now);
             if (reject is { } why)
             {
@@ -35,7 +36,7 @@ internal sealed partial class GridGrain
             else if (news is { } dot)
             {
                 _publisher.View?.Put(dot, Code);
-                Sight(dot);
+                Sight(dot, positions[i].Report.Accuracy, from);
             }
         }
 

@@ -13,6 +13,9 @@ public sealed class PatrolWatch
     /// <summary>Metres of one degree of latitude, a little too few: a rough cut before the exact distance.</summary>
     private const double MetresPerDegree = 110_000;
 
+    /// <summary>Nobody on patrol is faster, whether on foot, in a car or by a drone: metres a second.</summary>
+    private const double SpeedMax = 100;
+
     private PatrolBoard? _board;
     private List<DuePoint>? _points;
 
@@ -40,9 +43,15 @@ public sealed class PatrolWatch
     /// <summary>
     /// The due checkpoints that the worker came by. Each is handed on once: the next board says whether it is done.
     /// </summary>
-    public ImmutableArray<PatrolSighting> Pass(WorkerDot dot, DateTimeOffset now)
+    /// <param name="accuracy">
+    /// Radius in metres; a position that is less exact than the checkpoint is wide says nothing about it.
+    /// </param>
+    /// <param name="before">Where the worker was seen before.</param>
+    public ImmutableArray<PatrolSighting> Pass(
+        WorkerDot dot, DateTimeOffset now, double? accuracy = null, WorkerDot? before = null)
     {
-        if (_points is not { } points || dot is not { Lng: { } lng, Lat: { } lat, At: { } at })
+        if (_points is not { } points || dot is not { Lng: { } lng, Lat: { } lat, At: { } at }
+            || IsTooFast(before, new GeoPoint(lng, lat), at))
         {
             return [];
         }
@@ -51,8 +60,9 @@ public sealed class PatrolWatch
         for (var i = points.Count - 1; i >= 0; i--)
         {
             var point = points[i];
-            if (Math.Abs(point.Position.Lat - lat) * MetresPerDegree <= point.Radius && point.From <= at
-                && now < point.To && point.Position.MetresTo(new GeoPoint(lng, lat)) <= point.Radius)
+            if (Math.Abs(point.Position.Lat - lat) * MetresPerDegree <= point.Radius && !(accuracy > point.Radius)
+                && point.From <= at && now < point.To
+                && point.Position.MetresTo(new GeoPoint(lng, lat)) <= point.Radius)
             {
                 (seen ??= ImmutableArray.CreateBuilder<PatrolSighting>()).Add(
                     new PatrolSighting(point.Slot, dot.Id, at));
@@ -63,6 +73,10 @@ public sealed class PatrolWatch
         _points = points.Count == 0 ? null : points;
         return seen?.ToImmutable() ?? [];
     }
+
+    private static bool IsTooFast(WorkerDot? before, GeoPoint place, DateTimeOffset at) =>
+        before is { Lng: { } lng, Lat: { } lat, At: { } then }
+        && new GeoPoint(lng, lat).MetresTo(place) > SpeedMax * (at - then).TotalSeconds;
 
     /// <summary>Adds its numbers to those of the grid.</summary>
     public void AddTo(int[] counts)

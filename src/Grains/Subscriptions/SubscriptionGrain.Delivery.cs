@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Letters;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
 using Microsoft.Extensions.Logging;
@@ -117,7 +118,7 @@ internal sealed partial class SubscriptionGrain
         if (!await KeepAsync(
             [.. message.Select(one => new DeadLetter(
                 0, one.Case.Number.Value, one.Case.Version, one.Event, now, _delivery.Attempts,
-                error.Length <= DeadLetter.ErrorMax ? error : error[..DeadLetter.ErrorMax]))],
+                WholeText.Cut(error, DeadLetter.ErrorMax)))],
             cancellation))
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Keys;
 
@@ -10,7 +11,7 @@ internal static class CheckConfigVerb
     private static readonly JsonSerializerOptions s_json = new()
     {
         WriteIndented = true,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+        Converters = { new EnumNameJsonConverter() },
     };
 
     public static Task<int> RunAsync(string[] settings)

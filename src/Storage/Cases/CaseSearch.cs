@@ -59,7 +59,7 @@ internal sealed class CaseSearch
     {
         var code = query.Area.Value;
         var tier = query.Area.Tier;
-        var isOpen = query.IsOpen == true || query.Overdue == true || (query.Step is { } step && step.IsOpen());
+        var isOpen = query.IsOpen == true || query.Overdue == true || AreOpen(query.Steps);
         if (isNarrowed || (tier <= Tier.Town && (isOpen || !query.Categories.IsDefaultOrEmpty)))
         {
             // Few are open beside the closed ones of years. Worded so that no index on the
@@ -81,17 +81,14 @@ internal sealed class CaseSearch
 
     private void Filters(CaseQuery query, bool isNarrowed)
     {
-        if (query.Step is { } step)
-        {
-            Where("step = @step", ("step", (short)step));
+        if (!query.Steps.IsDefaultOrEmpty)
+            Where($"step IN ({string.Join(", ", query.Steps.Select(step => (int)step))})");
 
-            // Implied by an open step; said so that the index of open cases can serve.
-            if (step.IsOpen())
-                Where("closed_day = 0");
-        }
-
-        if (query.Line is { } line)
-            OfLines([line]);
+        // Implied by open steps; said so that the index of open cases can serve.
+        if (AreOpen(query.Steps))
+            Where("closed_day = 0");
+        if (!query.AnyLine.IsDefaultOrEmpty)
+            OfLines(query.AnyLine);
         if (query.Overdue is { } overdue)
         {
             Where("overdue = @overdue", ("overdue", (short)(overdue ? 1 : 0)));
@@ -122,6 +119,9 @@ internal sealed class CaseSearch
         if (query.Owner is { } owner)
             Where("owner = @owner", ("owner", owner));
     }
+
+    private static bool AreOpen(ImmutableArray<Step> steps) =>
+        !steps.IsDefaultOrEmpty && steps.All(step => step.IsOpen());
 
     /// <summary>Cases of these lines, and those that one of them was called to.</summary>
     private void OfLines(ImmutableArray<Line> lines) => Where(LinesCondition(lines));

@@ -11,7 +11,7 @@ public sealed class ProblemTests(Product product)
 
     [Theory(DisplayName = "[PB1] whatever goes wrong is a problem with a stable code")]
     [InlineData("POST", "/api/v1/incidents", "{not json", "application/json", 400, "MalformedJson")]
-    [InlineData("POST", "/api/v1/incidents", "{\"category\":7}", "application/json", 400, "MalformedJson")]
+    [InlineData("POST", "/api/v1/incidents", "{\"category\":7}", "application/json", 400, "ValidationFailed")]
     [InlineData("POST", "/api/v1/incidents", "", "application/json", 400, null)]
     [InlineData("POST", "/api/v1/incidents", "a=b", "application/x-www-form-urlencoded", 415, "MediaTypeNotSupported")]
     [InlineData("GET", "/api/v1/nonsense", null, null, 404, "RouteNotFound")]
@@ -21,7 +21,7 @@ public sealed class ProblemTests(Product product)
     [InlineData("GET", "/api/v1/incidents/450105001001001-260101-0001", null, null, 404, "CaseNotFound")]
     [InlineData("GET", "/api/v1/areas/45010", null, null, 400, "ValidationFailed")]
     [InlineData("GET", "/api/v1/areas/450105009", null, null, 404, "AreaIsUnknown")]
-    [InlineData("GET", "/api/v1/incidents?from=rubbish", null, null, 400, null)]
+    [InlineData("GET", "/api/v1/incidents?from=rubbish", null, null, 400, "ValidationFailed")]
     public async Task Codes(string method, string path, string? body, string? type, int status, string? code)
     {
         var client = await _app.SignInAsync("dispatcher");

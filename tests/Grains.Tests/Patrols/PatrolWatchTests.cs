@@ -32,6 +32,32 @@ public sealed class PatrolWatchTests
         watch.Pass(Dot(new GeoPoint(Bridge.Lng + lng, Bridge.Lat), At(hour, minute)), At(9)).Length.ShouldBe(counts ? 1 : 0);
     }
 
+    [Theory(DisplayName = "[PT10] a position that is less exact than the checkpoint is wide does nothing")]
+    [InlineData(null, true)]
+    [InlineData(0d, true)]
+    [InlineData(50d, true)]
+    [InlineData(51d, false)]
+    [InlineData(99_999d, false)]
+    public void Accuracy(double? metres, bool counts)
+    {
+        var watch = new PatrolWatch();
+        watch.Take(Planned().BoardAt(At(9)));
+        watch.Pass(Dot(Bridge, At(9)), At(9), metres).Length.ShouldBe(counts ? 1 : 0);
+    }
+
+    [Theory(DisplayName = "[PT10] whoever was elsewhere too short a time ago does no checkpoint")]
+    [InlineData(1, false)]
+    [InlineData(60, false)]
+    [InlineData(1_200, true)]
+    public void Speed(int seconds, bool counts)
+    {
+        var watch = new PatrolWatch();
+        watch.Take(Planned().BoardAt(At(9)));
+        var before = Dot(new GeoPoint(Bridge.Lng + 1, Bridge.Lat), At(9).AddSeconds(-seconds));
+        watch.Pass(Dot(Bridge, At(9)), At(9), 8, before).Length.ShouldBe(counts ? 1 : 0);
+        watch.Pass(Dot(Pier, At(9)), At(9), 8, before with { Lng = null, Lat = null, At = null }).ShouldNotBeEmpty();
+    }
+
     [Fact(DisplayName = "[PT3] a checkpoint is handed on once, and again only where it could not be written down")]
     public void Once()
     {

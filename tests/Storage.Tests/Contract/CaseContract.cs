@@ -210,8 +210,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         string?[] texts = [null, null, "井盖", "盖", "🔥", "🔥，井", "100%", "t_n", "burning", "-0042", "450105001", $"{Samples.Grid.Value}-", "nothing"];
         return new CaseQuery(
             AreaCode.Parse(areas[random.Next(areas.Length)]),
-            random.Next(3) == 0 ? (Step)random.Next(10) : null,
-            random.Next(4) == 0 ? (Line)random.Next(7) : null,
+            random.Next(3) == 0 ? [(Step)random.Next(10), (Step)random.Next(10)] : default,
+            random.Next(4) == 0 ? [(Line)random.Next(7)] : default,
             random.Next(3) == 0 ? random.Next(2) == 0 : null,
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
             random.Next(3) == 0 ? Samples.Noon.AddMinutes(random.Next(200)) : null,
@@ -224,8 +224,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
 
     private static bool Matches(CaseRow row, CaseQuery query) =>
         query.Area.Contains(row.Number.Grid)
-        && (query.Step is null || row.Step == query.Step)
-        && (query.Line is not { } line || IsSeenBy(row, [line]))
+        && (query.Steps.IsDefaultOrEmpty || query.Steps.Contains(row.Step))
+        && (query.AnyLine.IsDefaultOrEmpty || IsSeenBy(row, query.AnyLine))
         && (query.Overdue is null || row.Overdue == query.Overdue)
         && (query.From is null || row.ReportedAt >= query.From)
         && (query.To is null || row.ReportedAt < query.To)

@@ -24,7 +24,7 @@ public sealed class SqliteSearchTests : IDisposable
     [InlineData("450105001001001", Step.Handling, null, false)]
     public async Task Open(string area, Step? step, bool? overdue, bool isByOpen)
     {
-        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), step, null, overdue));
+        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), step is { } one ? [one] : [], default, overdue));
         plan.Contains("cases_open", StringComparison.Ordinal).ShouldBe(isByOpen, plan);
     }
 

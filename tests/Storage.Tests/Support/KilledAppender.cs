@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Tests.Support;
@@ -28,7 +29,7 @@ internal static class KilledAppender
         await using var store = new Store(
             options =>
             {
-                options.Kind = Enum.Parse<StorageKind>(words[0]);
+                options.Kind = EnumName.Parse<StorageKind>(words[0]);
                 options.DataFolder = words[1];
                 options.ConnectionString = words[2];
             },

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text.Json;
+using GridMesh.Contracts.Areas;
+using GridMesh.Gateway.Input;
+
+namespace GridMesh.Gateway.Sensors;
+
+internal sealed record SensorBody(
+    string? Device, string? Kind, string? Building, GeoPoint? Position, DateTimeOffset? At, double? Value);
+
+/// <summary>One event of a request.</summary>
+/// <param name="Body">Null where it could not be read.</param>
+/// <param name="Wrong">The field that could not be read; null where that was the whole event, or nothing.</param>
+internal readonly record struct SensorItem(SensorBody? Body, string? Wrong);
+
+/// <summary>The events of one request, read one by one: a wrong one is no reason to lose the others.</summary>
+internal sealed class SensorBatch(IReadOnlyList<SensorItem> items, bool isTooLong)
+{
+    /// <summary>Most events in one request.</summary>
+    public const int ItemsMax = 1_000;
+
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = BodyJson.Options.MaxDepth };
+
+    public IReadOnlyList<SensorItem> Items => items;
+
+    /// <summary>There were more; the rest was not looked at.</summary>
+    public bool IsTooLong => isTooLong;
+
+    /// <exception cref="BadHttpRequestException">No JSON, or no array.</exception>
+    public static ValueTask<SensorBatch> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        BodyJson.ReadAsync(context, static body => Parse(body));
+
+    private static SensorBatch Parse(in ReadOnlySequence<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, s_options);
+        var items = new List<SensorItem>();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("An array of events is expected.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (items.Count == ItemsMax)
+            {
+                return new SensorBatch(items, isTooLong: true);
+            }
+
+            items.Add(ReadItem(ref reader));
+        }
+
+        return reader.Read()
+            ? throw new JsonException("More than one value.")
+            : new SensorBatch(items, isTooLong: false);
+    }
+
+    private static SensorItem ReadItem(ref Utf8JsonReader reader)
+    {
+        var start = reader;
+        try
+        {
+            return new SensorItem(JsonSerializer.Deserialize<SensorBody>(ref reader, BodyJson.Options), null);
+        }
+        catch (JsonException e)
+        {
+            // What is no JSON at all is met again here, and by whoever called.
+            reader = start;
+            reader.Skip();
+            return new SensorItem(null, BodyFault.FieldOf(e));
+        }
+    }
+}
