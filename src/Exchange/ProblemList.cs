@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Letters;
 using GridMesh.Exchange.Rows;
 
 namespace GridMesh.Exchange;
@@ -27,7 +28,8 @@ internal sealed class ProblemList
     public void AddOfArea(int line, string? code, string? name, string field, string zh, string en)
     {
         string?[] known = [code, name];
-        var area = string.Join(' ', known.OfType<string>().Where(text => text.Length > 0).Select(Shown));
+        var area = string.Join(
+            ' ', known.OfType<string>().Where(text => text.Length > 0).Select(text => WholeText.Shorten(text)));
         var (beforeZh, beforeEn) = area.Length > 0 ? ($"{area}：", $"{area}: ") : ("", "");
         Add(PackageFiles.Areas, line, field, beforeZh + zh, beforeEn + en);
     }
@@ -45,18 +47,6 @@ internal sealed class ProblemList
         {
             Add(file, row.Line, field, $"与第 {seen[key].Line} 行重复", $"repeats that of line {seen[key].Line}");
         }
-    }
-
-    /// <summary>The beginning of what a file holds, as a message shows it; it ends with a whole letter.</summary>
-    public static string Shown(string text)
-    {
-        const int ShownMax = 40;
-        if (text.Length <= ShownMax)
-        {
-            return text;
-        }
-
-        return text[..(char.IsHighSurrogate(text[ShownMax - 1]) ? ShownMax - 1 : ShownMax)] + "…";
     }
 
     public IReadOnlyList<ImportProblem> ToList() => _unlisted == 0

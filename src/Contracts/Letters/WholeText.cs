@@ -12,6 +12,9 @@ public static class WholeText
     /// <summary>What is said of a field that is none.</summary>
     public const string Words = "has whole letters only, and no NUL";
 
+    /// <summary>As much of what somebody sent is said again, in characters.</summary>
+    private const int ShownMax = 40;
+
     public static bool Is(ReadOnlySpan<char> text)
     {
         if (text.Contains('\0'))
@@ -45,7 +48,7 @@ public static class WholeText
     }
 
     /// <summary>The same to be shown: what was cut off is told by an ellipsis.</summary>
-    public static string Shorten(string text, int max)
+    public static string Shorten(string text, int max = ShownMax)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= max ? text : Cut(text, max) + "…";

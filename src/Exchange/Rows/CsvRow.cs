@@ -197,7 +197,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
         }
 
         var names = EnumName.All<T>();
-        var shown = ProblemList.Shown(text);
+        var shown = WholeText.Shorten(text);
         Fail(field, $"“{shown}”不在取值范围内：{names}", $"'{shown}' is none of {names}");
         return default;
     }

@@ -8,6 +8,8 @@ namespace GridMesh.Gateway.Input;
 /// <summary>How bodies and the hub's arguments are read: strictly, unlike what lies in the journal.</summary>
 internal static class BodyJson
 {
+    public delegate T ItemReader<out T>(ref Utf8JsonReader reader);
+
     public static JsonSerializerOptions Options { get; } = Made();
 
     /// <summary>Makes options that the framework owns read so.</summary>
@@ -53,6 +55,32 @@ internal static class BodyJson
                 body.AdvanceTo(some.Buffer.End);
             }
         }
+    }
+
+    /// <summary>Reads an array item by item. Where there are more than may be, the rest is not looked at.</summary>
+    /// <param name="read">Begins and ends at an item: its first token, and then its last.</param>
+    /// <exception cref="JsonException">It is no array, or not alone.</exception>
+    public static (IReadOnlyList<T> Items, bool IsTooLong) ReadItems<T>(
+        in ReadOnlySequence<byte> utf8, JsonReaderOptions options, int itemsMax, ItemReader<T> read)
+    {
+        var reader = new Utf8JsonReader(utf8, options);
+        var items = new List<T>(1);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("An array is expected.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (items.Count == itemsMax)
+            {
+                return (items, true);
+            }
+
+            items.Add(read(ref reader));
+        }
+
+        return reader.Read() ? throw new JsonException("More than one value.") : (items, false);
     }
 
     private static JsonSerializerOptions Made()

@@ -9,9 +9,6 @@ namespace GridMesh.Gateway.Input;
 /// </summary>
 internal sealed class InputDoor(RequestDelegate next)
 {
-    /// <summary>As much of a name is said again, in characters.</summary>
-    private const int ShownMax = 40;
-
     public Task InvokeAsync(HttpContext context) =>
         !context.Request.QueryString.HasValue && WholeText.Is(context.Request.Path.Value)
             ? next(context)
@@ -28,8 +25,7 @@ internal sealed class InputDoor(RequestDelegate next)
         foreach (var (name, values) in context.Request.Query)
         {
             check.That(WholeText.Is(name), "query", WholeText.Words);
-            check.That(
-                values.All(value => WholeText.Is(value)), WholeText.Shorten(name, ShownMax), WholeText.Words);
+            check.That(values.All(value => WholeText.Is(value)), WholeText.Shorten(name), WholeText.Words);
         }
 
         if (!check.Failed)

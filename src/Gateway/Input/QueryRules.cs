@@ -12,9 +12,6 @@ namespace GridMesh.Gateway.Input;
 /// </summary>
 internal sealed class QueryRules
 {
-    /// <summary>As much of an unknown name is said again, in characters.</summary>
-    private const int ShownMax = 40;
-
     private static readonly MethodInfo s_own =
         typeof(QueryRules).GetMethod(nameof(Own), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -46,7 +43,7 @@ internal sealed class QueryRules
         {
             if (!_fields.TryGetValue(name, out var field))
             {
-                check.That(false, WholeText.Shorten(name, ShownMax), _unknown);
+                check.That(false, WholeText.Shorten(name), _unknown);
             }
             else if (values is not [{ } value])
             {

@@ -7,9 +7,6 @@ namespace GridMesh.Gateway.Open311;
 /// <summary>Districts as jurisdictions: named by their code, and only where there are several of them.</summary>
 internal static class Jurisdictions
 {
-    /// <summary>As much of what a caller sent is said again, in characters.</summary>
-    private const int ShownMax = 40;
-
     /// <summary>The district that a request is about, or the answer that says why there is none.</summary>
     public static (AreaCode District, Open311Answer? Problem) Find(DirectoryView view, string? id)
     {
@@ -19,7 +16,8 @@ internal static class Jurisdictions
             return AreaCode.TryParse(id, out var code) && districts.Any(area => area.Code == code)
                 ? (code, null)
                 : (default, Open311Answer.Error(
-                    StatusCodes.Status404NotFound, $"jurisdiction_id: no district '{Shorten(id)}' is served here"));
+                    StatusCodes.Status404NotFound,
+                    $"jurisdiction_id: no district '{WholeText.Shorten(id)}' is served here"));
         }
 
         return districts switch
@@ -30,7 +28,4 @@ internal static class Jurisdictions
                 StatusCodes.Status400BadRequest, "jurisdiction_id is required: several districts are served here")),
         };
     }
-
-    /// <summary>What a caller sent, short enough to be said again.</summary>
-    public static string Shorten(string text) => WholeText.Shorten(text, ShownMax);
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Gateway.Open311;
 
@@ -66,6 +67,6 @@ internal static class Open311Endpoints
         return problem ?? (view.Standards.TryGetValue(code, out var standard)
             ? new Open311Answer(ServiceDocuments.Definition(standard))
             : Open311Answer.Error(
-                StatusCodes.Status404NotFound, $"service_code: no service '{Jurisdictions.Shorten(code)}'"));
+                StatusCodes.Status404NotFound, $"service_code: no service '{WholeText.Shorten(code)}'"));
     }
 }

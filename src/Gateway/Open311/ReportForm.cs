@@ -3,6 +3,7 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Letters;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Public;
@@ -112,7 +113,7 @@ internal sealed class ReportForm
 
             if (code != ServiceDocuments.SeverityCode)
             {
-                That(false, $"attribute[{Jurisdictions.Shorten(code)}]: is no attribute of this service to fill in");
+                That(false, $"attribute[{WholeText.Shorten(code)}]: is no attribute of this service to fill in");
             }
             else if (EnumName.TryParse<Severity>(value, out var named))
             {

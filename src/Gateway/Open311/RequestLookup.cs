@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Letters;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Keys;
 using GridMesh.Gateway.Public;
@@ -101,6 +102,6 @@ internal static class RequestLookup
 
         limits?.Missed(context);
         return (null, Open311Answer.Error(
-            StatusCodes.Status404NotFound, $"service_request_id: no request '{Jurisdictions.Shorten(id)}'"));
+            StatusCodes.Status404NotFound, $"service_request_id: no request '{WholeText.Shorten(id)}'"));
     }
 }

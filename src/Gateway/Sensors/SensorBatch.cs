@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
@@ -29,31 +28,11 @@ internal sealed class SensorBatch(IReadOnlyList<SensorItem> items, bool isTooLon
 
     /// <exception cref="BadHttpRequestException">No JSON, or no array.</exception>
     public static ValueTask<SensorBatch> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        BodyJson.ReadAsync(context, static body => Parse(body));
-
-    private static SensorBatch Parse(in ReadOnlySequence<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, s_options);
-        var items = new List<SensorItem>();
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        BodyJson.ReadAsync(context, static body =>
         {
-            throw new JsonException("An array of events is expected.");
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (items.Count == ItemsMax)
-            {
-                return new SensorBatch(items, isTooLong: true);
-            }
-
-            items.Add(ReadItem(ref reader));
-        }
-
-        return reader.Read()
-            ? throw new JsonException("More than one value.")
-            : new SensorBatch(items, isTooLong: false);
-    }
+            var (items, isTooLong) = BodyJson.ReadItems(body, s_options, ItemsMax, ReadItem);
+            return new SensorBatch(items, isTooLong);
+        });
 
     private static SensorItem ReadItem(ref Utf8JsonReader reader)
     {

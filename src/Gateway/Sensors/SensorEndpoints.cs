@@ -54,12 +54,13 @@ internal static class SensorEndpoints
         for (var i = 0; i < batch.Items.Count; i++)
         {
             var (body, wrong) = batch.Items[i];
-            wrong ??= WrongIn(body, time.GetUtcNow());
+            var kind = default(SensorKind);
+            wrong ??= WrongIn(body, time.GetUtcNow(), out kind);
             if (wrong is not null)
             {
                 rejected.Add(new Rejected(i, body?.Device, nameof(ProblemCode.ValidationFailed), wrong));
             }
-            else if (Refusal(body!, me.Actor, directory.Current, out var device) is { } refusal)
+            else if (Refusal(body!, kind, me.Actor, directory.Current, out var device) is { } refusal)
             {
                 if (refusal == RejectCode.DeviceIsUnknown)
                 {
@@ -139,18 +140,20 @@ internal static class SensorEndpoints
     }
 
     /// <summary>The first field that is missing or wrong.</summary>
-    private static string? WrongIn(SensorBody? item, DateTimeOffset now) =>
-        item is not { Device.Length: > 0 } ? "device"
-        : !EnumName.TryParse<SensorKind>(item.Kind, out _, ignoreCase: true) ? "kind"
-        : item.Position is { IsValid: false } ? "position"
-        : item.At is not { } at || at > now + s_aheadMax ? "at"
-        : item.Value is { } value && !double.IsFinite(value) ? "value"
-        : null;
+    private static string? WrongIn(SensorBody? item, DateTimeOffset now, out SensorKind kind)
+    {
+        kind = default;
+        return item is not { Device.Length: > 0 } ? "device"
+            : !EnumName.TryParse(item.Kind, out kind, ignoreCase: true) ? "kind"
+            : item.Position is { IsValid: false } ? "position"
+            : item.At is not { } at || at > now + s_aheadMax ? "at"
+            : item.Value is { } value && !double.IsFinite(value) ? "value"
+            : null;
+    }
 
-    private static RejectCode? Refusal(SensorBody item, Actor me, DirectoryView view, out DeviceEntry? device) =>
-        !view.Devices.TryGetValue(item.Device!, out device)
-        || !EnumName.TryParse<SensorKind>(item.Kind, out var kind, ignoreCase: true) || device.Kind != kind
-            ? RejectCode.DeviceIsUnknown
+    private static RejectCode? Refusal(
+        SensorBody item, SensorKind kind, Actor me, DirectoryView view, out DeviceEntry? device) =>
+        !view.Devices.TryGetValue(item.Device!, out device) || device.Kind != kind ? RejectCode.DeviceIsUnknown
         : me.Sees(device.Grid) ? null
         : RejectCode.AreaIsOutsideYourOwn;
 

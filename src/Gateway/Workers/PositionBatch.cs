@@ -18,9 +18,6 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     /// <summary>Most positions in one request (API "positions").</summary>
     public const int ItemsMax = 1_000;
 
-    /// <summary>As much of an unknown field is said again, in characters.</summary>
-    private const int FieldMax = 40;
-
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 4 };
 
     public IReadOnlyList<PositionItem> Items => items;
@@ -36,31 +33,8 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     /// <exception cref="InvalidOperationException">A name that is no valid UTF-8.</exception>
     public static PositionBatch Parse(in ReadOnlySequence<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, s_options);
-        var items = new List<PositionItem>(1);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw new JsonException("An array of positions is expected.");
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (items.Count == ItemsMax)
-            {
-                return new PositionBatch(items, isTooLong: true);
-            }
-
-            items.Add(reader.TokenType switch
-            {
-                JsonTokenType.StartObject => ReadItem(ref reader),
-                JsonTokenType.Null => PositionItem.Of(null, null, null, null, null),
-                _ => throw new JsonException("A position is an object."),
-            });
-        }
-
-        return reader.Read()
-            ? throw new JsonException("More than one value.")
-            : new PositionBatch(items, isTooLong: false);
+        var (items, isTooLong) = BodyJson.ReadItems(utf8, s_options, ItemsMax, ReadEntry);
+        return new PositionBatch(items, isTooLong);
     }
 
     /// <summary>The position in an array of one; null for whatever else it is, right or wrong.</summary>
@@ -87,6 +61,13 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
 
         return null;
     }
+
+    private static PositionItem ReadEntry(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => ReadItem(ref reader),
+        JsonTokenType.Null => PositionItem.Of(null, null, null, null, null),
+        _ => throw new JsonException("A position is an object."),
+    };
 
     private static PositionItem ReadItem(ref Utf8JsonReader reader, string? likely = null)
     {
@@ -117,7 +98,7 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             }
             else
             {
-                wrong ??= WholeText.Shorten(reader.GetString()!, FieldMax);
+                wrong ??= WholeText.Shorten(reader.GetString()!);
                 reader.Skip();
             }
         }
