@@ -10,7 +10,7 @@ namespace GridMesh.Grains.Tests;
 
 public sealed class GrainKindTests
 {
-    [Fact(DisplayName = "[WI9] every class of grain is in the table of kinds once, by the name that addresses give it")]
+    [Fact(DisplayName = "[WI9, OR13] every class of grain is in the table of kinds once, by the name that addresses give it, and wakes as all do")]
     public void Classes()
     {
         var classes = typeof(GridGrain).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
@@ -18,6 +18,7 @@ public sealed class GrainKindTests
         foreach (var kind in GrainKinds.All)
         {
             kind.Name.ShouldBe(WireContract.GrainType(kind.Class));
+            kind.Class.IsSubclassOf(typeof(MeshGrain)).ShouldBeTrue();
         }
     }
 

@@ -16,7 +16,7 @@ namespace GridMesh.Grains.Areas;
 [KeepAlive]
 internal sealed class AreaGrain(
     DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time, ILogger<AreaGrain> log)
-    : Grain, IAreaGrain, INode
+    : MeshGrain, IAreaGrain, INode
 {
     private readonly LiveOptions _options = options.Value;
     private readonly AreaRollup _rollup = new();
@@ -42,7 +42,7 @@ internal sealed class AreaGrain(
             (_rollup.Find(code) ?? AreaSummary.Zero).With(Counter.AreasAbsent, _children.IsAbsent(code) ? 1 : 0))
         : null;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task WakeAsync(CancellationToken cancellation)
     {
         Code = AreaCode.Parse(this.GetPrimaryKeyString());
         Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;

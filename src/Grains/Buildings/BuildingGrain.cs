@@ -19,7 +19,7 @@ public sealed record BuildingMemory
 internal sealed class BuildingGrain(
     [PersistentState("building", "state")] IPersistentState<BuildingMemory> memory, ITrackStore tracks,
     TimeProvider time)
-    : Grain, IBuildingGrain
+    : MeshGrain, IBuildingGrain
 {
     /// <summary>Door events read back at most after a crash.</summary>
     private const int CatchUpMax = 1_000;

@@ -27,10 +27,10 @@ internal sealed class CareGrain(
 
     protected override GrainKind Kind => GrainKinds.Care;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task WakeAsync(CancellationToken cancellation)
     {
         _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
-        await base.OnActivateAsync(cancellationToken);
+        await base.WakeAsync(cancellation);
         Arm();
     }
 

@@ -26,7 +26,7 @@ internal readonly record struct Ending(RejectCode? Reject, string? Elsewhere = n
 /// append, apply, answer. Nothing is in memory that is not on disk, and what is said is said over what the journal
 /// holds. Two activations are told apart by the versions of the stream: the one that was overtaken reads anew and goes.
 /// </summary>
-internal abstract class EventSourced<TFact>(IJournal journal) : Grain
+internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
     where TFact : class, IFact
 {
     /// <summary>How often a command is decided anew when the stream had moved on.</summary>

@@ -28,12 +28,12 @@ internal abstract class FoldGrain<TFact, TMemory, TBook>(
 
     protected sealed override long Version => Book.Version;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override Task WakeAsync(CancellationToken cancellation)
     {
         Grid = AreaCode.Parse(this.GetPrimaryKeyString());
         Book = Open(memory.State);
         Kept = new KeptFold<TFact, TMemory>(Book, memory, Stream, DeactivateOnIdle, log);
-        return ReadAsync(cancellationToken);
+        return ReadAsync(cancellation);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ namespace GridMesh.Grains.Grids;
 internal sealed partial class GridGrain(
     ICaseIndex index, IJournal journal, DirectoryRules rules, IOptions<LiveOptions> options, TimeProvider time,
     ILogger<GridGrain> log)
-    : Grain, IGridGrain, IRemindable, INode
+    : MeshGrain, IGridGrain, IRemindable, INode
 {
     /// <summary>How often a number may turn out to be another case's, while a grid moves between silos.</summary>
     private const int NumbersTriedMax = 5;
@@ -43,7 +43,7 @@ internal sealed partial class GridGrain(
 
     public ChildEntry? Child(AreaCode code) => null;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task WakeAsync(CancellationToken cancellation)
     {
         Code = AreaCode.Parse(this.GetPrimaryKeyString());
         Name = rules.View.Areas.GetValueOrDefault(Code)?.Name ?? Code.Value;
@@ -55,7 +55,7 @@ internal sealed partial class GridGrain(
             ChinaTime.DayNumber(now), now);
         _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
-        await ReadIndexAsync(cancellationToken);
+        await ReadIndexAsync(cancellation);
         await ReadBesideAsync();
         var (beat, stagger) = (TimeSpan.FromSeconds(_options.BeatSeconds), Stagger.Of(Code));
         _checkedAt -= stagger.Over(TimeSpan.FromSeconds(_options.RepairSeconds));

@@ -32,7 +32,7 @@ internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, Time
     /// <summary>The case in the lists: written with the last facts, where this activation wrote them.</summary>
     private CaseRow? Row => _row ??= _history.State?.ToRow();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override Task WakeAsync(CancellationToken cancellation)
     {
         _number = CaseNumber.Parse(this.GetPrimaryKeyString());
         _history = new IncidentHistory(_number);

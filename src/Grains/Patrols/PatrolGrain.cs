@@ -37,11 +37,11 @@ internal sealed class PatrolGrain(
 
     protected override GrainKind Kind => GrainKinds.Patrol;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task WakeAsync(CancellationToken cancellation)
     {
         _turnedAt = time.GetUtcNow();
         _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
-        await base.OnActivateAsync(cancellationToken);
+        await base.WakeAsync(cancellation);
         if (!Book.IsEmpty)
         {
             // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.

@@ -14,7 +14,7 @@ namespace GridMesh.Grains.Subscriptions;
 internal sealed partial class SubscriptionGrain(
     ISubscriptionStore store, IFactReader facts, IJournal journal, IWebhookClient client, DirectoryRules rules,
     IOptions<WebhookOptions> options, TimeProvider time, ILogger<SubscriptionGrain> log)
-    : Grain, ISubscriptionGrain, IRemindable
+    : MeshGrain, ISubscriptionGrain, IRemindable
 {
     private const string Reminder = "follow";
 
@@ -26,13 +26,13 @@ internal sealed partial class SubscriptionGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task WakeAsync(CancellationToken cancellation)
     {
         SubscriptionMeter.Start();
 
         // Each subscription has its own pauses, and the same ones in every run.
         _delivery = new DeliveryState(_options, new Random(Id.Aggregate(17, (seed, c) => unchecked((seed * 31) + c))));
-        await LoadAsync(cancellationToken);
+        await LoadAsync(cancellation);
         if (_subscription is not null)
         {
             await FollowFromNowOnAsync();

@@ -30,7 +30,7 @@ internal sealed class WorkerGrain(
 
     private WorkerEntry? Entry => rules.View.Workers.GetValueOrDefault(Id);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+    protected override Task WakeAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
     public async Task<WorkerOutcome> SetDutyAsync(Guid commandId, Actor by, bool onDuty)
     {
