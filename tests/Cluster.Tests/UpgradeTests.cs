@@ -8,9 +8,7 @@ public sealed class UpgradeTests
     /// <summary>Commands that are answered in each state of the cluster before the next process is replaced.</summary>
     private const int Commands = 60;
 
-    [Fact(
-        Explicit = true,
-        DisplayName = "[OR12] silos and then gateways of the version before are replaced under traffic: nothing is lost, doubled or answered 500 (by hand: one run in eight stands still while versions are mixed, not understood yet)")]
+    [Fact(DisplayName = "[OR12] silos and then gateways of the version before are replaced under traffic: nothing is lost, doubled or answered 500")]
     public async Task Roll()
     {
         var earlier = await EarlierBuild.ProgramAsync();
