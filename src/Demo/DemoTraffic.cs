@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -5,6 +5,7 @@ using GridMesh.Demo;
 using GridMesh.Gateway;
 using GridMesh.Gateway.Health;
 using GridMesh.Grains.Directory;
+using GridMesh.Grains.Incidents;
 using GridMesh.Silo.Hosting;
 using GridMesh.Silo.Kpis;
 using GridMesh.Silo.Subscriptions;
@@ -95,6 +96,7 @@ internal static class MeshHost
     {
         var services = builder.Services;
         services.AddSingleton<DirectoryRules>();
+        services.AddSingleton<IncidentRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Live));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Webhooks));
         services.AddSingleton<IWebhookClient>(provider => new WebhookClient(

@@ -3,13 +3,11 @@ using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
-using GridMesh.Storage.Databases;
 using GridMesh.Storage.Evidence;
 using GridMesh.Storage.Directories;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
 using GridMesh.Storage.Kpis;
-using GridMesh.Storage.Migrations;
 using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
 using GridMesh.Storage.Subscriptions;
@@ -33,22 +31,22 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
             StorageKind.Postgres => new PostgresDatabase(options.Value, time),
             var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
         };
-        Journal = new Journal(Database);
+        Journal = new Journal(Database, Database.Journal);
         Facts = new FactReader(Database);
-        Cases = new CaseIndex(Database);
+        Cases = new CaseIndex(Database, Database);
         Reviews = new CaseReviews(Database);
-        Tracks = new TrackStore(Database, options.Value, time);
-        State = new StateTable(Database);
+        Tracks = new TrackStore(Database.TrackReader, Database.Tracks, options.Value, time);
+        State = new StateTable(Database, Database.State);
         Reminders = new ReminderTable(Database);
         Subscriptions = new SubscriptionStore(Database);
         Directory = new DirectoryStore(Database, time);
-        Kpis = new KpiStore(Database);
+        Kpis = new KpiStore(Database, Database.Kpis, Database, Database.Journal);
         Evidence = new EvidenceStore(Database);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
 
-    public Database Database { get; }
+    public MeshDatabase Database { get; }
 
     public IJournal Journal { get; }
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
-using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Care;
 

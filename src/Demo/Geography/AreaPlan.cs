@@ -1,5 +1,3 @@
-using GridMesh.Demo.Names;
-
 namespace GridMesh.Demo.Geography;
 
 /// <summary>Which cell belongs to which town and community.</summary>

@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Areas;
-using GridMesh.Demo.Names;
 
 namespace GridMesh.Demo.Geography;
 

@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Geography;
-using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Patrols;
 

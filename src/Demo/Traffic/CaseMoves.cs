@@ -1,6 +1,8 @@
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 
@@ -89,7 +91,10 @@ internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeP
     private static CaseCommand Decide(AreaCode town, bool grant) =>
         OfBody(Office("supervisor", town), "extension", new { grant, reason = grant ? "同意" : "请按时办结" });
 
-    private CaseCommand? Summon(OpenCase open, AreaCode town) => world.DepartmentFor(open, random) is { } department
+    private DepartmentEntry? DepartmentFor(OpenCase open) =>
+        world.DepartmentFor(open.Category, open.Grid, open.Line, random);
+
+    private CaseCommand? Summon(OpenCase open, AreaCode town) => DepartmentFor(open) is { } department
         ? OfBody(
             Office("dispatcher", town), "summon",
             new { departments = new[] { department.Id }, by = time.GetUtcNow() + s_comeWithin, reason = "需联合处置" })
@@ -114,7 +119,7 @@ internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeP
         var inGrid = world.OwnerIn(open.Grid, open.Line, random)?.Id;
         // What came back from the grid goes to a department.
         var toDepartment = open.Step == Step.Returned || random.NextDouble() < DepartmentShare;
-        var owner = toDepartment || inGrid is null ? world.DepartmentFor(open, random)?.Id ?? inGrid : inGrid;
+        var owner = toDepartment || inGrid is null ? DepartmentFor(open)?.Id ?? inGrid : inGrid;
         return owner is null ? null : Of(Office("dispatcher", town), "dispatch", "owner", owner);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 

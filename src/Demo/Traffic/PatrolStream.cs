@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
-using GridMesh.Demo.Geography;
 using GridMesh.Demo.Patrols;
 
 namespace GridMesh.Demo.Traffic;

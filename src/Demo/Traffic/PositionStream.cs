@@ -3,6 +3,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 

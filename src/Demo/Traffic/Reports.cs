@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Names;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 

@@ -1,3 +1,5 @@
+using GridMesh.Demo.World;
+
 namespace GridMesh.Demo.Traffic;
 
 /// <summary>What all streams of the traffic share.</summary>

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Visits;
-using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Visits;
 

@@ -5,14 +5,13 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Grains.Directory;
 using GridMesh.Grains.Facts;
 using GridMesh.Grains.Kpis;
 
 namespace GridMesh.Grains.Incidents;
 
 /// <summary>One case: a fold of its facts, with the command that each came by.</summary>
-internal sealed class IncidentGrain(IJournal journal, DirectoryRules rules, TimeProvider time)
+internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeProvider time)
     : EventSourced<IncidentFact>(journal), IIncidentGrain
 {
     private CaseNumber _number;

@@ -61,6 +61,9 @@ internal static class SiloHosting
         // At every start: that the garbage collector is the workstation's, and a wait that begins with the machine.
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
+        // Of each turn that took a second: on a machine that has much else to do they are hundreds, and say no more.
+        builder.Logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error);
     }
 
     /// <summary>How items of a stream are handed over.</summary>

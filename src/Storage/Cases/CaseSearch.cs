@@ -24,12 +24,12 @@ internal sealed class CaseSearch
     private readonly List<(string, object?)> _parameters = [];
 
     public static async ValueTask<DbCommand> CommandAsync(
-        Database database, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
+        Database database, IWordIndex index, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
         CancellationToken cancellation)
     {
         var search = new CaseSearch();
         var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;
-        var filter = words is null ? null : await database.FindWordsAsync(connection, words, cancellation);
+        var filter = words is null ? null : await index.FindWordsAsync(connection, words, cancellation);
         var isNarrowed = filter is { IsNarrow: true } || query.Owner is not null || IsWholeBeginning(query.Text);
         search.Area(query, isNarrowed);
         search.Filters(query, isNarrowed);

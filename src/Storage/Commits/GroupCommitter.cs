@@ -90,7 +90,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         catch (Exception exception)
         {
             // Whatever broke, callers must hear of it and the thread must live: the next group may well succeed.
-            var reason = _target.IsOutage(exception) ? Database.Outage(exception) : exception;
+            var reason = _target.IsOutage(exception) ? Outage.Of(exception) : exception;
             Recover(group, reason, opened);
             return;
         }
@@ -109,7 +109,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         catch (Exception exception)
         {
             // The callers have their answers; what is left undone the target does when it is opened again.
-            Recover([], _target.IsOutage(exception) ? Database.Outage(exception) : exception, opened: true);
+            Recover([], _target.IsOutage(exception) ? Outage.Of(exception) : exception, opened: true);
         }
     }
 

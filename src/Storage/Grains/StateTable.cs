@@ -1,10 +1,11 @@
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Grains;
 
 /// <summary>Grain state with optimistic concurrency; writes are committed in groups.</summary>
-internal sealed class StateTable(Database database) : IStateTable
+internal sealed class StateTable(Database database, GroupCommitter committer) : IStateTable
 {
     public async ValueTask<StateRow?> ReadAsync(
         string name, string grainType, string key, CancellationToken cancellation = default)
@@ -29,7 +30,7 @@ internal sealed class StateTable(Database database) : IStateTable
     {
         StorableText.Check(key.Name, key.GrainType, key.Key);
         var write = new StateWrite(key, payload, etag);
-        database.State.Add(write);
+        committer.Add(write);
         return write.Answer(cancellation);
     }
 }

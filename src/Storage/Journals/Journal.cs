@@ -2,12 +2,13 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Journals;
 
 /// <summary>The journal: appends go to the committer, reads to pooled connections.</summary>
-internal sealed class Journal(Database database) : IJournal
+internal sealed class Journal(Database database, GroupCommitter committer) : IJournal
 {
     private const int PageRows = 1_000;
 
@@ -22,7 +23,7 @@ internal sealed class Journal(Database database) : IJournal
     {
         AppendCheck.Check(append);
         var write = new JournalWrite(append);
-        database.Journal.Add(write);
+        committer.Add(write);
         return write.Answer(cancellation);
     }
 

@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
-using GridMesh.Storage.Kpis;
 
 namespace GridMesh.Storage.Journals;
 
@@ -7,7 +7,7 @@ namespace GridMesh.Storage.Journals;
 /// Writes a group of appends. The usual group is judged from memory and written at once; only when something does not
 /// fit, or the database's unique constraints object, is the database asked, and the group judged again.
 /// </summary>
-internal sealed class JournalWriter(int streamCacheMax, KpiBook kpis)
+internal sealed class JournalWriter(int streamCacheMax, Action<IReadOnlyList<KpiEntry>> count)
 {
     /// <summary>Each attempt after the first knows what is in the database; more are needed only when another process
     /// writes the same streams in between.</summary>
@@ -64,7 +64,7 @@ internal sealed class JournalWriter(int streamCacheMax, KpiBook kpis)
         foreach (var write in _plan!.Accepted)
         {
             if (write.Append.Kpis is { } entries)
-                kpis.Add(entries);
+                count(entries);
         }
 
         foreach (var (stream, version) in _plan.Versions)

@@ -3,13 +3,14 @@ using System.Data.Common;
 using System.Globalization;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Journals;
 
 namespace GridMesh.Storage.Kpis;
 
 /// <summary>Reads of the sums: what is in the tables and what this process still holds.</summary>
-internal sealed class KpiStore(Database database) : IKpiStore
+internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter writer, GroupCommitter journal) : IKpiStore
 {
     public async ValueTask<IReadOnlyList<KpiRow>> ReadAsync(
         string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
@@ -38,7 +39,7 @@ internal sealed class KpiStore(Database database) : IKpiStore
         var (first, end) = (KpiTime.Number(period, from), KpiTime.Number(period, to));
         while (true)
         {
-            var held = database.Kpis.Look(period, subject, first, end, out var generation, out var wait);
+            var held = book.Look(period, subject, first, end, out var generation, out var wait);
             if (wait is not null)
             {
                 await wait.WaitAsync(cancellation);
@@ -46,7 +47,7 @@ internal sealed class KpiStore(Database database) : IKpiStore
             }
 
             var stored = await read(period, subject, first, end, cancellation);
-            if (database.Kpis.IsStill(generation))
+            if (book.IsStill(generation))
                 return (stored, held);
         }
     }
@@ -54,8 +55,8 @@ internal sealed class KpiStore(Database database) : IKpiStore
     public async ValueTask<KpiTail?> ReadTailAsync(int limit, CancellationToken cancellation = default)
     {
         // The stretch is known once the writer has opened its connection.
-        await database.Journal.OpenAsync(cancellation);
-        var stretch = database.Kpis.Stretch;
+        await journal.OpenAsync(cancellation);
+        var stretch = book.Stretch;
         if (stretch.IsEmpty)
             return null;
         var facts = await database.ListAsync(
@@ -69,7 +70,7 @@ internal sealed class KpiStore(Database database) : IKpiStore
     public async ValueTask AddTailAsync(
         KpiTail tail, IReadOnlyList<KpiEntry> entries, CancellationToken cancellation = default)
     {
-        var stretch = database.Kpis.Stretch;
+        var stretch = book.Stretch;
         var sums = new KpiSums();
         foreach (var entry in entries)
             sums.Add(entry);
@@ -80,10 +81,10 @@ internal sealed class KpiStore(Database database) : IKpiStore
                     "UPDATE kpi_cursor SET seq = @to WHERE writer = @writer AND seq = @from",
                     ("to", tail.UpTo), ("writer", stretch.Writer), ("from", tail.From)) == 0)
                     throw new InvalidOperationException("Somebody else has written these sums.");
-                database.AddKpis(connection, sums);
+                writer.AddKpis(connection, sums);
             },
             cancellation);
-        database.Kpis.MoveOn(stretch, tail.UpTo);
+        book.MoveOn(stretch, tail.UpTo);
     }
 
     public ValueTask<T> ReadSnapshotAsync<T>(

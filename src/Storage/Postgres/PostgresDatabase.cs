@@ -10,7 +10,7 @@ using Npgsql;
 namespace GridMesh.Storage.Postgres;
 
 /// <summary>PostgreSQL: a writing connection each for journal, state and tracks, a pool for the rest.</summary>
-internal sealed class PostgresDatabase : Database
+internal sealed class PostgresDatabase : MeshDatabase
 {
     /// <summary>Held by whoever migrates, so that two processes that start at once do it one after the other.</summary>
     private const long MigrationLock = 0x4D455348_4D494752;
@@ -78,7 +78,7 @@ internal sealed class PostgresDatabase : Database
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            throw Outage(exception);
+            throw Outage.Of(exception);
         }
     }
 

@@ -7,7 +7,7 @@ namespace GridMesh.Storage.Postgres;
 /// <summary>The journal's connection.</summary>
 internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOptions options) : IGroupTarget
 {
-    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis);
+    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis.Add);
     private NpgsqlConnection? _connection;
     private PostgresJournalSession? _session;
 

@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace GridMesh.Storage.Sqlite;
 
 /// <summary>SQLite: one file for all but the tracks, one writer, a few readers.</summary>
-internal sealed class SqliteDatabase : Database
+internal sealed class SqliteDatabase : MeshDatabase
 {
     /// <summary>The migration that brings the index of words.</summary>
     private const int WordsVersion = 8;

@@ -14,7 +14,7 @@ namespace GridMesh.Storage.Sqlite;
 internal sealed class SqliteGroupTarget(SqliteDatabase database, SqliteFolder folder, StorageOptions options)
     : IGroupTarget
 {
-    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis);
+    private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis.Add);
     private readonly List<JournalWrite> _appends = [];
     private SqliteConnection? _connection;
     private SqliteJournalSession? _session;

@@ -110,7 +110,7 @@ internal sealed class SqliteTracks(SqliteFolder folder, StorageOptions options, 
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            throw Database.Outage(exception);
+            throw Outage.Of(exception);
         }
 
         return rows;

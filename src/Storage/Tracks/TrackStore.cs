@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Tracks;
@@ -7,7 +8,8 @@ namespace GridMesh.Storage.Tracks;
 /// Positions and door events in batches. Rows older than the days that are kept, or more than a day ahead, are dropped:
 /// there is no day to put them in.
 /// </summary>
-internal sealed class TrackStore(Database database, StorageOptions options, TimeProvider time) : ITrackStore
+internal sealed class TrackStore(
+    ITrackReader reader, GroupCommitter committer, StorageOptions options, TimeProvider time) : ITrackStore
 {
     /// <summary>Most rows of one call; and of one read.</summary>
     private const int RowsMax = 100_000;
@@ -50,13 +52,13 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         string worker, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default)
     {
         CheckLimit(limit);
-        return database.TrackReader.ReadTrackAsync(worker, from, to, limit, cancellation);
+        return reader.ReadTrackAsync(worker, from, to, limit, cancellation);
     }
 
     public ValueTask<TrackPoint?> FindLastAsync(string worker, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        return database.TrackReader.FindLastAsync(
+        return reader.FindLastAsync(
             worker, now.AddDays(-options.TrackDays), now.AddDays(1), cancellation);
     }
 
@@ -64,7 +66,7 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         string building, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellation = default)
     {
         CheckLimit(limit);
-        return database.TrackReader.ReadDoorsAsync(building, from, to, limit, cancellation);
+        return reader.ReadDoorsAsync(building, from, to, limit, cancellation);
     }
 
     private ValueTask Add(TrackWrite write, CancellationToken cancellation)
@@ -72,7 +74,7 @@ internal sealed class TrackStore(Database database, StorageOptions options, Time
         ArgumentOutOfRangeException.ThrowIfGreaterThan(write.Weight, RowsMax);
         if (write.Weight == 0)
             return default;
-        database.Tracks.Add(write);
+        committer.Add(write);
         return write.Done(cancellation);
     }
 

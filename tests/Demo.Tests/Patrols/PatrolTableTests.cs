@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Demo.Geography;
 using GridMesh.Demo.Patrols;
-using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Tests.Patrols;
 

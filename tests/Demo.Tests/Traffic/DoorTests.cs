@@ -4,6 +4,7 @@ using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Photos;
 using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 

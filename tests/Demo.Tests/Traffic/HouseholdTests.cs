@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Visits;
 using GridMesh.Demo.Care;
-using GridMesh.Demo.Traffic;
 using GridMesh.Demo.Visits;
+using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Tests.Traffic;
 

@@ -3,6 +3,7 @@ using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Areas;
 using GridMesh.Demo.Patrols;
 using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridMesh.Demo.Tests.Traffic;

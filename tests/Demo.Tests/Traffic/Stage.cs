@@ -1,5 +1,6 @@
 using GridMesh.Clock.Fixture;
 using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridMesh.Demo.Tests.Traffic;

@@ -4,6 +4,7 @@ using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Demo.Traffic;
+using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridMesh.Demo.Tests.Traffic;

@@ -10,6 +10,7 @@ using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Grains.Directory;
+using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Live;
 using GridMesh.Simulator;
 using GridMesh.Simulator.Reminders;
@@ -200,7 +201,8 @@ public sealed class MeshSim : IAsyncDisposable
         directory.Replace(_directory);
         services.AddSingleton<IJournal>(Journal).AddSingleton<ICaseIndex>(Journal);
         services.AddSingleton<ITrackStore>(Doors);
-        services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>();
+        services.AddSingleton<IDirectory>(directory).AddSingleton<DirectoryRules>()
+            .AddSingleton<IncidentRules>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_live));
     }
 

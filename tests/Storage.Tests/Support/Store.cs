@@ -47,7 +47,7 @@ public sealed class Store : IAsyncDisposable
     /// <summary>The same of the committer that takes state writes.</summary>
     public long StateCommits => Database.State.Commits;
 
-    private Database Database => _services.GetRequiredService<MeshStorage>().Database;
+    private MeshDatabase Database => _services.GetRequiredService<MeshStorage>().Database;
 
     /// <summary>Does to the database what only an intruder or a disk would.</summary>
     public ValueTask TamperAsync(string sql) =>

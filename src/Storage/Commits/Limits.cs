@@ -1,6 +1,4 @@
-using GridMesh.Storage.Commits;
-
-namespace GridMesh.Storage.Databases;
+namespace GridMesh.Storage.Commits;
 
 /// <summary>Options as bounds of the committers.</summary>
 internal static class Limits

@@ -1,12 +1,8 @@
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
-using GridMesh.Grains.Incidents;
+using GridMesh.Grains.Kpis;
 
-namespace GridMesh.Grains.Kpis;
-
-/// <summary>Counts of one fact for a time and an owner.</summary>
-/// <param name="Owner">Whose work it is; null where nobody owns the case.</param>
-public readonly record struct Tally(DateTimeOffset At, string? Owner, ImmutableArray<KpiCount> Counts);
+namespace GridMesh.Grains.Incidents;
 
 /// <summary>
 /// What has to be remembered of a case to count its facts: a second fold beside <see cref="IncidentState"/>, with times

@@ -2,10 +2,10 @@ using System.Data.Common;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 
-namespace GridMesh.Storage.Migrations;
+namespace GridMesh.Storage;
 
 /// <summary>Migrates, and says whether a write would work.</summary>
-internal sealed class StorageAdmin(Database database, TimeProvider time) : IStorageAdmin
+internal sealed class StorageAdmin(MeshDatabase database, TimeProvider time) : IStorageAdmin
 {
     private static readonly TimeSpan s_probeMax = TimeSpan.FromSeconds(5);
 
@@ -26,7 +26,7 @@ internal sealed class StorageAdmin(Database database, TimeProvider time) : IStor
         }
         catch (Exception exception) when (database.IsOutage(exception))
         {
-            throw Database.Outage(exception);
+            throw Outage.Of(exception);
         }
     }
 

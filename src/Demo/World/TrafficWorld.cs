@@ -4,7 +4,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Geography;
 
-namespace GridMesh.Demo.Traffic;
+namespace GridMesh.Demo.World;
 
 /// <summary>A grid as the traffic needs it.</summary>
 /// <param name="Owners">Those of its people who may own cases: leader and workers.</param>
@@ -84,9 +84,9 @@ internal sealed class TrafficWorld
     /// <summary>
     /// The body that the standard names, or else one whose area and lines fit; null when there is none.
     /// </summary>
-    public DepartmentEntry? DepartmentFor(OpenCase open, Random random)
+    public DepartmentEntry? DepartmentFor(string category, AreaCode grid, Line line, Random random)
     {
-        if (View.Standards.TryGetValue(open.Category, out var standard)
+        if (View.Standards.TryGetValue(category, out var standard)
             && View.Departments.TryGetValue(standard.Responsible, out var named) && Fits(named))
         {
             return named;
@@ -96,7 +96,7 @@ internal sealed class TrafficWorld
         return able.Length == 0 ? null : able[random.Next(able.Length)];
 
         bool Fits(DepartmentEntry department) =>
-            department.Area.Contains(open.Grid) && Serves(department.Lines, open.Line);
+            department.Area.Contains(grid) && Serves(department.Lines, line);
     }
 
     /// <summary>The first few of a grid do most of the work: few tokens, and a face that people know.</summary>

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Areas;
-using GridMesh.Demo.Geography;
 
-namespace GridMesh.Demo.Names;
+namespace GridMesh.Demo.Geography;
 
 internal sealed record CommunityName(string Name, string NameEn, bool IsVillage);
 

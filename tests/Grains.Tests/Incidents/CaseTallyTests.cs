@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;
 
-namespace GridMesh.Grains.Tests.Kpis;
+namespace GridMesh.Grains.Tests.Incidents;
 
 public sealed class CaseTallyTests
 {
