@@ -159,11 +159,13 @@ public sealed record IncidentReopened(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DispatchDue)
     : IncidentFact(At, By);
 
+/// <param name="Reason">Somebody's words; empty where the clock did it. Clocks of before wrote a sentence.</param>
 /// <param name="Desk">Where it lies from now on, one tier up.</param>
+/// <param name="MinutesPast">Where the clock did it: minutes of its rung past the deadline.</param>
 [GenerateSerializer, Immutable, Alias("IncidentEscalated")]
 public sealed record IncidentEscalated(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
-    : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk,
+    [property: Id(2)] int? MinutesPast = null) : IncidentFact(At, By);
 
 /// <param name="Desk">Where it lies from now on, below the desk that had it.</param>
 [GenerateSerializer, Immutable, Alias("IncidentHandedBack")]
@@ -202,10 +204,11 @@ public sealed record RequestRefused(
 public sealed record IncidentResumed(DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue)
     : IncidentFact(At, By);
 
+/// <param name="Reason">As of <see cref="IncidentEscalated"/>, and so is the last one.</param>
 [GenerateSerializer, Immutable, Alias("IncidentSupervised")]
 public sealed record IncidentSupervised(
     DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level,
-    [property: Id(2)] string Reason) : IncidentFact(At, By);
+    [property: Id(2)] string Reason, [property: Id(3)] int? MinutesPast = null) : IncidentFact(At, By);
 
 /// <param name="Into">The case that goes on for both.</param>
 [GenerateSerializer, Immutable, Alias("IncidentMerged")]

@@ -28,18 +28,14 @@ public sealed partial class IncidentDecider
     }
 
     /// <summary>Null where the case is as high as the rung would bring it: a clock never takes anything back.</summary>
-    private static IncidentFact? EffectOf(Rung rung, IncidentState state, DateTimeOffset now)
+    private static IncidentFact? EffectOf(Rung rung, IncidentState state, DateTimeOffset now) => rung.Action switch
     {
-        var reason = $"超过时限 {rung.After} 分钟 / {rung.After} minutes past the deadline";
-        return rung.Action switch
-        {
-            RungAction.Escalate when state.Desk.Tier > Tier.District =>
-                new IncidentEscalated(now, Clock, reason, state.Desk.Parent!.Value),
-            RungAction.Supervise when rung.Level is { } level && level > (state.Marks.Supervision?.Level ?? 0) =>
-                new IncidentSupervised(now, Clock, SupervisionKind.Timeout, level, reason),
-            _ => null,
-        };
-    }
+        RungAction.Escalate when state.Desk.Tier > Tier.District =>
+            new IncidentEscalated(now, Clock, string.Empty, state.Desk.Parent!.Value, rung.After),
+        RungAction.Supervise when rung.Level is { } level && level > (state.Marks.Supervision?.Level ?? 0) =>
+            new IncidentSupervised(now, Clock, SupervisionKind.Timeout, level, string.Empty, rung.After),
+        _ => null,
+    };
 
     private static Rung? RungOf(IncidentState state, int index) =>
         state.Report.Ladder?.Where(rung => rung.Step == state.Step).ElementAtOrDefault(index);

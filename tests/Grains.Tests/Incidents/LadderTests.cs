@@ -26,17 +26,19 @@ public sealed class LadderTests
     private IncidentState? _state;
     private DateTimeOffset _now = Sample.Now;
 
-    [Fact(DisplayName = "[SD10] rungs come due on the clock on which the deadline ran: work hours for a work-day limit")]
+    [Fact(DisplayName = "[SD10, SD15] rungs come due on the clock on which the deadline ran: work hours for a work-day limit; what they do says how late it was, in minutes")]
     public void OnTheCaseClock()
     {
         Do("report dispatch accept");
         PassClock().ShouldBe(At(3, 9, 0));
         PassClock().ShouldBe(At(3, 11, 0));
         _facts[^2].ShouldBe(new RungPassed(At(3, 11, 0), "clock", Step.Handling, At(3, 11, 0), 1, At(5, 9, 0)));
-        _facts[^1].ShouldBeOfType<IncidentSupervised>().Level.ShouldBe(3);
+        var supervised = _facts[^1].ShouldBeOfType<IncidentSupervised>();
+        (supervised.Level, supervised.Reason, supervised.MinutesPast).ShouldBe((3, string.Empty, 120));
         _state!.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 3));
         PassClock().ShouldBe(At(5, 9, 0));
-        _facts[^1].ShouldBeOfType<IncidentEscalated>().Desk.Value.ShouldBe("450105001");
+        var escalated = _facts[^1].ShouldBeOfType<IncidentEscalated>();
+        (escalated.Desk.Value, escalated.Reason, escalated.MinutesPast).ShouldBe(("450105001", string.Empty, 480));
         _facts[^1].By.ShouldBe("clock");
         _state.Desk.Value.ShouldBe("450105001");
         _state.RungAt.ShouldBeNull();
