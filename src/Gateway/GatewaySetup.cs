@@ -27,7 +27,9 @@ using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Visits;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GridMesh.Gateway;
 
@@ -88,8 +90,12 @@ public static class GatewaySetup
         services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
         services.AddApiDocuments();
-        services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))
-            .AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
+        services.AddSignalR(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.AddFilter<HubRefusals>();
+        }).AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
+        services.AddSingleton<HubRefusals>().AddSingleton<IHubProtocol, MeshHubProtocol>();
         services.AddSingleton<MeshLifetimeManager>();
         services.AddSingleton<HubLifetimeManager<MeshHub>>(
             provider => provider.GetRequiredService<MeshLifetimeManager>());
@@ -140,7 +146,7 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Subscriptions).MapSubscriptions();
         api.Tagged(ApiTags.Rules).MapRules();
         app.MapOpen311();
-        app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
+        app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
         app.MapMeshProbes();
@@ -170,6 +176,12 @@ public static class GatewaySetup
         var extra = builder.Environment.IsDevelopment() && keys.Count == 0 ? developmentKey : null;
         builder.Services.AddKeyedSingleton(
             door, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void Connect(HttpConnectionDispatcherOptions hub)
+    {
+        hub.CloseOnAuthenticationExpiration = true;
+        hub.AllowStatefulReconnects = true;
     }
 
     /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>

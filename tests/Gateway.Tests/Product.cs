@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Gateway.Tests.ApiDocument;
+using GridMesh.Gateway.Tests.Areas;
 using GridMesh.Product.Fixture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GridMesh.Gateway.Tests.Product))]
 
@@ -17,8 +19,10 @@ public sealed class Product : IAsyncLifetime
     /// <summary>What it was asked and answered meanwhile.</summary>
     public AnswerRecorder Recorder { get; } = new();
 
+    public LogRecorder Log { get; } = new();
+
     public async ValueTask InitializeAsync() => App = await MeshApp.StartAsync(
-        services: services => services.AddSingleton<IStartupFilter>(Recorder));
+        services: services => services.AddSingleton<IStartupFilter>(Recorder).AddSingleton<ILoggerProvider>(Log));
 
     /// <summary>All that was answered by now is compared with the description of the API (AD4).</summary>
     public async ValueTask DisposeAsync()
