@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
 using GridMesh.Gateway.Care;
@@ -26,7 +27,9 @@ using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Visits;
 using GridMesh.Gateway.Wall;
 using GridMesh.Gateway.Workers;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace GridMesh.Gateway;
 
@@ -86,9 +89,13 @@ public static class GatewaySetup
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
-        services.AddOpenApi(InputSchema.Describe);
-        services.AddSignalR(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(10))
-            .AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
+        services.AddApiDocuments();
+        services.AddSignalR(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.AddFilter<HubRefusals>();
+        }).AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
+        services.AddSingleton<HubRefusals>().AddSingleton<IHubProtocol, MeshHubProtocol>();
         services.AddSingleton<MeshLifetimeManager>();
         services.AddSingleton<HubLifetimeManager<MeshHub>>(
             provider => provider.GetRequiredService<MeshLifetimeManager>());
@@ -121,29 +128,29 @@ public static class GatewaySetup
         app.UseMiddleware<InputDoor>();
         var api = app.MapGroup("/api/v1");
         QueryRules.AddTo(api);
-        api.MapAreas();
-        api.MapIncidents();
-        api.MapPositions();
-        api.MapWorkers();
-        api.MapSensors();
-        api.MapBuildings();
-        api.MapKpis();
-        api.MapReviews();
-        api.MapEvidence();
-        api.MapPatrols();
-        api.MapCare();
-        api.MapVisits();
-        api.MapServices();
-        api.MapPublic();
-        api.MapHotline();
-        api.MapSubscriptions();
-        api.MapRules();
+        api.Tagged(ApiTags.Areas).MapAreas();
+        api.Tagged(ApiTags.Areas).MapBuildings();
+        api.Tagged(ApiTags.Incidents).MapIncidents();
+        api.Tagged(ApiTags.Incidents).MapEvidence();
+        api.Tagged(ApiTags.Workers).MapPositions();
+        api.Tagged(ApiTags.Workers).MapWorkers();
+        api.Tagged(ApiTags.Devices).MapSensors();
+        api.Tagged(ApiTags.Indices).MapKpis();
+        api.Tagged(ApiTags.Indices).MapReviews();
+        api.Tagged(ApiTags.Patrols).MapPatrols();
+        api.Tagged(ApiTags.Care).MapCare();
+        api.Tagged(ApiTags.Visits).MapVisits();
+        api.Tagged(ApiTags.Services).MapServices();
+        api.Tagged(ApiTags.Public).MapPublic();
+        api.Tagged(ApiTags.Hotline).MapHotline();
+        api.Tagged(ApiTags.Subscriptions).MapSubscriptions();
+        api.Tagged(ApiTags.Rules).MapRules();
         app.MapOpen311();
-        app.MapHub<MeshHub>(MeshHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).Add(
+        app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
         app.MapMeshProbes();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapApiDocuments();
         app.MapWall(app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions());
         if (app.Environment.IsDevelopment())
         {
@@ -169,6 +176,12 @@ public static class GatewaySetup
         var extra = builder.Environment.IsDevelopment() && keys.Count == 0 ? developmentKey : null;
         builder.Services.AddKeyedSingleton(
             door, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void Connect(HttpConnectionDispatcherOptions hub)
+    {
+        hub.CloseOnAuthenticationExpiration = true;
+        hub.AllowStatefulReconnects = true;
     }
 
     /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>

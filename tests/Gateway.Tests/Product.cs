@@ -1,6 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Gateway.Tests.ApiDocument;
+using GridMesh.Gateway.Tests.Areas;
 using GridMesh.Product.Fixture;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GridMesh.Gateway.Tests.Product))]
 
@@ -11,9 +16,21 @@ public sealed class Product : IAsyncLifetime
 {
     public MeshApp App { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => App = await MeshApp.StartAsync();
+    /// <summary>What it was asked and answered meanwhile.</summary>
+    public AnswerRecorder Recorder { get; } = new();
 
-    public async ValueTask DisposeAsync() => await App.DisposeAsync();
+    public LogRecorder Log { get; } = new();
+
+    public async ValueTask InitializeAsync() => App = await MeshApp.StartAsync(
+        services: services => services.AddSingleton<IStartupFilter>(Recorder).AddSingleton<ILoggerProvider>(Log));
+
+    /// <summary>All that was answered by now is compared with the description of the API (AD4).</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var document = await App.Http.GetStringAsync("/openapi/v1.json");
+        await App.DisposeAsync();
+        Recorder.Faults(new ApiSchemas(document)).ShouldBeEmpty("[AD4] what was answered fits the description of the API");
+    }
 }
 
 /// <summary>Short words for what clients do.</summary>

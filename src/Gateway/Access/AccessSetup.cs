@@ -106,9 +106,7 @@ internal static class AccessSetup
     {
         context.HandleResponse();
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem.Of(
-            ProblemCode.TokenIsMissingOrInvalid, StatusCodes.Status401Unauthorized,
-            ReasonOf(context.AuthenticateFailure))
+        return Problem.Of(ProblemCode.TokenIsMissingOrInvalid, ReasonOf(context.AuthenticateFailure))
             .ExecuteAsync(context.HttpContext);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CodeSigner(AuthOptions auth, string purpose)
 
     /// <summary>The answer where codes are asked for and there is no key.</summary>
     public static IResult NoKey => Problem.Of(
-        ProblemCode.CodesHaveNoKey, StatusCodes.Status501NotImplemented, $"{AuthOptions.Section}:CodeKey is not set.");
+        ProblemCode.CodesHaveNoKey, $"{AuthOptions.Section}:CodeKey is not set.");
 
     /// <summary>False where tokens are signed elsewhere and no key for codes was given.</summary>
     public bool HasKey => _key is not null;

@@ -11,6 +11,17 @@ internal sealed class CurrentActor(Actor actor)
     /// <summary>Kept once the token is known to be valid.</summary>
     public static void Keep(HttpContext context, CurrentActor me) => context.Features.Set(me);
 
+    /// <summary>
+    /// Kept for a connection that lasts as well: SignalR takes the items of a request over, and not its features, where
+    /// a connection is many requests.
+    /// </summary>
+    public static void KeepForConnection(HttpContext context, CurrentActor me) =>
+        context.Items[typeof(CurrentActor)] = me;
+
+    /// <exception cref="InvalidOperationException">No token was checked for the connection: a bug.</exception>
+    public static CurrentActor OfConnection(HttpContext context) =>
+        context.Items[typeof(CurrentActor)] as CurrentActor ?? Of(context);
+
     /// <summary>Null where no valid token came.</summary>
     public static CurrentActor? Find(HttpContext context) => context.Features.Get<CurrentActor>();
 

@@ -49,7 +49,6 @@ internal static class RateLimits
                 Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests)
-            .ExecuteAsync(context.HttpContext);
+        return Problem.Of(ProblemCode.TooManyRequests).ExecuteAsync(context.HttpContext);
     }
 }

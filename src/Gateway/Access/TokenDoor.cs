@@ -64,13 +64,13 @@ internal sealed class TokenDoor(RequestDelegate next, KnownTokens known, TimePro
         {
             context.Response.Headers.RetryAfter =
                 Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests)
-                .ExecuteAsync(context);
+            return Problem.Of(ProblemCode.TooManyRequests).ExecuteAsync(context);
         }
 
         CurrentActor.Keep(context, token.Me);
         if (AccessSetup.IsHub(context))
         {
+            CurrentActor.KeepForConnection(context, token.Me);
             var signedIn = new SignedIn(token.Result);
             context.Features.Set<IHttpAuthenticationFeature>(signedIn);
             context.Features.Set<IAuthenticateResultFeature>(signedIn);

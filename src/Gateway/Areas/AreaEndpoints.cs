@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
@@ -5,7 +6,9 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Exchange.Areas;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Areas;
@@ -20,15 +23,44 @@ internal sealed record AreaItem(AreaCode Code, string Name, string NameEn, Tier 
 /// <summary>The grid at a point and everything above it, nearest first.</summary>
 internal sealed record AreaAt(AreaItem Grid, IReadOnlyList<AreaItem> Ancestors);
 
+/// <summary>What a case can be filed under.</summary>
+/// <param name="Evidence">What has to be on record before it is closed; null where nothing is asked.</param>
+internal sealed record CategoryItem(string Code, string Name, string NameEn, Line Line, string? Evidence);
+
+/// <summary>The shape of <c>areas.geojson</c> (RFC 7946), as the description of the API tells it.</summary>
+internal sealed record AreaFeatures(string Type, IReadOnlyList<AreaFeature> Features);
+
+internal sealed record AreaFeature(string Type, AreaItem Properties, AreaOutline Geometry);
+
+/// <param name="Type"><c>Polygon</c> or <c>MultiPolygon</c>.</param>
+/// <param name="Coordinates">Rings of positions, or polygons of them.</param>
+internal sealed record AreaOutline(string Type, IReadOnlyList<object> Coordinates);
+
 internal static class AreaEndpoints
 {
+    private static readonly RejectCode[] s_codes = [RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown];
+
     public static void MapAreas(this IEndpointRouteBuilder api)
     {
-        api.MapGet("areas/{code}", GetAsync).WithSummary("Snapshot of an area: numbers, children, open cases, workers");
-        api.MapGet("areas/{code}/children", Children).WithSummary("Direct children of an area");
-        api.MapGet("areas/at", At).WithSummary("The grid at a point, with its ancestors");
-        api.MapGet("areas.geojson", GeoJson).WithSummary("Polygons of the areas within one, as GeoJSON");
-        api.MapGet("categories", Categories).WithSummary("What a case can be filed under");
+        api.MapGet("areas/{code}", GetAsync)
+            .Describe(
+                "getArea", "Snapshot of an area: numbers, children, open cases, workers",
+                "区域快照：指标、下级、未结案件、人员")
+            .Produces<AreaSnapshot>().Refuses(s_codes);
+        api.MapGet("areas/{code}/children", Children)
+            .Describe("listChildren", "Direct children of an area", "下一级区域")
+            .Produces<IReadOnlyList<AreaItem>>().Refuses(s_codes);
+        api.MapGet("areas/at", At)
+            .Describe("findAreaAt", "The grid at a point, with its ancestors", "坐标所在网格及其上级")
+            .Produces<AreaAt>().Refuses(s_codes);
+        api.MapGet("areas.geojson", GeoJson)
+            .Describe(
+                "getAreasGeoJson", "Polygons of areas within one, as GeoJSON: the direct children, or all of a tier",
+                "区域边界")
+            .Produces<AreaFeatures>(StatusCodes.Status200OK, "application/geo+json").Refuses(s_codes);
+        api.MapGet("categories", Categories)
+            .Describe("listCategories", "What a case can be filed under", "可立案类别")
+            .Produces<IReadOnlyList<CategoryItem>>();
     }
 
     private static async Task<IResult> GetAsync(
@@ -47,7 +79,9 @@ internal static class AreaEndpoints
         AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area)
         ?? Results.Ok(directory.Current.ChildrenOf(area).Select(AreaItem.Of));
 
-    private static IResult At(double? lng, double? lat, CurrentActor me, IDirectory directory, GridLocator locator)
+    private static IResult At(
+        [Required, Range(-180d, 180d)] double? lng, [Required, Range(-90d, 90d)] double? lat, CurrentActor me,
+        IDirectory directory, GridLocator locator)
     {
         var check = new Check();
         check.That(lng is not null, "lng", "is required").That(lat is not null, "lat", "is required");
@@ -82,7 +116,9 @@ internal static class AreaEndpoints
     }
 
     /// <summary>Direct children by default (a grid: itself); <c>tier</c> asks for all areas of a tier within.</summary>
-    private static IResult GeoJson(string? within, string? tier, CurrentActor me, IDirectory directory)
+    private static IResult GeoJson(
+        [RegularExpression(TextForms.Area)] string? within, [NamesOf<Tier>] string? tier, CurrentActor me,
+        IDirectory directory)
     {
         var check = new Check();
         var wanted = check.OneOf<Tier>(tier, "tier");
@@ -105,10 +141,8 @@ internal static class AreaEndpoints
     }
 
     private static IResult Categories(IDirectory directory) => Results.Ok(directory.Current.Data.Standards.Select(
-        standard => new
-        {
-            Code = standard.Category, standard.Name, standard.NameEn, standard.Line, standard.Evidence,
-        }));
+        standard => new CategoryItem(
+            standard.Category, standard.Name, standard.NameEn, standard.Line, standard.Evidence)));
 
     private static byte[] Features(IEnumerable<AreaEntry> areas)
     {

@@ -31,7 +31,7 @@ internal sealed class MeshHub(
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[s_actor] = CurrentActor.Of(Context.GetHttpContext()!).Actor;
+        Context.Items[s_actor] = CurrentActor.OfConnection(Context.GetHttpContext()!).Actor;
         Context.Items[s_areas] = new HashSet<AreaCode>();
         return base.OnConnectedAsync();
     }
@@ -51,11 +51,11 @@ internal sealed class MeshHub(
         var area = Check(code);
         if (Areas.Count >= AreasMax && !Areas.Contains(area))
         {
-            throw new HubException($"TooManyAreas: at most {AreasMax} areas are watched at once");
+            throw new HubRefusal("TooManyAreas", $"at most {AreasMax} areas are watched at once");
         }
 
         var connection = connections.Find(Context.ConnectionId)
-            ?? throw new HubException("ConnectionIsGone: connect again");
+            ?? throw new HubRefusal("ConnectionIsGone", "connect again");
         Areas.Add(area);
         return await channels.JoinAsync(area, connection, since);
     }
@@ -71,23 +71,23 @@ internal sealed class MeshHub(
     {
         if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } id })
         {
-            throw new HubException($"{RejectCode.RoleMayNot}: only workers send their position");
+            throw new HubRefusal(RejectCode.RoleMayNot, "only workers send their position");
         }
 
         if (!directory.Current.Workers.TryGetValue(id, out var worker))
         {
-            throw new HubException($"{RejectCode.WorkerIsUnknown}: no worker {id}");
+            throw new HubRefusal(RejectCode.WorkerIsUnknown, $"no worker {id}");
         }
 
         var item = PositionItem.Of(id, lng, lat, ZonedTime.TryParse(at, out var time) ? time : null, accuracy);
         if (item is not { Wrong: null, Report: { } report })
         {
-            throw new HubException($"{ProblemCode.ValidationFailed}: '{item.Wrong}' is missing or wrong");
+            throw new HubRefusal(ProblemCode.ValidationFailed, $"'{item.Wrong}' is missing or wrong");
         }
 
         if (await positions.TakeAsync(worker, report, Context.ConnectionAborted) is { } reject)
         {
-            throw new HubException($"{reject}: the position was not taken");
+            throw new HubRefusal(reject, "the position was not taken");
         }
     }
 
@@ -95,16 +95,16 @@ internal sealed class MeshHub(
     {
         if (!AreaCode.TryParse(code, out var area, out var reason))
         {
-            throw new HubException($"{RejectCode.AreaIsUnknown}: {reason}");
+            throw new HubRefusal(RejectCode.AreaIsUnknown, reason);
         }
 
         if (!Me.Sees(area))
         {
-            throw new HubException($"{RejectCode.AreaIsOutsideYourOwn}: {area} is not in {Me.Area}");
+            throw new HubRefusal(RejectCode.AreaIsOutsideYourOwn, $"{area} is not in {Me.Area}");
         }
 
-        return Me.Role == Role.Resident ? throw new HubException($"{RejectCode.RoleMayNot}: residents have no wall")
+        return Me.Role == Role.Resident ? throw new HubRefusal(RejectCode.RoleMayNot, "residents have no wall")
             : directory.Current.Areas.ContainsKey(area) ? area
-            : throw new HubException($"{RejectCode.AreaIsUnknown}: no area {area}");
+            : throw new HubRefusal(RejectCode.AreaIsUnknown, $"no area {area}");
     }
 }

@@ -4,6 +4,7 @@ using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
@@ -18,7 +19,9 @@ internal sealed record BuildingDetail(
 internal static class BuildingEndpoints
 {
     public static void MapBuildings(this IEndpointRouteBuilder api) =>
-        api.MapGet("buildings/{code}", GetAsync).WithSummary("A building's live state").Produces<BuildingDetail>();
+        api.MapGet("buildings/{code}", GetAsync)
+            .Describe("getBuilding", "A building's live state, by role", "楼栋实时状态，按角色可见")
+            .Produces<BuildingDetail>().Refuses(RejectCode.AreaIsOutsideYourOwn, RejectCode.BuildingIsUnknown);
 
     private static async Task<IResult> GetAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client)

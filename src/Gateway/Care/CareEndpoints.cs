@@ -5,79 +5,96 @@ using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Care;
-
-internal sealed record ConsentBody(string? By, DateTimeOffset? At);
-
-internal sealed record WatchBody(string? Household, string? Device, int? WindowHours, ConsentBody? Consent);
-
-internal sealed record WithdrawBody(string? Reason);
-
-internal sealed record ConfirmBody(string? Finding, string? Text);
-
-internal sealed record WatchItem(
-    string Id, BuildingCode Building, string Household, string? Device, int WindowHours, ConsentBody Consent,
-    DateTimeOffset SeenAt, DateTimeOffset? DueAt, DateTimeOffset? AlarmedAt, ImmutableArray<CareCircle> Asked)
-{
-    public static WatchItem Of(CareView view) => new(
-        view.Watch.Id, view.Watch.Building, view.Watch.Household, view.Watch.Device, view.Watch.WindowHours,
-        new ConsentBody(view.Watch.ConsentBy, view.Watch.ConsentAt), view.SeenAt, view.DueAt, view.AlarmedAt,
-        view.Asked);
-}
 
 /// <summary>Watches over households (docs/care.md). Who may is decided where they are kept.</summary>
 internal static class CareEndpoints
 {
     private const int WindowHoursDefault = 24;
 
+    private static readonly CommandPipeline<BuildingCode, CareCommand, CareOutcome> s_watches = new()
+    {
+        Find = Targets.Building,
+        DecideAsync = (call, building, command) =>
+            call.Grain<ICareGrain>(building.Grid.Value).ExecuteAsync(command),
+        RejectOf = outcome =>
+            (outcome.Reject ?? (outcome.Watches.Length == 1 ? null : RejectCode.WatchIsUnknown), null),
+        Codes = [.. Targets.BuildingCodes, RejectCode.WatchIsUnknown],
+    };
+
+    /// <summary>The same where the watch is over afterwards.</summary>
+    private static readonly CommandPipeline<BuildingCode, CareCommand, CareOutcome> s_ends = new()
+    {
+        Find = s_watches.Find,
+        DecideAsync = s_watches.DecideAsync,
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes = s_watches.Codes,
+    };
+
     public static void MapCare(this IEndpointRouteBuilder api)
     {
-        api.MapPost("buildings/{code}/watches", BeginAsync).WithSummary("Watch over a household, with its consent")
-            .Produces<WatchItem>(StatusCodes.Status201Created);
+        s_watches.Map<WatchBody>(api, "buildings/{code}/watches", Begin, CommandAnswer<CareOutcome>.Created(
+                (call, _) => $"buildings/{call.Path("code")}/watches",
+                (_, outcome) => WatchItem.Of(outcome.Watches[0])))
+            .Describe("beginWatch", "Watch over a household, with its consent", "关爱：经同意后守护一户")
+            .Refuses(
+                RejectCode.OnlyTheOwnGridMay, RejectCode.ConsentIsFromTheFuture, RejectCode.HouseholdIsWatchedAlready,
+                RejectCode.GridHoldsTooManyWatches);
+        s_watches.Map<ConfirmBody>(api, "buildings/{code}/watches/{id}/confirm", Confirm, CommandAnswer<CareOutcome>.Ok(
+                (_, outcome) => WatchItem.Of(outcome.Watches[0])))
+            .Describe("confirmWatch", "Somebody was at the door", "上门确认")
+            .Refuses(RejectCode.OnlyTheOwnGridAndItsDesksMay);
+        s_ends.Map<WithdrawBody>(
+                api, "buildings/{code}/watches/{id}/withdraw", (call, _, body) => new WithdrawConsent(
+                    call.Id, call.Me, call.Path("id"),
+                    call.Check.Text(body.Reason, "reason", IncidentCommand.TextMax)),
+                CommandAnswer<CareOutcome>.NoContent)
+            .Describe("withdrawConsent", "The consent is withdrawn: the watch ends", "撤回同意，守护结束")
+            .Refuses(RejectCode.OnlyTheOwnGridMay);
         api.MapGet("buildings/{code}/watches", ReadBuildingAsync)
-            .WithSummary("The watches of a building; that they were read is written down");
+            .Describe(
+                "listBuildingWatches", "The watches of a building; that they were read is written down",
+                "一栋楼的守护；查看会留痕")
+            .Produces<Page<WatchItem>>()
+            .Refuses([.. Targets.BuildingCodes, RejectCode.OnlyTheOwnGridAndItsDesksMay]);
         api.MapGet("areas/{code}/watches", ReadGridAsync)
-            .WithSummary("The watches of a grid, alarms first; that they were read is written down");
-        api.MapPost("buildings/{code}/watches/{id}/confirm", ConfirmAsync).WithSummary("Somebody was at the door")
-            .Produces<WatchItem>();
-        api.MapPost("buildings/{code}/watches/{id}/withdraw", WithdrawAsync)
-            .WithSummary("The consent is withdrawn: the watch ends").Produces(StatusCodes.Status204NoContent);
+            .Describe(
+                "listGridWatches", "The watches of a grid, alarms first; that they were read is written down",
+                "一个网格的守护，告警在前；查看会留痕")
+            .Produces<Page<WatchItem>>().Refuses(
+                RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown, RejectCode.OnlyTheOwnGridAndItsDesksMay);
     }
 
-    private static async Task<IResult> BeginAsync(
-        string code, WatchBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client)
+    private static BeginCare Begin(CommandCall call, BuildingCode building, WatchBody body)
     {
-        var check = new Check();
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var id = Commands.Read(check, context, me.Actor);
+        var check = call.Check;
         var household = check.Text(body.Household, "household", CareWatch.HouseholdMax);
         var hours = body.WindowHours ?? WindowHoursDefault;
         check.That(hours is >= 1 and <= CareWatch.WindowHoursMax, "windowHours", $"is 1-{CareWatch.WindowHoursMax}");
         var consentBy = check.Text(body.Consent?.By, "consent.by", CareWatch.ConsentByMax);
         check.That(body.Consent?.At is not null, "consent.at", "is required");
         check.That(
-            body.Device is null || (directory.Current.Devices.TryGetValue(body.Device, out var device)
+            body.Device is null || (call.View.Devices.TryGetValue(body.Device, out var device)
                 && device.Kind == SensorKind.Door && device.Building == building),
             "device", "is no door of this building");
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
+        return new BeginCare(call.Id, call.Me, new CareWatch(
+            $"K{call.Id:N}"[..17], building, household, body.Device, hours, consentBy,
+            body.Consent?.At ?? default));
+    }
 
-        var watch = new CareWatch(
-            $"K{id:N}"[..17], building, household, body.Device, hours, consentBy, body.Consent!.At!.Value);
-        var outcome = await DoAsync(client, building.Grid, new BeginCare(id, me.Actor, watch));
-        return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Watches is [var view]
-                ? Results.Created($"/api/v1/buildings/{building}/watches", WatchItem.Of(view))
-            : Problem.Of(RejectCode.WatchIsUnknown);
+    private static ConfirmCare Confirm(CommandCall call, BuildingCode building, ConfirmBody body)
+    {
+        var finding = call.Check.OneOf<CareFinding>(body.Finding, "finding");
+        call.Check.That(!string.IsNullOrEmpty(body.Finding), "finding", "is required");
+        return new ConfirmCare(
+            call.Id, call.Me, call.Path("id"), finding ?? default,
+            call.Check.OptionalText(body.Text, "text", IncidentCommand.TextMax));
     }
 
     private static Task<IResult> ReadBuildingAsync(
@@ -99,64 +116,14 @@ internal static class CareEndpoints
             : ReadAsync(client, grid, null, me.Actor);
     }
 
-    private static async Task<IResult> ConfirmAsync(
-        string code, string id, ConfirmBody body, HttpContext context, CurrentActor me, IDirectory directory,
-        IClusterClient client)
-    {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var check = new Check();
-        var commandId = Commands.Read(check, context, me.Actor);
-        var finding = check.OneOf<CareFinding>(body.Finding, "finding");
-        check.That(!string.IsNullOrEmpty(body.Finding), "finding", "is required");
-        var text = check.OptionalText(body.Text, "text", IncidentCommand.TextMax);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await DoAsync(
-            client, building.Grid, new ConfirmCare(commandId, me.Actor, id, finding ?? default, text));
-        return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Watches is [var view] ? Results.Ok(WatchItem.Of(view))
-            : Problem.Of(RejectCode.WatchIsUnknown);
-    }
-
-    private static async Task<IResult> WithdrawAsync(
-        string code, string id, WithdrawBody body, HttpContext context, CurrentActor me, IDirectory directory,
-        IClusterClient client)
-    {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var check = new Check();
-        var command = new WithdrawConsent(
-            Commands.Read(check, context, me.Actor), me.Actor, id,
-            check.Text(body.Reason, "reason", IncidentCommand.TextMax));
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await DoAsync(client, building.Grid, command);
-        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.NoContent();
-    }
-
     /// <summary>Each reading is a fact of its own: no key of a client makes two of them one.</summary>
     private static async Task<IResult> ReadAsync(
         IClusterClient client, AreaCode grid, BuildingCode? building, Actor me)
     {
-        var outcome = await DoAsync(client, grid, new ReadCare(Guid.NewGuid(), me, building));
+        var outcome = await client.GetGrain<ICareGrain>(grid.Value)
+            .ExecuteAsync(new ReadCare(Guid.NewGuid(), me, building));
         return outcome.Reject is { } reject
             ? Problem.Of(reject)
-            : Results.Ok(new { Items = outcome.Watches.Select(WatchItem.Of) });
+            : Results.Ok(new Page<WatchItem>([.. outcome.Watches.Select(WatchItem.Of)]));
     }
-
-    private static Task<CareOutcome> DoAsync(IClusterClient client, AreaCode grid, CareCommand command) =>
-        client.GetGrain<ICareGrain>(grid.Value).ExecuteAsync(command);
 }

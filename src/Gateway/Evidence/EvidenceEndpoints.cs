@@ -2,7 +2,10 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,18 +14,28 @@ namespace GridMesh.Gateway.Evidence;
 /// <summary>Photos of a case: taken by content, shown to whoever may see the case.</summary>
 internal static class EvidenceEndpoints
 {
+    private static readonly string[] s_mediaTypes = ["image/jpeg", "image/png", "image/webp"];
+
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
         api.MapPost("incidents/{id}/evidence", AddAsync)
-            .WithSummary("Add a photo to a case: the body is the photo, kind=Before, After or Other")
-            .WithMetadata(new RequestSizeLimitAttribute(Photo.BytesMax)).Produces<IncidentView>();
+            .Describe("addPhoto", "Add a photo to a case: the body is the photo", "上传照片：请求体即照片")
+            .WithMetadata(
+                new CommandMark(), new RawBody(s_mediaTypes), new RequestSizeLimitAttribute(Photo.BytesMax))
+            .Produces<IncidentView>()
+            .Refuses([
+                .. IncidentEndpoints.FindCodes, RejectCode.RoleMayNot, RejectCode.CaseIsClosed,
+                RejectCode.CaseHoldsTooManyPhotos, RejectCode.CommandIdAlreadyUsed,
+            ]);
         api.MapGet("incidents/{id}/evidence/{hash}", GetAsync)
-            .WithSummary("A photo of a case; thumbnail=true for the small one");
+            .Describe("getPhoto", "A photo of a case; thumbnail=true for the small one", "案件照片；可取缩略图")
+            .Produces<Stream>(StatusCodes.Status200OK, s_mediaTypes[0], s_mediaTypes[1..])
+            .Refuses([.. IncidentEndpoints.FindCodes, RejectCode.PhotoIsUnknown]);
     }
 
     private static async Task<IResult> AddAsync(
-        string id, string? kind, HttpContext context, CurrentActor me, IncidentDesk desk, PhotoReader reader,
-        IEvidenceStore store, CancellationToken cancellation)
+        string id, [NamesOf<PhotoKind>] string? kind, HttpContext context, CurrentActor me, IncidentDesk desk,
+        PhotoReader reader, IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
         var commandId = Commands.Read(check, context, me.Actor);

@@ -1,6 +1,8 @@
 namespace GridMesh.Gateway.Hosting;
 
-/// <summary>How a process with doors closes them. Section <c>GridMesh:Gateway</c>.</summary>
+/// <summary>
+/// What a process with doors shows besides them, and how it closes them. Section <c>GridMesh:Gateway</c>.
+/// </summary>
 public sealed class DoorOptions
 {
     public const string Section = "GridMesh:Gateway";
@@ -13,6 +15,9 @@ public sealed class DoorOptions
     /// nobody new, in s, 0-120.
     /// </summary>
     public int DrainSeconds { get; set; }
+
+    /// <summary>Whether the page to read and try the API is served; null: in Development.</summary>
+    public bool? ApiPage { get; set; }
 
     /// <summary>Every problem at once; empty when all is well.</summary>
     public IEnumerable<string> Problems()

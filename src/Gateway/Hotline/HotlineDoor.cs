@@ -25,14 +25,13 @@ internal sealed class HotlineDoor(
         var (verdict, key) = keys.Admit(context.Request.Headers[Header].FirstOrDefault());
         if (verdict == KeyVerdict.TooOften)
         {
-            return (null, Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests));
+            return (null, Problem.Of(ProblemCode.TooManyRequests));
         }
 
         var area = key?.Area ?? directory.Current.Data.Areas
             .Where(entry => entry.Code.Tier == Tier.District).Select(entry => (AreaCode?)entry.Code).FirstOrDefault();
         return key is null || area is null
-            ? (null, Problem.Of(
-                ProblemCode.KeyIsMissingOrUnknown, StatusCodes.Status403Forbidden, $"See header {Header}."))
+            ? (null, Problem.Of(ProblemCode.KeyIsMissingOrUnknown, $"See header {Header}."))
             : (new Actor($"{Keys}:{key.Name}", $"12345 {key.Name}", Role.Dispatcher, area.Value, null, []), null);
     }
 

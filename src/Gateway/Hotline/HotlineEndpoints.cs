@@ -2,9 +2,10 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Hotline;
@@ -15,14 +16,47 @@ namespace GridMesh.Gateway.Hotline;
 /// </summary>
 internal static class HotlineEndpoints
 {
+    private static readonly CommandPipeline<None, RemindIncident, CommandOutcome> s_reminders = new()
+    {
+        Find = (CommandCall call, out None none) =>
+        {
+            none = default;
+            var (me, problem) = call.Service<HotlineDoor>().Admit(call.Context);
+            call.Me = me!;
+            return problem;
+        },
+        // No such order: no case, and no word of the grain either.
+        DecideAsync = async (call, _, reminder) =>
+            await call.Service<HotlineDoor>().FindAsync(call.Me, call.Path("number")) is { } incident
+                ? await call.Service<IncidentDesk>().ExecuteAsync(incident.Id, reminder)
+                : new CommandOutcome(null, null),
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes = [RejectCode.CaseIsClosed, RejectCode.RoleMayNot, RejectCode.TooManyReminders],
+    };
+
+    private static readonly CommandAnswer<CommandOutcome> s_order = new(
+        StatusCodes.Status200OK, typeof(OrderView),
+        (_, outcome) => outcome.Case is { } incident ? Results.Ok(OrderView.Of(incident)) : NotFound());
+
     public static void MapHotline(this IEndpointRouteBuilder api)
     {
-        var orders = api.MapGroup("hotline/orders").AllowAnonymous();
-        orders.MapPost("", PostAsync).WithSummary("An order of the hotline becomes a case, once for its number")
-            .Produces<OrderView>(StatusCodes.Status201Created);
-        orders.MapGet("{number}", GetAsync).WithSummary("How far an order is").Produces<OrderView>();
-        orders.MapPost("{number}/reminders", RemindAsync).WithSummary("Ask when an order will be done")
-            .Produces<OrderView>();
+        var orders = api.MapGroup("hotline/orders").AllowAnonymous()
+            .WithMetadata(new SecurityMark(SecurityMark.HotlineKey, IsOptional: false));
+        orders.MapPost("", PostAsync)
+            .Describe(
+                "postOrder", "An order of the hotline becomes a case, once for its number", "12345 转办工单，同号只立一案")
+            .Produces<OrderView>(StatusCodes.Status201Created).Produces<OrderView>()
+            .Refuses(ProblemCode.KeyIsMissingOrUnknown, ProblemCode.OrderIsAnother)
+            .Refuses(
+                RejectCode.AreaIsOutsideYourOwn, RejectCode.CategoryIsUnknown, RejectCode.GridIsUnknown,
+                RejectCode.GridHoldsTooManyOpenCases, RejectCode.GridHasNoNumbersLeftToday,
+                RejectCode.CaseAlreadyReported);
+        orders.MapGet("{number}", GetAsync)
+            .Describe("getOrder", "How far an order is", "工单进度")
+            .Produces<OrderView>().Refuses(ProblemCode.KeyIsMissingOrUnknown, ProblemCode.OrderNotFound);
+        s_reminders.Map<ReasonBody>(orders, "{number}/reminders", ReadReminder, s_order)
+            .Describe("remindOrder", "Ask when an order will be done", "催办工单")
+            .Refuses(ProblemCode.KeyIsMissingOrUnknown, ProblemCode.OrderNotFound);
     }
 
     private static async Task<IResult> PostAsync(
@@ -60,9 +94,7 @@ internal static class HotlineEndpoints
         // Of cases from before that was so, the first answer says what the number stood for.
         if (outcome is not { Reject: null, Case: { } made } || !IsSame(report, grid, made, view))
         {
-            return Problem.Of(
-                ProblemCode.OrderIsAnother, StatusCodes.Status409Conflict,
-                "This number has come before, with something else in it.");
+            return Problem.Of(ProblemCode.OrderIsAnother, "This number has come before, with something else in it.");
         }
 
         var answer = OrderView.Of(isNew ? made : await desk.FindAsync(made.Id) ?? made);
@@ -76,31 +108,8 @@ internal static class HotlineEndpoints
             ?? (await door.FindAsync(me!, number) is { } incident ? Results.Ok(OrderView.Of(incident)) : NotFound());
     }
 
-    private static async Task<IResult> RemindAsync(
-        string number, ReasonBody? body, HttpContext context, HotlineDoor door, IncidentDesk desk)
-    {
-        var (me, problem) = door.Admit(context);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        var check = new Check();
-        var reason = check.Text(body?.Reason, "reason", IncidentCommand.TextMax);
-        var id = Commands.Read(check, context, me!);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        if (await door.FindAsync(me!, number) is not { } incident)
-        {
-            return NotFound();
-        }
-
-        var outcome = await desk.ExecuteAsync(incident.Id, new RemindIncident(id, me!, reason));
-        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.Ok(OrderView.Of(outcome.Case!));
-    }
+    private static RemindIncident ReadReminder(CommandCall call, None none, ReasonBody body) =>
+        new(call.Id, call.Me, call.Check.Text(body.Reason, "reason", IncidentCommand.TextMax));
 
     private static ReportIncident Read(Check check, OrderBody body, Actor me, DirectoryView view)
     {
@@ -145,5 +154,5 @@ internal static class HotlineEndpoints
         && first.Position == wanted.Position && first.Reporter == wanted.Reporter
         && first.Severity == (wanted.Severity ?? view.Standards[wanted.Category].Severity);
 
-    private static IResult NotFound() => Problem.Of(ProblemCode.OrderNotFound, StatusCodes.Status404NotFound);
+    private static IResult NotFound() => Problem.Of(ProblemCode.OrderNotFound);
 }

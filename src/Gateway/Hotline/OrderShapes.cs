@@ -1,12 +1,37 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Hotline;
 
 /// <summary>An order as the hotline sends it.</summary>
-internal sealed record OrderBody(
-    string? Number, string? Kind, string? Category, string? Description, GeoPoint? Position, string? Grid,
-    string? Severity, string? Reporter);
+internal sealed record OrderBody
+{
+    [Required, MaxLength(HotlineOrder.NumberMax)]
+    public string? Number { get; init; }
+
+    [Required, NamesOf<HotlineKind>]
+    public string? Kind { get; init; }
+
+    [Required, MaxLength(ReportEndpoint.CategoryMax)]
+    public string? Category { get; init; }
+
+    [Required, MaxLength(IncidentCommand.TextMax)]
+    public string? Description { get; init; }
+
+    public GeoPoint? Position { get; init; }
+
+    [RegularExpression(TextForms.Grid)]
+    public string? Grid { get; init; }
+
+    [NamesOf<Severity>]
+    public string? Severity { get; init; }
+
+    [MaxLength(ReportEndpoint.ReporterMax)]
+    public string? Reporter { get; init; }
+}
 
 /// <summary>How far an order is.</summary>
 /// <param name="Supervision">Level 1-3, null while there is none.</param>

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Incidents;
@@ -21,24 +24,24 @@ internal static class CandidateEndpoint
 
     public static void MapCandidates(this IEndpointRouteBuilder api) =>
         api.MapGet("incidents/{id}/candidates", GetAsync)
-            .WithSummary("Workers whom the case could be given to: free ones first, the nearest first")
-            .Produces<IReadOnlyList<CandidateItem>>();
+            .Describe(
+                "listCandidates", "Workers whom the case could be given to: free ones first, the nearest first",
+                "派遣建议：空闲优先，就近优先")
+            .Produces<Page<CandidateItem>>().Refuses([.. IncidentEndpoints.FindCodes, RejectCode.RoleMayNot]);
 
     private static async Task<IResult> GetAsync(
-        string id, int? limit, CurrentActor me, IncidentDesk desk, IDirectory directory, IClusterClient client)
+        string id, [Range(1, LimitMax)] int? limit, CurrentActor me, IncidentDesk desk, IDirectory directory,
+        IClusterClient client)
     {
-        var check = new Check().That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
-        if (!check.Failed && CaseNumber.TryParse(id, out _, out _)
+        if (CaseNumber.TryParse(id, out _, out _)
             && me.Actor.Role is not (Role.Dispatcher or Role.Lead or Role.Supervisor or Role.Admin))
         {
             return Problem.Of(RejectCode.RoleMayNot);
         }
 
-        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
-        return problem ?? Results.Ok(new
-        {
-            Items = await AroundAsync(incident!, limit ?? LimitDefault, directory.Current, client),
-        });
+        var (incident, problem) = await IncidentEndpoints.FindAsync(new Check(), id, me.Actor, desk);
+        return problem ?? Results.Ok(new Page<CandidateItem>(
+            await AroundAsync(incident!, limit ?? LimitDefault, directory.Current, client)));
     }
 
     /// <summary>The grids of the case's community; where they have nobody, those of its town.</summary>

@@ -1,15 +1,17 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Telemetry;
 
 namespace GridMesh.Gateway.Incidents;
 
-/// <summary><c>POST incidents</c>: validate, who may, which grid, then the desk.</summary>
+/// <summary><c>POST incidents</c>: which grid, who may, then the desk.</summary>
 internal static class ReportEndpoint
 {
     /// <summary>Longest reporter or reference in characters.</summary>
@@ -18,43 +20,59 @@ internal static class ReportEndpoint
     /// <summary>Longest category in characters.</summary>
     public const int CategoryMax = 64;
 
-    public static async Task<IResult> PostAsync(
-        ReportBody body, HttpContext context, CurrentActor me, IDirectory directory, GridLocator locator,
-        IncidentDesk desk, SimilarCases similar, TimeProvider time)
+    private static readonly CommandPipeline<None, Report, ReportOutcome> s_reports = new()
     {
-        var started = time.GetTimestamp();
-        var check = new Check();
-        var id = Commands.Read(check, context, me.Actor);
-        var category = Category(check, body.Category, directory.Current);
+        Find = None.Find,
+        Refuse = (call, _, report) =>
+            Refusal(call.Me, report.Grid, call.View.Standards[report.Command.Category].Line),
+        DecideAsync = DecideAsync,
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes =
+        [
+            RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn, RejectCode.LineIsOutsideYourOwn,
+            RejectCode.LineDoesNotMatchCategory, RejectCode.CategoryIsUnknown, RejectCode.GridIsUnknown,
+            RejectCode.GridHoldsTooManyOpenCases, RejectCode.GridHasNoNumbersLeftToday,
+            RejectCode.CaseAlreadyReported,
+        ],
+    };
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        s_reports.Map<ReportBody>(api, "incidents", Read, CommandAnswer<ReportOutcome>.Created(
+                (_, outcome) => $"incidents/{outcome.Case!.Id}",
+                (call, outcome) => CaseShape.For(call.Me, outcome.Case!)))
+            .Describe(
+                "reportIncident", "Report a case",
+                "上报案件。Links of relation `similar` in the answer lead to open cases that may be the same matter.");
+
+    private static Report Read(CommandCall call, None none, ReportBody body)
+    {
+        var check = call.Check;
+        var category = Category(check, body.Category, call.View);
         var description = check.Text(body.Description, "description", IncidentCommand.TextMax);
         var position = check.Point(body.Position, "position");
         var line = check.OneOf<Line>(body.Line, "line");
         var severity = check.OneOf<Severity>(body.Severity, "severity");
-        var source = check.OneOf<Source>(body.Source, "source") ?? DefaultSource(me.Actor.Role);
+        var source = check.OneOf<Source>(body.Source, "source") ?? DefaultSource(call.Me.Role);
         var reporter = check.OptionalText(body.Reporter, "reporter", ReporterMax);
-        var grid = GridOf(check, check.Area(body.Grid, "grid"), position, me.Actor, directory.Current, locator);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
+        var grid = GridOf(
+            check, check.Area(body.Grid, "grid"), position, call.Me, call.View, call.Service<GridLocator>());
+        return new Report(grid, new ReportIncident(
+            call.Id, call.Me, category, description, position, line, severity, source, reporter, null));
+    }
 
-        if (Refusal(me.Actor, grid, directory.Current.Standards[category].Line) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
-
-        var outcome = await desk.ReportAsync(grid, new ReportIncident(
-            id, me.Actor, category, description, position, line, severity, source, reporter, null),
-            similar.Near(category, position));
+    private static async Task<ReportOutcome> DecideAsync(CommandCall call, None none, Report report)
+    {
+        var similar = call.Service<SimilarCases>();
+        var outcome = await call.Service<IncidentDesk>().ReportAsync(
+            report.Grid, report.Command, similar.Near(report.Command.Category, report.Command.Position));
         GatewayMeter.Acknowledge.Record(
-            time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
-        if (outcome.Reject is { } reject)
+            call.Elapsed.TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
+        if (outcome.Reject is null)
         {
-            return Problem.Of(reject);
+            await similar.LinkAsync(call.Context.Response, outcome, call.Me);
         }
 
-        await similar.LinkAsync(context.Response, outcome, me.Actor);
-        return Results.Created($"/api/v1/incidents/{outcome.Case!.Id}", CaseShape.For(me.Actor, outcome.Case));
+        return outcome;
     }
 
     /// <summary>What a case is to be filed under, or looked for by.</summary>
@@ -110,4 +128,7 @@ internal static class ReportEndpoint
         Role.Dispatcher or Role.Supervisor => Source.Hotline,
         _ => Source.Worker,
     };
+
+    /// <summary>What is reported, and to which grid.</summary>
+    private sealed record Report(AreaCode Grid, ReportIncident Command);
 }

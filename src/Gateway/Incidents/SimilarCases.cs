@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Problems;
 
@@ -30,7 +33,11 @@ internal sealed class SimilarCases(
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("incidents/similar", GetAsync)
-            .WithSummary("Open cases of a category near a place: what may be the same matter, nearest first");
+            .Describe(
+                "listSimilarIncidents",
+                "Open cases of a category near a place: what may be the same matter, nearest first",
+                "疑似重复：附近同类未结案件")
+            .Produces<Page<SimilarItem>>();
 
     /// <summary>What is looked for when something is reported; null where no place is told.</summary>
     public SimilarQuery? Near(string category, GeoPoint? position) => position is { } place
@@ -65,18 +72,16 @@ internal sealed class SimilarCases(
     }
 
     private static async Task<IResult> GetAsync(
-        string? category, double? lng, double? lat, double? metres, int? hours, int? limit, CurrentActor me,
+        [Required, MaxLength(ReportEndpoint.CategoryMax)] string? category,
+        [Required, Range(-180d, 180d)] double? lng, [Required, Range(-90d, 90d)] double? lat,
+        [Range(0d, SimilarQuery.MetresMax, MinimumIsExclusive = true)] double? metres,
+        [Range(1, SimilarQuery.HoursMax)] int? hours, [Range(1, LimitMax)] int? limit, CurrentActor me,
         IDirectory directory, SimilarCases cases)
     {
         var check = new Check();
         var name = ReportEndpoint.Category(check, category, directory.Current);
         check.That(lng is not null && lat is not null, "lng", "and 'lat' are required");
         var place = check.Point(new GeoPoint(lng ?? 0, lat ?? 0), "lng") ?? default;
-        check.That(
-            metres is null or (> 0 and <= SimilarQuery.MetresMax), "metres",
-            $"is more than 0 and at most {SimilarQuery.MetresMax}");
-        check.That(hours is null or (>= 1 and <= SimilarQuery.HoursMax), "hours", $"is 1-{SimilarQuery.HoursMax}");
-        check.That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
         if (check.Failed)
         {
             return check.Problem;
@@ -84,7 +89,7 @@ internal sealed class SimilarCases(
 
         var since = cases.Now.AddHours(-(hours ?? HoursDefault));
         var found = await cases.FindAsync(new SimilarQuery(name, place, metres ?? MetresDefault, since), me.Actor);
-        return Results.Ok(new { Items = found.Take(limit ?? LimitMax), Next = (string?)null });
+        return Results.Ok(new Page<SimilarItem>([.. found.Take(limit ?? LimitMax)]));
     }
 
     private DateTimeOffset Now => time.GetUtcNow();

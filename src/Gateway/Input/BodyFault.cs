@@ -20,9 +20,7 @@ internal static partial class BodyFault
         if (FieldOf(fault) is not { } field)
         {
             var place = fault.LineNumber is { } line ? $": line {line + 1}, byte {fault.BytePositionInLine + 1}" : "";
-            return Problem.Of(
-                ProblemCode.MalformedJson, StatusCodes.Status400BadRequest,
-                $"The body is not the JSON that is asked for{place}.");
+            return Problem.Of(ProblemCode.MalformedJson, $"The body is not the JSON that is asked for{place}.");
         }
 
         // Whoever handles an exception takes the endpoint away and keeps it here.

@@ -17,6 +17,7 @@ internal static class BodyJson
     {
         MeshJson.Apply(options);
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new WholeTextJsonConverter());
         options.Converters.Add(new ZonedTimeJsonConverter());
     }

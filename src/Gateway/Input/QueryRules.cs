@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Letters;
@@ -51,13 +53,16 @@ internal sealed class QueryRules
             }
             else
             {
-                check.That(field.Fits(value), name, field.Words);
+                foreach (var rule in field.Rules.Where(rule => !rule.Fits(value)).Take(1))
+                {
+                    check.That(false, name, rule.Words);
+                }
             }
         }
     }
 
     /// <summary>What the parameter has to be; null where there is none of the name.</summary>
-    public string? WordsOf(string name) => _fields.GetValueOrDefault(name)?.Words;
+    public string? WordsOf(string name) => _fields.GetValueOrDefault(name)?.Rules[^1].Words;
 
     private static QueryRules Of(MethodInfo handler, RoutePattern route) => new(
         handler.GetParameters().SelectMany(Flat).Where(parameter => route.GetParameter(parameter.Name!) is null)
@@ -75,15 +80,41 @@ internal sealed class QueryRules
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return type.GetInterfaces().Any(
             one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IQueryValue<>))
-                ? s_own.MakeGenericMethod(type).CreateDelegate<Func<string, Field>>()(name)
+                ? new Field(name, [s_own.MakeGenericMethod(type).CreateDelegate<Func<Rule>>()()])
             : type == typeof(string) || type.IsPrimitive
-                ? new Field(name, ValueWords.Of(type), text => ValueWords.Fits(type, text))
+                ? new Field(
+                    name,
+                    [
+                        new Rule(ValueWords.Of(type), text => ValueWords.Fits(type, text)),
+                        .. parameter.GetCustomAttributes(false).Select(RuleOf).OfType<Rule>(),
+                    ])
             : null;
     }
 
-    private static Field Own<T>(string name)
+    private static Rule Own<T>()
         where T : struct, IQueryValue<T> =>
-        new(name, T.Words, text => T.TryParse(text, out _));
+        new(T.Words, text => T.TryParse(text, out _));
 
-    private sealed record Field(string Name, string Words, Func<string, bool> Fits);
+    /// <summary>What is declared of a parameter is checked here; codes are read where they are asked for.</summary>
+    private static Rule? RuleOf(object attribute) => attribute switch
+    {
+        INamesOf names => new Rule(names.Words, names.Fits),
+        RangeAttribute { MinimumIsExclusive: true } range => new Rule(
+            $"is more than {range.Minimum} and at most {range.Maximum}", text => range.IsValid(NumberOf(text))),
+        RangeAttribute range => new Rule(
+            $"is {range.Minimum}-{range.Maximum}", text => range.IsValid(NumberOf(text))),
+        MaxLengthAttribute most => new Rule(
+            $"has at most {most.Length} characters", text => text.Length <= most.Length),
+        AllowedValuesAttribute values => new Rule(
+            $"is one of {string.Join(", ", values.Values.Where(value => value is not null))}",
+            text => values.Values.OfType<string>().Contains(text, StringComparer.OrdinalIgnoreCase)),
+        _ => null,
+    };
+
+    private static double NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+
+    private sealed record Field(string Name, Rule[] Rules);
+
+    private sealed record Rule(string Words, Func<string, bool> Fits);
 }

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sheets;
@@ -16,20 +19,35 @@ internal static class KpiEndpoints
     /// <summary>Longest id in characters.</summary>
     private const int IdMax = 64;
 
+    private static readonly RejectCode[] s_codes =
+    [
+        RejectCode.RoleMayNot, RejectCode.WorkerIsUnknown, RejectCode.AreaIsOutsideYourOwn,
+        RejectCode.OnlyTheWorkerOrItsLeadMay, RejectCode.DepartmentIsUnknown,
+    ];
+
     public static void MapKpis(this IEndpointRouteBuilder api)
     {
-        api.MapGet("kpis", GetAsync).WithSummary(
-            "Indices by hour, day or month, with the span before and the same span a year earlier; format=csv for a sheet");
-        api.MapGet("kpis/children", ChildrenAsync).WithSummary("Indices of the areas below one, for comparison");
+        api.MapGet("kpis", GetAsync)
+            .Describe(
+                "getKpis",
+                "Indices by hour, day or month, beside the span before and a year earlier; format=csv for a sheet",
+                "考核指标，含环比与同比")
+            .Produces<KpiAnswer>().AlsoProduces<string>(Sheet.MediaType).Refuses(s_codes);
+        api.MapGet("kpis/children", ChildrenAsync)
+            .Describe("getKpisOfChildren", "Indices of the areas below one, for comparison", "下级区域考核对比")
+            .Produces<KpiComparison>().Refuses(s_codes);
     }
 
     private static async Task<IResult> GetAsync(
-        [AsParameters] KpiQuery query, CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time,
-        CancellationToken cancellation)
+        [RegularExpression(TextForms.Area)] string? area, [MaxLength(IdMax)] string? worker,
+        [MaxLength(IdMax)] string? department, [NamesOf<WorkerKind>] string? post, QueryTime? from, QueryTime? to,
+        [NamesOf<KpiStep>] string? by, [AllowedValues("json", "csv")] string? format, HttpContext context,
+        CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time, CancellationToken cancellation)
     {
+        var query = new KpiQuery(area, worker, department, post);
         var check = new Check();
         var now = time.GetUtcNow();
-        var span = KpiSpan.Read(check, query.By, query.From?.At, query.To?.At, now);
+        var span = KpiSpan.Read(check, by, from?.At, to?.At, now);
         var subject = query.Subject(check, me.Actor);
         if (span is null || subject is null)
         {
@@ -44,7 +62,7 @@ internal static class KpiEndpoints
         var rows = await kpis.ReadAsync(subject, span.Period, span.From, span.To, cancellation);
         var parts = rows.GroupBy(row => span.PartOf(row.Start))
             .Select(part => (Start: part.Key, Figures: KpiFigures.Sum(part))).ToArray();
-        if (query.WantsSheet)
+        if (Sheet.IsWanted(format, context))
         {
             return KpiSheet.Of(parts, span.By);
         }
@@ -52,32 +70,28 @@ internal static class KpiEndpoints
         // Of a whole year the two are the same.
         var before = await SumAsync(span.Before);
         var yearBefore = span.YearBefore == span.Before ? before : await SumAsync(span.YearBefore);
-        return Results.Ok(new
-        {
-            Subject = subject,
-            span.By,
-            span.From,
-            span.To,
-            Items = parts.Select(part => new { part.Start, part.Figures.Counts, part.Figures.Rates }),
-            Total = Shape(KpiFigures.Sum(rows)),
-            Before = before,
-            YearBefore = yearBefore,
-        });
+        return Results.Ok(new KpiAnswer(
+            subject, span.By, span.From, span.To,
+            [.. parts.Select(part => new KpiPart(part.Start, part.Figures.Counts, part.Figures.Rates))],
+            KpiSum.Of(KpiFigures.Sum(rows)), before, yearBefore));
 
-        async Task<object?> SumAsync(KpiSpan other) => other.IsKept(now)
-            ? Shape(KpiFigures.Of(await kpis.SumAsync(subject, other.Period, other.From, other.To, cancellation)))
+        async Task<KpiSum?> SumAsync(KpiSpan other) => other.IsKept(now)
+            ? KpiSum.Of(KpiFigures.Of(await kpis.SumAsync(subject, other.Period, other.From, other.To, cancellation)))
             : null;
     }
 
     private static async Task<IResult> ChildrenAsync(
-        [AsParameters] KpiQuery query, CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time,
+        [RegularExpression(TextForms.Area)] string? area, [MaxLength(IdMax)] string? worker,
+        [MaxLength(IdMax)] string? department, [NamesOf<WorkerKind>] string? post, QueryTime? from, QueryTime? to,
+        [NamesOf<KpiStep>] string? by, CurrentActor me, IDirectory directory, IKpiStore kpis, TimeProvider time,
         CancellationToken cancellation)
     {
+        var query = new KpiQuery(area, worker, department, post);
         var check = new Check();
-        var span = KpiSpan.Read(check, query.By, query.From?.At, query.To?.At, time.GetUtcNow());
+        var span = KpiSpan.Read(check, by, from?.At, to?.At, time.GetUtcNow());
         check.That(
             query.Worker is null && query.Department is null && query.Post is null, "area", "is all that has children");
-        var area = check.Area(query.Area, "area") ?? me.Actor.Area;
+        var within = check.Area(area, "area") ?? me.Actor.Area;
         if (span is null || check.Failed)
         {
             return check.Problem;
@@ -88,19 +102,17 @@ internal static class KpiEndpoints
             return Problem.Of(refusal);
         }
 
-        var children = directory.Current.ChildrenOf(area);
-        var items = new List<object>(children.Length);
+        var children = directory.Current.ChildrenOf(within);
+        var items = new List<KpiChild>(children.Length);
         foreach (var child in children)
         {
             var figures = KpiFigures.Of(await kpis.SumAsync(
                 KpiSubject.Of(child.Code), span.Period, span.From, span.To, cancellation));
-            items.Add(new { child.Code, child.Name, figures.Counts, figures.Rates });
+            items.Add(new KpiChild(child.Code, child.Name, figures.Counts, figures.Rates));
         }
 
-        return Results.Ok(new { Area = area, span.By, span.From, span.To, Items = items, Next = (string?)null });
+        return Results.Ok(new KpiComparison(within, span.By, span.From, span.To, items, null));
     }
-
-    private static object Shape(KpiFigures figures) => new { figures.Counts, figures.Rates };
 
     /// <summary>
     /// Residents see no indices, a worker those of its area and its own, nobody those of other areas.
@@ -129,24 +141,19 @@ internal static class KpiEndpoints
             : RejectCode.AreaIsOutsideYourOwn;
     }
 
-    /// <summary>Whose indices, and over what span.</summary>
-    internal sealed record KpiQuery(
-        string? Area, string? Worker, string? Department, string? Post, QueryTime? From, QueryTime? To,
-        string? By, string? Format, HttpContext Context)
+    /// <summary>Whose indices.</summary>
+    private sealed record KpiQuery(string? Area, string? Worker, string? Department, string? Post)
     {
-        public bool WantsSheet => Sheet.IsWanted(Format, Context);
-
         /// <summary>Null when the question names nobody, or several.</summary>
         public string? Subject(Check check, Actor me)
         {
             var area = check.Area(Area, "area") ?? me.Area;
             var post = check.OneOf<WorkerKind>(Post, "post");
             check.That(Worker is null || Department is null, "worker", "and 'department' are not asked for together");
-            check.That(Worker is null or { Length: > 0 and <= IdMax }, "worker", $"has 1-{IdMax} characters");
-            check.That(Department is null or { Length: > 0 and <= IdMax }, "department", $"has 1-{IdMax} characters");
+            check.That(Worker is not "", "worker", $"has 1-{IdMax} characters");
+            check.That(Department is not "", "department", $"has 1-{IdMax} characters");
             check.That(
                 post is null || area.Tier is Tier.District or Tier.Town, "post", "is asked for of a district or town");
-            Sheet.CheckFormat(check, Format);
             return check.Failed ? null
                 : Worker is not null ? KpiSubject.OfWorker(Worker)
                 : Department is not null ? KpiSubject.OfDepartment(Department)

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Letters;
+using GridMesh.Gateway.ApiDocument;
 
 namespace GridMesh.Gateway.Open311;
 
@@ -10,24 +11,44 @@ internal static class Open311Endpoints
 {
     public const string Root = "/open311/v2";
 
+    /// <summary>Of the three addresses of a call the one that the description of the API has.</summary>
+    private const string Described = ".json";
+
     /// <summary>An address may name its format; XML has to.</summary>
     private static readonly string[] s_suffixes = ["", ".json", ".xml"];
 
     public static void MapOpen311(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup(Root).AllowAnonymous().ExcludeFromDescription();
+        var all = app.MapGroup(Root).AllowAnonymous();
         foreach (var suffix in s_suffixes)
         {
-            group.MapGet($"discovery{suffix}", Discovery);
-            group.MapGet($"services{suffix}", Services);
-            group.MapGet($"services/{{code}}{suffix}", Definition);
-            group.MapGet($"requests{suffix}", RequestSearch.GetAsync);
-            group.MapGet($"requests/{{id}}{suffix}", RequestLookup.GetAsync);
-            group.MapGet($"tokens/{{token}}{suffix}", RequestLookup.TokenAsync);
-            group.MapPost($"requests{suffix}", RequestDoor.PostAsync);
+            var group = all.MapGroup("");
+            Map(group, suffix);
+            if (suffix != Described)
+            {
+                group.ExcludeFromDescription();
+            }
         }
 
-        group.Map("{**rest}", Nothing);
+        all.Map("{**rest}", Nothing).ExcludeFromDescription();
+    }
+
+    private static void Map(RouteGroupBuilder group, string suffix)
+    {
+        RouteHandlerBuilder[] endpoints =
+        [
+            group.MapGet($"discovery{suffix}", Discovery),
+            group.MapGet($"services{suffix}", Services),
+            group.MapGet($"services/{{code}}{suffix}", Definition),
+            group.MapGet($"requests{suffix}", RequestSearch.GetAsync),
+            group.MapGet($"requests/{{id}}{suffix}", RequestLookup.GetAsync),
+            group.MapGet($"tokens/{{token}}{suffix}", RequestLookup.TokenAsync),
+            group.MapPost($"requests{suffix}", RequestDoor.PostAsync),
+        ];
+        foreach (var (endpoint, call) in endpoints.Zip(Open311Calls.All))
+        {
+            endpoint.WithMetadata(call).WithGroupName(ApiDocuments.Open311).WithTags(call.Tag);
+        }
     }
 
     /// <summary>A parameter of the query; an empty one counts as absent.</summary>

@@ -67,7 +67,7 @@ internal static class RequestDoor
         GatewayMeter.Acknowledge.Record(
             time.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("command", "open311"));
         return outcome.Reject is { } reject
-            ? Open311Answer.Error(Problem.StatusOf(reject), Problem.Words(reject.ToString()))
+            ? Open311Answer.Error(ProblemStatus.Of(reject), Problem.Words(reject.ToString()))
             : Answer(outcome.Case!, report.Standard);
     }
 

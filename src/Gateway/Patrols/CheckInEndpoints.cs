@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
@@ -5,12 +6,20 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Patrols;
 
-internal sealed record CheckInBody(string? Code, GeoPoint? Position);
+internal sealed record CheckInBody
+{
+    [Required, MaxLength(CheckInCodes.CodeMax)]
+    public string? Code { get; init; }
+
+    public GeoPoint? Position { get; init; }
+}
 
 /// <param name="Code">What the QR code says.</param>
 /// <param name="Until">When a display shows the next one; null for a printed one, which holds with its plan.</param>
@@ -25,26 +34,49 @@ internal static class CheckInEndpoints
     /// <summary>An older position says nothing about where a worker is now.</summary>
     private static readonly TimeSpan s_positionAgeMax = TimeSpan.FromMinutes(5);
 
+    private static readonly CommandPipeline<None, CheckIn, PatrolOutcome> s_checkIns = new()
+    {
+        Find = None.Find,
+        Refuse = (call, _, _) => Refusal(call.Path("id"), call.Me, call.View),
+        DecideAsync = DecideAsync,
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes =
+        [
+            RejectCode.WorkerIsUnknown, RejectCode.AreaIsOutsideYourOwn, RejectCode.OnlyTheWorkerItselfMay,
+            RejectCode.CodeIsForged, RejectCode.CodeHasExpired, RejectCode.WorkerIsOffDuty,
+            RejectCode.CheckInNeedsAPosition, RejectCode.PlanIsUnknown, RejectCode.PlanHasEnded,
+            RejectCode.CheckpointIsUnknown, RejectCode.CheckInIsTooFarAway, RejectCode.CheckpointIsNotDue,
+            RejectCode.CheckInIsReplayed, RejectCode.CheckpointIsDoneAlready,
+        ],
+    };
+
     public static void MapCheckIns(this IEndpointRouteBuilder api)
     {
         api.MapGet("areas/{code}/patrol-plans/{plan}/checkpoints/{id}/code", CodeAsync)
-            .WithSummary("The code of a checkpoint, to print, or (kind=display) to show for a minute")
-            .Produces<CodeItem>();
-        api.MapPost("workers/{id}/check-ins", CheckInAsync).WithSummary("Check in at a checkpoint by its code")
-            .Produces<CheckInItem>();
+            .Describe(
+                "getCheckpointCode", "The code of a checkpoint, to print, or (kind=display) to show for a minute",
+                "点位二维码：打印，或在屏幕上显示一分钟")
+            .Produces<CodeItem>()
+            .Refuses([
+                .. Targets.GridCodes, RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.PlanIsUnknown,
+                RejectCode.CheckpointIsUnknown,
+            ])
+            .Refuses(ProblemCode.CodesHaveNoKey);
+        s_checkIns.Map<CheckInBody>(api, "workers/{id}/check-ins", Read, CommandAnswer<PatrolOutcome>.Ok(
+                (_, outcome) => ItemOf(outcome)))
+            .Describe("checkInAtCheckpoint", "Check in at a checkpoint by its code", "巡查打卡");
     }
 
     private static async Task<IResult> CodeAsync(
-        string code, string plan, string id, string? kind, CurrentActor me, IDirectory directory, IClusterClient client,
-        CheckInCodes codes)
+        string code, string plan, string id, [AllowedValues("printed", "display")] string? kind, CurrentActor me,
+        IDirectory directory, IClusterClient client, CheckInCodes codes)
     {
         if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid")
-            .That(kind is null or "printed" or "display", "kind", "is printed or display");
+        var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
         if (check.Failed)
         {
             return check.Problem;
@@ -66,57 +98,44 @@ internal static class CheckInEndpoints
             return Problem.Of(RejectCode.PlanIsUnknown);
         }
 
-        var isPrinted = kind != "display";
+        var isPrinted = !string.Equals(kind, "display", StringComparison.OrdinalIgnoreCase);
         return view.Plan.Checkpoints.All(one => one.Id != id)
             ? Problem.Of(RejectCode.CheckpointIsUnknown)
             : Results.Ok(new CodeItem(
                 codes.Make(grid, plan, id, isPrinted), isPrinted ? null : codes.NextStep()));
     }
 
-    private static async Task<IResult> CheckInAsync(
-        string id, CheckInBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client,
-        CheckInCodes codes, TimeProvider time)
+    private static CheckIn Read(CommandCall call, None none, CheckInBody body) => new(
+        call.Check.Text(body.Code, "code", CheckInCodes.CodeMax), call.Check.Point(body.Position, "position"));
+
+    private static async Task<PatrolOutcome> DecideAsync(CommandCall call, None none, CheckIn checkIn)
     {
-        var check = new Check();
-        var text = check.Text(body.Code, "code", CheckInCodes.CodeMax);
-        var position = check.Point(body.Position, "position");
-        var commandId = Commands.Read(check, context, me.Actor);
-        if (check.Failed)
+        if (call.Service<CheckInCodes>().Read(checkIn.Code, out var code) is { } fault)
         {
-            return check.Problem;
+            return No(fault);
         }
 
-        if (Refusal(id, me.Actor, directory.Current) is { } refusal)
+        if (!call.Me.Sees(code.Grid))
         {
-            return Problem.Of(refusal);
+            return No(RejectCode.AreaIsOutsideYourOwn);
         }
 
-        if (codes.Read(text, out var code) is { } fault)
-        {
-            return Problem.Of(fault);
-        }
-
-        if (!me.Actor.Sees(code.Grid))
-        {
-            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
-
-        var worker = await client.GetGrain<IWorkerGrain>(id).GetAsync();
+        var id = call.Path("id");
+        var worker = await call.Grain<IWorkerGrain>(id).GetAsync();
         if (worker is not { OnDuty: true })
         {
-            return Problem.Of(RejectCode.WorkerIsOffDuty);
+            return No(RejectCode.WorkerIsOffDuty);
         }
 
-        position ??= worker.SeenAt is { } seen && time.GetUtcNow() - seen <= s_positionAgeMax ? worker.Position : null;
-        if (code.IsPrinted && position is null)
-        {
-            return Problem.Of(RejectCode.CheckInNeedsAPosition);
-        }
-
-        var outcome = await client.GetGrain<IPatrolGrain>(code.Grid.Value).ExecuteAsync(new CheckInAtPoint(
-            commandId, me.Actor, id, code.Plan, code.Checkpoint, code.Name, position));
-        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.Ok(ItemOf(outcome));
+        var position = checkIn.Position
+            ?? (worker.SeenAt is { } seen && call.Now - seen <= s_positionAgeMax ? worker.Position : null);
+        return code.IsPrinted && position is null
+            ? No(RejectCode.CheckInNeedsAPosition)
+            : await call.Grain<IPatrolGrain>(code.Grid.Value).ExecuteAsync(new CheckInAtPoint(
+                call.Id, call.Me, id, code.Plan, code.Checkpoint, code.Name, position));
     }
+
+    private static PatrolOutcome No(RejectCode code) => new(code, null, null);
 
     /// <summary>Nobody checks in for another: it says where somebody was.</summary>
     private static RejectCode? Refusal(string id, Actor me, DirectoryView view) =>
@@ -131,4 +150,7 @@ internal static class CheckInEndpoints
         return new CheckInItem(
             slot.Slot.Plan, outcome.Plan!.Plan.Name, slot.From, slot.To, RoundItem.CheckpointOf(slot));
     }
+
+    /// <summary>What was sent: where somebody was, by its code.</summary>
+    private sealed record CheckIn(string Code, GeoPoint? Position);
 }

@@ -1,18 +1,53 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Patrols;
 
-internal sealed record CheckpointBody(string? Id, string? Name, GeoPoint? Position, int? Radius);
+internal sealed record CheckpointBody
+{
+    [MaxLength(Checkpoint.IdMax)]
+    public string? Id { get; init; }
 
-/// <param name="From">Time of day in China, as 08:00.</param>
-internal sealed record WindowBody(string? From, string? To);
+    [Required, MaxLength(Checkpoint.NameMax)]
+    public string? Name { get; init; }
 
-/// <param name="From">Month and day, as 05-01.</param>
-internal sealed record SeasonBody(string? From, string? To);
+    [Required]
+    public GeoPoint? Position { get; init; }
+
+    [Range(Checkpoint.RadiusMin, Checkpoint.RadiusMax)]
+    public int? Radius { get; init; }
+}
+
+/// <summary>Times of day in China, as 08:00.</summary>
+internal sealed record WindowBody
+{
+    [Required, RegularExpression(TextForms.Clock)]
+    public string? From { get; init; }
+
+    [Required, RegularExpression(TextForms.Clock)]
+    public string? To { get; init; }
+}
+
+/// <summary>Months and days, as 05-01.</summary>
+internal sealed record SeasonBody
+{
+    [Required, RegularExpression(TextForms.DayOfYear)]
+    public string? From { get; init; }
+
+    [Required, RegularExpression(TextForms.DayOfYear)]
+    public string? To { get; init; }
+}
+
+internal sealed record PatrolReasonBody
+{
+    [Required, MaxLength(IncidentCommand.TextMax)]
+    public string? Reason { get; init; }
+}
 
 /// <summary>A plan as clients send it: everything may be missing or wrong until it is checked.</summary>
 internal sealed record PlanBody
@@ -20,16 +55,22 @@ internal sealed record PlanBody
     /// <summary>Where a checkpoint names no radius, in metres.</summary>
     private const int RadiusDefault = 50;
 
+    [Required, MaxLength(Checkpoint.NameMax)]
     public string? Name { get; init; }
 
+    [NamesOf<Line>]
     public string? Line { get; init; }
 
+    [Required, MinLength(1), MaxLength(PatrolPlan.CheckpointsMax)]
     public IReadOnlyList<CheckpointBody?>? Checkpoints { get; init; }
 
+    [Required, MinLength(1), MaxLength(PatrolPlan.WindowsMax)]
     public IReadOnlyList<WindowBody?>? Windows { get; init; }
 
+    [MaxLength(7)]
     public IReadOnlyList<int>? Weekdays { get; init; }
 
+    [Range(1, PatrolPlan.EveryDaysMax)]
     public int? EveryDays { get; init; }
 
     public SeasonBody? Season { get; init; }

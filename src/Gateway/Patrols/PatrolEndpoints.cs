@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
@@ -6,13 +7,15 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Directory;
+using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Patrols;
-
-internal sealed record PatrolReasonBody(string? Reason);
 
 /// <summary>Plans and rounds of patrols (docs/patrols.md).</summary>
 internal static class PatrolEndpoints
@@ -20,75 +23,60 @@ internal static class PatrolEndpoints
     /// <summary>As many days as patrols can be looked back at.</summary>
     private const int DaysBackMax = 60;
 
+    private static readonly CommandPipeline<AreaCode, PatrolCommand, PatrolOutcome> s_plans = new()
+    {
+        Find = Targets.Grid,
+        Refuse = (call, _, command) => command is PlanPatrol plan && !call.Me.Sees(plan.Plan.Line)
+            ? RejectCode.LineIsOutsideYourOwn
+            : null,
+        DecideAsync = (call, grid, command) => call.Grain<IPatrolGrain>(grid.Value).ExecuteAsync(command),
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes = Targets.GridCodes,
+    };
+
+    private static readonly CommandAnswer<PatrolOutcome> s_plan =
+        CommandAnswer<PatrolOutcome>.Ok((_, outcome) => PlanItem.Of(outcome.Plan!));
+
     public static void MapPatrols(this IEndpointRouteBuilder api)
     {
-        api.MapPost("areas/{code}/patrol-plans", PlanAsync).WithSummary("Make a patrol plan of a grid")
-            .Produces<PlanItem>(StatusCodes.Status201Created);
-        api.MapGet("areas/{code}/patrol-plans", ListAsync).WithSummary("The patrol plans of an area that are walked");
-        api.MapPost("areas/{code}/patrol-plans/{plan}/end", (
-            string code, string plan, PatrolReasonBody body, HttpContext context, CurrentActor me,
-            IDirectory directory, IClusterClient client) => DoAsync(
-                code, body, context, me.Actor, directory, client,
-                (id, by, reason) => new EndPatrol(id, by, plan, reason)))
-            .WithSummary("End a patrol plan").Produces<PlanItem>();
-        api.MapPost("areas/{code}/patrol-plans/{plan}/acknowledge", (
-            string code, string plan, PatrolReasonBody body, HttpContext context, CurrentActor me,
-            IDirectory directory, IClusterClient client) => DoAsync(
-                code, body, context, me.Actor, directory, client,
-                (id, by, reason) => new AcknowledgeMisses(id, by, plan, reason)))
-            .WithSummary("Take note of what was missed of a plan: it is no alarm any more").Produces<PlanItem>();
-        api.MapGet("areas/{code}/patrols", DayAsync).WithSummary("Rounds of a day and how far they are covered")
-            .Produces<CoverageDetail>();
+        s_plans.Map<PlanBody>(api, "areas/{code}/patrol-plans", Plan, CommandAnswer<PatrolOutcome>.Created(
+                (call, _) => $"areas/{call.Path("code")}/patrol-plans", (_, outcome) => PlanItem.Of(outcome.Plan!)))
+            .Describe("planPatrol", "Make a patrol plan of a grid", "制定巡查计划")
+            .Refuses(
+                RejectCode.LineIsOutsideYourOwn, RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan,
+                RejectCode.PlanExistsAlready, RejectCode.GridHoldsTooManyPlans);
+        s_plans.Map<PatrolReasonBody>(
+                api, "areas/{code}/patrol-plans/{plan}/end", (call, _, body) =>
+                    new EndPatrol(call.Id, call.Me, call.Path("plan"), Reason(call, body)),
+                s_plan)
+            .Describe("endPatrolPlan", "End a patrol plan", "终止巡查计划")
+            .Refuses(
+                RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.PlanIsUnknown, RejectCode.PlanHasEnded);
+        s_plans.Map<PatrolReasonBody>(
+                api, "areas/{code}/patrol-plans/{plan}/acknowledge", (call, _, body) =>
+                    new AcknowledgeMisses(call.Id, call.Me, call.Path("plan"), Reason(call, body)),
+                s_plan)
+            .Describe(
+                "acknowledgeMisses", "Take note of what was missed of a plan: it is no alarm any more",
+                "漏巡已阅，不再告警")
+            .Refuses(RejectCode.PlanIsUnknown, RejectCode.NothingIsMissed);
+        api.MapGet("areas/{code}/patrol-plans", ListAsync)
+            .Describe("listPatrolPlans", "The patrol plans of an area that are walked", "在用的巡查计划")
+            .Produces<Page<PlanItem>>().Refuses(Targets.GridCodes);
+        api.MapGet("areas/{code}/patrols", DayAsync)
+            .Describe("getPatrols", "Rounds of a day and how far they are covered", "一天的巡查与覆盖率")
+            .Produces<CoverageDetail>().Refuses(Targets.GridCodes);
         api.MapCheckIns();
     }
 
-    private static async Task<IResult> PlanAsync(
-        string code, PlanBody body, HttpContext context, CurrentActor me, IDirectory directory, GridLocator locator,
-        IClusterClient client)
+    private static string Reason(CommandCall call, PatrolReasonBody body) =>
+        call.Check.Text(body.Reason, "reason", IncidentCommand.TextMax);
+
+    private static PlanPatrol Plan(CommandCall call, AreaCode grid, PlanBody body)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
-        var id = Commands.Read(check, context, me.Actor);
-        var plan = body.Read(check, $"P{id:N}"[..17], point => locator.GridAt(point) == grid);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        if (!me.Actor.Sees(plan.Line))
-        {
-            return Problem.Of(RejectCode.LineIsOutsideYourOwn);
-        }
-
-        var outcome = await client.GetGrain<IPatrolGrain>(grid.Value).ExecuteAsync(new PlanPatrol(id, me.Actor, plan));
-        return outcome.Reject is { } reject
-            ? Problem.Of(reject)
-            : Results.Created($"/api/v1/areas/{grid}/patrol-plans", PlanItem.Of(outcome.Plan!));
-    }
-
-    private static async Task<IResult> DoAsync(
-        string code, PatrolReasonBody body, HttpContext context, Actor me, IDirectory directory, IClusterClient client,
-        Func<Guid, Actor, string, PatrolCommand> read)
-    {
-        if (AreaDoor.Refusal(code, me, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
-        var command = read(
-            Commands.Read(check, context, me), me, check.Text(body.Reason, "reason", IncidentCommand.TextMax));
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await client.GetGrain<IPatrolGrain>(grid.Value).ExecuteAsync(command);
-        return outcome.Reject is { } reject ? Problem.Of(reject) : Results.Ok(PlanItem.Of(outcome.Plan!));
+        var locator = call.Service<GridLocator>();
+        return new PlanPatrol(call.Id, call.Me, body.Read(
+            call.Check, $"P{call.Id:N}"[..17], point => locator.GridAt(point) == grid));
     }
 
     private static async Task<IResult> ListAsync(
@@ -107,11 +95,12 @@ internal static class PatrolEndpoints
 
         var plans = await AreaDoor.AskGridsAsync(
             area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
-        return Results.Ok(new { Items = plans.SelectMany(some => some).Select(PlanItem.Of) });
+        return Results.Ok(new Page<PlanItem>([.. plans.SelectMany(some => some).Select(PlanItem.Of)]));
     }
 
     private static async Task<IResult> DayAsync(
-        string code, string? day, CurrentActor me, IDirectory directory, IClusterClient client, TimeProvider time)
+        string code, [RegularExpression(TextForms.Day)] string? day, CurrentActor me, IDirectory directory,
+        IClusterClient client, TimeProvider time)
     {
         if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {

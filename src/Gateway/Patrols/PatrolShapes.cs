@@ -5,9 +5,15 @@ using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Gateway.Patrols;
 
+/// <param name="From">Time of day in China, as 08:00.</param>
+internal sealed record WindowItem(string From, string To);
+
+/// <param name="From">Month and day, as 05-01.</param>
+internal sealed record SeasonItem(string From, string To);
+
 internal sealed record PlanItem(
     string Id, AreaCode Grid, string Name, Line Line, ImmutableArray<Checkpoint> Checkpoints,
-    IEnumerable<WindowBody> Windows, ImmutableArray<int> Weekdays, int EveryDays, SeasonBody? Season,
+    IReadOnlyList<WindowItem> Windows, ImmutableArray<int> Weekdays, int EveryDays, SeasonItem? Season,
     DateTimeOffset Since, string By, DateTimeOffset? EndedAt)
 {
     public static PlanItem Of(PlanView view)
@@ -15,9 +21,9 @@ internal sealed record PlanItem(
         var plan = view.Plan;
         return new PlanItem(
             plan.Id, view.Grid, plan.Name, plan.Line, plan.Checkpoints,
-            plan.Windows.Select(window => new WindowBody(ClockOf(window.From), ClockOf(window.To))),
+            [.. plan.Windows.Select(window => new WindowItem(ClockOf(window.From), ClockOf(window.To)))],
             plan.Weekdays, plan.EveryDays,
-            plan.Season is { } season ? new SeasonBody(DayOf(season.From), DayOf(season.To)) : null,
+            plan.Season is { } season ? new SeasonItem(DayOf(season.From), DayOf(season.To)) : null,
             view.Since, view.By, view.EndedAt);
     }
 

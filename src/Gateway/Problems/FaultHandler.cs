@@ -14,7 +14,10 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var (code, status) = Classify(exception);
+        var code = Classify(exception);
+        var status = code == ProblemCode.RequestFailed
+            ? ((BadHttpRequestException)exception).StatusCode
+            : ProblemStatus.Of(code);
         if (status >= 500)
         {
             LogFault(exception, httpContext.Request.Method, httpContext.Request.Path, code);
@@ -31,29 +34,27 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
 
     /// <summary>What the framework says of a request is for its programmers; clients are told in our words.</summary>
     private static IResult AnswerTo(HttpContext context, Exception exception, ProblemCode code, int status) =>
-        exception is BadHttpRequestException { InnerException: JsonException json }
-            ? BodyFault.Of(context, json)
-            : Problem.Of(code, status, status == StatusCodes.Status400BadRequest
-                ? "The body is missing, or the request cannot be read as it was sent."
-                : null);
+        exception is BadHttpRequestException { InnerException: JsonException json } ? BodyFault.Of(context, json)
+        : code != ProblemCode.RequestFailed ? Problem.Of(code)
+        : Problem.OfStatus(status, status == StatusCodes.Status400BadRequest
+            ? "The body is missing, or the request cannot be read as it was sent."
+            : null);
 
-    private static (ProblemCode Code, int Status) Classify(Exception exception) => exception switch
+    public static ProblemCode Classify(Exception exception) => exception switch
     {
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            (ProblemCode.BodyTooLarge, StatusCodes.Status413PayloadTooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCode.BodyTooLarge,
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
-            (ProblemCode.MediaTypeNotSupported, StatusCodes.Status415UnsupportedMediaType),
-        BadHttpRequestException bad => (ProblemCode.RequestFailed, bad.StatusCode),
-        StorageUnavailableException => (ProblemCode.StorageIsUnavailable, StatusCodes.Status503ServiceUnavailable),
-        TimeoutException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
-        LimitExceededException => (ProblemCode.TooBusy, StatusCodes.Status503ServiceUnavailable),
+            ProblemCode.MediaTypeNotSupported,
+        BadHttpRequestException => ProblemCode.RequestFailed,
+        StorageUnavailableException => ProblemCode.StorageIsUnavailable,
+        TimeoutException or LimitExceededException => ProblemCode.TooBusy,
+
         // A silo has gone or a grain is moving: sent again with the same key, the command meets the next activation.
-        OrleansException => (ProblemCode.SiloIsUnavailable, StatusCodes.Status503ServiceUnavailable),
+        OrleansException => ProblemCode.SiloIsUnavailable,
 
         // The same of a silo that stops in the middle: what it had begun is cancelled, or finds its services gone.
-        OperationCanceledException or ObjectDisposedException =>
-            (ProblemCode.SiloIsUnavailable, StatusCodes.Status503ServiceUnavailable),
-        _ => (ProblemCode.UnexpectedFault, StatusCodes.Status500InternalServerError),
+        OperationCanceledException or ObjectDisposedException => ProblemCode.SiloIsUnavailable,
+        _ => ProblemCode.UnexpectedFault,
     };
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed: {Code}")]

@@ -4,40 +4,24 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Problems;
 
-/// <summary>
-/// Builds RFC 9457 problems with a stable <c>code</c>; the one table from reject codes to HTTP statuses.
-/// </summary>
+/// <summary>Builds RFC 9457 problems with a stable <c>code</c>.</summary>
 internal static class Problem
 {
     public const string ContentType = "application/problem+json";
 
-    public static IResult Of(RejectCode code, string? detail = null) => Of(code.ToString(), StatusOf(code), detail);
+    public static IResult Of(RejectCode code, string? detail = null) =>
+        Of(code.ToString(), ProblemStatus.Of(code), detail);
 
-    public static IResult Of(ProblemCode code, int status, string? detail = null) =>
-        Of(code.ToString(), status, detail);
+    public static IResult Of(ProblemCode code, string? detail = null) =>
+        Of(code.ToString(), ProblemStatus.Of(code), detail);
+
+    /// <summary>What only the framework has a status for.</summary>
+    public static IResult OfStatus(int status, string? detail = null) =>
+        Of(nameof(ProblemCode.RequestFailed), status, detail);
 
     public static IResult Invalid(IDictionary<string, string[]> errors) => new ProblemResult(Details(
         nameof(ProblemCode.ValidationFailed), StatusCodes.Status400BadRequest, "One or more fields are not valid.",
         errors));
-
-    public static int StatusOf(RejectCode code) => code switch
-    {
-        RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
-            or RejectCode.AreaIsUnknown or RejectCode.PlanIsUnknown or RejectCode.WatchIsUnknown
-            or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown or RejectCode.ServiceIsUnknown =>
-            StatusCodes.Status404NotFound,
-        RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
-            or RejectCode.OnlyTheWorkerOrItsLeadMay or RejectCode.OnlyTheWorkerItselfMay
-            or RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan or RejectCode.OnlyTheOwnGridMay
-            or RejectCode.OnlyTheOwnGridAndItsDesksMay or RejectCode.OnlyTheVisitorOrTheGridMay
-            or RejectCode.OnlyTheAskerMay or RejectCode.OnlyTheHolderOrTheGridLeaderMay
-            or RejectCode.OnlyTheGridLeaderMayAssign =>
-            StatusCodes.Status403Forbidden,
-        RejectCode.CategoryIsUnknown or RejectCode.LineDoesNotMatchCategory or RejectCode.GridIsUnknown
-            or RejectCode.OwnerIsUnknown or RejectCode.CodeIsForged or RejectCode.MatterIsUnknown =>
-            StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status409Conflict,
-    };
 
     public static ProblemDetails Details(
         string code, int status, string? detail, IDictionary<string, string[]>? errors = null)

@@ -18,6 +18,7 @@ internal static class StatusPages
                 StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
                 _ => ProblemCode.RequestFailed,
             };
-            return Problem.Of(code, status).ExecuteAsync(context.HttpContext);
+            return (code == ProblemCode.RequestFailed ? Problem.OfStatus(status) : Problem.Of(code))
+                .ExecuteAsync(context.HttpContext);
         });
 }

@@ -26,7 +26,7 @@ internal sealed class LookupLimits(LimitOptions options, TimeProvider time)
     /// <summary>The same, and the answer where it may not be looked up now; null where it may.</summary>
     public IResult? Refusal(HttpContext context, int count = 1) => TryTake(context, count)
         ? null
-        : Problem.Of(ProblemCode.TooManyRequests, StatusCodes.Status429TooManyRequests);
+        : Problem.Of(ProblemCode.TooManyRequests);
 
     public void Missed(HttpContext context)
     {

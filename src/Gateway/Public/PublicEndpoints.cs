@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
@@ -18,7 +19,8 @@ internal static class PublicEndpoints
 {
     public static void MapPublic(this IEndpointRouteBuilder api) =>
         api.MapGet("public/incidents/{id}", GetAsync).AllowAnonymous()
-            .WithSummary("How far a case is, by its number, for everybody").Produces<PublicStatus>();
+            .Describe("getPublicStatus", "How far a case is, by its number, for everybody", "凭案件编号查询进度，人人可查")
+            .Produces<PublicStatus>().Refuses(RejectCode.CaseNotFound);
 
     private static async Task<IResult> GetAsync(
         string id, HttpContext context, LookupLimits limits, IncidentDesk desk, IDirectory directory,

@@ -1,10 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sheets;
 
 namespace GridMesh.Gateway.Reviews;
@@ -13,12 +17,18 @@ namespace GridMesh.Gateway.Reviews;
 internal static class ReviewEndpoint
 {
     public static void MapReviews(this IEndpointRouteBuilder api) =>
-        api.MapGet("areas/{code}/review", GetAsync).WithSummary(
-            "What stayed open, what repeats where and what several places share; format=csv for a sheet");
+        api.MapGet("areas/{code}/review", GetAsync)
+            .Describe(
+                "getReview",
+                "What stayed open, what repeats where and what several places share; format=csv for a sheet",
+                "研判清单：久拖未结、反复发生、多地共性")
+            .Produces<ReviewAnswer>().AlsoProduces<string>(Sheet.MediaType)
+            .Refuses(RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown);
 
     private static async Task<IResult> GetAsync(
-        string code, QueryTime? from, QueryTime? to, string? line, string? format, HttpContext context,
-        CurrentActor me, IDirectory directory, ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
+        string code, QueryTime? from, QueryTime? to, [NamesOf<Line>] string? line,
+        [AllowedValues("json", "csv")] string? format, HttpContext context, CurrentActor me, IDirectory directory,
+        ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
     {
         if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
@@ -28,7 +38,6 @@ internal static class ReviewEndpoint
         var now = time.GetUtcNow();
         var check = AreaDoor.Below(area);
         var only = check.OneOf<Line>(line, "line");
-        Sheet.CheckFormat(check, format);
         if (ReviewPeriod.Read(check, from?.At, to?.At, area.Tier, now) is not { } period)
         {
             return check.Problem;

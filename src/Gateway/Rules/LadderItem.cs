@@ -1,13 +1,20 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Rules;
 
 /// <summary>A row of the ladders in JSON, with the names that it has in <c>ladders.csv</c>.</summary>
+[Sent]
 internal sealed record LadderItem(
-    string? Line, string? Category, string? Severity, string? Step, int? After, string? Action, int? Level)
+    [property: NamesOf<Line>] string? Line, string? Category, [property: NamesOf<Severity>] string? Severity,
+    [property: Required, NamesOf<Step>] string? Step, [property: Required, Range(0, Rung.AfterMax)] int? After,
+    [property: Required, NamesOf<RungAction>] string? Action,
+    [property: Range(1, Supervision.LevelMax)] int? Level)
 {
     public static LadderItem Of(LadderRow row) => new(
         row.Line?.ToString(), row.Category, row.Severity?.ToString(), row.Rung.Step.ToString(), row.Rung.After,

@@ -40,9 +40,7 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
 
         if (!kind.Readers.TryGetValue(MediaTypeOf(context), out var read))
         {
-            return Problem.Of(
-                ProblemCode.MediaTypeNotSupported, StatusCodes.Status415UnsupportedMediaType,
-                $"Takes {string.Join(", ", kind.Readers.Keys)}.");
+            return Problem.Of(ProblemCode.MediaTypeNotSupported, $"Takes {string.Join(", ", kind.Readers.Keys)}.");
         }
 
         // The body first: however long it takes, what it is compared with is the latest.
@@ -124,7 +122,7 @@ internal sealed class RuleDesk(IDirectoryStore store, LiveDirectory live, Direct
     public static string TagOf(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     private static IResult Changed(int version) => Problem.Of(
-        ProblemCode.RulesWereChanged, StatusCodes.Status409Conflict, $"The latest version is {version}.");
+        ProblemCode.RulesWereChanged, $"The latest version is {version}.");
 
     /// <summary>A field of a line each, in both languages.</summary>
     private static IResult Invalid(IReadOnlyList<ImportProblem> problems) => Problem.Invalid(problems

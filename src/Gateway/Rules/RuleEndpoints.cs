@@ -1,6 +1,8 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -17,46 +19,75 @@ internal static class RuleEndpoints
 
     public static void MapRules(this IEndpointRouteBuilder api)
     {
-        api.MapGet("rules", GetAsync).WithSummary("The rules in force: version, where it comes from, how many");
-        api.MapGet("rules/versions", VersionsAsync).WithSummary("Versions that were stored, latest first");
+        api.MapGet("rules", GetAsync)
+            .Describe("getRules", "The rules in force: version, where it comes from, how many", "现行规则")
+            .Produces<RulesView>().Refuses(RejectCode.RoleMayNot);
+        api.MapGet("rules/versions", VersionsAsync)
+            .Describe("listRuleVersions", "Versions that were stored, latest first", "历次版本")
+            .Produces<IReadOnlyList<DirectoryVersion>>().Refuses(RejectCode.RoleMayNot);
         Map<FilingStandard, FilingStandard>(
-            api, RuleKinds.Standards, row => row, RuleFiles.Write, "filing standards, which are the categories");
+            api, RuleKinds.Standards, row => row, RuleFiles.Write, "Standards",
+            "The filing standards, which are the categories", "立案标准");
         Map<CalendarDay, CalendarDay>(
-            api, RuleKinds.Calendar, row => row, RuleFiles.Write, "holidays and moved working days");
-        Map(api, RuleKinds.Ladders, LadderItem.Of, RuleFiles.Write, "escalation ladders");
-        api.MapGet("calendar.ics", ICalendar).WithSummary("Holidays and moved working days as an iCalendar");
+            api, RuleKinds.Calendar, row => row, RuleFiles.Write, "Calendar", "Holidays and moved working days",
+            "工作日历");
+        Map(
+            api, RuleKinds.Ladders, LadderItem.Of, RuleFiles.Write, "Ladders", "The escalation ladders", "升级阶梯");
+        api.MapGet("calendar.ics", ICalendar).WithMetadata(new TagMark())
+            .Describe("getCalendarICalendar", "Holidays and moved working days as an iCalendar", "工作日历（iCalendar）")
+            .Produces<string>(StatusCodes.Status200OK, RuleKinds.ICalendar).Refuses(RejectCode.RoleMayNot);
         api.MapPut("standards", (HttpContext context, bool? dryRun, CurrentActor me, RuleDesk desk) =>
             desk.PutAsync(
                 RuleKinds.Standards, context, me.Actor, dryRun is true, (_, rows, _) => rows, context.RequestAborted))
-            .Describe("Replace the filing standards by a CSV; dryRun=true only tells what would change");
+            .DescribePut(
+                RuleKinds.Standards, "replaceStandards",
+                "Replace the filing standards by a CSV; dryRun=true only tells what would change", "替换立案标准");
         api.MapPut("ladders", (HttpContext context, bool? dryRun, CurrentActor me, RuleDesk desk) =>
             desk.PutAsync(
                 RuleKinds.Ladders, context, me.Actor, dryRun is true, (_, rows, _) => rows, context.RequestAborted))
-            .Describe("Replace the escalation ladders by a CSV or JSON; dryRun=true only tells what would change");
+            .DescribePut(
+                RuleKinds.Ladders, "replaceLadders",
+                "Replace the escalation ladders by a CSV or JSON; dryRun=true only tells what would change",
+                "替换升级阶梯", typeof(LadderItem));
         api.MapPut("calendar", (HttpContext context, bool? dryRun, int? year, CurrentActor me, RuleDesk desk) =>
             desk.PutAsync(
                 RuleKinds.Calendar, context, me.Actor, dryRun is true,
                 (before, rows, check) => FitYear(before, rows, year, check), context.RequestAborted))
-            .Describe("Replace the calendar, or the year of it, by an iCalendar or CSV; dryRun=true only tells");
+            .DescribePut(
+                RuleKinds.Calendar, "replaceCalendar",
+                "Replace the calendar, or the year of it, by an iCalendar or CSV; dryRun=true only tells", "替换工作日历");
     }
 
-    private static void Describe(this RouteHandlerBuilder door, string summary) =>
-        door.WithSummary(summary).WithMetadata(new RequestSizeLimitAttribute(RuleDesk.BodyMax)).Produces<RuleChange>();
+    private static void DescribePut<T>(
+        this RouteHandlerBuilder endpoint, RuleKind<T> kind, string id, string english, string chinese,
+        Type? item = null)
+        where T : notnull =>
+        endpoint.Describe(id, english, chinese)
+            .WithMetadata(
+                new RawBody([.. kind.Readers.Keys], item), new MatchMark(),
+                new RequestSizeLimitAttribute(RuleDesk.BodyMax))
+            .Produces<RuleChange>()
+            .Refuses(RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown)
+            .Refuses(ProblemCode.RulesWereChanged);
 
     private static void Map<T, TItem>(
         IEndpointRouteBuilder api, RuleKind<T> kind, Func<T, TItem> shape, Action<Stream, IEnumerable<T>> write,
-        string what)
+        string id, string english, string chinese)
     {
         api.MapGet(kind.Name, (HttpContext context, CurrentActor me, LiveDirectory live) =>
             Tell(context, me, live, view => Results.Ok(kind.Of(RuleTables.Of(view.Data)).Select(shape))))
-            .WithSummary($"The {what}");
+            .WithMetadata(new TagMark()).Describe($"list{id}", english, chinese)
+            .Produces<IReadOnlyList<TItem>>().Refuses(RejectCode.RoleMayNot);
         api.MapGet($"{kind.Name}.csv", (HttpContext context, CurrentActor me, LiveDirectory live) =>
             Tell(context, me, live, view =>
             {
                 using var bytes = new MemoryStream();
                 write(bytes, kind.Of(RuleTables.Of(view.Data)));
                 return Results.Bytes(bytes.ToArray(), RuleKinds.Csv + Utf8);
-            })).WithSummary($"The {what} as a CSV, ready to be changed and put back");
+            }))
+            .WithMetadata(new TagMark())
+            .Describe($"get{id}Csv", $"{english}, as a CSV, ready to be changed and put back", $"{chinese}（CSV）")
+            .Produces<string>(StatusCodes.Status200OK, RuleKinds.Csv).Refuses(RejectCode.RoleMayNot);
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,12 +1,29 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Buildings;
 using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Sensors;
 
-internal sealed record SensorBody(
-    string? Device, string? Kind, string? Building, GeoPoint? Position, DateTimeOffset? At, double? Value);
+internal sealed record SensorBody
+{
+    [Required]
+    public string? Device { get; init; }
+
+    [Required, NamesOf<SensorKind>]
+    public string? Kind { get; init; }
+
+    public string? Building { get; init; }
+
+    public GeoPoint? Position { get; init; }
+
+    [Required]
+    public DateTimeOffset? At { get; init; }
+
+    public double? Value { get; init; }
+}
 
 /// <summary>One event of a request.</summary>
 /// <param name="Body">Null where it could not be read.</param>

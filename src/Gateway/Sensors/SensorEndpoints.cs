@@ -6,6 +6,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Telemetry;
@@ -14,6 +15,9 @@ using GridMesh.Gateway.Workers;
 namespace GridMesh.Gateway.Sensors;
 
 internal sealed record SensorAnswer(int Accepted, IReadOnlyList<Rejected> Rejected, IReadOnlyList<CaseNumber> Cases);
+
+/// <param name="Forgotten">Devices that were forgotten for others since the start.</param>
+internal sealed record UnknownDeviceList(IReadOnlyList<UnknownDevice> Items, string? Next, long Forgotten);
 
 /// <summary>
 /// <c>POST sensors/events</c>: door events go to the track store and their building, alarms become cases. The device's
@@ -26,10 +30,14 @@ internal static class SensorEndpoints
 
     public static void MapSensors(this IEndpointRouteBuilder api)
     {
-        api.MapPost("sensors/events", PostAsync).WithSummary("Events of devices, up to 1,000")
+        api.MapPost("sensors/events", PostAsync)
+            .Describe("postSensorEvents", "Events of devices, up to 1,000", "设备事件，每次至多一千条")
             .Accepts<SensorBody[]>("application/json")
-            .Produces<SensorAnswer>(StatusCodes.Status202Accepted);
-        api.MapGet("sensors/unknown", Unknown).WithSummary("Devices that send and are not in the directory");
+            .Produces<SensorAnswer>(StatusCodes.Status202Accepted)
+            .Refuses(RejectCode.RoleMayNot).Refuses(ProblemCode.TooManyItems);
+        api.MapGet("sensors/unknown", Unknown)
+            .Describe("listUnknownDevices", "Devices that send and are not in the directory", "名录中没有的设备")
+            .Produces<UnknownDeviceList>().Refuses(RejectCode.RoleMayNot);
     }
 
     private static async Task<IResult> PostAsync(
@@ -38,9 +46,7 @@ internal static class SensorEndpoints
     {
         if (batch.IsTooLong)
         {
-            return Problem.Of(
-                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge,
-                $"At most {SensorBatch.ItemsMax} events.");
+            return Problem.Of(ProblemCode.TooManyItems, $"At most {SensorBatch.ItemsMax} events.");
         }
 
         if (me.Actor.Role is Role.Viewer or Role.Resident or Role.Inspector)
@@ -91,10 +97,8 @@ internal static class SensorEndpoints
     private static IResult Unknown(CurrentActor me, UnknownDevices unknown, IDirectory directory) =>
         me.Actor.Role is not (Role.Dispatcher or Role.Supervisor or Role.Admin)
             ? Problem.Of(RejectCode.RoleMayNot)
-            : Results.Ok(new
-            {
-                Items = unknown.Read(me.Actor.Area, directory.Current), Next = (string?)null, unknown.Forgotten,
-            });
+            : Results.Ok(new UnknownDeviceList(
+                unknown.Read(me.Actor.Area, directory.Current), null, unknown.Forgotten));
 
     private static async Task RecordDoorsAsync(
         List<DoorRecord> doors, ITrackStore tracks, IClusterClient client, CancellationToken cancellation)

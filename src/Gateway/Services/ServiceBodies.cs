@@ -1,21 +1,46 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Services;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Services;
 
-/// <param name="Code">Of the grid, as it was scanned.</param>
-/// <param name="Grid">In place of the code, for who is signed in.</param>
-internal sealed record AskBody(
-    string? Code, string? Grid, string? Matter, string? Mode, string? Name, string? Phone, string? Address,
-    string? Text)
+/// <summary>
+/// With the <c>Code</c> of the grid as it was scanned, or in its place the <c>Grid</c>, for who is signed in.
+/// </summary>
+internal sealed record AskBody
 {
     private const int PhoneDigits = 5;
 
     private static readonly SearchValues<char> s_phone = SearchValues.Create("0123456789+- ");
+
+    [MaxLength(ServiceCodes.CodeMax)]
+    public string? Code { get; init; }
+
+    [RegularExpression(TextForms.Grid)]
+    public string? Grid { get; init; }
+
+    [Required]
+    public string? Matter { get; init; }
+
+    [Required, NamesOf<ServiceMode>]
+    public string? Mode { get; init; }
+
+    [Required, MaxLength(ServiceRequest.NameMax)]
+    public string? Name { get; init; }
+
+    [Required, MaxLength(ServiceRequest.PhoneMax)]
+    public string? Phone { get; init; }
+
+    [MaxLength(ServiceRequest.AddressMax)]
+    public string? Address { get; init; }
+
+    [MaxLength(ServiceRequest.TextMax)]
+    public string? Text { get; init; }
 
     public ServiceRequest Read(Check check, AreaCode grid, Guid commandId)
     {
@@ -42,7 +67,25 @@ internal sealed record AskBody(
 }
 
 /// <summary>Of every command to a service; each reads what it needs.</summary>
-internal sealed record ServiceBody(string? Token, string? Worker, string? Text, int? Score, string? Comment);
+internal sealed record ServiceBody
+{
+    public const int WorkerMax = 64;
+
+    [MaxLength(ServiceCodes.CodeMax)]
+    public string? Token { get; init; }
+
+    [MaxLength(WorkerMax)]
+    public string? Worker { get; init; }
+
+    [MaxLength(ServiceRequest.TextMax)]
+    public string? Text { get; init; }
+
+    [Range(1, 5)]
+    public int? Score { get; init; }
+
+    [MaxLength(ServiceRequest.TextMax)]
+    public string? Comment { get; init; }
+}
 
 /// <summary>How far a service is, with nothing of whom it is for.</summary>
 /// <param name="Text">What is missing, what came of it, or why not.</param>
@@ -89,3 +132,8 @@ internal sealed record ServiceSum(
         boards.SelectMany(one => one.ByMatter).GroupBy(count => count.Matter)
             .ToDictionary(counts => counts.Key, counts => counts.Sum(count => count.Asked)));
 }
+
+/// <param name="Grids">Those that were asked for services.</param>
+/// <param name="Items">Only of a grid, and only for who may see them.</param>
+internal sealed record ServiceList(
+    ServiceSum Sum, IReadOnlyList<ServiceSum> Grids, IReadOnlyList<ServiceItem>? Items);

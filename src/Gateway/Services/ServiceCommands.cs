@@ -4,6 +4,9 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Services;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 
@@ -15,70 +18,116 @@ internal static class ServiceCommands
     /// <summary>What asking costs of the look-ups of an address.</summary>
     private const int AskCost = 5;
 
-    private const int WorkerMax = 64;
+    private static readonly CommandPipeline<AreaCode, AskService, ServiceOutcome> s_asking = new()
+    {
+        Find = FindGrid,
+        DecideAsync = (call, grid, command) => call.Grain<IServiceGrain>(grid.Value).ExecuteAsync(command),
+        RejectOf = RejectOf,
+        Codes =
+        [
+            RejectCode.RoleMayNot, RejectCode.CodeIsForged, RejectCode.GridIsUnknown, RejectCode.AreaIsOutsideYourOwn,
+            RejectCode.MatterIsUnknown, RejectCode.GridHoldsTooManyServices, RejectCode.PhoneHasTooManyServices,
+            RejectCode.ServiceIsUnknown,
+        ],
+    };
+
+    private static readonly CommandPipeline<Target, ServiceCommand, ServiceOutcome> s_services = new()
+    {
+        Find = FindService,
+        DecideAsync = (call, target, command) => call.Grain<IServiceGrain>(target.Grid.Value).ExecuteAsync(command),
+        RejectOf = RejectOf,
+        Codes = [RejectCode.ServiceIsUnknown, RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn],
+    };
+
+    /// <summary>Whole for who may see it so, and else no more than how far it is.</summary>
+    private static readonly CommandAnswer<ServiceOutcome> s_service = new(
+        StatusCodes.Status200OK, typeof(ServiceItem), (call, outcome) => ServiceEndpoints.Show(
+            outcome.Service!, call.Me, call.Now));
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("services", AskAsync).AllowAnonymous().WithSummary("Ask for a service, by the code of a grid")
-            .Produces<ServiceStatus>(StatusCodes.Status201Created);
-        MapOne(api, "take", (_, _, id, me, service, _) => new TakeService(id, me, service));
-        MapOne(api, "assign", (check, body, id, me, service, _) =>
-            new AssignService(id, me, service, check.Text(body.Worker, "worker", WorkerMax)));
-        MapOne(api, "need-documents", (check, body, id, me, service, _) =>
-            new AskDocuments(id, me, service, Text(check, body)));
-        MapOne(api, "documents-came", (_, _, id, me, service, _) => new TakeDocuments(id, me, service));
-        MapOne(api, "finish", (check, body, id, me, service, _) =>
-            new FinishService(id, me, service, Text(check, body)));
-        MapOne(api, "decline", (check, body, id, me, service, _) =>
-            new DeclineService(id, me, service, Text(check, body)));
-        MapOne(api, "withdraw", (_, _, id, me, service, isAsker) => new WithdrawService(id, me, service, isAsker))
-            .AllowAnonymous();
-        MapOne(api, "rate", Rate).AllowAnonymous();
+        s_asking.Map<AskBody>(
+                api, "services",
+                (call, grid, body) => new AskService(
+                    call.Id, CurrentActor.Find(call.Context)?.Actor ?? Stranger(grid, StrangerSub),
+                    ServiceRequest.IdOf(grid, call.Id), body.Read(call.Check, grid, call.Id)),
+                CommandAnswer<ServiceOutcome>.Created(
+                    (_, outcome) => $"services/{outcome.Service!.Request.Id}",
+                    (call, outcome) => ServiceStatus.Of(
+                        outcome.Service!, call.Now,
+                        call.Service<ServiceCodes>().TokenOf(outcome.Service!.Request.Id))))
+            .Describe("askForService", "Ask for a service, by the code of a grid", "申请代办，凭网格二维码")
+            .AllowAnonymous().WithMetadata(SecurityMark.Either);
+        MapOne(api, "take", (call, target, _) => new TakeService(call.Id, call.Me, target.Id))
+            .Describe("takeService", "Somebody of the grid takes the service", "领办")
+            .Refuses(RejectCode.OnlyTheOwnGridMay, RejectCode.OnlyAskedCanBeTaken);
+        MapOne(api, "assign", (call, target, body) => new AssignService(
+                call.Id, call.Me, target.Id, call.Check.Text(body.Worker, "worker", ServiceBody.WorkerMax)))
+            .Describe("assignService", "The grid leader gives the service to somebody", "指派")
+            .Refuses(
+                RejectCode.OnlyTheGridLeaderMayAssign, RejectCode.OnlyAskedOrTakenCanBeAssigned,
+                RejectCode.WorkerIsNotOfThisGrid);
+        MapOne(api, "need-documents", (call, target, body) => new AskDocuments(
+                call.Id, call.Me, target.Id, Text(call, body)))
+            .Describe("askForDocuments", "Something is missing that the asker has to bring", "要求补齐材料")
+            .Refuses(RejectCode.OnlyTheHolderOrTheGridLeaderMay, RejectCode.OnlyTakenCanWaitForDocuments);
+        MapOne(api, "documents-came", (call, target, _) => new TakeDocuments(call.Id, call.Me, target.Id))
+            .Describe("takeDocuments", "What was missing has come", "材料已补齐")
+            .Refuses(RejectCode.OnlyTheHolderOrTheGridLeaderMay, RejectCode.NoDocumentsAreWaitedFor);
+        MapOne(api, "finish", (call, target, body) => new FinishService(
+                call.Id, call.Me, target.Id, Text(call, body)))
+            .Describe("finishService", "The service is done", "办结")
+            .Refuses(RejectCode.OnlyTheHolderOrTheGridLeaderMay, RejectCode.OnlyTakenCanBeDone);
+        MapOne(api, "decline", (call, target, body) => new DeclineService(
+                call.Id, call.Me, target.Id, Text(call, body)))
+            .Describe("declineService", "The service cannot be done", "不予办理")
+            .Refuses(RejectCode.OnlyTheHolderOrTheGridLeaderMay, RejectCode.OnlyAskedOrTakenCanBeDeclined);
+        MapOne(api, "withdraw", (call, target, _) => new WithdrawService(call.Id, call.Me, target.Id, target.IsAsker))
+            .Describe("withdrawService", "The asker does without", "撤回申请")
+            .Refuses(RejectCode.OnlyTheAskerMay, RejectCode.ServiceIsOver).AllowAnonymous()
+            .WithMetadata(SecurityMark.Either);
+        MapOne(api, "rate", Rate)
+            .Describe("rateService", "The asker gives a score", "评价")
+            .Refuses(RejectCode.OnlyTheAskerMay, RejectCode.OnlyDoneCanBeRated).AllowAnonymous()
+            .WithMetadata(SecurityMark.Either);
     }
 
-    private static RateService Rate(Check check, ServiceBody body, Guid id, Actor me, string service, bool isAsker)
+    private static RouteHandlerBuilder MapOne(
+        IEndpointRouteBuilder api, string name, Func<CommandCall, Target, ServiceBody, ServiceCommand> read) =>
+        s_services.Map(api, $"services/{{id}}/{name}", read, s_service).AlsoProduces<ServiceStatus>();
+
+    private static RateService Rate(CommandCall call, Target target, ServiceBody body)
     {
-        check.That(body.Score is >= 1 and <= 5, "score", "is 1-5");
+        call.Check.That(body.Score is >= 1 and <= 5, "score", "is 1-5");
         return new RateService(
-            id, me, service, isAsker, body.Score ?? 0,
-            check.OptionalText(body.Comment, "comment", ServiceRequest.TextMax));
+            call.Id, call.Me, target.Id, target.IsAsker, body.Score ?? 0,
+            call.Check.OptionalText(body.Comment, "comment", ServiceRequest.TextMax));
     }
 
-    private static string Text(Check check, ServiceBody body) =>
-        check.Text(body.Text, "text", ServiceRequest.TextMax);
+    private static string Text(CommandCall call, ServiceBody body) =>
+        call.Check.Text(body.Text, "text", ServiceRequest.TextMax);
 
-    private static async Task<IResult> AskAsync(
-        AskBody body, HttpContext context, IDirectory directory, IClusterClient client, ServiceCodes codes,
-        LookupLimits limits, TimeProvider time)
+    private static (RejectCode?, string?) RejectOf(ServiceOutcome outcome) =>
+        (outcome.Reject ?? (outcome.Service is null ? RejectCode.ServiceIsUnknown : null), null);
+
+    private static IResult? FindGrid(CommandCall call, out AreaCode grid)
     {
-        var me = CurrentActor.Find(context)?.Actor;
-        if (me is null && limits.Refusal(context, AskCost) is { } busy)
+        grid = default;
+        var me = CurrentActor.Find(call.Context)?.Actor;
+        if (me is null && call.Service<LookupLimits>().Refusal(call.Context, AskCost) is { } busy)
         {
             return busy;
         }
 
-        var check = new Check();
-        if (GridOf(body, check, me, directory.Current, codes, out var grid) is { } refusal)
+        var body = (AskBody)call.Body;
+        if (GridOf(body, call.Check, me, call.View, call.Service<ServiceCodes>(), out grid) is { } refusal)
         {
-            return check.Failed ? check.Problem : Problem.Of(refusal);
+            return call.Check.Failed ? call.Check.Problem : Problem.Of(refusal);
         }
 
         // Whoever asks by a code is told apart by name and telephone, so that nobody meets another's answers.
-        var by = me ?? Stranger(grid, $"service {grid} {body.Name} {body.Phone}");
-        var commandId = Commands.Read(check, context, by);
-        var request = body.Read(check, grid, commandId);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await client.GetGrain<IServiceGrain>(grid.Value).ExecuteAsync(
-            new AskService(commandId, me ?? Stranger(grid, StrangerSub), request.Id, request));
-        return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Service is not { } view ? Problem.Of(RejectCode.ServiceIsUnknown)
-            : Results.Created(
-                $"/api/v1/services/{view.Request.Id}",
-                ServiceStatus.Of(view, time.GetUtcNow(), codes.TokenOf(view.Request.Id)));
+        call.Me = me ?? Stranger(grid, $"service {grid} {body.Name} {body.Phone}");
+        return null;
     }
 
     /// <summary>A code, or the grid by its number from somebody who is signed in.</summary>
@@ -107,31 +156,21 @@ internal static class ServiceCommands
             : RejectCode.AreaIsOutsideYourOwn;
     }
 
-    private static RouteHandlerBuilder MapOne(
-        IEndpointRouteBuilder api, string name,
-        Func<Check, ServiceBody, Guid, Actor, string, bool, ServiceCommand> read) =>
-        api.MapPost($"services/{{id}}/{name}", (
-                string id, ServiceBody? body, HttpContext context, IDirectory directory, IClusterClient client,
-                ServiceCodes codes, LookupLimits limits, TimeProvider time) =>
-            DoAsync(id, body ?? new ServiceBody(null, null, null, null, null), context, directory.Current, client,
-                codes, limits, time, read))
-            .WithSummary($"Command to a service: {name}").Produces<ServiceItem>();
-
-    private static async Task<IResult> DoAsync(
-        string id, ServiceBody body, HttpContext context, DirectoryView view, IClusterClient client,
-        ServiceCodes codes, LookupLimits limits, TimeProvider time,
-        Func<Check, ServiceBody, Guid, Actor, string, bool, ServiceCommand> read)
+    private static IResult? FindService(CommandCall call, out Target target)
     {
-        var me = CurrentActor.Find(context)?.Actor;
-        if (me is null && limits.Refusal(context) is { } busy)
+        target = default;
+        var me = CurrentActor.Find(call.Context)?.Actor;
+        var limits = call.Service<LookupLimits>();
+        if (me is null && limits.Refusal(call.Context) is { } busy)
         {
             return busy;
         }
 
-        var isAsker = codes.IsTokenOf(id, body.Token);
-        if (!ServiceEndpoints.TryFind(id, view, out var grid) || (me is null && !isAsker))
+        var id = call.Path("id");
+        var isAsker = call.Service<ServiceCodes>().IsTokenOf(id, ((ServiceBody)call.Body).Token);
+        if (!ServiceEndpoints.TryFind(id, call.View, out var grid) || (me is null && !isAsker))
         {
-            ServiceEndpoints.Missed(context, me, limits);
+            ServiceEndpoints.Missed(call.Context, me, limits);
             return Problem.Of(RejectCode.ServiceIsUnknown);
         }
 
@@ -140,23 +179,16 @@ internal static class ServiceCommands
             return Problem.Of(me.Role == Role.Viewer ? RejectCode.RoleMayNot : RejectCode.AreaIsOutsideYourOwn);
         }
 
-        var by = me ?? Stranger(grid, $"service {id}");
-        var check = new Check();
-        var command = read(check, body, Commands.Read(check, context, by), by, id, isAsker);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await client.GetGrain<IServiceGrain>(grid.Value).ExecuteAsync(command);
-        return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Service is not { } service ? Problem.Of(RejectCode.ServiceIsUnknown)
-            : ServiceItem.MaySee(by, grid) ? Results.Ok(ServiceItem.Of(service, time.GetUtcNow()))
-            : Results.Ok(ServiceStatus.Of(service, time.GetUtcNow()));
+        call.Me = me ?? Stranger(grid, $"service {id}");
+        target = new Target(grid, id, isAsker);
+        return null;
     }
 
     /// <summary>Whom facts name where somebody came without a token: nobody.</summary>
     private const string StrangerSub = "service-code";
 
     private static Actor Stranger(AreaCode grid, string sub) => new(sub, "", Role.Resident, grid, null, []);
+
+    /// <summary>A service that is there for who is here.</summary>
+    private readonly record struct Target(AreaCode Grid, string Id, bool IsAsker);
 }

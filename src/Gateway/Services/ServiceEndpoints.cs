@@ -4,7 +4,11 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Services;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 
@@ -17,15 +21,22 @@ internal static class ServiceEndpoints
 {
     public static void MapServices(this IEndpointRouteBuilder api)
     {
-        api.MapGet("services/matters", () => Results.Ok(new { Items = ServiceMatters.All })).AllowAnonymous()
-            .WithSummary("The matters that people are helped with, for everybody");
-        api.MapGet("services/{id}", GetAsync).AllowAnonymous()
-            .WithSummary("How far a service is, by its number and token, or for who may see it whole")
-            .Produces<ServiceStatus>();
+        api.MapGet("services/matters", () => Results.Ok(new Page<ServiceMatter>(ServiceMatters.All)))
+            .AllowAnonymous()
+            .Describe("listMatters", "The matters that people are helped with, for everybody", "代办事项目录")
+            .Produces<Page<ServiceMatter>>();
+        api.MapGet("services/{id}", GetAsync).AllowAnonymous().WithMetadata(SecurityMark.Either)
+            .Describe(
+                "getService", "How far a service is, by its number and token, or for who may see it whole",
+                "代办进度：凭编号与凭证；本网格人员可见全部")
+            .Produces<ServiceItem>().AlsoProduces<ServiceStatus>().Refuses(RejectCode.ServiceIsUnknown);
         api.MapGet("areas/{code}/services", ListAsync)
-            .WithSummary("How services stand; of a grid with each of them, for who may see them");
-        api.MapGet("areas/{code}/service-code", Code).WithSummary("The code of a grid, to print and to scan")
-            .Produces<ServiceCodeItem>();
+            .Describe(
+                "listServices", "How services stand; of a grid with each of them, for who may see them", "代办情况")
+            .Produces<ServiceList>().Refuses(Targets.GridCodes);
+        api.MapGet("areas/{code}/service-code", Code)
+            .Describe("getServiceCode", "The code of a grid, to print and to scan", "网格代办二维码")
+            .Produces<ServiceCodeItem>().Refuses(Targets.GridCodes).Refuses(ProblemCode.CodesHaveNoKey);
         ServiceCommands.Map(api);
     }
 
@@ -57,6 +68,15 @@ internal static class ServiceEndpoints
             : Problem.Of(RejectCode.ServiceIsUnknown);
     }
 
+    /// <summary>Whole for who may see it so, and else no more than how far it is.</summary>
+    public static IResult Show(ServiceView view, Actor me, DateTimeOffset now) =>
+        TryGridOf(view, out var grid) && ServiceItem.MaySee(me, grid)
+            ? Results.Ok(ServiceItem.Of(view, now))
+            : Results.Ok(ServiceStatus.Of(view, now));
+
+    private static bool TryGridOf(ServiceView view, out AreaCode grid) =>
+        ServiceRequest.TryGridOf(view.Request.Id, out grid);
+
     public static void Missed(HttpContext context, Actor? me, LookupLimits limits)
     {
         if (me is null)
@@ -66,7 +86,8 @@ internal static class ServiceEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string code, string? state, CurrentActor me, IDirectory directory, IClusterClient client, TimeProvider time)
+        string code, [NamesOf<ServiceState>] string? state, CurrentActor me, IDirectory directory,
+        IClusterClient client, TimeProvider time)
     {
         var view = directory.Current;
         if (AreaDoor.Refusal(code, me.Actor, view, out AreaCode area, isForStaff: true) is { } refusal)
@@ -84,17 +105,15 @@ internal static class ServiceEndpoints
         var boards = await AreaDoor.AskGridsAsync(
             area, view, grid => client.GetGrain<IServiceGrain>(grid.Value).GetBoardAsync());
         var now = time.GetUtcNow();
-        var items = area.Tier == Tier.Grid && ServiceItem.MaySee(me.Actor, area)
-            ? (await client.GetGrain<IServiceGrain>(area.Value).GetServicesAsync(wanted))
-                .Select(one => ServiceItem.Of(one, now))
+        ServiceItem[]? items = area.Tier == Tier.Grid && ServiceItem.MaySee(me.Actor, area)
+            ? [.. (await client.GetGrain<IServiceGrain>(area.Value).GetServicesAsync(wanted))
+                .Select(one => ServiceItem.Of(one, now))]
             : null;
-        return Results.Ok(new
-        {
-            Sum = ServiceSum.Of(area, boards),
-            Grids = view.GridsOf(area).Zip(boards).Where(pair => pair.Second.ByMatter.Length > 0)
-                .Select(pair => ServiceSum.Of(pair.First, [pair.Second])),
-            Items = items,
-        });
+        return Results.Ok(new ServiceList(
+            ServiceSum.Of(area, boards),
+            [.. view.GridsOf(area).Zip(boards).Where(pair => pair.Second.ByMatter.Length > 0)
+                .Select(pair => ServiceSum.Of(pair.First, [pair.Second]))],
+            items));
     }
 
     private static IResult Code(string code, CurrentActor me, IDirectory directory, ServiceCodes codes)

@@ -1,13 +1,12 @@
 using System.Globalization;
 using GridMesh.Exchange.Rows;
-using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Sheets;
 
 /// <summary>Answers as a table for a spreadsheet: CSV (RFC 4180), UTF-8 with its mark.</summary>
 internal static class Sheet
 {
-    private const string MediaType = "text/csv";
+    public const string MediaType = "text/csv";
 
     /// <summary>What a spreadsheet takes for the beginning of a formula.</summary>
     private const string FormulaBeginnings = "=+-@\t\r";
@@ -16,10 +15,6 @@ internal static class Sheet
     public static bool IsWanted(string? format, HttpContext context) => Is(format, "csv")
         || (format is null && context.Request.Headers.Accept.ToString().StartsWith(
             MediaType, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Checks the field <c>format</c>.</summary>
-    public static void CheckFormat(Check check, string? format) =>
-        check.That(format is null || Is(format, "csv") || Is(format, "json"), "format", "is json or csv");
 
     /// <param name="lines">The headings first.</param>
     public static IResult Of(string file, IEnumerable<object?[]> lines)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
@@ -6,6 +7,9 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Subscriptions;
@@ -16,64 +20,66 @@ internal static class SubscriptionEndpoints
     private const int LimitDefault = 50;
     private const int LimitMax = 200;
 
-    public static void MapSubscriptions(this IEndpointRouteBuilder api)
+    private static readonly CommandPipeline<None, Subscription, SubscriptionOutcome> s_subscriptions = new()
     {
-        api.MapPost("subscriptions", PostAsync).WithSummary("Subscribe an address to the facts of an area's cases")
-            .Produces<SubscriptionItem>(StatusCodes.Status201Created);
-        api.MapGet("subscriptions", ListAsync).WithSummary("Subscriptions within the own area");
-        api.MapGet("subscriptions/{id}", GetAsync).WithSummary("A subscription and how it is doing")
-            .Produces<SubscriptionItem>();
-        api.MapDelete("subscriptions/{id}", DeleteAsync).WithSummary("End a subscription; its dead letters go with it");
-        api.MapGet("subscriptions/{id}/dead-letters", DeadAsync).WithSummary("Events that could not be delivered");
-        api.MapPost("subscriptions/{id}/dead-letters/{number:long}/resend", ResendAsync)
-            .WithSummary("Send a dead letter once more, now");
-        api.MapDelete("subscriptions/{id}/dead-letters/{number:long}", DropAsync).WithSummary("Give a dead letter up");
-    }
-
-    private static async Task<IResult> PostAsync(
-        SubscriptionBody body, HttpContext context, CurrentActor me, IDirectory directory, IClusterClient client,
-        TimeProvider time)
-    {
-        if (!May(me.Actor, directory.Current))
+        Find = (CommandCall call, out None none) =>
         {
-            return Problem.Of(RejectCode.RoleMayNot);
-        }
+            none = default;
+            return May(call.Me, call.View) ? null : Problem.Of(RejectCode.RoleMayNot);
+        },
+        Refuse = (call, _, wanted) => call.Me.Sees(wanted.Area) ? null : RejectCode.AreaIsOutsideYourOwn,
+        DecideAsync = (call, _, wanted) => call.Grain<ISubscriptionGrain>(wanted.Id).CreateAsync(wanted),
+        RejectOf = _ => (null, null),
+        Codes = [RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn],
+    };
 
-        var check = new Check();
-        var wanted = Read(check, body, context, me.Actor, directory.Current, time.GetUtcNow());
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        if (!me.Actor.Sees(wanted.Area))
-        {
-            return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
-
-        var outcome = await client.GetGrain<ISubscriptionGrain>(wanted.Id).CreateAsync(wanted);
-        return outcome switch
+    private static readonly CommandAnswer<SubscriptionOutcome> s_created = new(
+        StatusCodes.Status201Created, typeof(SubscriptionItem), (_, outcome) => outcome switch
         {
             { UrlProblem: { } problem } => new Check().That(false, "url", problem).Problem,
             { Subscription: { } made } => Results.Created(
                 $"/api/v1/subscriptions/{made.Id}", SubscriptionItem.Of(made)),
-            _ => Problem.Of(
-                ProblemCode.TooManySubscriptions, StatusCodes.Status409Conflict,
-                $"There are {Subscription.CountMax} already."),
-        };
+            _ => Problem.Of(ProblemCode.TooManySubscriptions, $"There are {Subscription.CountMax} already."),
+        });
+
+    public static void MapSubscriptions(this IEndpointRouteBuilder api)
+    {
+        s_subscriptions.Map<SubscriptionBody>(api, "subscriptions", Read, s_created)
+            .Describe("subscribe", "Subscribe an address to the facts of an area's cases", "订阅案件进展")
+            .Refuses(ProblemCode.TooManySubscriptions);
+        api.MapGet("subscriptions", ListAsync)
+            .Describe("listSubscriptions", "Subscriptions within the own area", "本区域的订阅")
+            .Produces<Page<SubscriptionItem>>().Refuses(RejectCode.RoleMayNot);
+        Existing(api.MapGet("subscriptions/{id}", GetAsync))
+            .Describe("getSubscription", "A subscription and how it is doing", "订阅及其投递情况")
+            .Produces<SubscriptionItem>();
+        Existing(api.MapDelete("subscriptions/{id}", DeleteAsync))
+            .Describe("unsubscribe", "End a subscription; its dead letters go with it", "取消订阅")
+            .Produces(StatusCodes.Status204NoContent);
+        Existing(api.MapGet("subscriptions/{id}/dead-letters", DeadAsync))
+            .Describe("listDeadLetters", "Events that could not be delivered", "未能投递的事件")
+            .Produces<Page<DeadLetterItem>>();
+        Existing(api.MapPost("subscriptions/{id}/dead-letters/{number:long}/resend", ResendAsync))
+            .Describe("resendDeadLetter", "Send a dead letter once more, now", "立即重发")
+            .Produces<ResendItem>().Refuses(ProblemCode.DeadLetterNotFound);
+        Existing(api.MapDelete("subscriptions/{id}/dead-letters/{number:long}", DropAsync))
+            .Describe("dropDeadLetter", "Give a dead letter up", "放弃投递")
+            .Produces(StatusCodes.Status204NoContent).Refuses(ProblemCode.DeadLetterNotFound);
     }
 
-    private static Subscription Read(
-        Check check, SubscriptionBody body, HttpContext context, Actor me, DirectoryView view, DateTimeOffset now)
+    private static RouteHandlerBuilder Existing(RouteHandlerBuilder endpoint) =>
+        endpoint.Refuses(RejectCode.RoleMayNot).Refuses(ProblemCode.SubscriptionNotFound);
+
+    private static Subscription Read(CommandCall call, None none, SubscriptionBody body)
     {
-        var id = Commands.Read(check, context, me);
+        var (check, me) = (call.Check, call.Me);
         var name = check.Text(body.Name, "name", Subscription.NameMax);
         var url = check.Text(body.Url, "url", Subscription.UrlMax);
         check.That(
             body.Secret is { Length: >= Subscription.SecretMin and <= Subscription.SecretMax }, "secret",
             $"has {Subscription.SecretMin}-{Subscription.SecretMax} characters");
         var area = check.Area(body.Area, "area") ?? me.Area;
-        check.That(view.Areas.ContainsKey(area), "area", "is no area of the directory");
+        check.That(call.View.Areas.ContainsKey(area), "area", "is no area of the directory");
         var lines = (body.Lines ?? []).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>().Distinct();
         var events = (body.Events ?? []).Distinct().ToImmutableArray();
         check.That(
@@ -86,20 +92,18 @@ internal static class SubscriptionEndpoints
         ImmutableArray<Line> told = body.Lines is { Count: > 0 } ? [.. lines] : me.Lines.IsDefault ? [] : me.Lines;
         check.That(told.All(me.Sees), "lines", "are within the lines of the token");
         return new Subscription(
-            id.ToString("N"), name, url, body.Secret ?? "", area, told, events, body.OrdersOnly ?? false,
-            body.Batch ?? 1, me.Sub, now);
+            call.Id.ToString("N"), name, url, body.Secret ?? "", area, told, events, body.OrdersOnly ?? false,
+            body.Batch ?? 1, me.Sub, call.Now);
     }
 
     private static async Task<IResult> ListAsync(
         CurrentActor me, IDirectory directory, ISubscriptionStore store, CancellationToken cancellation) =>
         !May(me.Actor, directory.Current)
             ? Problem.Of(RejectCode.RoleMayNot)
-            : Results.Ok(new
-            {
-                Items = (await store.ListAsync(cancellation))
+            : Results.Ok(new Page<SubscriptionItem>([
+                .. (await store.ListAsync(cancellation))
                     .Where(one => Sees(me.Actor, one)).Select(one => SubscriptionItem.Of(one)),
-                Next = (string?)null,
-            });
+            ]));
 
     private static Task<IResult> GetAsync(
         string id, CurrentActor me, IDirectory directory, ISubscriptionStore store, IClusterClient client) =>
@@ -114,12 +118,11 @@ internal static class SubscriptionEndpoints
             await client.GetGrain<ISubscriptionGrain>(one.Id).DeleteAsync() ? Results.NoContent() : NotFound());
 
     private static Task<IResult> DeadAsync(
-        string id, int? limit, string? cursor, CurrentActor me, IDirectory directory, ISubscriptionStore store,
-        CancellationToken cancellation)
+        string id, [Range(1, LimitMax)] int? limit, [MaxLength(Cursors.Max)] string? cursor, CurrentActor me,
+        IDirectory directory, ISubscriptionStore store, CancellationToken cancellation)
     {
-        var check = new Check().That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
         var after = 0L;
-        check.That(
+        var check = new Check().That(
             cursor is null || long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after),
             "cursor", "is not one that a page handed out");
         return check.Failed
@@ -128,13 +131,9 @@ internal static class SubscriptionEndpoints
             {
                 var most = limit ?? LimitDefault;
                 var letters = await store.ListDeadAsync(one.Id, after, most, cancellation);
-                return Results.Ok(new
-                {
-                    Items = letters.Select(DeadLetterItem.Of),
-                    Next = letters.Count == most
-                        ? letters[^1].Number.ToString(CultureInfo.InvariantCulture)
-                        : null,
-                });
+                return Results.Ok(new Page<DeadLetterItem>(
+                    [.. letters.Select(DeadLetterItem.Of)],
+                    letters.Count == most ? letters[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
             });
     }
 
@@ -143,8 +142,8 @@ internal static class SubscriptionEndpoints
         IClusterClient client) =>
         WithAsync(id, me, directory, store, async one =>
             await client.GetGrain<ISubscriptionGrain>(one.Id).ResendAsync(number) is { } outcome
-                ? Results.Ok(new { Delivered = outcome.Error is null, outcome.Error })
-                : Problem.Of(ProblemCode.DeadLetterNotFound, StatusCodes.Status404NotFound));
+                ? Results.Ok(new ResendItem(outcome.Error is null, outcome.Error))
+                : Problem.Of(ProblemCode.DeadLetterNotFound));
 
     private static Task<IResult> DropAsync(
         string id, long number, CurrentActor me, IDirectory directory, ISubscriptionStore store,
@@ -152,7 +151,7 @@ internal static class SubscriptionEndpoints
         WithAsync(id, me, directory, store, async one =>
             await client.GetGrain<ISubscriptionGrain>(one.Id).DropAsync(number)
                 ? Results.NoContent()
-                : Problem.Of(ProblemCode.DeadLetterNotFound, StatusCodes.Status404NotFound));
+                : Problem.Of(ProblemCode.DeadLetterNotFound));
 
     private static async Task<IResult> WithAsync(
         string id, CurrentActor me, IDirectory directory, ISubscriptionStore store,
@@ -183,6 +182,5 @@ internal static class SubscriptionEndpoints
             && (me.Lines.IsDefaultOrEmpty || (!one.Lines.IsDefaultOrEmpty && one.Lines.All(me.Sees)))
         : one.CreatedBy == me.Sub;
 
-    private static IResult NotFound() =>
-        Problem.Of(ProblemCode.SubscriptionNotFound, StatusCodes.Status404NotFound);
+    private static IResult NotFound() => Problem.Of(ProblemCode.SubscriptionNotFound);
 }

@@ -1,27 +1,35 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
+using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Subscriptions;
 
 /// <summary>A new subscription as a client sends it.</summary>
 internal sealed record SubscriptionBody
 {
+    [Required, MaxLength(Subscription.NameMax)]
     public string? Name { get; init; }
 
+    [Required, MaxLength(Subscription.UrlMax)]
     public string? Url { get; init; }
 
+    [Required, MinLength(Subscription.SecretMin), MaxLength(Subscription.SecretMax)]
     public string? Secret { get; init; }
 
+    [RegularExpression(TextForms.Area)]
     public string? Area { get; init; }
 
+    [NamesOf<Line>]
     public IReadOnlyList<string>? Lines { get; init; }
 
     public IReadOnlyList<string>? Events { get; init; }
 
     public bool? OrdersOnly { get; init; }
 
+    [Range(1, Subscription.BatchMax)]
     public int? Batch { get; init; }
 }
 
@@ -35,6 +43,9 @@ internal sealed record SubscriptionItem(
         one.Id, one.Name, one.Url, one.Area, one.Lines, one.Events, one.OrdersOnly, one.Batch, one.CreatedBy,
         one.CreatedAt, status);
 }
+
+/// <summary>What came of sending a dead letter again.</summary>
+internal sealed record ResendItem(bool Delivered, string? Error);
 
 /// <summary>An event that could not be delivered.</summary>
 /// <param name="Id">The CloudEvent's.</param>

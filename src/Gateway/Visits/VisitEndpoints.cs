@@ -4,100 +4,71 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Visits;
 
-internal sealed record LinkBody(string? Kind, string? Visitor, string? Building, string? Household);
-
-internal sealed record VisitBody(string? Text);
-
-internal sealed record EndBody(string? Reason);
-
-internal sealed record VisitItem(
-    string Id, VisitKind Kind, string Visitor, BuildingCode Building, string Household, int From, int To, int Needed,
-    int Done, DateTimeOffset? LastAt)
-{
-    public static VisitItem Of(VisitView view) => new(
-        view.Link.Id, view.Link.Kind, view.Link.Visitor, view.Link.Building, view.Link.Household, view.From, view.To,
-        view.Needed, view.Done, view.LastAt);
-}
-
-/// <summary>How an area's visits of the present periods stand.</summary>
-/// <param name="Covered">Links that lack nothing.</param>
-internal sealed record VisitCoverage(AreaCode Area, int Links, int Needed, int Done, int Covered)
-{
-    public static VisitCoverage Of(AreaCode area, IReadOnlyCollection<VisitView> views) => new(
-        area, views.Count, views.Sum(view => view.Needed), views.Sum(view => Math.Min(view.Done, view.Needed)),
-        views.Count(view => view.Done >= view.Needed));
-}
-
 /// <summary>Visits to households (docs/visits.md).</summary>
 internal static class VisitEndpoints
 {
+    private static readonly CommandPipeline<AreaCode, VisitCommand, VisitOutcome> s_visits = new()
+    {
+        Find = Targets.Grid,
+        DecideAsync = (call, grid, command) => call.Grain<IVisitGrain>(grid.Value).ExecuteAsync(command),
+        RejectOf = outcome => (outcome.Reject, null),
+        Codes = Targets.GridCodes,
+    };
+
     public static void MapVisits(this IEndpointRouteBuilder api)
     {
-        api.MapPost("areas/{code}/visit-links", LinkAsync).WithSummary("Link a household to who visits it")
-            .Produces<VisitItem>(StatusCodes.Status201Created);
-        api.MapPost("areas/{code}/visit-links/{id}/end", (
-            string code, string id, EndBody body, HttpContext context, CurrentActor me, IDirectory directory,
-            IClusterClient client) => DoAsync(code, context, me.Actor, directory, client, (check, commandId) =>
-                new EndLink(commandId, me.Actor, id, check.Text(body.Reason, "reason", IncidentCommand.TextMax))))
-            .WithSummary("End a link").Produces(StatusCodes.Status204NoContent);
-        api.MapPost("areas/{code}/visit-links/{id}/visits", (
-            string code, string id, VisitBody body, HttpContext context, CurrentActor me, IDirectory directory,
-            IClusterClient client) => DoAsync(code, context, me.Actor, directory, client, (check, commandId) =>
-                new RecordVisit(commandId, me.Actor, id, check.Text(body.Text, "text", IncidentCommand.TextMax))))
-            .WithSummary("Record a visit").Produces<VisitItem>();
+        s_visits.Map<LinkBody>(api, "areas/{code}/visit-links", Link, CommandAnswer<VisitOutcome>.Created(
+                (call, _) => $"areas/{call.Path("code")}/visits", (_, outcome) => VisitItem.Of(outcome.Visit!)))
+            .Describe("linkHousehold", "Link a household to who visits it", "建立走访联系")
+            .Refuses(
+                RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.HouseholdIsLinkedAlready,
+                RejectCode.VisitorHasTooManyHouseholds, RejectCode.GridHoldsTooManyLinks);
+        s_visits.Map<EndBody>(
+                api, "areas/{code}/visit-links/{id}/end", (call, _, body) => new EndLink(
+                    call.Id, call.Me, call.Path("id"),
+                    call.Check.Text(body.Reason, "reason", IncidentCommand.TextMax)),
+                CommandAnswer<VisitOutcome>.NoContent)
+            .Describe("endVisitLink", "End a link", "结束走访联系")
+            .Refuses(RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.LinkIsUnknown);
+        s_visits.Map<VisitBody>(
+                api, "areas/{code}/visit-links/{id}/visits", (call, _, body) => new RecordVisit(
+                    call.Id, call.Me, call.Path("id"), call.Check.Text(body.Text, "text", IncidentCommand.TextMax)),
+                CommandAnswer<VisitOutcome>.Ok((_, outcome) => VisitItem.Of(outcome.Visit!)))
+            .Describe("recordVisit", "Record a visit", "登记一次走访")
+            .Refuses(RejectCode.LinkIsUnknown, RejectCode.OnlyTheVisitorOrTheGridMay);
         api.MapGet("areas/{code}/visits", GetAsync)
-            .WithSummary("How visits stand; of a grid with its households, due=true only those that lack one");
+            .Describe(
+                "getVisits", "How visits stand; of a grid with its households, due=true only those that lack one",
+                "走访完成情况")
+            .Produces<VisitSum>().Refuses(Targets.GridCodes);
     }
 
-    private static Task<IResult> LinkAsync(
-        string code, LinkBody body, HttpContext context, CurrentActor me, IDirectory directory,
-        IClusterClient client) =>
-        DoAsync(code, context, me.Actor, directory, client, (check, commandId) =>
-        {
-            var kind = check.OneOf<VisitKind>(body.Kind, "kind");
-            check.That(!string.IsNullOrEmpty(body.Kind), "kind", "is required");
-            if (!BuildingCode.TryParse(body.Building, out var building, out var reason))
-            {
-                check.That(false, "building", reason);
-            }
-            else
-            {
-                check.That(
-                    building.Grid.Value == code && directory.Current.Buildings.ContainsKey(building), "building",
-                    "is no building of this grid");
-            }
-
-            return new LinkHousehold(commandId, me.Actor, new VisitLink(
-                $"V{commandId:N}"[..17], kind ?? default, check.Text(body.Visitor, "visitor", VisitLink.VisitorMax),
-                building, check.Text(body.Household, "household", VisitLink.HouseholdMax)));
-        });
-
-    private static async Task<IResult> DoAsync(
-        string code, HttpContext context, Actor me, IDirectory directory, IClusterClient client,
-        Func<Check, Guid, VisitCommand> read)
+    private static LinkHousehold Link(CommandCall call, AreaCode grid, LinkBody body)
     {
-        if (AreaDoor.Refusal(code, me, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
+        var check = call.Check;
+        var kind = check.OneOf<VisitKind>(body.Kind, "kind");
+        check.That(!string.IsNullOrEmpty(body.Kind), "kind", "is required");
+        if (!BuildingCode.TryParse(body.Building, out var building, out var reason))
         {
-            return refusal;
+            check.That(false, "building", reason);
+        }
+        else
+        {
+            check.That(
+                building.Grid == grid && call.View.Buildings.ContainsKey(building), "building",
+                "is no building of this grid");
         }
 
-        var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
-        var command = read(check, Commands.Read(check, context, me));
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        var outcome = await client.GetGrain<IVisitGrain>(grid.Value).ExecuteAsync(command);
-        return outcome.Reject is { } reject ? Problem.Of(reject)
-            : outcome.Visit is not { } visit ? Results.NoContent()
-            : command is LinkHousehold ? Results.Created($"/api/v1/areas/{grid}/visits", VisitItem.Of(visit))
-            : Results.Ok(VisitItem.Of(visit));
+        return new LinkHousehold(call.Id, call.Me, new VisitLink(
+            $"V{call.Id:N}"[..17], kind ?? default, check.Text(body.Visitor, "visitor", VisitLink.VisitorMax),
+            building, check.Text(body.Household, "household", VisitLink.HouseholdMax)));
     }
 
     private static async Task<IResult> GetAsync(
@@ -118,14 +89,10 @@ internal static class VisitEndpoints
         var views = await AreaDoor.AskGridsAsync(
             area, view, grid => client.GetGrain<IVisitGrain>(grid.Value).GetVisitsAsync());
         var sees = area.Tier == Tier.Grid && me.Actor.Role is not Role.Viewer;
-        return Results.Ok(new
-        {
-            Sum = VisitCoverage.Of(area, [.. views.SelectMany(some => some)]),
-            Grids = view.GridsOf(area).Zip(views).Where(pair => pair.Second.Length > 0)
-                .Select(pair => VisitCoverage.Of(pair.First, pair.Second)),
-            Items = sees
-                ? views[0].Where(one => due is not true || one.Done < one.Needed).Select(VisitItem.Of)
-                : null,
-        });
+        return Results.Ok(new VisitSum(
+            VisitCoverage.Of(area, [.. views.SelectMany(some => some)]),
+            [.. view.GridsOf(area).Zip(views).Where(pair => pair.Second.Length > 0)
+                .Select(pair => VisitCoverage.Of(pair.First, pair.Second))],
+            sees ? [.. views[0].Where(one => due is not true || one.Done < one.Needed).Select(VisitItem.Of)] : null));
     }
 }

@@ -1,13 +1,31 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
+using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Wall;
 
-internal sealed record TokenBody(string? Role, string? Area, string? Worker, IReadOnlyList<string>? Lines);
+internal sealed record TokenBody
+{
+    [Required]
+    [AllowedValues(
+        "viewer", "worker", "lead", "dispatcher", "inspector", "supervisor", "resident", "admin")]
+    public string? Role { get; init; }
+
+    [Required, RegularExpression(TextForms.Area)]
+    public string? Area { get; init; }
+
+    [MaxLength(MeshClaims.TextMax)]
+    public string? Worker { get; init; }
+
+    [NamesOf<Line>]
+    public IReadOnlyList<string>? Lines { get; init; }
+}
 
 internal sealed record TokenAnswer(string Token, DateTimeOffset ExpiresAt);
 
@@ -18,8 +36,13 @@ internal static class DevelopmentEndpoints
 {
     public static void MapDevelopment(this IEndpointRouteBuilder app)
     {
-        app.MapPost("dev/tokens", Token).AllowAnonymous().WithSummary("A token for any role (Development only)");
-        app.MapGet("dev/users", Users).AllowAnonymous().WithSummary("Demo users (Development only)");
+        var development = app.Tagged(ApiTags.Development);
+        development.MapPost("dev/tokens", Token).AllowAnonymous()
+            .Describe("makeToken", "A token for any role (Development only)", "开发用令牌（仅开发环境）")
+            .Produces<TokenAnswer>();
+        development.MapGet("dev/users", Users).AllowAnonymous()
+            .Describe("listDemoUsers", "Demo users (Development only)", "演示用户（仅开发环境）")
+            .Produces<IReadOnlyList<DemoUser>>();
     }
 
     private static IResult Token(TokenBody body, TokenSigner signer)

@@ -2,12 +2,15 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Workers;
 
 /// <summary>A position as the description of the API tells it.</summary>
-internal sealed record PositionBody(string Worker, double Lng, double Lat, DateTimeOffset At, double? Accuracy);
+/// <param name="Accuracy">Radius in metres.</param>
+internal sealed record PositionBody(
+    string Worker, double Lng, double Lat, DateTimeOffset At, double? Accuracy = null);
 
 internal static class PositionEndpoints
 {
@@ -18,9 +21,10 @@ internal static class PositionEndpoints
         var door = api.ServiceProvider.GetRequiredService<PositionDoor>();
         api.MapPost("positions", (PositionBatch batch, CurrentActor me, CancellationToken cancellation) =>
                 PostAsync(batch, me.Actor, directory.Current, door, cancellation))
-            .WithSummary("Positions of workers, up to 1,000")
+            .Describe("postPositions", "Positions of workers, up to 1,000", "人员位置，每次至多一千个")
             .Accepts<PositionBody[]>("application/json")
-            .Produces<BatchAnswer>(StatusCodes.Status202Accepted);
+            .Produces<BatchAnswer>(StatusCodes.Status202Accepted)
+            .Refuses(RejectCode.RoleMayNot).Refuses(ProblemCode.TooManyItems);
     }
 
     private static async Task<IResult> PostAsync(
@@ -28,9 +32,7 @@ internal static class PositionEndpoints
     {
         if (batch.IsTooLong)
         {
-            return Problem.Of(
-                ProblemCode.TooManyItems, StatusCodes.Status413PayloadTooLarge,
-                $"At most {PositionBatch.ItemsMax} positions.");
+            return Problem.Of(ProblemCode.TooManyItems, $"At most {PositionBatch.ItemsMax} positions.");
         }
 
         if (me.Role is Role.Viewer or Role.Resident)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
@@ -6,29 +7,13 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Workers;
-
-/// <param name="HandTo">Off duty: the worker on duty who takes over what is open.</param>
-internal sealed record ShiftBody(bool? OnDuty, string? HandTo);
-
-/// <param name="Handed">Cases that another has taken over.</param>
-/// <param name="Left">Cases that still wait for the worker.</param>
-internal sealed record ShiftItem(
-    string Id, string Name, AreaCode Grid, WorkerKind Role, ImmutableArray<Line> Lines, bool OnDuty,
-    DateTimeOffset? Since, GeoPoint? Position, DateTimeOffset? SeenAt, ImmutableArray<CaseNumber> Handed,
-    ImmutableArray<CaseNumber> Left);
-
-/// <summary>A worker as lists show it (API "workers").</summary>
-internal sealed record WorkerItem(
-    string Id, string Name, AreaCode Grid, WorkerKind Role, ImmutableArray<Line> Lines, WorkerStatus Status,
-    GeoPoint? Position);
-
-internal sealed record WorkerDetail(
-    string Id, string Name, AreaCode Grid, WorkerKind Role, ImmutableArray<Line> Lines, bool OnDuty,
-    DateTimeOffset? Since, GeoPoint? Position, DateTimeOffset? SeenAt);
 
 internal static class WorkerEndpoints
 {
@@ -39,25 +24,63 @@ internal static class WorkerEndpoints
     /// <summary>Most points of one track answer.</summary>
     private const int TrackPointsMax = 20_000;
 
+    private static readonly RejectCode[] s_ownCodes =
+    [
+        RejectCode.WorkerIsUnknown, RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn,
+        RejectCode.OnlyTheWorkerOrItsLeadMay,
+    ];
+
     private static readonly TimeSpan s_trackSpanMax = TimeSpan.FromDays(7);
+
+    private static readonly CommandPipeline<None, ShiftBody, ShiftOutcome> s_shifts = new()
+    {
+        Find = None.Find,
+        Refuse = (call, _, _) => OwnRefusal(call.Path("id"), call.Me, call.View, out var _),
+        DecideAsync = (call, _, shift) => call.Service<ShiftDesk>().SetAsync(
+            call.Id, call.Me, call.View.Workers[call.Path("id")], shift.OnDuty!.Value, shift.HandTo),
+        RejectOf = outcome => (
+            outcome.Reject, outcome.Handed.IsEmpty ? null : $"{outcome.Handed.Length} cases were handed over."),
+        Codes =
+        [
+            .. s_ownCodes, RejectCode.OnlyAnotherWorkerOnDutyTakesOver, RejectCode.CaseNotFound,
+            RejectCode.LineIsOutsideYourOwn, RejectCode.OwnerIsUnknown, RejectCode.OwnerDoesNotServeThisLine,
+        ],
+    };
 
     public static void MapWorkers(this IEndpointRouteBuilder api)
     {
-        api.MapGet("workers", ListAsync).WithSummary("Workers of an area with their live status");
-        api.MapGet("workers/{id}", GetAsync).WithSummary("A worker's live state").Produces<WorkerDetail>();
-        api.MapPost("workers/{id}/shift", ShiftAsync)
-            .WithSummary("On or off duty: {\"onDuty\": true|false, \"handTo\"?}; off duty what is open goes to handTo")
-            .Produces<ShiftItem>();
-        api.MapGet("workers/{id}/track", TrackAsync).WithSummary("The way a worker walked");
+        api.MapGet("workers", ListAsync)
+            .Describe("listWorkers", "Workers of an area with their live status", "区域内人员及在岗状态")
+            .Produces<Page<WorkerItem>>().Refuses(RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn);
+        api.MapGet("workers/{id}", GetAsync)
+            .Describe("getWorker", "A worker's live state", "人员实时状态")
+            .Produces<WorkerDetail>().Refuses(
+                RejectCode.WorkerIsUnknown, RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn);
+        s_shifts.Map<ShiftBody>(api, "workers/{id}/shift", ReadShift, CommandAnswer<ShiftOutcome>.Ok(
+                (call, outcome) => ShiftItem.Of(call.View.Workers[call.Path("id")], outcome)))
+            .Describe(
+                "setShift", "On or off duty; off duty what is open goes to handTo", "上下班；下班时可把未办案件移交给在岗同事");
+        api.MapGet("workers/{id}/track", TrackAsync)
+            .Describe("getTrack", "The way a worker walked, of eight hours by default", "人员轨迹，默认最近八小时")
+            .Produces<TrackItem>().Refuses(s_ownCodes);
+    }
+
+    private static ShiftBody ReadShift(CommandCall call, None none, ShiftBody body)
+    {
+        call.Check.That(body.OnDuty is not null, "onDuty", "is required");
+        call.Check.That(body.HandTo is null || body.OnDuty is false, "handTo", "goes with the end of a shift");
+        call.Check.That(
+            body.HandTo is null || call.View.Workers.ContainsKey(body.HandTo), "handTo", "is no worker");
+        return body;
     }
 
     private static async Task<IResult> ListAsync(
-        string? area, bool? onDuty, QueryNames<Line>? line, int? limit, string? cursor, CurrentActor me,
+        [RegularExpression(TextForms.Area)] string? area, bool? onDuty, QueryNames<Line>? line,
+        [Range(1, LimitMax)] int? limit, [MaxLength(Cursors.Max)] string? cursor, CurrentActor me,
         IDirectory directory, IClusterClient client)
     {
         var check = new Check();
         var within = check.Area(area, "area") ?? me.Actor.Area;
-        check.That(limit is null or (>= 1 and <= LimitMax), "limit", $"is 1-{LimitMax}");
         if (check.Failed)
         {
             return check.Problem;
@@ -74,7 +97,7 @@ internal static class WorkerEndpoints
         return Results.Ok(await PageAsync(workers, onDuty, limit ?? LimitDefault, client));
     }
 
-    private static async Task<object> PageAsync(
+    private static async Task<Page<WorkerItem>> PageAsync(
         IEnumerable<WorkerEntry> workers, bool? onDuty, int limit, IClusterClient client)
     {
         var live = new Dictionary<AreaCode, Dictionary<string, WorkerDot>>();
@@ -95,7 +118,7 @@ internal static class WorkerEndpoints
 
             if (items.Count == limit)
             {
-                return new { Items = items, Next = items[^1].Id };
+                return new Page<WorkerItem>(items, items[^1].Id);
             }
 
             items.Add(new WorkerItem(
@@ -103,7 +126,7 @@ internal static class WorkerEndpoints
                 dot is { Lng: { } lng, Lat: { } lat } ? new GeoPoint(lng, lat) : null));
         }
 
-        return new { Items = items, Next = (string?)null };
+        return new Page<WorkerItem>(items);
     }
 
     private static async Task<IResult> GetAsync(
@@ -111,33 +134,6 @@ internal static class WorkerEndpoints
         Refusal(id, me.Actor, directory.Current, out var worker) is { } refusal
             ? Problem.Of(refusal)
             : Results.Ok(DetailOf(worker!, (await client.GetGrain<IWorkerGrain>(id).GetAsync())!));
-
-    private static async Task<IResult> ShiftAsync(
-        string id, ShiftBody body, HttpContext context, CurrentActor me, IDirectory directory, ShiftDesk desk)
-    {
-        var check = new Check();
-        check.That(body.OnDuty is not null, "onDuty", "is required");
-        check.That(body.HandTo is null || body.OnDuty is false, "handTo", "goes with the end of a shift");
-        check.That(
-            body.HandTo is null || directory.Current.Workers.ContainsKey(body.HandTo), "handTo", "is no worker");
-        var commandId = Commands.Read(check, context, me.Actor);
-        if (check.Failed)
-        {
-            return check.Problem;
-        }
-
-        if (OwnRefusal(id, me.Actor, directory.Current, out var worker) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
-
-        var outcome = await desk.SetAsync(commandId, me.Actor, worker!, body.OnDuty!.Value, body.HandTo);
-        return outcome.Reject is { } reject
-            ? Problem.Of(reject, outcome.Handed.IsEmpty ? null : $"{outcome.Handed.Length} cases were handed over.")
-            : Results.Ok(new ShiftItem(
-                worker!.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, outcome.Worker!.OnDuty,
-                outcome.Worker.Since, outcome.Worker.Position, outcome.Worker.SeenAt, outcome.Handed, outcome.Left));
-    }
 
     private static async Task<IResult> TrackAsync(
         string id, QueryTime? from, QueryTime? to, CurrentActor me, IDirectory directory, ITrackStore tracks,
@@ -159,11 +155,10 @@ internal static class WorkerEndpoints
         }
 
         var points = await tracks.ReadTrackAsync(id, start, end, TrackPointsMax, cancellation);
-        return Results.Ok(new
-        {
-            Items = points.Select(point => new { point.At, point.Point.Lng, point.Point.Lat, point.Accuracy }),
-            Next = points.Count == TrackPointsMax ? points[^1].At : (DateTimeOffset?)null,
-        });
+        return Results.Ok(new TrackItem(
+            [.. points.Select(point =>
+                new WayPoint(point.At, point.Point.Lng, point.Point.Lat, point.Accuracy))],
+            points.Count == TrackPointsMax ? points[^1].At : null));
     }
 
     private static RejectCode? Refusal(string id, Actor me, DirectoryView view, out WorkerEntry? worker)

@@ -190,10 +190,17 @@ export class Connection {
   }
 }
 
-/** The words of a HubException, which start with the reject code; null for any other failure. */
+/** Codes that say that the world failed, and nothing of the area. */
+const FAULTS = ['UnexpectedFault', 'StorageIsUnavailable', 'TooBusy', 'SiloIsUnavailable'];
+
+/**
+ * The words of a refusal, which start with the reject code; null for any other failure. A gateway of an older version
+ * has SignalR's own words in front of them.
+ */
 function rejectOf(error: unknown): string | null {
-  const match = error instanceof Error ? /HubException: (.*)/s.exec(error.message) : null;
-  return match?.[1] ?? null;
+  const words = error instanceof Error ? error.message.replace(/^.*HubException: /s, '') : '';
+  const code = /^([A-Z][A-Za-z]+): /.exec(words)?.[1];
+  return code === undefined || FAULTS.includes(code) ? null : words;
 }
 
 function statusOf(error: unknown): number | null {

@@ -125,9 +125,11 @@ public sealed class QueryTests(Product product)
     [Fact(DisplayName = "[AC8] a path that is nothing is 404 for everybody")]
     public async Task Nothing()
     {
-        foreach (var client in (HttpClient[])[_app.Http, await _app.SignInAsync("viewer")])
+        using var stranger = new HttpClient { BaseAddress = _app.Url };
+        stranger.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", "rubbish");
+        foreach (var client in (HttpClient[])[_app.Http, stranger, await _app.SignInAsync("viewer")])
         {
-            foreach (var path in (string[])["/api/v1/nonsense", "/api/v2/incidents", "/nonsense", "/api/v1/incidents/1/2/3/4"])
+            foreach (var path in (string[])["/api/v1/nonsense", "/api/v2/incidents", "/nonsense", "/api/v1/incidents/1/2/3/4", "/openapi/v2.json", "/hubs/nothing"])
             {
                 var answer = await client.GetAsync(path);
                 answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
