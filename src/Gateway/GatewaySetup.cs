@@ -11,17 +11,17 @@ using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Kpis;
-using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Open311;
+using GridMesh.Gateway.Patrols;
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Reviews;
 using GridMesh.Gateway.Rules;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Services;
-using GridMesh.Gateway.Sockets;
 using GridMesh.Gateway.Subscriptions;
 using GridMesh.Gateway.Telemetry;
 using GridMesh.Gateway.Visits;
@@ -120,6 +120,7 @@ public static class GatewaySetup
 
     public static void MapMeshGateway(this WebApplication app)
     {
+        Open311Problems.Use(app);
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
         app.UseWallFiles();
@@ -167,7 +168,8 @@ public static class GatewaySetup
             ?? new HotlineOptions();
         builder.AddKeys(RequestDoor.Keys, open311.Keys, Open311Options.DevelopmentKey);
         builder.AddKeys(HotlineDoor.Keys, hotline.Keys, HotlineOptions.DevelopmentKey);
-        builder.Services.AddSingleton(open311).AddSingleton<LookupLimits>().AddSingleton<HotlineDoor>();
+        builder.Services.AddSingleton(open311).AddSingleton(new PublicLines(open311.Lines));
+        builder.Services.AddSingleton<LookupLimits>().AddSingleton<HotlineDoor>();
     }
 
     private static void AddKeys(

@@ -1,3 +1,4 @@
+using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.SignalR;
 

@@ -5,7 +5,6 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Buildings;

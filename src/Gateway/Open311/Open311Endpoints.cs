@@ -55,16 +55,6 @@ internal static class Open311Endpoints
     public static string? Parameter(HttpContext context, string name) =>
         context.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
 
-    /// <summary>What the framework or another part of the gateway has to say, in the words of Open311.</summary>
-    public static Task TellAsync(HttpContext context, Microsoft.AspNetCore.Mvc.ProblemDetails problem)
-    {
-        string[] told = problem.Extensions.TryGetValue("errors", out var some)
-            && some is IDictionary<string, string[]> errors
-                ? [.. errors.SelectMany(error => error.Value.Select(words => $"{error.Key}: {words}"))]
-                : [problem.Detail ?? problem.Title!];
-        return Open311Answer.Error(problem.Status!.Value, told).ExecuteAsync(context);
-    }
-
     private static IResult Discovery(HttpContext context, Open311Options options, IHostEnvironment environment) =>
         new Open311Answer(DiscoveryDocument.Of(context, options, environment.IsDevelopment()));
 

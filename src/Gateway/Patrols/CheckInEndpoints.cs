@@ -7,7 +7,6 @@ using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 

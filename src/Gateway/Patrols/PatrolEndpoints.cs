@@ -9,7 +9,6 @@ using GridMesh.Contracts.Patrols;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Answers;
 using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Pipeline;

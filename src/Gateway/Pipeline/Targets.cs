@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Access;
 
 namespace GridMesh.Gateway.Pipeline;
 

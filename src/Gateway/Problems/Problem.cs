@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Open311;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Problems;
@@ -53,9 +52,9 @@ internal static class Problem
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            if (Open311Answer.Serves(httpContext))
+            if (httpContext.Features.Get<IProblemFormat>() is { } format)
             {
-                return Open311Endpoints.TellAsync(httpContext, details);
+                return format.TellAsync(httpContext, details);
             }
 
             httpContext.Response.StatusCode = details.Status!.Value;

@@ -2,7 +2,6 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Public;
@@ -24,7 +23,7 @@ internal static class PublicEndpoints
 
     private static async Task<IResult> GetAsync(
         string id, HttpContext context, LookupLimits limits, IncidentDesk desk, IDirectory directory,
-        Open311Options options)
+        PublicLines lines)
     {
         if (limits.Refusal(context) is { } refusal)
         {
@@ -38,7 +37,7 @@ internal static class PublicEndpoints
         }
 
         var news = CaseNews.Of(incident);
-        var isPublic = options.Lines.Contains(incident.Line);
+        var isPublic = lines.All.Contains(incident.Line);
         var standard = isPublic ? directory.Current.Standards.GetValueOrDefault(incident.Category) : null;
         return Results.Ok(new PublicStatus(
             incident.Id, incident.Step, isPublic ? incident.Category : null, standard?.Name, standard?.NameEn,

@@ -6,7 +6,6 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Answers;
 using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;
 using GridMesh.Gateway.Sheets;

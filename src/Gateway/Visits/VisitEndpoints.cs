@@ -5,7 +5,6 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Pipeline;
 using GridMesh.Gateway.Problems;
 

@@ -4,7 +4,6 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 

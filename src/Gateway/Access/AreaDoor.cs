@@ -5,7 +5,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Problems;
 
-namespace GridMesh.Gateway.Areas;
+namespace GridMesh.Gateway.Access;
 
 /// <summary>
 /// What stands in a path, an area or a building: whether there is one, and whether it may be touched.

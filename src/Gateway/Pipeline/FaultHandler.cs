@@ -1,10 +1,11 @@
 using System.Text.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Runtime;
 
-namespace GridMesh.Gateway.Problems;
+namespace GridMesh.Gateway.Pipeline;
 
 /// <summary>
 /// Whatever escapes an endpoint becomes a problem response; what nobody expected is logged with its stack.

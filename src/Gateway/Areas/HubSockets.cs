@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using GridMesh.Gateway.Areas;
+using GridMesh.Gateway.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.SignalR;
 
-namespace GridMesh.Gateway.Sockets;
+namespace GridMesh.Gateway.Areas;
 
 /// <summary>
 /// Takes the WebSockets that come without a negotiation, as walls and phones do, and serves SignalR over them. Whoever

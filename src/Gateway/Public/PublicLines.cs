@@ -1,0 +1,6 @@
+using GridMesh.Contracts.Incidents;
+
+namespace GridMesh.Gateway.Public;
+
+/// <summary>Lines whose cases everybody may read with description and place.</summary>
+internal sealed record PublicLines(ImmutableArray<Line> All);
