@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Problems;
@@ -50,7 +52,7 @@ internal static class ApiDocuments
         {
             options.WithTitle("GridMesh API").WithOpenApiRoutePattern("/openapi/{documentName}.json");
             options.AddDocument(V1, "GridMesh v1").AddDocument(Open311, "Open311 GeoReport v2");
-            options.DisableDefaultFonts().DisableAgent().DisableTelemetry();
+            options.DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
             options.AddPreferredSecuritySchemes(SecurityMark.Bearer);
         })
         .AddEndpointFilter((call, next) =>
@@ -81,10 +83,9 @@ internal static class ApiDocuments
         {
             var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name)
                 .GetOpenApiDocumentAsync();
-            using var bytes = new MemoryStream();
-            await document.SerializeAsync(
-                bytes, OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json, CancellationToken.None);
-            return bytes.ToArray();
+            var text = new StringWriter(CultureInfo.InvariantCulture);
+            document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+            return Encoding.UTF8.GetBytes(text.ToString());
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed class BodyTests(Product product)
     [InlineData("incidents/450105001001001-260101-0001/accept", """{"reason":"x"}""", "reason")]
     [InlineData("incidents/450105001001001-260101-0001/evaluate", """{"score":4.5}""", "score")]
     [InlineData("incidents/450105001001001-260101-0001/evaluate", """{"score":"good"}""", "score")]
+    [InlineData("incidents/450105001001001-260101-0001/evaluate", """{"score":"5"}""", "score")]
+    [InlineData("incidents", """{"category":"litter","position":{"lng":"108.3","lat":22.8}}""", "position.lng")]
     [InlineData("incidents/450105001001001-260101-0001/inspect", """{"pass":"yes"}""", "pass")]
     [InlineData("incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":"a"}""", "evidence")]
     [InlineData("incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":["a",1]}""", "evidence[1]")]
