@@ -80,7 +80,7 @@ internal sealed class PatrolScenario(PatrolOptions options, ScenarioContext cont
                 if (turn >= visits.Count)
                 {
                     // The rate is a whole number: whoever is done early walks about.
-                    return await WalkAsync(iteration, commands, visit.Walk, visit.Walk.Plan.Elsewhere, turn);
+                    return await WalkAsync(iteration, commands, visit, visit.Walk.Plan.Elsewhere, turn);
                 }
 
                 if (visit.Point.ByCode)
@@ -88,10 +88,10 @@ internal sealed class PatrolScenario(PatrolOptions options, ScenarioContext cont
                     return await ScanAsync(iteration, commands, visit);
                 }
 
-                var walked = await WalkAsync(iteration, commands, visit.Walk, visit.Point.At, turn);
+                var walked = await WalkAsync(iteration, commands, visit, visit.Point.At, turn);
                 return walked.IsError || turn % StaysEvery != 0
                     ? walked
-                    : await WalkAsync(iteration, commands, visit.Walk, visit.Point.At, turn);
+                    : await WalkAsync(iteration, commands, visit, visit.Point.At, turn);
             })
             .WithoutWarmUp()
             .WithMaxFailCount(int.MaxValue)
@@ -104,12 +104,12 @@ internal sealed class PatrolScenario(PatrolOptions options, ScenarioContext cont
             ]);
     }
 
-    private Task<Response<object>> WalkAsync(IScenarioContext iteration, CommandClient commands, Walk walk, GeoPoint at, long turn) =>
+    private Task<Response<object>> WalkAsync(IScenarioContext iteration, CommandClient commands, Visit visit, GeoPoint at, long turn) =>
         Step.Run(Position, iteration, async () =>
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(
-                new[] { new { worker = walk.Plan.Worker, lng = at.Lng, lat = at.Lat, at = _time.GetUtcNow() } });
-            var answer = await commands.PostAsync("positions", walk.Token, body, $"position-{turn}", CancellationToken.None);
+                new[] { new { worker = visit.Point.Worker, lng = at.Lng, lat = at.Lat, at = _time.GetUtcNow() } });
+            var answer = await commands.PostAsync("positions", visit.Walk.Tokens[visit.Point.Worker], body, $"position-{turn}", CancellationToken.None);
             return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Bytes) : Response.Fail(statusCode: answer.Code);
         });
 
@@ -120,7 +120,7 @@ internal sealed class PatrolScenario(PatrolOptions options, ScenarioContext cont
             var body = JsonSerializer.SerializeToUtf8Bytes(
                 new { code = walk.Codes[point.Id], position = new { lng = point.At.Lng, lat = point.At.Lat } });
             var answer = await commands.PostAsync(
-                $"workers/{walk.Plan.Worker}/check-ins", walk.Token, body, $"scan-{walk.PlanId}-{point.Id}", CancellationToken.None);
+                $"workers/{point.Worker}/check-ins", walk.Tokens[point.Worker], body, $"scan-{walk.PlanId}-{point.Id}", CancellationToken.None);
             return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Bytes) : Response.Fail(statusCode: answer.Code);
         });
 

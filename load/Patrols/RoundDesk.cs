@@ -6,7 +6,10 @@ namespace GridMesh.Load.Patrols;
 
 /// <summary>A plan as the product has it, with who walks it.</summary>
 /// <param name="Codes">What hangs at the checkpoints that are scanned.</param>
-internal sealed record Walk(RoundPlan Plan, string PlanId, AuthenticationHeaderValue Token, IReadOnlyDictionary<string, string> Codes);
+/// <param name="Tokens">Of each of its workers.</param>
+internal sealed record Walk(
+    RoundPlan Plan, string PlanId, IReadOnlyDictionary<string, AuthenticationHeaderValue> Tokens,
+    IReadOnlyDictionary<string, string> Codes);
 
 /// <summary>A checkpoint that somebody comes to.</summary>
 internal sealed record Visit(Walk Walk, RoundPoint Point);
@@ -30,21 +33,24 @@ internal sealed class RoundDesk(MeshClient client, CommandClient commands, strin
         return walks;
     }
 
-    /// <summary>Everywhere that somebody comes to: first everybody's first place, then the second ones.</summary>
+    /// <summary>Everywhere that somebody comes to, in the order in which everybody walks.</summary>
     public static IReadOnlyList<Visit> VisitsOf(IReadOnlyList<Walk> walks) =>
     [
-        .. walks.SelectMany(walk => walk.Plan.Points.Where(point => !point.IsMissed)
-                .Select((point, turn) => (turn, visit: new Visit(walk, point))))
-            .OrderBy(entry => entry.turn).Select(entry => entry.visit),
+        .. walks.SelectMany(walk => walk.Plan.Points.Where(point => !point.IsMissed).Select(point => new Visit(walk, point)))
+            .OrderBy(visit => visit.Point.When),
     ];
 
     private async Task<Walk> BeginAsync(RoundPlan plan, string supervisor, CancellationToken cancellation)
     {
-        var token = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("worker", plan.Grid, plan.Worker));
-        var shift = await commands.PostAsync($"workers/{plan.Worker}/shift", token, s_onDuty, $"shift-{plan.Worker}", cancellation);
-        if (!shift.IsSuccess)
+        var tokens = new Dictionary<string, AuthenticationHeaderValue>();
+        foreach (var worker in plan.Workers)
         {
-            throw new InvalidOperationException($"{plan.Worker} could not begin the shift: {shift.Code}");
+            tokens[worker] = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("worker", plan.Grid, worker));
+            var shift = await commands.PostAsync($"workers/{worker}/shift", tokens[worker], s_onDuty, $"shift-{worker}", cancellation);
+            if (!shift.IsSuccess)
+            {
+                throw new InvalidOperationException($"{worker} could not begin the shift: {shift.Code}");
+            }
         }
 
         var made = (await client.PostAsync($"areas/{plan.Grid}/patrol-plans", supervisor, BodyOf(plan), $"plan-{plan.Grid}", cancellation))
@@ -57,7 +63,7 @@ internal sealed class RoundDesk(MeshClient client, CommandClient commands, strin
             codes[point.Id] = shown.Expect("a code").GetProperty("code").GetString()!;
         }
 
-        return new Walk(plan, id, token, codes);
+        return new Walk(plan, id, tokens, codes);
     }
 
     private object BodyOf(RoundPlan plan) => new
