@@ -16,7 +16,6 @@ internal sealed class CaseCounts : IAsyncDisposable
         + " FROM cases WHERE substr(number, 1, 6) = $1 GROUP BY 1";
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
-
     private readonly NpgsqlDataSource _database;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _counting;
@@ -46,9 +45,7 @@ internal sealed class CaseCounts : IAsyncDisposable
             var numbers = new Dictionary<string, DistrictNumbers>();
             await using var reader = await command.ExecuteReaderAsync(_closing.Token);
             while (await reader.ReadAsync(_closing.Token))
-            {
                 numbers[reader.GetString(0)] = new DistrictNumbers((int)reader.GetInt64(1), (int)reader.GetInt64(2));
-            }
 
             truth.Record(numbers);
         }

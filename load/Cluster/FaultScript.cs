@@ -1,9 +1,37 @@
-using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
-using GridMesh.Load.Products;
-using GridMesh.Load.Scenarios;
 
 namespace GridMesh.Load.Cluster;
+
+/// <summary>What one change of the cluster came to; seconds count from its beginning.</summary>
+/// <param name="Done">Until the change itself was done: the process gone, or ready.</param>
+/// <param name="Swept">Until every grid had acknowledged a report; null: one of them never did.</param>
+/// <param name="Walls">Until the walls were right.</param>
+/// <param name="Moved">Of the watched grids, those that woke anew.</param>
+internal sealed record Fault(string Name, double Done, double? Swept, RightWalls Walls, int Moved, Timeline Timeline)
+{
+    /// <summary>Longest time from a kill until every wall is right, in seconds.</summary>
+    private const double KillSecondsMax = 15;
+
+    public Verdict Verdict
+    {
+        get
+        {
+            var isKill = Name.StartsWith("kill", StringComparison.Ordinal);
+            return new Verdict(
+                $"{Name}: walls right after", isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s after it was done",
+                Walls.All is { } found ? $"{found:F1} s" : "never", Walls.All is { } seconds && (!isKill || seconds <= KillSecondsMax));
+        }
+    }
+
+    public IEnumerable<Figure> Figures =>
+    [
+        new($"{Name}: done", Done, "s"), new($"{Name}: every grid answers", Swept ?? -1, "s"),
+        new($"{Name}: district's walls right", Walls.District ?? -1, "s"), new($"{Name}: grids' walls right", Walls.Grids ?? -1, "s"),
+        new($"{Name}: last failed attempt", Timeline.LastFailure?.TotalSeconds ?? 0, "s"), new($"{Name}: attempts failed", Timeline.Failed, ""),
+        new($"{Name}: commands answered", Timeline.Answered, ""), new($"{Name}: slowest command", Timeline.Slowest.TotalSeconds, "s"),
+        new($"{Name}: watched grids that moved", Moved, ""),
+    ];
+}
 
 /// <summary>
 /// What happens to the cluster, one thing after the other, while callers go on: nothing (so that the figures of the rest
@@ -11,24 +39,25 @@ namespace GridMesh.Load.Cluster;
 /// </summary>
 internal sealed class FaultScript(
     Mesh mesh, List<SiloProcess> silos, Doors doors, District district, Crew crew, Truth truth, Watchers walls, string run,
-    ScenarioContext context)
+    LoadContext context)
 {
+    /// <summary>Grids on a silo of Orleans. They are never idle, so they move at once; other kinds move as they are used.</summary>
+    private const string GridCount = "orleans_catalog_activations{grain_type=\"grid\"}";
+
     /// <summary>Between two changes, and at least for this long after each, commands are watched.</summary>
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan s_shareMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_stopMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
-
     private readonly TimeProvider _time = context.Time;
-
     public List<Fault> Faults { get; } = [];
 
     /// <summary>What was acknowledged to the sweeps.</summary>
     public List<Ledger> Ledgers { get; } = [];
 
-    public Drained Drained { get; private set; }
-
-    public Joined Joined { get; private set; }
+    /// <summary>What is asked of a drain and of a silo that comes, besides.</summary>
+    public List<Verdict> Verdicts { get; } = [];
+    public List<Figure> Figures { get; } = [];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -41,8 +70,7 @@ internal sealed class FaultScript(
     private async Task ChangeAsync(string name, Func<Task> change, CancellationToken cancellation)
     {
         await Task.Delay(s_calm, _time, cancellation);
-        var timeline = new Timeline(_time);
-        doors.Timeline = timeline;
+        var timeline = doors.Timeline = new Timeline(_time);
         var (epochs, since) = (walls.Epochs(), _time.GetTimestamp());
         await change();
         var done = _time.GetElapsedTime(since).TotalSeconds;
@@ -69,7 +97,7 @@ internal sealed class FaultScript(
         var victim = silos[1];
         silos.RemoveAt(1);
         await victim.KillAsync();
-        mesh.Remove(victim);
+        await mesh.RemoveAsync(victim);
     }
 
     private async Task DrainAsync(CancellationToken cancellation)
@@ -77,47 +105,43 @@ internal sealed class FaultScript(
         var leaving = silos[^1];
         silos.RemoveAt(silos.Count - 1);
         using var client = new MeshClient(leaving.Url);
-        await leaving.TerminateAsync();
-        var ending = leaving.EndAsync();
-        var wasRed = false;
+        await leaving.SignalAsync();
+        var (ending, wasRed) = (leaving.EndAsync(s_stopMax, cancellation), false);
         while (!ending.IsCompleted)
         {
-            wasRed |= await client.IsRedAsync(cancellation);
+            wasRed |= await client.HealthAsync(cancellation) == 503;
             await Task.WhenAny(ending, Task.Delay(s_pause, _time, cancellation));
         }
 
-        Drained = new Drained(wasRed, await ending);
-        context.Say($"drain: {(Drained.WasRed ? "was red" : "was NOT red")} before the end, ended with {leaving.ExitCode?.ToString() ?? "a kill"}");
-        mesh.Remove(leaving);
+        Verdicts.Add(Verdict.Yes("drain: red before the end", wasRed));
+        Verdicts.Add(Verdict.Yes("drain: exit code 0", await ending == 0));
+        await mesh.RemoveAsync(leaving);
     }
 
+    /// <summary>A silo carries its share when it has half of an even one of the grids.</summary>
     private async Task JoinAsync(CancellationToken cancellation)
     {
         var began = _time.GetTimestamp();
         var silo = mesh.StartSilo("silo-new", hasDemo: false);
         silos.Add(silo);
         await silo.ReadyAsync(cancellation);
-        var ready = _time.GetElapsedTime(began).TotalSeconds;
-        double here = 0;
-        while (_time.GetElapsedTime(began) < s_shareMax)
-        {
-            var grids = await Task.WhenAll(silos.Select(GridsAsync));
-            here = grids[^1];
-            if (here > 0 && here * 2 * silos.Count >= grids.Sum())
+        Figures.Add(new Figure("a new silo: ready", _time.GetElapsedTime(began).TotalSeconds, "s"));
+        var here = 0.0;
+        var isShared = await context.UntilAsync(
+            async () =>
             {
-                Joined = new Joined(ready, _time.GetElapsedTime(began).TotalSeconds, here);
-                return;
-            }
-
-            await Task.Delay(s_pause * 10, _time, cancellation);
-        }
-
-        Joined = new Joined(ready, null, here);
+                var grids = await Task.WhenAll(silos.Select(GridsAsync));
+                here = grids[^1];
+                return here > 0 && here * 2 * silos.Count >= grids.Sum();
+            },
+            s_shareMax, cancellation);
+        Figures.Add(new Figure("a new silo: grids on it", here, $"after {_time.GetElapsedTime(began).TotalSeconds:F1} s"));
+        Verdicts.Add(Verdict.Yes("a new silo: carries its share", isShared));
     }
 
     private static async Task<double> GridsAsync(SiloProcess silo)
     {
         using var client = new MeshClient(silo.Url);
-        return ServerMetrics.Grids(await client.MetricsAsync());
+        return GrainCalls.Sum(await client.MetricsAsync(), GridCount);
     }
 }

@@ -1,12 +1,9 @@
-using GridMesh.Load.Products;
-using GridMesh.Load.Scenarios;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.</summary>
 /// <param name="setup">How each of them is started; settings say what it is.</param>
 /// <param name="phase">Begins the names of the logs.</param>
-internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options, TimeProvider time) : IDisposable
+internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options) : IAsyncDisposable
 {
     /// <summary>How long a process that is asked to stop still serves.</summary>
     public const int DrainSeconds = 2;
@@ -27,11 +24,14 @@ internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options
     public SiloProcess StartGateway(string name) =>
         Start(name, ["GridMesh:Cluster:Mode=Database", "GridMesh:Cluster:Role=Gateway", .. DemoOf(false)]);
 
+    public Task ReadyAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_running.Select(entry => entry.Process.ReadyAsync(cancellation)));
+
     /// <summary>Takes a process that is gone off the list, so that nobody waits for its stop.</summary>
-    public void Remove(SiloProcess process)
+    public ValueTask RemoveAsync(SiloProcess process)
     {
         _running.RemoveAll(entry => entry.Process == process);
-        process.Dispose();
+        return process.DisposeAsync();
     }
 
     /// <summary>Stops them in order, gateways first; answers how those ended that did not end in order.</summary>
@@ -41,34 +41,25 @@ internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options
         foreach (var (name, process) in Enumerable.Reverse(_running))
         {
             if (!await process.StopAsync())
-            {
                 wrong.Add($"{name} ended with {process.ExitCode?.ToString() ?? "a kill"}");
-            }
         }
 
         return wrong;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var (_, process) in _running)
-        {
-            process.Dispose();
-        }
+            await process.DisposeAsync();
     }
 
     private string[] DemoOf(bool hasDemo) => [$"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}"];
 
+    /// <summary>One address sends everything, so the limits of the doors are out of the way.</summary>
     private SiloProcess Start(string name, IReadOnlyList<string> settings)
     {
-        // One address sends everything, so the limits of the doors are out of the way.
-        string[] limits =
-        [
-            "GridMesh:Limits:TokenPerSecond=1000000", "GridMesh:Limits:TokenBurst=1000000",
-            "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
-            $"GridMesh:Gateway:DrainSeconds={DrainSeconds}",
-        ];
-        var process = SiloProcess.Start(setup, SiloProcess.FreePort(), [.. limits, .. settings], time, $"{phase}-{name}");
+        var process = setup.Start(
+            [.. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}", .. settings], name: $"{phase}-{name}");
         _running.Add((name, process));
         return process;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
 
 namespace GridMesh.Load.Cluster;
@@ -12,7 +11,6 @@ internal sealed class Sweep(Doors doors, District district, Crew crew, string ke
 {
     /// <summary>Most reports at once: all of them, or those that wait for a silo that is gone would hold up the others.</summary>
     private const int AtOnceMax = 512;
-
     private readonly ConcurrentDictionary<string, string> _cases = new();
 
     /// <summary>What was acknowledged, a ledger for each grid.</summary>
@@ -30,13 +28,9 @@ internal sealed class Sweep(Doors doors, District district, Crew crew, string ke
         async (number, stop) =>
         {
             var (grid, key) = (district.Grids[number].Code, $"{keyPrefix}-{number}");
-            var category = district.Categories[number % district.Categories.Count].Code;
-            var command = new SentCommand(
-                "incidents", crew.Dispatcher, new { category, description = Caller.DescriptionOf(key), grid }, key,
-                "IncidentReported", null);
-            if (await LedgerDesk.SendAsync(doors, command, Ledgers[number], stop) is { } id)
-            {
+            var body = new { category = district.Categories[number % district.Categories.Count].Code, description = SentCommand.DescriptionOf(key), grid };
+            var command = new SentCommand("incidents", crew.Dispatcher, body, key, "IncidentReported", null);
+            if (await doors.SendAsync(command, Ledgers[number], stop) is { } id)
                 _cases[grid] = id;
-            }
         });
 }

@@ -38,9 +38,7 @@ internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, Time
     public DistrictNumbers Latest(string code)
     {
         lock (_gate)
-        {
             return _moments.Count == 0 ? default : _moments.Last().Numbers[code];
-        }
     }
 
     private static DistrictNumbers Of(IReadOnlyDictionary<string, DistrictNumbers> numbers, string code)
@@ -49,9 +47,7 @@ internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, Time
         foreach (var (grid, one) in numbers)
         {
             if (grid.StartsWith(code, StringComparison.Ordinal))
-            {
                 (open, today) = (open + one.Open, today + one.ReportedToday);
-            }
         }
 
         return new DistrictNumbers(open, today);
@@ -60,8 +56,6 @@ internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, Time
     private void Forget()
     {
         while (_moments.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > lookBack)
-        {
             _moments.Dequeue();
-        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
 
 namespace GridMesh.Load.Cluster;
@@ -14,20 +12,14 @@ internal readonly record struct RightWalls(double? District, double? Grids)
 /// <summary>Walls on every gateway: the district and some grids in several communities, so that every silo has some.</summary>
 internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDisposable
 {
-    /// <summary>Longest that walls are waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>A wall that was right has to be so again after this, or it was just about to fall behind.</summary>
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
-
     private readonly List<Watched> _walls = [];
-
     public int Count => _walls.Count;
-
     public int Breaks => _walls.Sum(watched => watched.Wall.Breaks);
-
     public int Gaps => _walls.Sum(watched => watched.Wall.Gaps);
 
     public async Task WatchAsync(IReadOnlyList<Uri> gateways, string token, string district, IReadOnlyList<string> grids)
@@ -36,8 +28,8 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
         {
             foreach (var code in grids.Prepend(district))
             {
-                var cards = new ConcurrentDictionary<string, byte>();
-                var wall = await Wall.WatchAsync(gateway, token, code, time, (id, _) => cards[id] = 0);
+                var cards = new Cards(time);
+                var wall = await LiveView.WatchAsync(gateway, token, code, cards.See, time);
                 _walls.Add(new Watched(gateway, code, code == district, wall, cards));
             }
         }
@@ -54,9 +46,7 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
         await Task.Delay(s_again, time, cancellation);
         var again = await EachAsync(watched => watched.IsRight(truth, sweep), since, cancellation);
         foreach (var wrong in _walls.Where(watched => !firsts.ContainsKey(watched) || !again.ContainsKey(watched)))
-        {
             say(wrong.Describe(truth, sweep));
-        }
 
         double? LastOf(bool isDistrict) => _walls.Where(watched => watched.IsDistrict == isDistrict)
             .All(watched => firsts.ContainsKey(watched) && again.ContainsKey(watched))
@@ -68,9 +58,7 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
     public async ValueTask DisposeAsync()
     {
         foreach (var watched in _walls)
-        {
             await watched.Wall.DisposeAsync();
-        }
     }
 
     /// <summary>When each wall first met the condition, in seconds.</summary>
@@ -80,9 +68,7 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
         while (firsts.Count < _walls.Count && time.GetElapsedTime(began) < Patience)
         {
             foreach (var watched in _walls.Where(watched => !firsts.ContainsKey(watched)).Where(isMet).ToArray())
-            {
                 firsts[watched] = time.GetElapsedTime(since).TotalSeconds;
-            }
 
             await Task.Delay(s_pause, time, cancellation);
         }
@@ -91,20 +77,20 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
     }
 
     private sealed record Watched(
-        Uri Gateway, string Code, bool IsDistrict, Wall Wall, ConcurrentDictionary<string, byte> Cards)
+        Uri Gateway, string Code, bool IsDistrict, LiveView Wall, Cards Cards)
     {
         /// <summary>
         /// Follows without a gap, and shows numbers that were true of late, with the sweep in them: the district counts
         /// every grid's report, a grid has its card.
         /// </summary>
         public bool IsRight(Truth truth, Sweep sweep) => Wall.IsCurrent
-            && (IsDistrict ? sweep.Missing == 0 : sweep.CaseOf(Code) is { } id && Cards.ContainsKey(id))
+            && (IsDistrict ? sweep.Missing == 0 : sweep.CaseOf(Code) is { } id && Cards.HasSeen(id))
             && truth.Holds(Code, Wall.Read(state => DistrictNumbers.Of(state.Summary)));
 
         public string Describe(Truth truth, Sweep sweep)
         {
             var shown = Wall.Read(state => (state.Epoch, state.Version, Numbers: DistrictNumbers.Of(state.Summary)));
-            var card = sweep.CaseOf(Code) is { } id ? Cards.ContainsKey(id) ? "has its card" : "lacks its card" : "has no case of the sweep";
+            var card = sweep.CaseOf(Code) is { } id ? Cards.HasSeen(id) ? "has its card" : "lacks its card" : "has no case of the sweep";
             return $"{Code} at {Gateway} is not right: {(Wall.IsCurrent ? "current" : "behind")}, {shown}, the case list {truth.Latest(Code)}, {(IsDistrict ? $"{sweep.Missing} grids missing" : card)}";
         }
     }

@@ -1,9 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Incidents;
 
@@ -20,7 +17,6 @@ internal sealed class DueCases(DirectoryData data)
     /// <summary>A report for each case, in the order of the journal. They come from no journal: the hash is empty.</summary>
     /// <param name="first">When the first one is due.</param>
     /// <param name="span">So much later the last one.</param>
-    /// <exception cref="InvalidOperationException">The product refuses such a report.</exception>
     public IEnumerable<JournalRecord> Make(int count, DateTimeOffset first, TimeSpan span)
     {
         for (var i = 0; i < count; i++)

@@ -1,8 +1,5 @@
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Incidents;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Reports;
 
 namespace GridMesh.Load.Deadlines;
 
@@ -12,12 +9,10 @@ internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 {
     /// <summary>What fell due so shortly before the kill was not late yet when the process died.</summary>
     private static readonly TimeSpan s_allowed = TimeSpan.FromSeconds(1);
-
     private readonly Punctuality _punctuality = new();
 
     /// <summary>Cases with exactly one such fact.</summary>
     public int Once => _punctuality.Once;
-
     public int MoreThanOnce => _punctuality.MoreThanOnce;
 
     /// <summary>Deadlines that passed while nothing ran, or so shortly before that they were not written.</summary>
@@ -25,19 +20,14 @@ internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 
     /// <summary>Facts that are dated before their deadline.</summary>
     public int Early => _punctuality.Early;
-
-    public TimeSpan Max => _punctuality.Max;
-
-    public LatencySummary Summary => _punctuality.Summary;
-
+    public double MaxMs => _punctuality.MaxMs;
+    public LoadFigures Figures => _punctuality.Figures;
     public ReportTable Table => _punctuality.Table("deadlines");
 
     public void Add(JournalRecord record)
     {
         if (record.Type != nameof(DeadlinePassed) || IncidentHistory.Decode(record) is not DeadlinePassed passed)
-        {
             return;
-        }
 
         var from = passed.Due;
         if (down is { } gap && passed.At >= gap.From && passed.Due >= gap.From - s_allowed && passed.Due < gap.To)

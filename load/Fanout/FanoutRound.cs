@@ -1,8 +1,26 @@
-using GridMesh.Load.Fleets;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Scenarios;
-
 namespace GridMesh.Load.Fanout;
+
+/// <summary>What one phase of one side came to.</summary>
+/// <param name="CpuSeconds">Processor time of the server; null where it is not on this machine.</param>
+/// <param name="OwnCpuSeconds">Processor time of the clients.</param>
+internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? CpuSeconds, double OwnCpuSeconds)
+{
+    public double FramesPerSecond => Tally.Frames / Seconds;
+    public double P99Ms => Tally.ChangeAges.Ms(99);
+
+    public IReadOnlyList<double> Row
+    {
+        get
+        {
+            var frames = (double)Math.Max(1, Tally.Frames);
+            return
+            [
+                FramesPerSecond, Tally.Changes / Seconds, Tally.FrameBytes / frames, (CpuSeconds ?? 0) * 1e6 / frames, OwnCpuSeconds * 1e6 / frames,
+                Tally.Gaps, Tally.Breaks,
+            ];
+        }
+    }
+}
 
 /// <summary>What one side came to in one round.</summary>
 /// <param name="ComeSeconds">Until all clients were current.</param>
@@ -12,68 +30,68 @@ internal sealed record FanoutRound(
     string Side, int Arrived, double ComeSeconds, double? IdleBytes, double? UsedBytes, FanoutPhase Steady, FanoutPhase Flood);
 
 /// <summary>Runs a round: everybody comes, the steady phase, the flood, everybody goes.</summary>
-internal sealed class FanoutRunner(FanoutOptions options, ScenarioContext context)
+internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
 {
     /// <summary>Every so many clients keeps the whole of its area.</summary>
     public const int KeepEvery = 101;
-
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_drainMax = TimeSpan.FromSeconds(60);
-
     private readonly TimeProvider _time = context.Time;
 
     /// <param name="judge">Looks at what the clients hold when all is quiet again.</param>
     public async Task<FanoutRound> RunAsync(
-        IFanoutSide side, IReadOnlyList<string> areas, int clients, int keepEvery, TimeSpan duration,
+        FanoutSide side, IReadOnlyList<string> areas, int clients, int keepEvery, TimeSpan duration,
         Func<Fleet, Task> judge, CancellationToken cancellation)
     {
-        var empty = await MemoryAsync(side, cancellation);
-        var fleetContext = side.Open(clients);
+        Task<double?> MemoryAsync() => ProcessProbe.SettledMemoryAsync(side.ProcessId, _time, cancellation);
+        var empty = await MemoryAsync();
         var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
-            fleetContext, number => logs[number % logs.Length], clients,
-            number => side.HasWhole && number % keepEvery == 0, _time);
+            side.Open(), number => logs[number % logs.Length], clients, number => side.HasWhole && number % keepEvery == 0);
         var began = _time.GetTimestamp();
         var arrived = await fleet.ComeAsync(cancellation);
         var came = _time.GetElapsedTime(began).TotalSeconds;
-        context.Say($"{side.Name}: {arrived} of {clients} clients came in {came:F1} s{Reasons(fleet.Tally)}");
-        var idle = await MemoryAsync(side, cancellation);
-        var steady = await FanoutPhase.RunAsync(side, fleet, options.Rate, s_warmUp, duration, _time, cancellation);
-        Say(side, "steady", steady);
-        await DrainAsync(fleet, cancellation);
+        context.Say($"{side.Name}: {arrived} of {clients} clients came in {came:F1} s {string.Join(", ", fleet.Tally.Reasons)}");
+        var idle = await MemoryAsync();
+        var steady = await PhaseAsync(side, "steady", fleet, options.Rate, duration, cancellation);
         await judge(fleet);
-        var used = await MemoryAsync(side, cancellation);
-        var flood = await FanoutPhase.RunAsync(side, fleet, options.Flood, s_warmUp, duration, _time, cancellation);
-        Say(side, "flood", flood);
-        await DrainAsync(fleet, cancellation);
+        var used = await MemoryAsync();
+        var flood = await PhaseAsync(side, "flood", fleet, options.Flood, duration, cancellation);
         await judge(fleet);
         return new FanoutRound(
-            side.Name, arrived, came, Each(idle - empty, arrived), Each(used - empty, arrived), steady, flood);
+            side.Name, arrived, came, (idle - empty) / Math.Max(1, arrived), (used - empty) / Math.Max(1, arrived), steady, flood);
     }
 
-    private static double? Each(double? bytes, int clients) => bytes / Math.Max(1, clients);
-
-    private static string Reasons(FleetTally tally) =>
-        string.Concat(tally.Reasons.Select(reason => $", {reason.Value} x {reason.Key}"));
-
-    private void Say(IFanoutSide side, string phase, FanoutPhase found) => context.Say(
-        $"{side.Name}, {phase}: {found.FramesPerSecond:F0} frames/s of {found.BytesPerFrame:F0} B ({found.ChangesPerSecond:F0} changes/s), "
-        + $"age p50 {found.Tally.ChangeAges.Percentile(0.5).TotalMilliseconds:F0} ms, p99 {found.Tally.ChangeAges.Percentile(0.99).TotalMilliseconds:F0} ms, "
-        + $"{found.CpuMicrosPerFrame:F1} us of the server and {found.OwnCpuMicrosPerFrame:F1} us of the clients a frame, gaps {found.Tally.Gaps}{Reasons(found.Tally)}");
-
-    /// <summary>Memory that is held, in bytes: collected until it gives nothing back any more.</summary>
-    private async Task<double?> MemoryAsync(IFanoutSide side, CancellationToken cancellation) =>
-        side.ProcessId is { } id ? await SettledMemory.ReadAsync(id, _time, cancellation) : null;
-
-    /// <summary>Waits until nothing comes any more.</summary>
-    private async Task DrainAsync(Fleet fleet, CancellationToken cancellation)
+    /// <summary>Lets a side speak, measures once it is under way, and waits until nothing comes any more.</summary>
+    private async Task<FanoutPhase> PhaseAsync(
+        FanoutSide side, string name, Fleet fleet, double rate, TimeSpan duration, CancellationToken cancellation)
     {
-        var began = _time.GetTimestamp();
-        for (var seen = -1L; seen != fleet.Tally.Frames && _time.GetElapsedTime(began) < s_drainMax;)
+        FanoutPhase phase;
+        using (var speaking = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+        {
+            var spoken = side.SpeakAsync(rate, speaking.Token);
+            await Task.Delay(s_warmUp, _time, cancellation);
+            fleet.TakeTally();
+            var (began, cpu, own) = (_time.GetTimestamp(), ProcessProbe.CpuSeconds(side.ProcessId), ProcessProbe.CpuSeconds(Environment.ProcessId));
+            await Task.Delay(duration, _time, cancellation);
+            var seconds = _time.GetElapsedTime(began).TotalSeconds;
+            phase = new FanoutPhase(
+                seconds, fleet.TakeTally(), ProcessProbe.CpuSeconds(side.ProcessId) - cpu, (ProcessProbe.CpuSeconds(Environment.ProcessId) - own)!.Value);
+            await speaking.CancelAsync();
+            await spoken;
+        }
+
+        var row = phase.Row;
+        context.Say($"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
+            + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps} {string.Join(", ", phase.Tally.Reasons)}");
+        var ended = _time.GetTimestamp();
+        for (var seen = -1L; seen != fleet.Tally.Frames && _time.GetElapsedTime(ended) < s_drainMax;)
         {
             seen = fleet.Tally.Frames;
             await Task.Delay(s_quiet, _time, cancellation);
         }
+
+        return phase;
     }
 }

@@ -1,66 +1,70 @@
-using System.Text.Json;
-using GridMesh.Load.Bare;
-using GridMesh.Load.Fleets;
+using System.Net.Http.Json;
 
 namespace GridMesh.Load.Fanout;
 
 /// <summary>A server that the fleet goes to: the product, or the bare hub.</summary>
-internal interface IFanoutSide
+/// <param name="ProcessId">Null where it is not on this machine.</param>
+/// <param name="HasWhole">True where an answer has the whole of an area, so that some clients can keep it.</param>
+/// <param name="Open">The way there for those who watch an area.</param>
+/// <param name="SpeakAsync">Has each area say something so many times a second, until it is cancelled.</param>
+internal sealed record FanoutSide(
+    string Name, int? ProcessId, bool HasWhole, Func<FleetWay> Open, Func<double, CancellationToken, Task> SpeakAsync)
 {
-    string Name { get; }
+    /// <summary>Workers move, and what the grids say of it goes to those who watch.</summary>
+    /// <param name="tokens">Of who may watch each area.</param>
+    public static FanoutSide Of(Product product, IReadOnlyDictionary<string, string> tokens, Movers movers, TimeProvider time) => new(
+        "product", product.ProcessId, true, () => new FleetWay(product.Url, code => $"/hubs/mesh?access_token={tokens[code]}", time),
+        movers.RunAsync);
 
-    /// <summary>Null where it is not on this machine.</summary>
-    int? ProcessId { get; }
-
-    /// <summary>True where an answer has the whole of an area, so that some clients can keep it.</summary>
-    bool HasWhole { get; }
-
-    /// <summary>The way in for so many clients.</summary>
-    FleetContext Open(int clients);
-
-    /// <summary>Has each area say something so many times a second, until it is cancelled.</summary>
-    Task SpeakAsync(double rate, CancellationToken cancellation);
+    /// <summary>Sends what the product sent, at the rate that it is told.</summary>
+    public static FanoutSide Of(BareProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) => new(
+        "bare SignalR", bare.ProcessId, false, () => new FleetWay(bare.Url, _ => BareServer.HubPath, time),
+        async (rate, cancellation) =>
+        {
+            await bare.OrderAsync(rate, frames);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await bare.OrderAsync(0, frames);
+        });
 }
 
-/// <summary>The product: workers move, and what the grids say of it goes to those who watch.</summary>
-internal sealed class ProductSide(
-    Uri url, int? processId, IReadOnlyDictionary<string, string> tokens, Movers movers, TimeProvider time) : IFanoutSide
+/// <summary>The bare hub as a process of its own, started from this program, on a free port of 127.0.0.1.</summary>
+internal sealed class BareProcess : IAsyncDisposable
 {
-    private const string HubPath = "/hubs/mesh";
+    private readonly SiloProcess _process;
+    private readonly HttpClient _http;
 
-    public string Name => "product";
+    private BareProcess(SiloProcess process) => (_process, _http) = (process, new HttpClient { BaseAddress = process.Url });
 
-    public bool HasWhole => true;
+    public Uri Url => _process.Url;
+    public int ProcessId => _process.ProcessId;
 
-    public int? ProcessId => processId;
-
-    public FleetContext Open(int clients) =>
-        new(url, code => $"{HubPath}?access_token={tokens[code]}", clients, time);
-
-    public Task SpeakAsync(double rate, CancellationToken cancellation) => movers.RunAsync(rate, cancellation);
-}
-
-/// <summary>The bare hub: sends what the product sent, at the rate that it is told.</summary>
-internal sealed class BareSide(BareProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) : IFanoutSide
-{
-    public string Name => "bare SignalR";
-
-    public bool HasWhole => false;
-
-    public int? ProcessId => bare.ProcessId;
-
-    public FleetContext Open(int clients) => new(bare.Url, _ => BareHub.Path, clients, time);
-
-    public async Task SpeakAsync(double rate, CancellationToken cancellation)
+    public static async Task<BareProcess> StartAsync(CancellationToken cancellation)
     {
-        await bare.OrderAsync(rate, frames, cancellation);
+        var url = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
+        var bare = new BareProcess(SiloProcess.Start(
+            SiloProcess.Dotnet(typeof(BareProcess).Assembly.Location, null, BareServer.Verb, "--urls", url.ToString()), url));
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+            await bare._process.ReadyAsync(cancellation);
+            return bare;
         }
-        catch (OperationCanceledException)
+        catch
         {
-            await bare.OrderAsync(0, frames, CancellationToken.None);
+            await bare.DisposeAsync();
+            throw;
         }
+    }
+
+    /// <summary>From now on each area gets so many frames a second.</summary>
+    public async Task OrderAsync(double rate, IReadOnlyDictionary<string, JsonElement> frames)
+    {
+        using var response = await _http.PostAsJsonAsync(BareServer.OrderPath, new BareOrder(rate, frames));
+        response.EnsureSuccessStatusCode();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return _process.DisposeAsync();
     }
 }

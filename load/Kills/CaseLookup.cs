@@ -1,6 +1,3 @@
-using System.Text.Json;
-using GridMesh.Load.Clients;
-
 namespace GridMesh.Load.Kills;
 
 /// <summary>Looks up what was acknowledged.</summary>
@@ -57,9 +54,7 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
         var missing = record.Facts.Where(fact =>
             !history.Contains(fact) || history.Count(entry => entry.Fact == fact.Fact) != 1).ToArray();
         foreach (var (seq, fact) in missing)
-        {
             onLoss($"{record.Id}: {fact} was acknowledged as fact {seq}, the history has {string.Join(", ", history)}");
-        }
 
         return missing.Length;
     }

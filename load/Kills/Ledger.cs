@@ -1,49 +1,58 @@
 namespace GridMesh.Load.Kills;
 
-/// <summary>What was acknowledged of one case: the place in its history and the type of each fact.</summary>
-internal sealed class CaseRecord(string id)
+/// <summary>A command as it was sent, so that it can be sent again.</summary>
+/// <param name="Fact">The type that the history gets by it; null for a shift.</param>
+/// <param name="Subject">The case it is for, null for a report; the worker for a shift.</param>
+/// <param name="OnDuty">What a shift asks for.</param>
+internal sealed record SentCommand(
+    string Path, string Token, object Body, string Key, string? Fact, string? Subject, bool OnDuty = false)
 {
-    public string Id => id;
+    /// <summary>What a report says; ends with a stop, so that no key is found within another.</summary>
+    public static string DescriptionOf(string key) => $"load {key}.";
+}
 
+/// <summary>What was acknowledged of one case: the place in its history and the type of each fact.</summary>
+internal sealed record CaseRecord(string Id)
+{
     public List<(long Seq, string Fact)> Facts { get; } = [];
 }
 
 /// <summary>
-/// Everything that one caller was told in one round, and what it was left without an answer to. The caller alone writes
-/// it; it is read when the caller has ended.
+/// Everything that one caller was told, and what it was left without an answer to. The caller alone writes it; it is read
+/// when the caller has ended.
 /// </summary>
 internal sealed class Ledger
 {
     private readonly Dictionary<string, CaseRecord> _cases = [];
-
     public IReadOnlyCollection<CaseRecord> Cases => _cases.Values;
 
     /// <summary>The last answer for each worker: on duty or not.</summary>
     public Dictionary<string, bool> Duty { get; } = [];
 
-    /// <summary>Sent, and no answer or a fault came: done or not, nobody knows yet.</summary>
+    /// <summary>Sent, and no answer or a fault came at first: done or not, nobody knows yet.</summary>
     public List<SentCommand> Unanswered { get; } = [];
-
     public Dictionary<string, int> Refused { get; } = [];
-
     public long Acknowledged { get; private set; }
 
-    public void Acknowledge(SentCommand command, string caseId, long seq)
+    /// <param name="id">Of the case or the worker, as the answer has it.</param>
+    /// <param name="seq">Place of the fact in the history of the case.</param>
+    public void Acknowledge(SentCommand command, string id, long seq)
     {
         Acknowledged++;
-        if (!_cases.TryGetValue(caseId, out var record))
+        if (command.Fact is not { } fact)
         {
-            _cases[caseId] = record = new CaseRecord(caseId);
+            Duty[id] = command.OnDuty;
+            return;
         }
 
-        record.Facts.Add((seq, command.Fact!));
-    }
-
-    public void AcknowledgeShift(string worker, bool onDuty)
-    {
-        Acknowledged++;
-        Duty[worker] = onDuty;
+        if (!_cases.TryGetValue(id, out var record))
+            _cases[id] = record = new CaseRecord(id);
+        record.Facts.Add((seq, fact));
     }
 
     public void Refuse(string code) => Refused[code] = Refused.GetValueOrDefault(code) + 1;
+
+    public static IEnumerable<string> Refusals(IEnumerable<Ledger> ledgers) => ledgers
+        .SelectMany(ledger => ledger.Refused).GroupBy(refusal => refusal.Key)
+        .Select(refusals => $"refused: {refusals.Sum(refusal => refusal.Value)} x {refusals.Key}");
 }

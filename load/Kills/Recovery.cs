@@ -1,6 +1,4 @@
-using System.Text.Json;
 using GridMesh.Contracts.Clocks;
-using GridMesh.Load.Clients;
 
 namespace GridMesh.Load.Kills;
 
@@ -29,7 +27,6 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
 
     /// <summary>Most pages that are counted, a bound for a list that never ends.</summary>
     private const int PagesMax = 50_000;
-
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly HashSet<string> s_openSteps =
@@ -54,9 +51,7 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
             await AskAsync(cancellation);
             var first = _answers.FindIndex(answer => answer.Numbers == counted);
             if (first >= 0 && _answers[^1].Numbers == counted)
-            {
                 return new RightSnapshot(_answers[first].Seconds, first, counted);
-            }
         }
 
         return null;
@@ -68,10 +63,8 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
         {
             var answer = await client.GetAsync($"areas/{area}", token, cancellation);
             if (answer.IsSuccess)
-            {
                 _answers.Add((
                     time.GetElapsedTime(startedAt).TotalSeconds, DistrictNumbers.Of(answer.Body.GetProperty("summary"))));
-            }
 
             return answer.IsSuccess;
         }
@@ -99,9 +92,7 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
 
             cursor = page.GetProperty("next").GetString();
             if (cursor is null)
-            {
                 break;
-            }
         }
 
         return new DistrictNumbers(open, today);

@@ -1,5 +1,3 @@
-using GridMesh.Load.Clients;
-
 namespace GridMesh.Load.Kills;
 
 /// <summary>
@@ -45,17 +43,11 @@ internal sealed class Retry(MeshClient client, Crew crew, CaseLookup lookup, Act
     {
         var id = first.Body.GetProperty("id").GetString()!;
         if (second.Body.GetProperty("id").GetString() != id)
-        {
             return false;
-        }
 
+        ledger.Acknowledge(command, id, command.Fact is null ? 0 : first.Body.GetProperty("version").GetInt64());
         if (command.Fact is not { } fact)
-        {
-            ledger.AcknowledgeShift(id, command.OnDuty);
             return second.Body.GetProperty("onDuty").GetBoolean() == command.OnDuty;
-        }
-
-        ledger.Acknowledge(command, id, first.Body.GetProperty("version").GetInt64());
         return await lookup.CountAsync(id, fact, cancellation) == 1
             && (command.Subject is not null || await CasesOfAsync(command.Key, roundBegan, cancellation) == 1);
     }

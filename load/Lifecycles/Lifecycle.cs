@@ -1,84 +1,53 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using GridMesh.Load.Clients;
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Lifecycles;
 
 /// <summary>
 /// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports it
 /// in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
 /// </summary>
-/// <param name="seconds">Takes every answered command; null: none.</param>
-internal sealed class Lifecycle(CommandClient client, Crew crew, CommandSeconds? seconds, TimeProvider time)
+/// <param name="onAnswer">Told how long each answered command took; null: nobody.</param>
+internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time, Action<TimeSpan>? onAnswer = null)
 {
     /// <summary>The steps in their order.</summary>
     public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect", "feedback", "evaluate"];
 
-    private readonly AuthenticationHeaderValue _dispatcher = Bearer(crew.Dispatcher);
-    private readonly AuthenticationHeaderValue _inspector = Bearer(crew.Inspector);
-    private readonly AuthenticationHeaderValue _resident = Bearer(crew.Resident);
-    private readonly Hand[] _hands = [.. crew.Members.Select(member => new Hand(member))];
-    private readonly byte[] _nothing = "{}"u8.ToArray();
-    private readonly byte[] _result = Body(new { result = "已现场处置完毕" });
-    private readonly byte[] _pass = Body(new { pass = true });
-    private readonly byte[] _told = Body(new { text = "已电话告知" });
-    private readonly byte[] _score = Body(new { score = 5 });
+    /// <summary>Asked of each command.</summary>
+    private const double CommandP95MaxMs = 100;
+    private readonly (Member Member, byte[][] Reports, (string Name, string Token, byte[] Body)[] Steps)[] _hands =
+    [
+        .. crew.Members.Select(member => (
+            member,
+            member.Categories.Select(category => Bytes(new { category, description = "负载测试：道路旁发现，请处理", grid = member.Grid })).ToArray(),
+            LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, member.Token, member.Worker)
+                .Select(step => (step.Name, step.Token, Bytes(step.Body))).ToArray())),
+    ];
+
     private long _number;
+
+    public static IEnumerable<Threshold> CommandsAreFast => Commands.Select(
+        command => Threshold.Create(command, stats => stats.Ok.Latency.Percent95 < CommandP95MaxMs));
 
     public async Task<IResponse> RunAsync(IScenarioContext context)
     {
-        seconds?.Begin();
         var number = Interlocked.Increment(ref _number);
-        var hand = _hands[number % _hands.Length];
-        var reported = await SendAsync(context, "report", "incidents", hand.Token, hand.Report(number));
-        var id = reported.Payload.Value;
-        await SendAsync(context, "dispatch", $"incidents/{id}/dispatch", _dispatcher, hand.Dispatch);
-        await SendAsync(context, "accept", $"incidents/{id}/accept", hand.Token, _nothing);
-        await SendAsync(context, "resolve", $"incidents/{id}/resolve", hand.Token, _result);
-        await SendAsync(context, "inspect", $"incidents/{id}/inspect", _inspector, _pass);
-        await SendAsync(context, "feedback", $"incidents/{id}/feedback", _dispatcher, _told);
-        await SendAsync(context, "evaluate", $"incidents/{id}/evaluate", _resident, _score);
+        var (member, reports, steps) = _hands[number % _hands.Length];
+        var id = (await SendAsync(context, "report", "incidents", member.Token, reports[number % reports.Length])).Payload;
+        foreach (var (name, token, body) in steps)
+            await SendAsync(context, name, $"incidents/{id}/{name}", token, body);
         return Response.Ok();
     }
 
-    private Task<Response<string>> SendAsync(
-        IScenarioContext context, string step, string path, AuthenticationHeaderValue token, byte[] body) =>
+    /// <summary>The key is made as clients are told to make it.</summary>
+    private Task<Response<string>> SendAsync(IScenarioContext context, string step, string path, string token, byte[] body) =>
         Step.Run(step, context, async () =>
         {
             var began = time.GetTimestamp();
-            try
-            {
-                var answer = await client.PostAsync(path, token, body, NewKey(), context.ScenarioCancellationToken);
-                seconds?.Record(time.GetElapsedTime(began));
-                return !answer.IsSuccess ? Response.Fail<string>(statusCode: answer.Code)
-                    : Response.Ok(payload: answer.Case ?? string.Empty, sizeBytes: answer.Bytes);
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                return Response.Fail<string>(statusCode: e.GetType().Name);
-            }
+            var key = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+            var answer = await client.PostAsync(path, token, body, key, context.ScenarioCancellationToken);
+            onAnswer?.Invoke(time.GetElapsedTime(began));
+            return answer.IsSuccess
+                ? Response.Ok(payload: answer.Made ?? "", sizeBytes: answer.Length)
+                : Response.Fail<string>(answer.Code);
         });
 
-    /// <summary>As clients are told to make them.</summary>
-    private string NewKey() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
-
-    private static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
-
-    private static byte[] Body(object body) => JsonSerializer.SerializeToUtf8Bytes(body);
-
-    /// <summary>What a member of the crew sends, made once.</summary>
-    private sealed class Hand(Member member)
-    {
-        private readonly byte[][] _reports =
-        [
-            .. member.Categories.Select(category => Body(new { category, description = "负载测试：道路旁发现，请处理", grid = member.Grid })),
-        ];
-
-        public AuthenticationHeaderValue Token { get; } = Bearer(member.WorkerToken);
-
-        public byte[] Dispatch { get; } = Body(new { owner = member.Worker });
-
-        public byte[] Report(long number) => _reports[number % _reports.Length];
-    }
+    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body);
 }

@@ -1,16 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using GridMesh.Load.Clients;
 
 namespace GridMesh.Load.Open311;
-
-/// <param name="Number">Of the request that was made, or null.</param>
-internal readonly record struct RequestAnswer(int Status, string? Number, int Bytes)
-{
-    public bool IsMade => Status == 201 && Number is not null;
-}
 
 /// <summary>The Open311 door as an app of a city uses it, in JSON and in XML.</summary>
 internal sealed class RequestClient(Uri url, string key) : IDisposable
@@ -23,7 +15,8 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
     };
 
     /// <param name="once">The <c>Idempotency-Key</c>: the same again is the same case.</param>
-    public async Task<RequestAnswer> PostAsync(string category, Place at, bool asXml, string once, CancellationToken cancellation)
+    /// <returns>The number is null where no request was made.</returns>
+    public async Task<(int Status, string? Number, int Length)> PostAsync(string category, GeoPoint at, bool asXml, string once)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Root}requests.{(asXml ? "xml" : "json")}")
         {
@@ -34,13 +27,11 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
             }),
             Headers = { { "Idempotency-Key", once } },
         };
-        using var response = await _http.SendAsync(request, cancellation);
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        return new RequestAnswer(
-            (int)response.StatusCode, response.IsSuccessStatusCode ? NumberIn(text, asXml) : null, text.Length);
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, (int)response.StatusCode == 201 ? NumberIn(text, asXml) : null, text.Length);
     }
 
-    /// <summary>The status and the length of what is read there.</summary>
     public async Task<(int Status, string Text)> GetAsync(string path, CancellationToken cancellation)
     {
         using var response = await _http.GetAsync($"{Root}{path}{(path.Contains('?') ? '&' : '?')}api_key={key}", cancellation);
@@ -54,13 +45,9 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
     {
         try
         {
-            if (asXml)
-            {
-                return XDocument.Parse(text).Descendants("service_request_id").SingleOrDefault()?.Value;
-            }
-
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement[0].GetProperty("service_request_id").GetString();
+            return asXml
+                ? XDocument.Parse(text).Descendants("service_request_id").SingleOrDefault()?.Value
+                : JsonSerializer.Deserialize<JsonElement>(text)[0].GetProperty("service_request_id").GetString();
         }
         catch (Exception e) when (e is XmlException or JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {

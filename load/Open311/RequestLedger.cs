@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Incidents;
-using GridMesh.Load.Reports;
 
 namespace GridMesh.Load.Open311;
 
@@ -11,59 +9,47 @@ internal sealed class RequestLedger
 {
     /// <summary>Number of each acknowledged request and the category that it was sent with.</summary>
     private readonly ConcurrentDictionary<string, string> _acknowledged = [];
-
     private readonly HashSet<string> _found = [];
     private int _twice;
     private int _changed;
     private int _wrong;
     private int _others;
-
     public int Count => _acknowledged.Count;
 
     /// <summary>Writes down what was acknowledged; another answer with the same number is told.</summary>
     public void Acknowledge(string number, string category)
     {
         if (!_acknowledged.TryAdd(number, category))
-        {
             Interlocked.Increment(ref _twice);
-        }
     }
 
     /// <summary>A request was sent again with its key: it has to be answered with the same number.</summary>
     public void Repeat(string first, string again)
     {
         if (first != again)
-        {
             Interlocked.Increment(ref _changed);
-        }
     }
 
     public void Add(JournalRecord record)
     {
         if (record.Type != nameof(IncidentReported) || IncidentHistory.Decode(record) is not IncidentReported reported)
-        {
             return;
-        }
 
         if (!_acknowledged.TryGetValue(record.Stream, out var category))
-        {
             _others++;
-        }
         else if (reported.Category != category || reported.Source != Source.Resident || !_found.Add(record.Stream))
-        {
             _wrong++;
-        }
     }
 
     /// <param name="states">Numbers that were found by the door with the state open.</param>
     public IReadOnlyList<Verdict> Verdicts(int states) =>
     [
-        new Verdict("acknowledged requests with a case", $"= {Count}", $"{_found.Count}", Count > 0 && _found.Count == Count),
-        new Verdict("found by the door as open", $"= {Count}", $"{states}", states == Count),
-        new Verdict("cases that are not as reported", "= 0", $"{_wrong}", _wrong == 0),
-        new Verdict("cases that nobody was told of", "= 0", $"{_others}", _others == 0),
-        new Verdict("numbers given out twice", "= 0", $"{_twice}", _twice == 0),
-        new Verdict("repeats with another number", "= 0", $"{_changed}", _changed == 0),
+        Verdict.Equal("acknowledged requests with a case", Math.Max(1, Count), _found.Count),
+        Verdict.Equal("found by the door as open", Count, states),
+        Verdict.Zero("cases that are not as reported", _wrong),
+        Verdict.Zero("cases that nobody was told of", _others),
+        Verdict.Zero("numbers given out twice", _twice),
+        Verdict.Zero("repeats with another number", _changed),
     ];
 
     public IReadOnlyList<string> Numbers => [.. _acknowledged.Keys.Order(StringComparer.Ordinal)];

@@ -1,30 +1,23 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using GridMesh.Load.Clients;
-
 namespace GridMesh.Load.Patrols;
 
 /// <summary>A plan as the product has it, with who walks it.</summary>
 /// <param name="Codes">What hangs at the checkpoints that are scanned.</param>
 /// <param name="Tokens">Of each of its workers.</param>
 internal sealed record Walk(
-    RoundPlan Plan, string PlanId, IReadOnlyDictionary<string, AuthenticationHeaderValue> Tokens,
+    RoundPlan Plan, string PlanId, IReadOnlyDictionary<string, string> Tokens,
     IReadOnlyDictionary<string, string> Codes);
 
 /// <summary>A checkpoint that somebody comes to.</summary>
 internal sealed record Visit(Walk Walk, RoundPoint Point);
 
 /// <summary>Makes the plans, sends people on duty and has the codes printed.</summary>
-internal sealed class RoundDesk(MeshClient client, CommandClient commands, string district, RoundWindow window)
+internal sealed class RoundDesk(MeshClient client, string district, RoundWindow window)
 {
     private const int AtOnce = 16;
 
-    private static readonly byte[] s_onDuty = "{\"onDuty\":true}"u8.ToArray();
-
-    /// <exception cref="InvalidOperationException">The product refuses a plan, a shift or a code.</exception>
     public async Task<IReadOnlyList<Walk>> BeginAsync(IReadOnlyList<RoundPlan> plans, CancellationToken cancellation)
     {
-        var supervisor = await client.TokenAsync("supervisor", district);
+        var supervisor = await client.TokenAsync("supervisor", district, cancellation: cancellation);
         var walks = new Walk[plans.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, plans.Count),
@@ -42,15 +35,12 @@ internal sealed class RoundDesk(MeshClient client, CommandClient commands, strin
 
     private async Task<Walk> BeginAsync(RoundPlan plan, string supervisor, CancellationToken cancellation)
     {
-        var tokens = new Dictionary<string, AuthenticationHeaderValue>();
+        var tokens = new Dictionary<string, string>();
         foreach (var worker in plan.Workers)
         {
-            tokens[worker] = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("worker", plan.Grid, worker));
-            var shift = await commands.PostAsync($"workers/{worker}/shift", tokens[worker], s_onDuty, $"shift-{worker}", cancellation);
-            if (!shift.IsSuccess)
-            {
-                throw new InvalidOperationException($"{worker} could not begin the shift: {shift.Code}");
-            }
+            tokens[worker] = await client.TokenAsync("worker", plan.Grid, worker, cancellation);
+            (await client.PostAsync($"workers/{worker}/shift", tokens[worker], new { onDuty = true }, $"shift-{worker}", cancellation))
+                .Expect($"a shift of {worker}");
         }
 
         var made = (await client.PostAsync($"areas/{plan.Grid}/patrol-plans", supervisor, BodyOf(plan), $"plan-{plan.Grid}", cancellation))

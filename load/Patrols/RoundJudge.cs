@@ -1,9 +1,6 @@
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
 using GridMesh.Load.Deadlines;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Reports;
 
 namespace GridMesh.Load.Patrols;
 
@@ -13,39 +10,27 @@ namespace GridMesh.Load.Patrols;
 internal sealed class RoundJudge(IReadOnlySet<string> walked, IReadOnlySet<string> left)
 {
     private const double LateMaxMs = 1_000;
-
     private readonly Dictionary<string, int> _done = [];
     private readonly Punctuality _missed = new();
     private int _wrong;
-
-    public LatencySummary Summary => _missed.Summary;
-
+    public LoadFigures Figures => _missed.Figures;
     public ReportTable Table => _missed.Table("misses");
 
-    public IReadOnlyList<Verdict> Verdicts
-    {
-        get
-        {
-            var once = _done.Count(entry => entry.Value == 1);
-            return
-            [
-                new Verdict("checkpoints done once", $"= {walked.Count}", $"{once}", once == walked.Count),
-                new Verdict("checkpoints missed once", $"= {left.Count}", $"{_missed.Once}", _missed.Once == left.Count),
-                new Verdict("done or missed otherwise", "= 0", $"{_wrong}", _wrong == 0),
-                new Verdict("misses before their window ended", "= 0", $"{_missed.Early}", _missed.Early == 0),
-                new Verdict("latest miss", $"<= {LateMaxMs} ms", $"{_missed.Max.TotalMilliseconds:F0} ms", _missed.Max.TotalMilliseconds <= LateMaxMs),
-            ];
-        }
-    }
+    public IReadOnlyList<Verdict> Verdicts =>
+    [
+        Verdict.Equal("checkpoints done once", walked.Count, _done.Count(entry => entry.Value == 1)),
+        Verdict.Equal("checkpoints missed once", left.Count, _missed.Once),
+        Verdict.Zero("done or missed otherwise", _wrong),
+        Verdict.Zero("misses before their window ended", _missed.Early),
+        Verdict.AtMost("latest miss", LateMaxMs, _missed.MaxMs, "ms"),
+    ];
 
     public static string NameOf(string plan, string checkpoint) => $"{plan}/{checkpoint}";
 
     public void Add(JournalRecord record)
     {
         if (record.Type is not (nameof(CheckpointDone) or nameof(CheckpointMissed)))
-        {
             return;
-        }
 
         switch (FactJson.Decode<PatrolFact>(record))
         {

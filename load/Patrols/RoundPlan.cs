@@ -1,7 +1,4 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
-using GridMesh.Contracts.Directory;
-using GridMesh.Load.Clients;
 
 namespace GridMesh.Load.Patrols;
 
@@ -24,7 +21,6 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
 
     /// <summary>Metres a second: far below what a position may be away from the one before, as nobody arrives to the second.</summary>
     private const double PaceMax = 20;
-
     private const int TriesMax = 200;
 
     /// <summary>Those who walk in it, each a part of the round.</summary>
@@ -50,17 +46,12 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
         var places = new List<GeoPoint>();
         for (var tries = 0; tries < TriesMax && places.Count <= options.Checkpoints; tries++)
         {
-            if (grid.PlaceIn(random) is { } place && new GeoPoint(place.Lng, place.Lat) is var at
-                && places.TrueForAll(other => other.MetresTo(at) >= ApartMin))
-            {
+            if (grid.PlaceIn(random) is { } at && places.TrueForAll(other => other.MetresTo(at) >= ApartMin))
                 places.Add(at);
-            }
         }
 
         if (places.Count < 2)
-        {
             return null;
-        }
 
         RoundPoint[] points =
         [

@@ -1,5 +1,3 @@
-using GridMesh.Load.Clients.Lanes;
-
 namespace GridMesh.Load.People;
 
 /// <summary>Everybody of the districts who is on duty, in an order that jumps all over the map.</summary>
@@ -7,71 +5,52 @@ internal sealed class Crowd
 {
     /// <summary>Requests under way at once while all sign in.</summary>
     private const int AtOnce = 256;
+    private const int SayEvery = 20_000;
 
     /// <summary>Walkers that are asked for one that is free.</summary>
     private const int TriesMax = 8;
-
     private readonly Walker[] _walkers;
 
     private Crowd(Walker[] walkers) => _walkers = walkers;
 
     public int Count => _walkers.Length;
 
-    /// <param name="number">Counts up with every position that is sent, from 0.</param>
-    public Walker At(long number) => _walkers[number % _walkers.Length];
-
     /// <summary>The next one from a number on whose last position is not on its way, one step on.</summary>
+    /// <param name="tries">Walkers that are asked: 1, or all over the crowd.</param>
     /// <returns>Null where one after the other is still sending.</returns>
-    public (Walker Walker, ReadOnlyMemory<byte> Request)? Step(long number, DateTimeOffset now, Random random)
+    public (Walker Walker, ReadOnlyMemory<byte> Request)? Step(long number, DateTimeOffset now, Random random, int tries = TriesMax)
     {
-        for (var i = 0; i < TriesMax; i++)
+        for (var i = 0; i < tries; i++)
         {
-            var walker = At(number + (i * _walkers.Length / TriesMax));
+            var walker = _walkers[(number + (i * _walkers.Length / TriesMax)) % _walkers.Length];
             if (walker.Step(now, random) is { } request)
-            {
                 return (walker, request);
-            }
         }
 
         return null;
     }
 
-    public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Id);
+    public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Person.Id);
 
     /// <summary>Signs everybody in and puts them on duty.</summary>
-    /// <exception cref="InvalidOperationException">Somebody is refused.</exception>
     public static async Task<Crowd> GatherAsync(
-        IReadOnlyList<Person> people, LanePool lanes, int seed, TimeProvider time, Action<string> say,
+        IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time, Action<string> say,
         CancellationToken cancellation)
     {
-        var shuffled = people.ToArray();
-        new Random(seed).Shuffle(shuffled);
-        var walkers = new Walker[shuffled.Length];
-        var done = 0;
+        var people = districts.SelectMany(district => district.Walkers).ToArray();
+        new Random(seed).Shuffle(people);
+        var (walkers, done) = (new Walker[people.Length], 0);
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, shuffled.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            Enumerable.Range(0, people.Length), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
             async (i, stop) =>
             {
-                var person = shuffled[i];
-                var token = await Tokens.GetAsync(lanes, "worker", person.Grid, person.Id, stop);
-                walkers[i] = new Walker(person.Id, lanes.Host, token, person.At.Lng, person.At.Lat, time.GetUtcNow());
-                await StartShiftAsync(walkers[i], lanes, stop);
-                if (Interlocked.Increment(ref done) % 20_000 == 0)
-                {
-                    say($"{done} of {shuffled.Length} are on duty");
-                }
+                var (id, grid) = (people[i].Id, people[i].Grid);
+                var token = await client.TokenAsync("worker", grid, id, stop);
+                walkers[i] = new Walker(people[i], client.Url, token, time.GetUtcNow());
+                (await client.PostAsync($"workers/{id}/shift", token, new { onDuty = true }, $"shift-{id}", stop)).Expect($"a shift of {id}");
+                if (Interlocked.Increment(ref done) % SayEvery == 0)
+                    say($"{done} of {people.Length} are on duty");
             });
         return new Crowd(walkers);
-    }
-
-    private static async Task StartShiftAsync(Walker walker, LanePool lanes, CancellationToken cancellation)
-    {
-        var status = await lanes.SendAsync(
-            RawRequest.Post($"/api/v1/workers/{walker.Id}/shift", lanes.Host, walker.Token, "{\"onDuty\":true}"u8), cancellation);
-        if (status != 200)
-        {
-            throw new InvalidOperationException($"{walker.Id} could not begin the shift ({status})");
-        }
     }
 }

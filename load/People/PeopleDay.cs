@@ -1,52 +1,50 @@
-using GridMesh.Load.Running;
-
 namespace GridMesh.Load.People;
 
-/// <summary>How busy it is over a run: as a share of the busy hour's rates, straight from one point to the next.</summary>
-/// <param name="during">Length of the run.</param>
-/// <param name="positions">Shares at evenly spaced moments; a single one stays.</param>
-internal sealed class PeopleDay(
-    TimeSpan during, IReadOnlyList<double> positions, IReadOnlyList<double> doors, IReadOnlyList<double> cases)
+/// <summary>
+/// What one district does in a second of an ordinary day, after the figures in DOMAIN "Figures of one district", and how
+/// busy it is over a run: as a share of the busy hour's rates, straight from one point to the next.
+/// </summary>
+internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] Doors, double[] Cases)
 {
-    // A share for each second hour from midnight on: day and night shift of workers; people leaving and coming home;
-    // what is seen and reported, with a peak in the forenoon and one after work.
-    private static readonly double[] s_positions = [0.15, 0.15, 0.15, 0.4, 1, 1, 0.8, 1, 1, 0.7, 0.4, 0.2, 0.15];
-    private static readonly double[] s_doors = [0.1, 0.1, 0.2, 1, 2, 0.8, 0.9, 0.7, 1.2, 2, 1, 0.4, 0.1];
-    private static readonly double[] s_cases = [0.1, 0.1, 0.1, 0.5, 1.2, 1.5, 0.8, 1, 1.2, 1.5, 0.8, 0.3, 0.1];
+    /// <summary>Everybody on duty tells their place this often: the busy end of DOMAIN's 5-10 s.</summary>
+    public static readonly TimeSpan PositionEvery = TimeSpan.FromSeconds(5);
 
-    public TimeSpan During => during;
+    /// <summary>Door events a second of one district: the middle of DOMAIN's 25-100.</summary>
+    public const int DoorsPerSecond = 50;
+
+    /// <summary>Door events that a building's controller sends in one request.</summary>
+    public const int DoorsPerRequest = 10;
+
+    /// <summary>
+    /// Cases a second of one district. DOMAIN has 5,000-10,000 a day (0.06-0.12/s); a quarter of one is more than twice
+    /// that, so that a minute has enough of them to tell a percentile.
+    /// </summary>
+    public const double CasesPerSecond = 0.25;
 
     /// <summary>The busy hour all the time.</summary>
     public static PeopleDay Busy(TimeSpan during) => new(during, [1], [1], [1]);
 
-    /// <summary>Midnight to midnight.</summary>
-    public static PeopleDay Whole(TimeSpan during) => new(during, s_positions, s_doors, s_cases);
+    /// <summary>
+    /// Midnight to midnight, a share for each second hour: day and night shift of workers; people leaving and coming home;
+    /// what is seen and reported, with a peak in the forenoon and one after work.
+    /// </summary>
+    public static PeopleDay Whole(TimeSpan during) => new(
+        during,
+        [0.15, 0.15, 0.15, 0.4, 1, 1, 0.8, 1, 1, 0.7, 0.4, 0.2, 0.15],
+        [0.1, 0.1, 0.2, 1, 2, 0.8, 0.9, 0.7, 1.2, 2, 1, 0.4, 0.1],
+        [0.1, 0.1, 0.1, 0.5, 1.2, 1.5, 0.8, 1, 1.2, 1.5, 0.8, 0.3, 0.1]);
 
     /// <param name="perSecond">Requests a second of the busy hour.</param>
-    public LoadSimulation[] Positions(double perSecond) => Simulate(perSecond, positions);
-
-    /// <inheritdoc cref="Positions"/>
-    public LoadSimulation[] Doors(double perSecond) => Simulate(perSecond, doors);
-
-    /// <inheritdoc cref="Positions"/>
-    public LoadSimulation[] Cases(double perSecond) => Simulate(perSecond, cases);
-
-    private LoadSimulation[] Simulate(double perSecond, IReadOnlyList<double> shares)
+    /// <param name="shares">At evenly spaced moments; a single one stays.</param>
+    public LoadSimulation[] Simulate(double perSecond, double[] shares)
     {
-        if (shares is [var only])
-        {
-            return [OpenRate.Inject(perSecond * only, during)];
-        }
-
-        // Rates are whole numbers an interval: with a minute as the interval also few cases keep their curve.
-        var interval = TimeSpan.FromMinutes(1);
-        return
-        [
-            Simulation.Inject(RateOf(shares[0]), interval, TimeSpan.FromSeconds(1)),
-            .. shares.Skip(1).Select(share => Simulation.RampingInject(
-                RateOf(share), interval, (during - TimeSpan.FromSeconds(1)) / (shares.Count - 1))),
-        ];
-
-        int RateOf(double share) => (int)Math.Round(perSecond * share * interval.TotalSeconds);
+        var second = TimeSpan.FromSeconds(1);
+        return shares is [var only]
+            ? [Simulation.Inject(perSecond * only, During)]
+            :
+            [
+                Simulation.Inject(perSecond * shares[0], second),
+                .. shares.Skip(1).Select(share => Simulation.RampingInject(perSecond * share, second, (During - second) / (shares.Length - 1))),
+            ];
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Buildings;
 

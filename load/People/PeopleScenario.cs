@@ -1,118 +1,88 @@
-using GridMesh.Load.Reports;
-using GridMesh.Load.Running;
-using GridMesh.Load.Scenarios;
-
 namespace GridMesh.Load.People;
+
+internal sealed record PeopleOptions : StoreOptions
+{
+    [Asked("Districts of each step, a million people each, going up: such as 1,2,5,10,20. 每一步的区划数。", 1, 50)]
+    public IReadOnlyList<int> Districts { get; init; } = [1, 2, 5, 10, 20];
+
+    [Asked("Phones that watch their grid, for each district. 每区手机数。", 0, 1_000)]
+    public int Phones { get; init; } = 20;
+
+    [Asked("Goes on after a step that broke, to see how far it bends. 未达标也继续。")]
+    public bool GoOn { get; init; }
+
+    [Asked("Seconds of each step. 每步时长（秒）。", 0, 3_600)]
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
+
+    public override IEnumerable<string> Problems() => Districts.Zip(Districts.Skip(1)).Any(pair => pair.First >= pair.Second)
+        ? [.. base.Problems(), "--districts has to go up"]
+        : base.Problems();
+}
 
 /// <summary>
 /// How many people this machine carries, the load included: adds districts of a million until a threshold breaks, each
 /// step on a fresh silo, and says what broke. On the way it tells what a district costs as they grow in number.
 /// </summary>
-internal sealed class PeopleScenario(PeopleOptions options, ScenarioContext context)
+internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 {
     public const string Name = "people";
-
-    /// <summary>Most milliseconds from a report to the district's wall for 99 of 100 cases.</summary>
-    private const double WallP99MaxMs = 250;
 
     /// <summary>Most of a thousand positions that may not be taken.</summary>
     private const double FailedPerMilleMax = 1;
 
-    /// <summary>After so long without its card a case is lost.</summary>
-    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
+    private static readonly string[] s_columns =
+    [
+        "districts", "workers", "import s", "start s", "idle MB", "busy MB", "CPU %", "load CPU %", "positions/s",
+        "position p99 ms", "wall p50 ms", "wall p99 ms", "failed", "gaps",
+    ];
 
-    private readonly PeopleDay _day = PeopleDay.Busy(options.Duration);
-    private readonly List<PeopleStep> _steps = [];
-    private Report? _last;
+    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
+    private readonly List<IReadOnlyList<double>> _rows = [];
+    private readonly List<string> _notes = [];
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
+        var (carried, last) = (0, context.Report());
         foreach (var count in options.Districts)
         {
-            var step = await StepAsync(count, cancellation);
-            _steps.Add(step);
-            context.Say($"{count} districts, {step.Workers} workers: {step.Positions:F0} positions/s, wall p99 {step.WallP99Ms:F0} ms, processor {step.CpuPercent:F0} + {step.LoadCpuPercent:F0} %{(step.Broken.Count == 0 ? "" : $"; broke: {string.Join("; ", step.Broken)}")}");
-            if (_last!.IsCancelled || (step.Broken.Count > 0 && !options.GoesOn))
-            {
+            last = await StepAsync(count, cancellation);
+            var broken = last.Thresholds.Where(verdict => !verdict.IsMet).Select(verdict => $"{verdict.Name} {verdict.Wanted}: {verdict.Found}").ToArray();
+            carried = broken.Length == 0 ? count : carried;
+            _notes.Add($"{count} districts: {(broken.Length == 0 ? "nothing broke" : $"broke: {string.Join("; ", broken)}")}");
+            context.Say(_notes[^1]);
+            if (last.IsCancelled || (broken.Length > 0 && !options.GoOn))
                 break;
-            }
         }
 
-        return Compose();
+        // The last step in full, and a row for each.
+        last.Figures.Insert(0, new Figure("people carried", carried, "million"));
+        last.Tables.Insert(0, new ReportTable("people", s_columns, _rows));
+        last.Notes.AddRange(_notes);
+        return last;
     }
 
-    private async Task<PeopleStep> StepAsync(int count, CancellationToken cancellation)
+    private async Task<Report> StepAsync(int count, CancellationToken cancellation)
     {
         await using var stage = await PeopleStage.SetUpAsync(count, options.Phones, options, context, cancellation);
-        var result = await new LoadTest(Name, stage.Product.Run, context) { Completion = s_completion }.RunAsync(
-            ScenariosOf(stage.Load), cancellation);
-        await stage.Product.Run.StopAsync();
-        return Sum(count, stage.Load.Workers, stage.Product, stage.Onlookers, result);
-    }
-
-    private ScenarioProps[] ScenariosOf(PeopleLoad load) =>
-    [
-        load.TellPositions(_day).WithThresholds(
-            Threshold.Create(stats => stats.Fail.Request.Count * 1_000 <= stats.Ok.Request.Count * FailedPerMilleMax)),
-        load.OpenDoors(_day).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
-        load.ReportCases(_day).WithThresholds(
-            Threshold.Create(stats => stats.Ok.Latency.Percent99 < WallP99MaxMs),
-            Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-        load.CloseCases(_day).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
-    ];
-
-    private PeopleStep Sum(int count, int workers, PeopleProduct product, Onlookers onlookers, LoadResult result)
-    {
-        var gaps = onlookers.Gaps;
-        _last = LoadReport.Compose(
-            Name, product.Run, result, Settings(),
-            new LoadFindings
-            {
-                Figures =
-                [
-                    new Figure("walls and phones", onlookers.Count, ""), new Figure("frames received", onlookers.Frames, ""),
-                ],
-                Verdicts = [new Verdict("frames that did not fit", "= 0", $"{gaps}", gaps == 0)],
-            },
-            context);
-        ScenarioStats Of(string name) => result.Stats.ScenarioStats.First(stats => stats.ScenarioName == name);
-        double Used(string name) => result.ProcessFigures.FirstOrDefault(figure => figure.Name == name)?.Value ?? 0;
-        var (positions, reports) = (Of(PeopleLoad.Positions), Of(PeopleLoad.Reports));
-        return new PeopleStep(
-            count, workers, product.Import, product.Start, product.IdleMb, Used("product: memory, most"),
-            Used("product: processor, mean"), Used("this program: processor, mean"), positions.Ok.Request.RPS,
-            positions.Ok.Latency.Percent99, reports.Ok.Latency.Percent50, reports.Ok.Latency.Percent99,
-            result.Stats.ScenarioStats.Sum(stats => (long)stats.Fail.Request.Count), gaps,
-            [.. _last.Thresholds.Where(verdict => !verdict.IsMet).Select(verdict => $"{verdict.Name} {verdict.Wanted}: {verdict.Found}")]);
-    }
-
-    private Dictionary<string, string> Settings() => new()
-    {
-        ["districts"] = string.Join(',', options.Districts),
-        ["duration"] = $"{options.Duration.TotalSeconds} s",
-        ["position of a worker"] = $"every {PeopleRates.PositionEvery.TotalSeconds} s, one request each",
-        ["door events"] = $"{PeopleRates.DoorsPerSecond}/s a district, {PeopleRates.DoorsPerRequest} a request",
-        ["cases"] = $"{PeopleRates.CasesPerSecond}/s a district",
-        ["phones"] = $"{options.Phones} a district",
-        ["seed"] = $"{options.Seed}",
-    };
-
-    /// <summary>The last step in full, and a row for each.</summary>
-    private Report Compose()
-    {
-        var carried = _steps.LastOrDefault(step => step.Broken.Count == 0)?.Districts ?? 0;
-        var broke = _steps.FirstOrDefault(step => step.Broken.Count > 0);
-        return _last! with
-        {
-            Tables = [new ReportTable("people", PeopleStep.Columns, [.. _steps.Select(step => step.Row)]), .. _last.Tables],
-            Figures = [new Figure("people carried", carried, "million"), .. _last.Figures],
-            Notes =
-            [
-                .. _last.Notes,
-                broke is null
-                    ? $"nothing broke up to {carried} districts"
-                    : $"at {broke.Districts} districts broke: {string.Join("; ", broke.Broken)}",
-            ],
-        };
+        var scenarios = stage.Load.Scenarios(
+            PeopleDay.Busy(options.Duration),
+            Threshold.Create(stats => stats.Fail.Request.Count * 1_000 <= stats.Ok.Request.Count * FailedPerMilleMax));
+        var result = await new LoadTest(stage.Product, context) { Completion = s_completion }.RunAsync(scenarios, cancellation);
+        await stage.Product.StopAsync();
+        var report = context.Report(stage.Product.Subject);
+        report.Take(result);
+        report.Add("walls and phones", stage.Onlookers);
+        report.Add("frames received", stage.Frames);
+        report.Thresholds.Add(Verdict.Zero("frames that did not fit", stage.Gaps));
+        var (positions, reports) = (result.Of(PeopleLoad.Positions).Ok, result.Of(PeopleLoad.Reports).Ok.Latency);
+        double[] row =
+        [
+            count, stage.Load.Workers, stage.Product.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
+            result.Used("product: memory, most"), result.Used("product: processor, mean"), result.Used("this program: processor, mean"),
+            positions.Request.RPS, positions.Latency.Percent99, reports.Percent50, reports.Percent99,
+            result.Stats.Sum(stats => stats.Fail.Request.Count), stage.Gaps,
+        ];
+        _rows.Add([.. row.Select(value => Math.Round(value, 1))]);
+        return report;
     }
 }

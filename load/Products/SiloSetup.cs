@@ -2,6 +2,19 @@ using System.Diagnostics;
 
 namespace GridMesh.Load.Products;
 
+/// <summary>What lies in a store, as <c>verify</c> counts it.</summary>
+internal sealed record StoreCounts(long Facts, long Cases, long Open)
+{
+    public override string ToString() => $"{Facts} facts, {Cases} cases, {Open} open";
+}
+
+/// <param name="Counts">Null where it was not counted, or by a build that tells it in sentences alone.</param>
+/// <param name="Output">What it printed, for when it is not clean.</param>
+internal sealed record Verified(bool IsClean, StoreCounts? Counts, double Seconds, string Output)
+{
+    public Verdict Verdict => new("verify", "= clean", IsClean ? "clean" : Output, IsClean);
+}
+
 /// <summary>Which executable a scenario runs and over what.</summary>
 /// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c>.</param>
 /// <param name="DataFolder">Kept between the processes of one scenario.</param>
@@ -9,57 +22,87 @@ namespace GridMesh.Load.Products;
 internal sealed record SiloSetup(string Assembly, string DataFolder, string? PostgresConnection)
 {
     private const string AssemblyName = "GridMesh.Silo.dll";
+    private const string OrleansName = "Orleans.Runtime.dll";
+    private static readonly TimeSpan s_verbMax = TimeSpan.FromHours(2);
 
     /// <summary>Of all its processes, as <c>GridMesh:Demo:Speed=1</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
-
-    public SiloBuild Build => SiloBuild.Of(Assembly);
 
     /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
     public string? LogFolder { get; init; }
 
     /// <summary>The executable that is named, or the one that was built along with this one.</summary>
-    /// <exception cref="InvalidOperationException">It is not there.</exception>
     public static string FindAssembly(string? named)
     {
         if (named is not null)
-        {
-            return File.Exists(named)
-                ? Path.GetFullPath(named)
-                : throw new InvalidOperationException($"--silo is '{named}', which is not there");
-        }
-
+            return File.Exists(named) ? Path.GetFullPath(named) : throw new InvalidOperationException($"--silo is '{named}', which is not there");
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var path = Path.Combine(mine.Parent!.Parent!.FullName, "Silo", mine.Name, AssemblyName);
-        return File.Exists(path)
-            ? path
-            : throw new InvalidOperationException($"{path} is missing: build src/Silo in the same configuration, or give --url");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing: build src/Silo in the same configuration, or give --url");
     }
 
-    /// <summary>How to start it, or one of its verbs. What it prints is redirected.</summary>
-    public ProcessStartInfo Command(IReadOnlyList<string> arguments, IReadOnlyList<string> settings)
+    /// <summary>What a build is, by the files that lie there; those before there was only Orleans ran on an engine of their own.</summary>
+    public Subject Subject(string durability)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(Assembly),
-        };
-        start.ArgumentList.Add(Assembly);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var orleans = Path.Combine(Path.GetDirectoryName(Assembly)!, OrleansName);
+        string VersionOf(string file) => FileVersionInfo.GetVersionInfo(file).ProductVersion ?? "";
+        return new Subject(
+            VersionOf(Assembly).Split('+') is [_, var commit] ? commit : "unknown",
+            File.Exists(orleans) ? $"Orleans {string.Concat(VersionOf(orleans).TakeWhile(c => char.IsDigit(c) || c == '.')).TrimEnd('.')}" : "embedded",
+            PostgresConnection is null ? "Sqlite" : "Postgres", durability);
+    }
 
-        start.ArgumentList.Add("--data");
-        start.ArgumentList.Add(DataFolder);
-        foreach (var setting in Settings.Concat(settings))
-        {
-            start.ArgumentList.Add("--set");
-            start.ArgumentList.Add(setting);
-        }
+    /// <summary>Starts it in Development, on a port of its own or the one that is named.</summary>
+    /// <param name="name">What its log is called where logs are kept.</param>
+    public SiloProcess Start(IEnumerable<string> settings, int? port = null, string name = "silo")
+    {
+        var url = new Uri($"http://127.0.0.1:{port ?? SiloProcess.FreePort()}");
+        return SiloProcess.Start(
+            Command("Development", ["--urls", url.ToString(), .. SiloProcess.Set(settings)]), url,
+            LogFolder is { } folder ? Path.Combine(folder, $"{name}.log") : null);
+    }
 
+    /// <summary>Imports a package.</summary>
+    public Task<TimeSpan> ImportAsync(string package, CancellationToken cancellation) => SucceedAsync(["import", package], cancellation);
+
+    /// <summary>Exports the directory and the journal, over the data of a product that does not run.</summary>
+    public Task<TimeSpan> ExportAsync(string package, CancellationToken cancellation) => SucceedAsync(["export", package], cancellation);
+
+    /// <summary>Whether every fact is as it was written, over the data of a product that does not run.</summary>
+    public async Task<Verified> VerifyAsync(CancellationToken cancellation)
+    {
+        var verified = await VerifyAsync(["verify", "--json"], cancellation);
+        // Older builds refuse what they do not know; whether all is well they tell by how they end.
+        return verified is { IsClean: false, Counts: null } ? await VerifyAsync(["verify"], cancellation) : verified;
+    }
+
+    /// <summary>What the line of JSON in the output says; null where there is none.</summary>
+    public static StoreCounts? CountsOf(string output) => output.Split('\n').LastOrDefault(line => line.StartsWith('{')) is { } line
+        ? JsonSerializer.Deserialize<StoreCounts>(line, JsonSerializerOptions.Web)
+        : null;
+
+    private async Task<Verified> VerifyAsync(string[] verb, CancellationToken cancellation)
+    {
+        var (exitCode, output, took) = await RunAsync(verb, cancellation);
+        return new Verified(exitCode == 0, CountsOf(output), took.TotalSeconds, output);
+    }
+
+    private async Task<TimeSpan> SucceedAsync(string[] verb, CancellationToken cancellation)
+    {
+        var (exitCode, output, took) = await RunAsync(verb, cancellation);
+        return exitCode == 0 ? took : throw new InvalidOperationException($"{verb[0]} ended with {exitCode}: {output}");
+    }
+
+    private async Task<(int? ExitCode, string Output, TimeSpan Took)> RunAsync(string[] verb, CancellationToken cancellation)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var process = SiloProcess.Start(Command(null, verb), new Uri("http://127.0.0.1:1"));
+        return (await process.EndAsync(s_verbMax, cancellation), process.Output, Stopwatch.GetElapsedTime(began));
+    }
+
+    private ProcessStartInfo Command(string? environment, string[] arguments)
+    {
+        var start = SiloProcess.Dotnet(Assembly, environment, [.. arguments, "--data", DataFolder, .. SiloProcess.Set(Settings)]);
         if (PostgresConnection is { } connection)
         {
             // By the environment, because arguments are seen by everybody on the machine.

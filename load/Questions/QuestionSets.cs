@@ -2,16 +2,22 @@ using static GridMesh.Load.Questions.Terrain;
 
 namespace GridMesh.Load.Questions;
 
+/// <summary>A kind of question and how to make one.</summary>
+/// <param name="Name">Its step in the report.</param>
+/// <param name="Path">Below <c>/api/v1/</c>.</param>
+internal sealed record Question(string Name, Func<Random, string> Path);
+
 /// <summary>What is asked, and how quick the slowest of a hundred has to be.</summary>
-/// <param name="P99MaxMs">Asked of all questions together.</param>
-internal sealed record QuestionSet(string Name, double P99MaxMs, Func<Terrain, DateTimeOffset, Question[]> Of);
+/// <param name="IsQuick">Asked of all questions together.</param>
+internal sealed record QuestionSet(string Name, Threshold IsQuick, Func<Terrain, DateTimeOffset, Question[]> Of);
 
 /// <summary>The two kinds of questions that desks ask of a store of years.</summary>
 internal static class QuestionSets
 {
-    public static readonly QuestionSet Search = new("search", 100, Searches);
+    public static readonly QuestionSet Search =
+        new("search", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 100), Searches);
 
-    public static readonly QuestionSet Kpis = new("kpis", 20, Indices);
+    public static readonly QuestionSet Kpis = new("kpis", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 20), Indices);
 
     private static Question[] Searches(Terrain terrain, DateTimeOffset now) =>
     [

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using GridMesh.Load.Clients;
-
 namespace GridMesh.Load.Questions;
 
 /// <summary>What there is to ask about: areas of each tier, and what cases of the store look like.</summary>
@@ -19,22 +16,14 @@ internal sealed class Terrain
     }
 
     public string District { get; }
-
     public string[] Towns { get; }
-
     public string[] Communities { get; }
-
     public string[] Grids { get; }
-
     public string[] Numbers { get; }
-
     public string[] Owners { get; }
-
     public string[] Categories { get; }
-
     private string[] Phrases { get; }
 
-    /// <exception cref="InvalidOperationException">The store has no cases to ask for.</exception>
     public static async Task<Terrain> ReadAsync(MeshClient client, string token, string district, CancellationToken cancellation)
     {
         async Task<string[]> ChildrenAsync(string area) =>

@@ -1,5 +1,3 @@
-using GridMesh.Load.Measuring;
-
 namespace GridMesh.Load.Reports;
 
 /// <summary>A number with its unit, for people and machines.</summary>
@@ -8,53 +6,100 @@ internal sealed record Figure(string Name, double Value, string Unit);
 /// <summary>A threshold of a scenario and what became of it.</summary>
 /// <param name="Wanted">For example <c>= 0</c> or <c>&lt; 1000 ms</c>.</param>
 /// <param name="Found">What came out, with its unit.</param>
-internal sealed record Verdict(string Name, string Wanted, string Found, bool IsMet);
+internal sealed record Verdict(string Name, string Wanted, string Found, bool IsMet)
+{
+    public static Verdict Zero(string name, long found) => Equal(name, 0, found);
+
+    public static Verdict Equal(string name, long wanted, long found) => new(name, $"= {wanted}", $"{found}", found == wanted);
+
+    public static Verdict Yes(string name, bool isSo) => new(name, "yes", isSo ? "yes" : "no", isSo);
+
+    public static Verdict AtMost(string name, double most, double found, string unit) =>
+        new(name, $"<= {most} {unit}", $"{found:F1} {unit}", found <= most);
+}
 
 /// <summary>Rows of numbers, for example one for each round.</summary>
-internal sealed record ReportTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows)
-{
-    /// <summary>What stands before each row; empty where numbers say it.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
-}
+/// <param name="Names">What stands before each row; null where numbers say it.</param>
+internal sealed record ReportTable(
+    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows, IReadOnlyList<string>? Names = null);
 
 /// <summary>Where it ran; figures mean nothing without it.</summary>
 /// <param name="LoadAtStart">The system's load average of one minute before the scenario, null where there is none.</param>
-internal sealed record Machine(string System, string Runtime, int Cores, double? LoadAtStart, double? LoadAtEnd)
+internal sealed record Machine(string System, string Runtime, int Cores, double MemoryMb, double? LoadAtStart, double? LoadAtEnd);
+
+/// <summary>What ran.</summary>
+/// <param name="Commit">Of the product's sources; uncommitted changes do not show.</param>
+internal sealed record Subject(string Commit, string Engine, string Storage, string Durability);
+
+/// <summary>A step, a whole scenario or another crowd of durations over the run, in milliseconds.</summary>
+/// <param name="Name">The scenario, or scenario / step.</param>
+internal sealed record LoadFigures(
+    string Name, long Ok, long Failed, double OkPerSecond, double MinMs, double MeanMs, double P50Ms, double P75Ms, double P95Ms,
+    double P99Ms, double MaxMs, long Bytes, IReadOnlyList<CodeFigure> Codes)
 {
-    /// <summary>Memory that the machine or its container has.</summary>
-    public double MemoryMb { get; init; }
+    public static LoadFigures Of(string name, HistogramBase durations) => new(
+        name, durations.TotalCount, 0, 0, durations.Ms(0), durations.TotalCount == 0 ? 0 : durations.GetMean() / 1_000,
+        durations.Ms(50), durations.Ms(75), durations.Ms(95), durations.Ms(99), durations.Ms(100), 0, []);
+
+    public static LoadFigures Of(string name, MeasurementStats ok, MeasurementStats fail) => new(
+        name, ok.Request.Count, fail.Request.Count, ok.Request.RPS, ok.Latency.MinMs, ok.Latency.MeanMs, ok.Latency.Percent50,
+        ok.Latency.Percent75, ok.Latency.Percent95, ok.Latency.Percent99, ok.Latency.MaxMs, ok.AllBytes + fail.AllBytes,
+        [
+            .. ok.StatusCodes.Select(code => new CodeFigure(code.StatusCode, false, code.Count, code.Message)),
+            .. fail.StatusCodes.Select(code => new CodeFigure(code.StatusCode, true, code.Count, code.Message)),
+        ]);
 }
 
-/// <summary>What ran, and what made the load.</summary>
-/// <param name="Commit">Of the product where it is ours, otherwise of this program; uncommitted changes do not show.</param>
-internal sealed record Subject(string Commit, string Engine, string Storage, string Durability, string LoadEngine);
+internal sealed record CodeFigure(string Code, bool IsError, long Count, string Message);
 
-/// <summary>What a scenario found.</summary>
-internal sealed record Report(
-    string Scenario,
-    DateTimeOffset StartedAt,
-    TimeSpan Took,
-    Machine Machine,
-    IReadOnlyDictionary<string, string> Settings,
-    IReadOnlyList<LatencySummary> Latencies,
-    IReadOnlyList<Figure> Figures,
-    IReadOnlyList<ReportTable> Tables,
-    IReadOnlyList<string> Notes,
-    IReadOnlyList<Verdict> Thresholds)
+/// <summary>What a scenario did in one interval, or a process at one moment.</summary>
+/// <param name="At">Seconds since measuring began, at the interval's end.</param>
+internal sealed record TimePoint(double At, IReadOnlyDictionary<string, double> Values);
+
+internal sealed record TimeLine(string Name, IReadOnlyList<TimePoint> Points);
+
+/// <summary>What a scenario found; it grows until it is told.</summary>
+internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnlyDictionary<string, string> settings)
 {
-    public bool IsMet => Thresholds.All(threshold => threshold.IsMet);
-
-    /// <summary>Null for scenarios that say it in their settings.</summary>
-    public Subject? Subject { get; init; }
-
-    public IReadOnlyList<LoadFigures> Loads { get; init; } = [];
-
-    public IReadOnlyList<TimeLine> Timelines { get; init; } = [];
-
-    public IReadOnlyList<MetricLine> Metrics { get; init; } = [];
-
-    public IReadOnlyList<ProcessLine> Processes { get; init; } = [];
+    public string Scenario => scenario;
+    public bool IsMet => Thresholds.TrueForAll(threshold => threshold.IsMet);
 
     /// <summary>It was ended before its time, so whatever the thresholds say is about a part.</summary>
-    public bool IsCancelled { get; init; }
+    public bool IsCancelled { get; set; }
+    public DateTimeOffset StartedAt => startedAt;
+    public double Seconds { get; set; }
+    public Machine? Machine { get; set; }
+    public Subject? Subject { get; set; }
+    public IReadOnlyDictionary<string, string> Settings => settings;
+    public List<LoadFigures> Loads { get; } = [];
+    public List<Figure> Figures { get; } = [];
+    public List<ReportTable> Tables { get; } = [];
+    public List<string> Notes { get; } = [];
+    public List<Verdict> Thresholds { get; } = [];
+    public List<TimeLine> Timelines { get; } = [];
+    public List<TimeLine> Processes { get; } = [];
+
+    public void Add(string name, double value, string unit = "") => Figures.Add(new Figure(name, value, unit));
+
+    /// <summary>Everything that was measured in a run.</summary>
+    /// <param name="part">Begins the names of the processes' figures, where a report has several runs.</param>
+    public void Take(LoadResult result, string part = "")
+    {
+        foreach (var stats in result.Stats)
+        {
+            Loads.Add(LoadFigures.Of(stats.ScenarioName, stats.Ok, stats.Fail));
+            Loads.AddRange(stats.StepStats.Select(step => LoadFigures.Of($"{stats.ScenarioName} / {step.StepName}", step.Ok, step.Fail)));
+        }
+
+        Notes.AddRange(Loads.SelectMany(load => load.Codes.Where(code => code.IsError)
+            .Select(code => $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}")).Except(Notes));
+        Notes.AddRange(result.Notes);
+        Thresholds.AddRange(result.Thresholds);
+        Timelines.AddRange(result.Timelines);
+        Processes.AddRange(result.Processes);
+        Figures.AddRange(result.Figures.Select(figure => figure with { Name = part + figure.Name }));
+        if (result.Calls?.Table($"calls of grains, {string.Join(", ", result.Stats.Select(stats => stats.ScenarioName))}") is { } calls)
+            Tables.Add(calls);
+        IsCancelled |= result.IsCancelled;
+    }
 }

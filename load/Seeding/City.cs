@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Directory;
 using GridMesh.Demo;
 
 namespace GridMesh.Load.Seeding;
@@ -18,7 +16,6 @@ internal static class City
         return [.. Enumerable.Range(first, districts).Select(code => code.ToString())];
     }
 
-    /// <param name="onDistrict">Told how many are made.</param>
     public static DirectoryData Build(int districts, int seed, Action<int>? onDistrict = null)
     {
         var codes = Codes(districts);

@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Incidents;
 
@@ -22,19 +21,13 @@ internal sealed class PastCase(
 {
     /// <summary>How much of the time that is left one step may take: so every case is closed in the end.</summary>
     private const double StepShareMax = 0.4;
-
     private static readonly TimeSpan s_clockDelay = TimeSpan.FromMilliseconds(300);
-
     private readonly List<PastFact> _facts = [];
-
     public IncidentState? State { get; private set; }
-
     public IReadOnlyList<PastFact> Facts => _facts;
-
     public DateTimeOffset Now { get; private set; } = reportedAt;
 
     /// <summary>Lets time pass, then gives the command.</summary>
-    /// <exception cref="InvalidOperationException">The product refuses it.</exception>
     public void After(TimeSpan pause, Func<Guid, IncidentCommand> command)
     {
         var most = (until - Now) * StepShareMax;
@@ -49,9 +42,7 @@ internal sealed class PastCase(
     private void PassDeadline(DateTimeOffset before)
     {
         if (State is { DueAt: { } due } state && due + s_clockDelay < before)
-        {
             Add(NewId(), decider.PassDeadline(state, state.Step, due, due + s_clockDelay));
-        }
     }
 
     private void Take(DateTimeOffset at, IncidentCommand command)
@@ -63,9 +54,7 @@ internal sealed class PastCase(
     private void Add(Guid id, Decision decision)
     {
         if (decision.Reject is { } reject)
-        {
             throw new InvalidOperationException($"{number}: the made history is refused: {reject}");
-        }
 
         foreach (var fact in decision.Facts)
         {

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Incidents;
 
@@ -18,15 +15,11 @@ internal sealed class PastCases
 {
     /// <summary>Report, dispatch, accept, resolve, inspect, feedback, evaluate.</summary>
     public const int FactsMin = 7;
-
     private const long Places = ushort.MaxValue + 1;
-
     private const double ReturnedShare = 0.06;
     private const double ReworkedShare = 0.06;
     private const double LateShare = 0.08;
-
     private static readonly string[] s_results = ["已现场处置完毕，恢复原状", "已联系责任单位整改到位", "已劝导并清理现场", "已调解，双方达成一致"];
-
     private readonly DirectoryView _view;
     private readonly Scene _scene;
     private readonly PastYear _year;
@@ -52,9 +45,7 @@ internal sealed class PastCases
     {
         var made = 0L;
         foreach (var at in _year.Moments(count, _random))
-        {
             yield return Make(at, (ushort)(made++ * Places / count));
-        }
     }
 
     /// <summary>The records of a case. They come from no journal: <see cref="JournalRecord.Hash"/> is empty.</summary>
@@ -62,20 +53,16 @@ internal sealed class PastCases
     {
         var (number, version) = (made.State!.Number, 0L);
         foreach (var (command, fact) in made.Facts)
-        {
             yield return new JournalRecord(
                 firstSeq + version, number.Value, ++version, command, number.Grid.District, fact.GetType().Name, fact.At,
                 fact.By, IncidentHistory.Encode(fact), default);
-        }
     }
 
     private PastCase Make(DateTimeOffset at, ushort place)
     {
         var (grid, standard) = (_scene.Grid(_random), _scene.Standard(_random));
         while (_scene.Owner(grid, standard.Line, toDepartment: false, _random) is null)
-        {
             (grid, standard) = (_scene.Grid(_random), _scene.Standard(_random));
-        }
 
         var made = new PastCase(Number(grid.Code, ChinaTime.Day(at)), place, at, _until, _decider, _random);
         made.After(TimeSpan.Zero, id => Report(id, grid, standard));
@@ -143,7 +130,6 @@ internal sealed class PastCases
         made.After(made.Left * share, id => new ResolveIncident(id, owner, s_results[_random.Next(s_results.Length)], []));
     }
 
-    /// <summary>Most are content.</summary>
     private int Score() => _random.NextDouble() switch
     {
         < 0.55 => 5,

@@ -7,7 +7,6 @@ namespace GridMesh.Load.Seeding;
 internal sealed class PastYear
 {
     public const int Days = 365;
-
     private const double QuietDay = 0.6;
 
     /// <summary>How lively each hour is, China time.</summary>
@@ -26,15 +25,11 @@ internal sealed class PastYear
         _first = until.AddDays(-Days);
         var sum = 0.0;
         for (var i = 0; i < Days; i++)
-        {
             _daysUntil[i] = sum += calendar.IsWorkday(_first.AddDays(i)) ? 1 : QuietDay;
-        }
 
         sum = 0;
         for (var i = 0; i < s_hours.Length; i++)
-        {
             _hoursUntil[i] = sum += s_hours[i];
-        }
     }
 
     /// <summary>The moments of so many reports, earliest first; only one day of them is held.</summary>
@@ -46,16 +41,12 @@ internal sealed class PastYear
             var until = (long)Math.Round(count * (_daysUntil[i] / _daysUntil[^1]));
             var moments = new double[until - before];
             for (var n = 0; n < moments.Length; n++)
-            {
                 moments[n] = HourOf(random.NextDouble() * _hoursUntil[^1]);
-            }
 
             Array.Sort(moments);
             var midnight = ChinaTime.StartOf(_first.AddDays(i));
             foreach (var hour in moments)
-            {
                 yield return midnight + TimeSpan.FromMilliseconds((long)(hour * 3_600_000));
-            }
 
             before = until;
         }

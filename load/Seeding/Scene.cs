@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Load.Seeding;
@@ -15,9 +13,7 @@ internal sealed class Scene
 {
     /// <summary>Even a grid without residents has a few cases: streets, parks, markets.</summary>
     private const int PeopleAtLeast = 200;
-
     private const double DepartmentShare = 0.15;
-
     private readonly SceneGrid[] _grids;
     private readonly double[] _gridsUntil;
     private readonly FilingStandard[] _standards;

@@ -1,10 +1,7 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains;
 using GridMesh.Grains.Care;
 
@@ -29,9 +26,7 @@ internal sealed class MadeWatches
     public MadeWatches(DirectoryData data, int quiet, int due, DateTimeOffset first, TimeSpan span)
     {
         for (var i = 0; i < quiet; i++)
-        {
             Add("Q", i, data.Buildings[i % data.Buildings.Length].Code, null, QuietHours, first - (s_quietBefore * ((i % 997 + 1) / 997.0)));
-        }
 
         var doors = data.Devices.Where(device => device is { Kind: SensorKind.Door, Building: not null }).ToArray();
         var withDoors = doors.Select(door => door.Building!.Value).ToHashSet();
@@ -40,9 +35,7 @@ internal sealed class MadeWatches
         {
             var end = first + (span * ((double)i / due));
             if (i % 2 == 0)
-            {
                 Silent.Add(Add("S", i, without[i % without.Length].Code, null, DueHours, end.AddHours(-DueHours)));
-            }
             else
             {
                 var door = doors[i % doors.Length];
@@ -59,7 +52,6 @@ internal sealed class MadeWatches
     public HashSet<string> Heard { get; } = [];
 
     /// <summary>How each watch began, in the order of the journal. They come from no journal: the hash is empty.</summary>
-    /// <exception cref="InvalidOperationException">The product refuses such a watch.</exception>
     public IEnumerable<JournalRecord> Records()
     {
         var versions = new Dictionary<AreaCode, long>();
@@ -70,9 +62,7 @@ internal sealed class MadeWatches
             var command = new BeginCare(Guid.NewGuid(), new Actor("load", "load", Role.Worker, grid, "load", []), watch);
             var (reject, fact) = CareDecider.Decide(new CareBook(new CareMemory()), grid, command, at);
             if (fact is null)
-            {
                 throw new InvalidOperationException($"the made watch is refused: {reject}");
-            }
 
             yield return new JournalRecord(
                 ++seq, GrainKinds.Care.StreamOf(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1, command.CommandId,

@@ -1,149 +1,134 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using GridMesh.Contracts.Buildings;
-using GridMesh.Contracts.Directory;
-using GridMesh.Load.Clients;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Products;
-using GridMesh.Load.Reports;
-using GridMesh.Load.Running;
-using GridMesh.Load.Scenarios;
-using GridMesh.Load.Seeding;
 
 namespace GridMesh.Load.Watches;
+
+/// <summary>What <c>watches</c> is asked to do; it compares two stores in one run, so it runs on SQLite.</summary>
+internal sealed record WatchOptions : LoadOptions
+{
+    [Asked("Door events a second. 每秒门禁事件数。", 0, 2_000)]
+    public double Rate { get; init; } = 60;
+
+    [Asked("Seconds of each part. 每项时长（秒）。", 0, 600)]
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ten for each building of the district at most: far below the bound of a grid.</summary>
+    [Asked("Watched households of which nothing is due. 关爱户数。", 1, 200_000)]
+    public int Watches { get; init; } = 50_000;
+
+    [Asked("Households more whose window ends within a minute; every other one is heard of before. 一分钟内到期户数。", 2, 10_000)]
+    public int Due { get; init; } = 1_000;
+
+    [Asked("Seconds besides the measured part until the first window ends, for the import and the start. 准备时间（秒）。", 1, 600)]
+    public int Lead { get; init; } = 60;
+}
 
 /// <summary>
 /// Doors of a district open over a store without watches and then over one with very many, in one run: between their events
 /// they must cost nothing. Then some windows end within a minute, and who was not heard of has to alarm in time.
 /// </summary>
-internal sealed class WatchScenario(WatchOptions options, ScenarioContext context)
+internal sealed class WatchScenario(WatchOptions options, LoadContext context)
 {
     public const string Name = "watches";
-
     private const string Events = "sensors/events";
+    private const string ProcessorMean = "product: processor, mean";
+    private const int BatchMax = 1_000;
 
+    /// <summary>A tenth more is what two runs of the same differ by.</summary>
+    private const double CpuTimesMax = 1.1;
+
+    /// <summary>Percent of a core: where next to nothing is used, a ratio says nothing.</summary>
+    private const double CpuMoreMax = 1;
+    private const double BytesMax = 2_000;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_span = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
-
     private readonly TimeProvider _time = context.Time;
     private readonly DirectoryData _data = City.Build(1, options.Seed);
+    private readonly StoreOptions _store = new();
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        DoorsPart without;
-        LoadResult before;
-        await using (var bare = await DistrictProduct.StartAsync(_data, [], options, [], context, cancellation))
+        (double Cpu, double? Memory) without;
+        var report = context.Report();
+        await using (var bare = await Product.StartAsync(_store, _data, [], Product.Quiet, context, cancellation))
         {
-            (without, before) = await OpenDoorsAsync(bare.Run, "doors_without", cancellation);
-            await bare.Run.StopAsync();
+            without = await OpenDoorsAsync(bare, "doors_without", report, cancellation);
+            await bare.StopAsync();
         }
 
         var first = _time.GetUtcNow() + s_warmUp + options.Duration + TimeSpan.FromSeconds(options.Lead);
         var made = new MadeWatches(_data, options.Watches, options.Due, first, s_span);
         context.Say($"{options.Watches} watches; {made.Silent.Count} more will alarm from {first:HH:mm:ss} on");
-        await using var product = await DistrictProduct.StartAsync(_data, made.Records(), options, [], context, cancellation);
-        var (with, after) = await OpenDoorsAsync(product.Run, "doors_with", cancellation);
-        await HearAsync(product.Run.Url, made.Heard, cancellation);
-        if (_time.GetUtcNow() >= first)
-        {
-            throw new InvalidOperationException($"the first window ended before everything was measured: ask for more than --lead {options.Lead}");
-        }
-
+        await using var product = await Product.StartAsync(_store, _data, made.Records(), Product.Quiet, context, cancellation);
+        report.Subject = product.Subject;
+        Judge(report, without, await OpenDoorsAsync(product, "doors_with", report, cancellation));
+        await HearAsync(product.Url, made.Heard, cancellation);
         var left = first + s_span + s_grace - _time.GetUtcNow();
+        if (left < s_span + s_grace)
+            throw new InvalidOperationException($"the first window ended before everything was measured: ask for more than --lead {options.Lead}");
         context.Say($"{left.TotalSeconds:F0} s to go");
         await Task.Delay(left, _time, cancellation);
-        var inOrder = await product.Run.StopAsync();
-        var verified = await product.VerifyAsync(cancellation);
+        report.Thresholds.Add(await product.StopAsync());
+        report.Thresholds.Add((await product.Setup!.VerifyAsync(cancellation)).Verdict);
         var judge = new AlarmJudge(made.Silent);
         await foreach (var record in product.FactsAsync(cancellation))
-        {
             judge.Add(record);
-        }
-
-        return Compose(product.Run, before, after, new WatchCost(without, with, options.Watches + options.Due), judge, verified, inOrder);
+        report.Loads.Add(judge.Figures);
+        report.Tables.Add(judge.Table);
+        report.Thresholds.AddRange(judge.Verdicts);
+        return report;
     }
 
     /// <summary>Doors all over the district, one event in a request, as many a second as a district has.</summary>
-    private async Task<(DoorsPart, LoadResult)> OpenDoorsAsync(RunProduct product, string name, CancellationToken cancellation)
+    private async Task<(double Cpu, double? Memory)> OpenDoorsAsync(
+        Product product, string name, Report report, CancellationToken cancellation)
     {
         using var client = new MeshClient(product.Url);
-        var token = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("supervisor", _data.Areas[0].Code.District.Value));
+        var token = await SupervisorAsync(client);
         var doors = _data.Devices.Where(device => device.Kind == SensorKind.Door).Select(device => device.Id).ToArray();
-        using var commands = new CommandClient(product.Url);
         var sent = 0L;
         var scenario = Scenario.Create(name, async iteration =>
             {
-                var body = BodyOf([doors[iteration.Random.Next(doors.Length)]]);
-                var answer = await commands.PostAsync(
-                    Events, token, body, $"{name}-{Interlocked.Increment(ref sent)}", CancellationToken.None);
-                return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Bytes) : Response.Fail(statusCode: answer.Code);
+                var key = $"{name}-{Interlocked.Increment(ref sent)}";
+                var answer = await client.PostAsync(Events, token, BodyOf([doors[iteration.Random.Next(doors.Length)]]), key);
+                return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Length) : Response.Fail(answer.Code);
             })
             .WithWarmUpDuration(s_warmUp)
-            .WithMaxFailCount(int.MaxValue)
-            .WithLoadSimulations(OpenRate.Inject(options.Rate, options.Duration))
+            .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
             .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
-        var result = await new LoadTest(Name, product, context).RunAsync([scenario], cancellation);
-        var cpu = result.ProcessFigures.First(figure => figure.Name == "product: processor, mean").Value;
-        var memory = await SettledMemory.ReadAsync(product.ProcessId!.Value, _time, cancellation);
-        context.Say($"{name}: {cpu:F1} % of a core, {memory / 1_000_000:F0} MB");
-        return (new DoorsPart(cpu, memory), result);
+        var result = await new LoadTest(product, context).RunAsync([scenario], cancellation);
+        report.Take(result, $"{name}, ");
+        var memory = await ProcessProbe.SettledMemoryAsync(product.ProcessId, _time, cancellation);
+        context.Say($"{name}: {result.Used(ProcessorMean):F1} % of a core, {memory / 1_000_000:F0} MB");
+        return (result.Used(ProcessorMean), memory);
+    }
+
+    /// <summary>What watches cost between their events: the product with them beside the product without, in one run.</summary>
+    private void Judge(Report report, (double Cpu, double? Memory) without, (double Cpu, double? Memory) with)
+    {
+        var most = (without.Cpu * CpuTimesMax) + CpuMoreMax;
+        report.Add("processor, with / without", with.Cpu / without.Cpu);
+        report.Thresholds.Add(new Verdict(
+            "processor with watches", $"<= {CpuTimesMax} x without + {CpuMoreMax} % of a core", $"{with.Cpu:F1} % ({most:F1} % allowed)",
+            with.Cpu <= most));
+        if ((with.Memory - without.Memory) / (options.Watches + options.Due) is { } bytes)
+            report.Thresholds.Add(Verdict.AtMost("memory of a watch", BytesMax, bytes, "B"));
     }
 
     /// <summary>Every door behind which nobody must alarm opens once more.</summary>
     private async Task HearAsync(Uri url, IEnumerable<string> doors, CancellationToken cancellation)
     {
-        const int BatchMax = 1_000;
         using var client = new MeshClient(url);
-        var token = new AuthenticationHeaderValue("Bearer", await client.TokenAsync("supervisor", _data.Areas[0].Code.District.Value));
-        using var commands = new CommandClient(url);
+        var token = await SupervisorAsync(client);
         foreach (var (i, some) in doors.Chunk(BatchMax).Index())
-        {
-            var answer = await commands.PostAsync(Events, token, BodyOf(some), $"heard-{i}", cancellation);
-            if (!answer.IsSuccess)
-            {
-                throw new InvalidOperationException($"the product does not take door events: {answer.Code}");
-            }
-        }
+            (await client.PostAsync(Events, token, BodyOf(some), $"heard-{i}", cancellation)).Expect("leave to send door events");
     }
+
+    private Task<string> SupervisorAsync(MeshClient client) => client.TokenAsync("supervisor", _data.Areas[0].Code.District.Value);
 
     private byte[] BodyOf(IEnumerable<string> doors)
     {
         var now = _time.GetUtcNow();
         return JsonSerializer.SerializeToUtf8Bytes(doors.Select(door => new { device = door, kind = "Door", at = now }));
-    }
-
-    private Report Compose(
-        RunProduct product, LoadResult before, LoadResult after, WatchCost cost, AlarmJudge judge, Verified verified, bool inOrder)
-    {
-        Dictionary<string, string> settings = new()
-        {
-            ["load"] = $"{options.Rate} door events/s", ["duration"] = $"{options.Duration.TotalSeconds:F0} s each",
-            ["watches"] = $"{options.Watches}", ["due"] = $"{options.Due}, half of them heard of", ["seed"] = $"{options.Seed}",
-        };
-        var bare = LoadReport.Compose(Name, product, before, settings, new LoadFindings(), context);
-        var report = LoadReport.Compose(
-            Name, product, after, settings,
-            new LoadFindings
-            {
-                Figures = cost.Figures,
-                Tables = [judge.Table],
-                Verdicts =
-                [
-                    .. cost.Verdicts, .. judge.Verdicts,
-                    new Verdict("verify", "= clean", verified.IsClean ? "clean" : verified.Output, verified.IsClean),
-                    new Verdict("product stopped in order", "yes", inOrder ? "yes" : "no", inOrder),
-                ],
-            },
-            context);
-        return report with
-        {
-            Loads = [.. bare.Loads, .. report.Loads],
-            Latencies = [.. bare.Latencies, .. report.Latencies, judge.Summary],
-            Tables = [.. bare.Tables, .. report.Tables],
-            Timelines = [.. bare.Timelines, .. report.Timelines],
-            Thresholds = [.. bare.Thresholds, .. report.Thresholds],
-            IsCancelled = bare.IsCancelled || report.IsCancelled,
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GridMesh.Product.Fixture;
+using GridMesh.Silo.Fixture;
 using Microsoft.Playwright;
 
 namespace GridMesh.Browser.Tests;

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Fixture;
 using GridMesh.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

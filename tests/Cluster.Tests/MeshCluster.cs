@@ -1,11 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Exchange;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Cluster.Tests;
 
@@ -61,8 +63,8 @@ internal sealed class MeshCluster : IAsyncDisposable
     public async Task<SiloProcess> AddGatewayAsync(Uri? url = null, params string[] settings) =>
         Keep(await ServeAsync(url, "Gateway", settings));
 
-    public static async Task<WallWatcher> WatchAsync(SiloProcess gateway) =>
-        await WallWatcher.WatchAsync(gateway.Url, await TokenAsync(gateway, "viewer"), SmallDistrict.Code);
+    public static async Task<LiveView> WatchAsync(SiloProcess gateway) =>
+        await LiveView.WatchAsync(gateway.Url, await TokenAsync(gateway, "viewer"), SmallDistrict.Code);
 
     /// <summary>Stops a process in order; it must have lived until now.</summary>
     public async Task StopAsync(SiloProcess process)

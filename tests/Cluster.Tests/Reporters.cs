@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Cluster.Tests;
@@ -44,7 +45,7 @@ internal sealed class Reporters : IAsyncDisposable
     }
 
     /// <summary>Whatever was acknowledged is one case, with its words; areas and walls count each once.</summary>
-    public async Task AllAreThereAsync(HttpClient[] clients, WallWatcher[] walls)
+    public async Task AllAreThereAsync(HttpClient[] clients, LiveView[] walls)
     {
         Acknowledged.Values.Distinct().Count().ShouldBe(Acknowledged.Count);
         foreach (var (key, id) in Acknowledged)

@@ -1,4 +1,6 @@
+using GridMesh.Client;
 using GridMesh.Product.Fixture;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Cluster.Tests;
 
@@ -31,7 +33,7 @@ public sealed class UpgradeTests
 
         await cluster.StopAsync(gateway);
         await cluster.AddGatewayAsync(gateway.Url);
-        await wall.ComeBackAsync();
+        await wall.BackAsync();
         await GoesOnAsync(reporters, wall);
 
         await reporters.DisposeAsync();
@@ -51,7 +53,7 @@ public sealed class UpgradeTests
     }
 
     /// <summary>Commands are answered, and what was acknowledged before is on the wall.</summary>
-    private static async Task GoesOnAsync(Reporters reporters, WallWatcher wall)
+    private static async Task GoesOnAsync(Reporters reporters, LiveView wall)
     {
         await reporters.AnsweredAsync(Commands);
         var known = reporters.Acknowledged.Count;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using GridMesh.Postgres.Fixture;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Fixture;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 

@@ -1,4 +1,5 @@
 using GridMesh.Product.Fixture;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Silo.Tests;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Product.Fixture;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Silo.Tests;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Silo.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using GridMesh.Product.Fixture;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Silo.Tests;
 

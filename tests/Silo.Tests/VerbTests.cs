@@ -1,5 +1,6 @@
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Silo.Tests;
 

@@ -4,10 +4,13 @@ namespace GridMesh.Tidy.Tests;
 
 public sealed partial class SpecTests
 {
-    [Fact(DisplayName = "[TD1] every rule of SPEC.md is borne by a test")]
+    /// <summary>The product's rules, and those of its tools beside them.</summary>
+    private static readonly string[] s_files = ["SPEC.md", "load/README.md"];
+
+    [Fact(DisplayName = "[TD1] every rule is borne by a test")]
     public void RulesHaveTests() => Rules().Except(Cited()).ShouldBeEmpty();
 
-    [Fact(DisplayName = "[TD1] every rule that a test names is in SPEC.md")]
+    [Fact(DisplayName = "[TD1] every rule that a test names is written down")]
     public void TestsNameRules() => Cited().Except(Rules()).ShouldBeEmpty();
 
     [Fact(DisplayName = "[TD1] no rule has two meanings")]
@@ -16,7 +19,7 @@ public sealed partial class SpecTests
     [Fact(DisplayName = "[TD1] every group has its own prefix, and its rules carry it")]
     public void PrefixesAreUnique()
     {
-        var groups = Group().Split(Repository.Read("SPEC.md")).Skip(1).Chunk(2).ToList();
+        var groups = s_files.SelectMany(file => Group().Split(Repository.Read(file)).Skip(1).Chunk(2)).ToList();
         groups.Select(group => group[0]).ShouldBeUnique();
         foreach (var group in groups)
         {
@@ -25,7 +28,7 @@ public sealed partial class SpecTests
     }
 
     private static List<string> Rules() =>
-        [.. Rule().Matches(Repository.Read("SPEC.md")).Select(match => match.Groups["id"].Value)];
+        [.. s_files.SelectMany(file => Rule().Matches(Repository.Read(file))).Select(match => match.Groups["id"].Value)];
 
     /// <summary>Rules in the titles of C# and TypeScript tests: <c>[RU1]</c>, <c>[RU1, RU2]</c>.</summary>
     private static HashSet<string> Cited() => Repository.Files

@@ -17,7 +17,7 @@ public sealed partial class StructureTests
         ["Storage"] = ["Contracts"],
         ["Gateway"] = ["Contracts", "Exchange", "Storage"],
         ["Exchange"] = ["Contracts"],
-        ["Demo"] = ["Contracts"],
+        ["Demo"] = ["Client", "Contracts"],
         ["Client"] = [],
         ["Silo"] = ["Contracts", "Grains", "Storage", "Gateway", "Exchange", "Demo"],
     };

@@ -127,7 +127,7 @@ internal sealed class CaseStream
                 new TokenKey("viewer", district, null),
                 $"api/v1/incidents?area={district}&step={step}&limit={limit}{cursor}",
                 cancellation);
-            if (answer is not { IsSuccess: true, Body: { } page })
+            if (answer is not { IsSuccess: true, Json: { } page })
             {
                 throw new UnreachableException($"cases of {district}: {(int)answer.Status}", null);
             }
@@ -237,7 +237,7 @@ internal sealed class CaseStream
             var answer = await _context.Client.PostAsync(
                 command.Who, $"api/v1/incidents/{open.Id}/{command.Name}", command.Body,
                 $"demo:{open.Id}:{open.Version}:{command.Name}", cancellation);
-            if (answer is { IsSuccess: true, Body: { } json })
+            if (answer is { IsSuccess: true, Json: { } json })
             {
                 DemoMeter.Commands.Add(1);
                 json = scene is { } shown

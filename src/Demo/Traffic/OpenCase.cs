@@ -51,7 +51,7 @@ internal sealed record OpenCase(
     {
         var answer = await client.GetAsync(
             new TokenKey("dispatcher", AreaCode.Parse(id[..6]), null), $"api/v1/incidents/{id}", cancellation);
-        return answer is { IsSuccess: true, Body: { } json } ? Read(json) : null;
+        return answer is { IsSuccess: true, Json: { } json } ? Read(json) : null;
     }
 
     /// <summary>From a case or a list item of the API.</summary>

@@ -36,7 +36,7 @@ internal sealed class PatrolStream
         {
             var answer = await _context.Client.GetAsync(
                 new TokenKey("supervisor", district, null), $"api/v1/areas/{district}/patrol-plans", cancellation);
-            if (answer is { IsSuccess: true, Body: { } body } && body.TryGetProperty("items", out var items))
+            if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("items", out var items))
             {
                 Learn(items);
             }
@@ -105,7 +105,7 @@ internal sealed class PatrolStream
             JsonSerializer.SerializeToUtf8Bytes(patrol.ToBody(), MeshJson.Compact),
             $"demo-patrol:{patrol.Grid}:{patrol.Checkpoints[0].Id}", cancellation);
         DemoMeter.Commands.Add(1);
-        if (answer is { IsSuccess: true, Body: { } body } && body.TryGetProperty("id", out var id))
+        if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("id", out var id))
         {
             route.PlanId = id.GetString();
         }
@@ -122,7 +122,7 @@ internal sealed class PatrolStream
         var shown = await _context.Client.GetAsync(
             new TokenKey("supervisor", grid.District, null),
             $"api/v1/areas/{grid}/patrol-plans/{route.PlanId}/checkpoints/{point.Id}/code", cancellation);
-        if (shown is not { IsSuccess: true, Body: { } body })
+        if (shown is not { IsSuccess: true, Json: { } body })
         {
             _context.Failures.Add($"code of {point.Id} in {grid}: {(int)shown.Status}");
             return;

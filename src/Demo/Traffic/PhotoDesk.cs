@@ -28,7 +28,7 @@ internal sealed class PhotoDesk(TrafficContext context)
         DemoMeter.Commands.Add(1);
         if (answer.IsSuccess)
         {
-            return answer.Body;
+            return answer.Json;
         }
 
         context.Failures.Add($"photo: {(int)answer.Status}");

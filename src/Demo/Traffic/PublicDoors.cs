@@ -78,7 +78,7 @@ internal sealed class PublicDoors
         var answer = report.Door == ReportDoor.Hotline
             ? await _context.Client.PostOpenAsync(() => OrderOf(report, at, order.Kind, number), key, cancellation)
             : await _context.Client.PostOpenAsync(() => RequestOf(report, at), key, cancellation);
-        if (answer is { IsSuccess: true, Body: { } body })
+        if (answer is { IsSuccess: true, Json: { } body })
         {
             if (report.Door == ReportDoor.Hotline && order.RemindAfter is { } after)
             {

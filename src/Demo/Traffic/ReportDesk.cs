@@ -79,7 +79,7 @@ internal sealed class ReportDesk(TrafficContext context, PublicDoors doors, Phot
             desk, FormattableString.Invariant(
                 $"api/v1/incidents/similar?category={open.Category}&lng={at.Lng}&lat={at.Lat}"),
             cancellation);
-        if (answer is not { IsSuccess: true, Body: { } body } || !body.TryGetProperty("items", out var items))
+        if (answer is not { IsSuccess: true, Json: { } body } || !body.TryGetProperty("items", out var items))
         {
             context.Failures.Add($"similar: {answer.Code}");
             return null;
@@ -110,7 +110,7 @@ internal sealed class ReportDesk(TrafficContext context, PublicDoors doors, Phot
             reporter = report.Reporter,
         });
         var answer = await context.Client.PostAsync(report.Who, "api/v1/incidents", body, outgoing.Key, cancellation);
-        if (answer is not { IsSuccess: true, Body: { } json })
+        if (answer is not { IsSuccess: true, Json: { } json })
         {
             context.Failures.Add($"report: {answer.Code}");
             return null;

@@ -119,7 +119,7 @@ internal sealed class SensorStream
         var who = new TokenKey("supervisor", device.Grid.District, null);
         var answer = await _context.Client.PostAsync(
             who, "api/v1/sensors/events", buffer.WrittenMemory, null, cancellation);
-        if (answer is not { IsSuccess: true, Body: { } body })
+        if (answer is not { IsSuccess: true, Json: { } body })
         {
             _context.Failures.Add($"alarm of {device.Id}: {(int)answer.Status}");
             return;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 
@@ -33,7 +34,7 @@ internal sealed class ServiceDoor(TrafficContext context)
     /// <exception cref="UnreachableException">The server is away.</exception>
     public async Task<string?> TokenOfAsync(OpenService service, CancellationToken cancellation) =>
         service.Token is null && service.Ask is { } ask
-            && await AskAsync(service.Grid, ask, cancellation) is { IsSuccess: true, Body: { } status }
+            && await AskAsync(service.Grid, ask, cancellation) is { IsSuccess: true, Json: { } status }
             && status.GetProperty("id").GetString() == service.Id
             ? status.GetProperty("token").GetString()
             : service.Token;
@@ -55,7 +56,7 @@ internal sealed class ServiceDoor(TrafficContext context)
         {
             var answer = await context.Client.GetAsync(
                 new TokenKey("lead", grid, null), $"api/v1/areas/{grid}/service-code", cancellation);
-            if (answer is { IsSuccess: true, Body: { } body })
+            if (answer is { IsSuccess: true, Json: { } body })
             {
                 _codes[grid] = code = body.GetProperty("code").GetString()!;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Json;
@@ -117,7 +118,7 @@ internal sealed class ServiceStream
         TokenKey who, string path, string part, CancellationToken cancellation)
     {
         var answer = await _context.Client.GetAsync(who, $"api/v1/areas/{path}", cancellation);
-        if (answer is { IsSuccess: true, Body: { } body })
+        if (answer is { IsSuccess: true, Json: { } body })
         {
             return body.TryGetProperty(part, out var rows) && rows.ValueKind == JsonValueKind.Array
                 ? [.. rows.EnumerateArray()]
@@ -140,7 +141,7 @@ internal sealed class ServiceStream
     {
         var answer = await _door.AskAsync(grid, ask, cancellation);
         DemoMeter.Commands.Add(1);
-        if (answer is { IsSuccess: true, Body: { } status })
+        if (answer is { IsSuccess: true, Json: { } status })
         {
             _moved.Enqueue(Read(
                 new OpenService(status.GetProperty("id").GetString()!, grid, ask)
@@ -189,7 +190,7 @@ internal sealed class ServiceStream
         }
 
         DemoMeter.Commands.Add(1);
-        if (answer is { IsSuccess: true, Body: { } item } && item.TryGetProperty("state", out _))
+        if (answer is { IsSuccess: true, Json: { } item } && item.TryGetProperty("state", out _))
         {
             _moved.Enqueue(Read(service, item) with
             {

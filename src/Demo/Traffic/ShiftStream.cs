@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
@@ -57,7 +58,7 @@ internal sealed class ShiftStream
                 var answer = await _context.Client.GetAsync(
                     new TokenKey("lead", town.Code, null),
                     $"api/v1/workers?area={town.Code}&onDuty=true&limit={PageSize}{cursor}", cancellation);
-                if (answer is not { IsSuccess: true, Body: { } page })
+                if (answer is not { IsSuccess: true, Json: { } page })
                 {
                     _context.Failures.Add($"workers of {town.Code}: {(int)answer.Status}");
                     break;
@@ -136,7 +137,7 @@ internal sealed class ShiftStream
 
     private void TellHanded(Answer answer)
     {
-        if (answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("handed", out var handed))
+        if (answer.Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("handed", out var handed))
         {
             foreach (var number in handed.EnumerateArray())
             {

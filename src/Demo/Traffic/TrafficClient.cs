@@ -1,20 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GridMesh.Client;
 
 namespace GridMesh.Demo.Traffic;
-
-/// <summary>What the server said.</summary>
-/// <param name="Body">Null where it was no JSON.</param>
-internal readonly record struct Answer(HttpStatusCode Status, JsonElement? Body)
-{
-    public bool IsSuccess => (int)Status is >= 200 and < 300;
-
-    /// <summary>The stable code of a problem, or the status.</summary>
-    public string Code => Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out var code)
-        ? code.GetString()!
-        : ((int)Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
 
 /// <summary>A request that did not get through in all its attempts.</summary>
 internal sealed class UnreachableException(string message, Exception? inner) : Exception(message, inner);
@@ -35,14 +24,14 @@ internal sealed class TrafficClient : IDisposable
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
     private static readonly MediaTypeHeaderValue s_png = new("image/png");
 
-    private readonly HttpClient _http;
+    private readonly MeshClient _client;
     private readonly TimeProvider _time;
     private readonly TokenCache _tokens;
     private readonly Random _jitter;
 
     public TrafficClient(HttpMessageHandler handler, Uri baseUrl, TimeProvider time, int seed)
     {
-        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = baseUrl };
+        _client = new MeshClient(baseUrl, handler);
         (_time, _jitter) = (time, new Random(seed));
         _tokens = new TokenCache(FetchTokenAsync, time);
     }
@@ -74,34 +63,22 @@ internal sealed class TrafficClient : IDisposable
         TokenKey who, string path, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         using var request = Request(HttpMethod.Post, path, body, null);
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await _tokens.GetAsync(who, cancellation));
-        using var response = await _http.SendAsync(request, cancellation);
-        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        var answer = await _client.SendAsync(request, await _tokens.GetAsync(who, cancellation), cancellation);
+        if (answer.Status == HttpStatusCode.Unauthorized)
         {
             _tokens.Forget(who);
         }
 
-        return response.IsSuccessStatusCode;
+        return answer.IsSuccess;
     }
 
     /// <summary>True when the server says that it is ready.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            using var response = await _http.GetAsync("healthz/ready", cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation) =>
+        await _client.HealthAsync(cancellation) == (int)HttpStatusCode.OK;
 
     public void Dispose()
     {
-        _http.Dispose();
+        _client.Dispose();
         _tokens.Dispose();
     }
 
@@ -113,7 +90,7 @@ internal sealed class TrafficClient : IDisposable
                 ? new Dictionary<string, string> { ["role"] = key.Role, ["area"] = key.Area.Value, ["worker"] = worker }
                 : new Dictionary<string, string> { ["role"] = key.Role, ["area"] = key.Area.Value });
         var answer = await PersistAsync(null, () => Request(HttpMethod.Post, "dev/tokens", body, null), cancellation);
-        return answer is { IsSuccess: true, Body: { } json }
+        return answer is { IsSuccess: true, Json: { } json }
             ? (json.GetProperty("token").GetString()!, json.GetProperty("expiresAt").GetDateTimeOffset())
             : throw new UnreachableException($"no token for {key.Role} at {key.Area}: {(int)answer.Status}", null);
     }
@@ -146,23 +123,18 @@ internal sealed class TrafficClient : IDisposable
             try
             {
                 using var request = make();
-                if (who is { } key)
-                {
-                    request.Headers.Authorization =
-                        new AuthenticationHeaderValue("Bearer", await _tokens.GetAsync(key, cancellation));
-                }
-
-                using var response = await _http.SendAsync(request, cancellation);
-                if (response.StatusCode == HttpStatusCode.Unauthorized && who is { } refused)
+                var token = who is { } key ? await _tokens.GetAsync(key, cancellation) : null;
+                var answer = await _client.SendAsync(request, token, cancellation);
+                if (answer.Status == HttpStatusCode.Unauthorized && who is { } refused)
                 {
                     _tokens.Forget(refused);
                 }
-                else if (!IsWorthRepeating(response.StatusCode))
+                else if (!IsWorthRepeating(answer.Status))
                 {
-                    return new Answer(response.StatusCode, await BodyAsync(response, cancellation));
+                    return answer;
                 }
 
-                fault = new HttpRequestException($"{(int)response.StatusCode}");
+                fault = new HttpRequestException(answer.Code);
             }
             catch (Exception e) when (e is HttpRequestException or IOException
                 || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -178,18 +150,6 @@ internal sealed class TrafficClient : IDisposable
     private static bool IsWorthRepeating(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
             or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout;
-
-    private static async Task<JsonElement?> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
-        {
-            return null;
-        }
-
-        using var json = await JsonDocument.ParseAsync(
-            await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
-        return json.RootElement.Clone();
-    }
 
     /// <summary>Doubling up to a bound, each a little different, so that not all come back at once.</summary>
     private TimeSpan Pause(int attempt)

@@ -79,7 +79,7 @@ internal sealed class VisitStream
         {
             var answer = await _context.Client.GetAsync(
                 new TokenKey("lead", grid.Key, null), $"api/v1/areas/{grid.Key}/visits", cancellation);
-            if (answer is not { IsSuccess: true, Body: { } body } || !body.TryGetProperty("items", out var items))
+            if (answer is not { IsSuccess: true, Json: { } body } || !body.TryGetProperty("items", out var items))
             {
                 _context.Failures.Add($"visits of {grid.Key}: {(int)answer.Status}");
                 continue;
@@ -184,7 +184,7 @@ internal sealed class VisitStream
         var answer = await _context.Client.PostAsync(
             who, $"api/v1/{path}", JsonSerializer.SerializeToUtf8Bytes(body, MeshJson.Compact), key, cancellation);
         DemoMeter.Commands.Add(1);
-        if (answer is { IsSuccess: true, Body: { } item } && item.TryGetProperty("needed", out _))
+        if (answer is { IsSuccess: true, Json: { } item } && item.TryGetProperty("needed", out _))
         {
             lock (_lock)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Clocks;
@@ -136,7 +137,7 @@ internal sealed class WatchStream
     {
         var answer = await _context.Client.GetAsync(
             new TokenKey("lead", grid, null), $"api/v1/areas/{grid}/watches", cancellation);
-        if (answer is { IsSuccess: true, Body: { } body } && body.TryGetProperty("items", out var items))
+        if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("items", out var items))
         {
             return [.. items.EnumerateArray()];
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GridMesh.Client;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Access;
@@ -67,7 +68,7 @@ public sealed class AccessTests(Product product)
     [Fact(DisplayName = "[AC2] the hub refuses a foreign area with the reject code")]
     public async Task HubArea()
     {
-        var hub = WallWatcher.Connect(_app.Url, await _app.TokenAsync("viewer", SmallDistrict.Town));
+        var hub = LiveView.Connect(_app.Url, await _app.TokenAsync("viewer", SmallDistrict.Town));
         await hub.StartAsync();
         foreach (var (code, reject) in new[]
         {
@@ -131,7 +132,7 @@ public sealed class AccessTests(Product product)
         (await viewer.SendAsync("positions", Array.Empty<object>())).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var resident = await _app.SignInAsync("resident");
         (await resident.GetAsync("/api/v1/workers")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        var hub = WallWatcher.Connect(_app.Url, await _app.TokenAsync("resident"));
+        var hub = LiveView.Connect(_app.Url, await _app.TokenAsync("resident"));
         await hub.StartAsync();
         (await Should.ThrowAsync<Exception>(() => Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions
             .InvokeAsync<object>(hub, "Watch", SmallDistrict.Code, null))).Message.ShouldContain("RoleMayNot");

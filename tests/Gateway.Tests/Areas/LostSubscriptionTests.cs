@@ -1,3 +1,4 @@
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Product.Fixture;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public sealed class LostSubscriptionTests
     {
         await using var app = await MeshApp.StartAsync();
         var dispatcher = await app.SignInAsync("dispatcher");
-        await using var wall = await WallWatcher.WatchAsync(app, await app.TokenAsync("viewer"), SmallDistrict.Code);
+        await using var wall = await LiveView.WatchAsync(app.Url, await app.TokenAsync("viewer"), SmallDistrict.Code);
         var stream = app.Services.GetRequiredService<IClusterClient>().GetStreamProvider(MeshStreams.Provider)
             .GetStream<AreaFrame>(StreamId.Create(MeshStreams.Wall, SmallDistrict.Code));
         var subscription = (await stream.GetAllSubscriptionHandles()).ShouldHaveSingleItem();

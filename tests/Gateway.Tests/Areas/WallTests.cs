@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Client;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Product.Fixture;
@@ -14,10 +15,10 @@ public sealed class WallTests
         var token = await app.TokenAsync("viewer");
         var dispatcher = await app.SignInAsync("dispatcher");
         string[] codes = [SmallDistrict.Code, SmallDistrict.Town, SmallDistrict.Community, SmallDistrict.Grid];
-        var walls = new List<WallWatcher>();
+        var walls = new List<LiveView>();
         foreach (var code in codes)
         {
-            walls.Add(await WallWatcher.WatchAsync(app, token, code));
+            walls.Add(await LiveView.WatchAsync(app.Url, token, code));
         }
 
         var incident = await dispatcher.ReportAsync();
@@ -32,7 +33,7 @@ public sealed class WallTests
         await walls[3].UntilAsync(state => state.Open == 0, "the grid is empty");
         foreach (var (wall, code) in walls.Zip(codes))
         {
-            var fresh = await WallWatcher.WatchAsync(app, token, code);
+            var fresh = await LiveView.WatchAsync(app.Url, token, code);
             await wall.UntilAsync(state => state.Summary.ToString() == fresh.State.Summary.ToString(), "the numbers agree");
             wall.State.Incidents.Keys.Order().ShouldBe(fresh.State.Incidents.Keys.Order());
             wall.State.Children.Values.Select(child => child.ToString()).Order()
@@ -75,15 +76,15 @@ public sealed class WallTests
         await using var app = await MeshApp.StartAsync();
         var token = await app.TokenAsync("viewer");
         var dispatcher = await app.SignInAsync("dispatcher");
-        var wall = await WallWatcher.WatchAsync(app, token, SmallDistrict.Code);
-        var stays = await WallWatcher.WatchAsync(app, token, SmallDistrict.Code);
+        var wall = await LiveView.WatchAsync(app.Url, token, SmallDistrict.Code);
+        var stays = await LiveView.WatchAsync(app.Url, token, SmallDistrict.Code);
         await wall.Hub.DisposeAsync();
         var (epoch, version) = (wall.State.Epoch, wall.State.Version);
         epoch.ShouldBeInRange(1, (1L << 53) - 1, "a browser holds it exactly");
         await dispatcher.ReportAsync();
         await stays.UntilAsync(state => state.Open == 1, "the other wall has it");
 
-        var hub = WallWatcher.Connect(app.Url, token);
+        var hub = LiveView.Connect(app.Url, token);
         await hub.StartAsync();
         var resumed = await InvokeAsync(hub, SmallDistrict.Code, new { epoch, version });
         resumed.Text("kind").ShouldBe("resumed");
@@ -106,7 +107,7 @@ public sealed class WallTests
         var more = Enumerable.Range(100, 10).Select(i => new AreaEntry(
             AreaCode.Parse($"{SmallDistrict.Town}{i}"), "x", "x", AreaShape.None));
         await using var app = await MeshApp.StartAsync(directory: data with { Areas = [.. data.Areas, .. more] });
-        var hub = WallWatcher.Connect(app.Url, await app.TokenAsync("viewer"));
+        var hub = LiveView.Connect(app.Url, await app.TokenAsync("viewer"));
         await hub.StartAsync();
         var codes = data.Areas.Select(area => area.Code.Value).Concat(more.Select(area => area.Code.Value)).ToArray();
         codes.Length.ShouldBeGreaterThan(21);
@@ -128,11 +129,11 @@ public sealed class WallTests
         var app = await MeshApp.StartAsync();
         var dispatcher = await app.SignInAsync("dispatcher");
         var incident = await dispatcher.ReportAsync();
-        var before = await WallWatcher.WatchAsync(app, await app.TokenAsync("viewer"), SmallDistrict.Code);
+        var before = await LiveView.WatchAsync(app.Url, await app.TokenAsync("viewer"), SmallDistrict.Code);
         await before.UntilAsync(state => state.Open == 1, "the case is there");
         var folder = await app.StopAsync();
         app = await MeshApp.StartAsync(folder);
-        var after = await WallWatcher.WatchAsync(app, await app.TokenAsync("viewer"), SmallDistrict.Code);
+        var after = await LiveView.WatchAsync(app.Url, await app.TokenAsync("viewer"), SmallDistrict.Code);
         after.State.Open.ShouldBe(1);
         after.State.Incidents.ShouldContainKey(incident.Id());
         after.State.Epoch.ShouldNotBe(before.State.Epoch);

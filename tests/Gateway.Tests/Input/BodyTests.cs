@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using GridMesh.Client;
 using GridMesh.Contracts.Letters;
 using GridMesh.Gateway.Tests.Open311;
 using GridMesh.Product.Fixture;
@@ -175,7 +176,7 @@ public sealed class BodyTests(Product product)
     public async Task Hub(double lng, string at, double? accuracy, string part)
     {
         const string Grid = "450105002001002";
-        await using var hub = WallWatcher.Connect(_app.Url, await _app.TokenAsync("worker", Grid, SmallDistrict.WorkerOf(Grid)));
+        await using var hub = LiveView.Connect(_app.Url, await _app.TokenAsync("worker", Grid, SmallDistrict.WorkerOf(Grid)));
         await hub.StartAsync();
         (await Should.ThrowAsync<Exception>(() => hub.InvokeAsync("Position", lng, 22.8, at, accuracy))).Message.ShouldContain(part);
     }

@@ -1,9 +1,7 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
-using GridMesh.Demo;
 using GridMesh.Grains.Incidents;
 using GridMesh.Load.Deadlines;
+using Step = GridMesh.Contracts.Incidents.Step;
 
 namespace GridMesh.Load.Tests.Deadlines;
 
@@ -34,7 +32,7 @@ public sealed class LatenessTests
         lateness.Add(Passed("c", 1_500));
         lateness.Add(Passed("d", -5));
         (lateness.Once, lateness.MoreThanOnce, lateness.Early).ShouldBe((3, 1, 1));
-        lateness.Max.TotalMilliseconds.ShouldBe(1_500, 15);
+        lateness.MaxMs.ShouldBe(1_500, 15);
         lateness.Table.Rows.Select(row => row[1]).ShouldBe([2, 0, 0, 2, 0, 0, 0, 0, 1]);
     }
 
@@ -45,12 +43,11 @@ public sealed class LatenessTests
         lateness.Add(Passed("a", 3_200));
         lateness.Add(Passed("b", 2_000));
         lateness.WhileDown.ShouldBe(2);
-        lateness.Max.TotalMilliseconds.ShouldBe(200, 2);
-
+        lateness.MaxMs.ShouldBe(200, 2);
         // Due half a second before the kill, and not written yet; what was due long before it had its second.
         var shortly = new Lateness((s_noon.AddSeconds(0.5), s_noon.AddSeconds(3)));
         shortly.Add(Passed("a", 3_100));
-        (shortly.WhileDown, Math.Round(shortly.Max.TotalMilliseconds / 10)).ShouldBe((1, 10));
+        (shortly.WhileDown, Math.Round(shortly.MaxMs / 10)).ShouldBe((1, 10));
         var longBefore = new Lateness((s_noon.AddSeconds(1.5), s_noon.AddSeconds(3)));
         longBefore.Add(Passed("a", 3_100));
         longBefore.WhileDown.ShouldBe(0);

@@ -1,6 +1,4 @@
 using GridMesh.Load.Kills;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace GridMesh.Load.Tests.Kills;
 
@@ -18,7 +16,6 @@ public sealed class CheckTests
     {
         await using var product = await FakeProduct.StartAsync(api =>
             api.MapGet("incidents/{id}", (string id) => FakeProduct.Case(id, history)));
-
         (await product.Lookup.LostAsync([Acknowledged()], CancellationToken.None)).ShouldBe(lost);
         product.Said.Count.ShouldBe(lost);
     }
@@ -28,7 +25,6 @@ public sealed class CheckTests
     {
         await using var product = await FakeProduct.StartAsync(api =>
             api.MapGet("incidents/{id}", () => Results.NotFound(new { code = "CaseNotFound" })));
-
         (await product.Lookup.LostAsync([Acknowledged()], CancellationToken.None)).ShouldBe(2);
         product.Said.ShouldHaveSingleItem().ShouldContain("CaseNotFound");
     }
@@ -39,7 +35,6 @@ public sealed class CheckTests
     public async Task Lost_shift(bool onDuty, int lost)
     {
         await using var product = await FakeProduct.StartAsync(api => api.MapGet("workers/{id}", () => new { onDuty }));
-
         (await product.Lookup.LostShiftsAsync(new Dictionary<string, bool> { ["W1"] = true }, CancellationToken.None)).ShouldBe(lost);
     }
 
@@ -58,7 +53,6 @@ public sealed class CheckTests
             api.MapGet("incidents", () => new { items = new int[listed] });
         });
         var ledger = Unanswered(new SentCommand("incidents", "worker", new { }, "key-1", Reported, null));
-
         (await product.Retry.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
     }
 
@@ -74,19 +68,7 @@ public sealed class CheckTests
             api.MapGet("incidents/{id}", (string id) => FakeProduct.Case(id, history));
         });
         var ledger = Unanswered(new SentCommand("incidents/case-1/dispatch", "token", new { }, "key-1", Dispatched, "case-1"));
-
         (await product.Retry.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
-    }
-
-    [Fact(DisplayName = "[LO6] a command that is refused when it is sent again is told")]
-    public async Task Refused_retry()
-    {
-        await using var product = await FakeProduct.StartAsync(api => api.MapPost(
-            "incidents/{id}/dispatch", () => Results.Conflict(new { code = "CommandIdAlreadyUsed" })));
-        var ledger = Unanswered(new SentCommand("incidents/case-1/dispatch", "token", new { }, "key-1", Dispatched, "case-1"));
-
-        (await product.Retry.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(1);
-        product.Said.ShouldHaveSingleItem().ShouldContain("CommandIdAlreadyUsed");
     }
 
     private static CaseRecord Acknowledged()

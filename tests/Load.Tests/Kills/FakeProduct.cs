@@ -1,12 +1,6 @@
 using System.Net;
-using GridMesh.Load.Clients;
 using GridMesh.Load.Kills;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Load.Tests.Kills;
 
@@ -22,14 +16,11 @@ internal sealed class FakeProduct : IAsyncDisposable
     }
 
     public static Crew Crew { get; } = new("dispatcher", "inspector", "viewer", "resident", []);
-
     public MeshClient Client { get; }
 
     /// <summary>What the checks said about what they found.</summary>
     public List<string> Said { get; } = [];
-
     public CaseLookup Lookup => new(Client, Crew, Said.Add);
-
     public Retry Retry => new(Client, Crew, Lookup, Said.Add);
 
     public static async Task<FakeProduct> StartAsync(Action<IEndpointRouteBuilder> map)

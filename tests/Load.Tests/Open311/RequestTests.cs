@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Storage;
-using GridMesh.Demo;
 using GridMesh.Grains.Incidents;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Load.Deadlines;
@@ -32,7 +30,6 @@ public sealed class RequestTests
         Missed(1, (ledger, _) => { ledger.Add(record); ledger.Add(record with { Stream = "other" }); }).ShouldBe(1);
         Missed(1, (ledger, number) => { ledger.Add(record); ledger.Acknowledge(number, fact.Category); }).ShouldBe(1);
         Missed(1, (ledger, number) => { ledger.Add(record); ledger.Repeat(number, "503"); }).ShouldBe(1);
-
         int Missed(int states, Action<RequestLedger, string> then)
         {
             var ledger = new RequestLedger();

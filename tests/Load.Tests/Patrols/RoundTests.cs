@@ -1,8 +1,5 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
-using GridMesh.Demo;
 using GridMesh.Load.Patrols;
 
 namespace GridMesh.Load.Tests.Patrols;
@@ -24,7 +21,6 @@ public sealed class RoundTests
             plan.Points.Count.ShouldBeInRange(1, 10);
             (from a in places from b in places where a != b select a.MetresTo(b)).Min().ShouldBeGreaterThan(2 * RoundPlan.Radius + 50);
         }
-
         RoundPlan.Of(data, new PatrolOptions { Plans = 50 }).SelectMany(plan => plan.Points).ShouldBe(plans.SelectMany(plan => plan.Points));
     }
 
@@ -53,12 +49,9 @@ public sealed class RoundTests
     {
         var judge = new RoundJudge(new HashSet<string> { RoundJudge.NameOf("P", "a") }, new HashSet<string> { RoundJudge.NameOf("P", "b") });
         foreach (var fact in facts)
-        {
             judge.Add(new JournalRecord(
                 1, "patrol:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), fact.GetType().Name, fact.At, fact.By,
                 FactJson.Encode(fact), default));
-        }
-
         return judge.Verdicts.Count(verdict => !verdict.IsMet);
     }
 

@@ -1,8 +1,5 @@
 using GridMesh.Load.Questions;
 using GridMesh.Load.Tests.Kills;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace GridMesh.Load.Tests.Questions;
 
@@ -26,7 +23,6 @@ public sealed class QuestionSetTests
                 path.ShouldMatch("^(incidents|kpis)\\?(area=450105|worker=W7|department=D-urban)");
             }
         }
-
         Enumerable.Range(0, Times).Select(_ => terrain.Phrase(random))
             .ShouldAllBe(phrase => phrase.Length >= 2 && phrase.Length <= 4 && "东门外井盖响动".Contains(phrase));
     }

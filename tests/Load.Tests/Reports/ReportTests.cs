@@ -1,60 +1,78 @@
-using System.Text.Json;
-using GridMesh.Load.Measuring;
-using GridMesh.Load.Reports;
+using System.Xml.Linq;
 
 namespace GridMesh.Load.Tests.Reports;
 
 public sealed class ReportTests
 {
-    private static readonly Report s_report = new(
-        "latency", new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(61.5),
-        new Machine("Linux", ".NET 10", 2, 0.5, null), new Dictionary<string, string> { ["rate"] = "5/s" },
-        [new LatencySummary("report -> frame", 300, Ms(100), Ms(200), Ms(250), Ms(281.1))],
-        [new Figure("cases lost", 0, ""), new Figure("processor", 32.07, "% of a core")],
-        [new ReportTable("rounds", ["round", "seconds"], [[1, 2.03], [2, 1.5]])],
-        ["refused: 1 x TooBusy"],
-        [new Verdict("cases lost", "= 0", "0", true), new Verdict("p99", "< 200 ms", "250 ms", false)]);
+    private static readonly MeasurementStats s_ok = new(new RequestStats(10, 2), new LatencyStats(1, 20, 95, 15, 40, 80, 90), 500, []);
+    private static readonly MeasurementStats s_fail =
+        new(new RequestStats(1, 0.2), new LatencyStats(5, 5, 5, 5, 5, 5, 5), 0, [new StatusCodeStats("TooBusy", "come back later", 1)]);
 
-    [Fact(DisplayName = "[LO4] a report is met only when every threshold is")]
-    public void Verdict()
-    {
-        s_report.IsMet.ShouldBeFalse();
-        (s_report with { Thresholds = [s_report.Thresholds[0]] }).IsMet.ShouldBeTrue();
-    }
-
-    [Fact(DisplayName = "[LO4] the text names the machine, every latency, figure, row, note and threshold, and which one is missed")]
+    [Fact(DisplayName = "[LO4] the text names where and what ran, every figure, row, note and threshold, and which one is missed")]
     public void Text()
     {
-        var lines = ReportText.Render(s_report).Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
-
+        var lines = ReportText.Render(ReportOf()).Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
         lines.ShouldContain("latency: MISSED 2026-01-05 08:00:00 +00:00, 61.5 s");
-        lines.ShouldContain("Linux, .NET 10, 2 cores, load 0.50 before and unknown after");
-        lines.ShouldContain("rate=5/s");
-        lines.ShouldContain("report -> frame 300 100.0 200.0 250.0 281.1");
+        lines.ShouldContain("Linux, .NET 10, 2 cores, load 0.50 before and after");
+        lines.ShouldContain("commit abc, engine Orleans 10, Sqlite (WAL)");
+        lines.ShouldContain("rate=5");
+        lines.ShouldContain("send 10 1 2.0 15.0 40.0 80.0 90.0 95.0");
         lines.ShouldContain("processor 32.07 % of a core");
-        lines.ShouldContain("1 2.03");
-        lines.ShouldContain("refused: 1 x TooBusy");
+        lines.ShouldContain("one 1 2.03");
+        lines.ShouldContain("send: 1 x TooBusy (come back later)");
         lines.ShouldContain("ok cases lost = 0: 0");
-        lines.ShouldContain("MISSED p99 < 200 ms: 250 ms");
+        lines.ShouldContain("MISSED p99 <= 80 ms: 90.0 ms");
     }
 
-    [Fact(DisplayName = "[LO4] the JSON carries the same, durations as numbers of milliseconds with their error bound")]
+    [Fact(DisplayName = "[LO4] the JSON carries the same, and the run over time")]
     public void Json()
     {
-        var json = JsonDocument.Parse(ReportJson.Render(s_report)).RootElement;
-
-        json.GetProperty("scenario").GetString().ShouldBe("latency");
+        var json = JsonSerializer.Deserialize<JsonElement>(ReportText.Json(ReportOf()));
         json.GetProperty("isMet").GetBoolean().ShouldBeFalse();
         json.GetProperty("machine").GetProperty("cores").GetInt32().ShouldBe(2);
-        json.GetProperty("machine").GetProperty("loadAtEnd").ValueKind.ShouldBe(JsonValueKind.Null);
-        var latency = json.GetProperty("latencies")[0];
-        latency.GetProperty("p99Ms").GetDouble().ShouldBe(250);
-        latency.GetProperty("maxMs").GetDouble().ShouldBe(281.1);
-        latency.GetProperty("relativeErrorMax").GetDouble().ShouldBeLessThanOrEqualTo(0.01);
-        json.GetProperty("figures")[1].GetProperty("value").GetDouble().ShouldBe(32.07);
-        json.GetProperty("tables")[0].GetProperty("rows")[0][1].GetDouble().ShouldBe(2.03);
+        json.GetProperty("loads")[0].GetProperty("p99Ms").GetDouble().ShouldBe(90);
+        json.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(32.07);
         json.GetProperty("thresholds")[1].GetProperty("isMet").GetBoolean().ShouldBeFalse();
+        json.GetProperty("timelines")[0].GetProperty("points")[1].GetProperty("values").GetProperty("ok/s").GetDouble().ShouldBe(3);
     }
 
-    private static TimeSpan Ms(double value) => TimeSpan.FromMilliseconds(value);
+    [Fact(DisplayName = "[LO21] the HTML is one well-formed file in two languages that asks nobody for anything, with a plot for each view")]
+    public void Html()
+    {
+        var report = ReportOf();
+        report.Notes.Add("<script>alert(1)</script>");
+        var html = ReportHtml.Render(report);
+        html.Replace("http://www.w3.org/", "", StringComparison.Ordinal).ShouldNotContain("http");
+        html.ShouldNotContain("<script");
+        var body = XDocument.Parse(html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)]);
+        body.Descendants().Count(element => element.Name.LocalName == "svg").ShouldBe(4, "throughput, failures, memory, latency");
+        foreach (var title in new[] { "Throughput 吞吐量", "Failures 失败", "Memory 内存", "Latency 时延: send" })
+            html.ShouldContain(title);
+    }
+
+    [Fact(DisplayName = "[LO21] a run that somebody ended is told, and one without a run over time has no plots")]
+    public void Others()
+    {
+        var report = new Report("kill", DateTimeOffset.UnixEpoch, new Dictionary<string, string>()) { IsCancelled = true };
+        ReportText.Render(report).ShouldContain("ended before its time");
+        ReportHtml.Render(report).ShouldNotContain("<svg");
+    }
+
+    private static Report ReportOf()
+    {
+        var report = new Report("latency", new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), new Dictionary<string, string> { ["rate"] = "5" })
+        {
+            Seconds = 61.5, Machine = new Machine("Linux", ".NET 10", 2, 1_000, 0.5, null), Subject = new Subject("abc", "Orleans 10", "Sqlite", "WAL"),
+        };
+        TimePoint PointAt(double at, params (string Name, double Value)[] values) => new(at, values.ToDictionary(value => value.Name, value => value.Value));
+        (string, double)[] latencies = [("p50 ms", 1), ("p95 ms", 2), ("p99 ms", 3), ("max ms", 4), ("failed/s", 1)];
+        report.Take(new LoadResult(
+            [new ScenarioStats("send", s_ok, s_fail, [])], [],
+            [new TimeLine("send", [PointAt(1, [("ok/s", 2), .. latencies]), PointAt(2, [("ok/s", 3), .. latencies])])],
+            [new TimeLine("product", [PointAt(1, ("memory MB", 100)), PointAt(2, ("memory MB", 120))])],
+            [new Figure("processor", 32.07, "% of a core")], [], null, false));
+        report.Tables.Add(new ReportTable("rounds", ["round", "seconds"], [[1, 2.03]], ["one"]));
+        report.Thresholds.AddRange([Verdict.Zero("cases lost", 0), Verdict.AtMost("p99", 80, 90, "ms")]);
+        return report;
+    }
 }

@@ -1,5 +1,4 @@
 using GridMesh.Exchange;
-using GridMesh.Load.Seeding;
 
 namespace GridMesh.Load.Tests.Seeding;
 

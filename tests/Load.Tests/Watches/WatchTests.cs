@@ -1,8 +1,5 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Storage;
-using GridMesh.Demo;
 using GridMesh.Load.Watches;
 
 namespace GridMesh.Load.Tests.Watches;
@@ -25,7 +22,6 @@ public sealed class WatchTests
             var due = fact.At.AddHours(fact.Watch.WindowHours);
             (fact.Watch.Id[0] == 'Q' ? due > s_noon.AddHours(10) : due >= s_noon && due < s_noon.AddSeconds(50)).ShouldBeTrue();
         }
-
         watches.Where(one => made.Silent.Contains(one.Fact.Watch.Id)).Select(one => one.Fact.Watch.Device).ShouldAllBe(device => device == null);
         watches.Where(one => one.Fact.Watch.Id[0] == 'H').Select(one => one.Fact.Watch.Device).ToHashSet().SetEquals(made.Heard).ShouldBeTrue();
         withDoors.ShouldNotBeEmpty();
@@ -42,21 +38,9 @@ public sealed class WatchTests
         {
             var judge = new AlarmJudge(new HashSet<string> { "S1", "S2" });
             foreach (var (watch, late) in bad)
-            {
                 judge.Add(Alarm(watch, late));
-            }
-
             judge.Verdicts.Count(verdict => !verdict.IsMet).ShouldBe(1);
         }
-    }
-
-    [Fact(DisplayName = "[LO50] watches cost nothing between events when a tenth and a percent of a core more is used, and 2,000 bytes each")]
-    public void Cost()
-    {
-        var without = new DoorsPart(10, 100_000_000);
-        new WatchCost(without, new DoorsPart(11.9, 180_000_000), 50_000).Verdicts.ShouldAllBe(verdict => verdict.IsMet);
-        new WatchCost(without, new DoorsPart(12.1, 180_000_000), 50_000).Verdicts.Select(verdict => verdict.IsMet).ShouldBe([false, true]);
-        new WatchCost(without, new DoorsPart(10, 210_000_000), 50_000).Verdicts.Select(verdict => verdict.IsMet).ShouldBe([true, false]);
     }
 
     private static JournalRecord Alarm(string watch, double lateMs)

@@ -1,4 +1,5 @@
 using GridMesh.Postgres.Fixture;
+using GridMesh.Silo.Fixture;
 
 namespace GridMesh.Product.Fixture.Places;
 

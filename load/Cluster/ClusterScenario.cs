@@ -1,0 +1,207 @@
+using GridMesh.Load.Kills;
+using GridMesh.Load.Latency;
+
+namespace GridMesh.Load.Cluster;
+
+/// <summary>What <c>cluster</c> is asked to do. One silo has the demo, one is killed, one is drained.</summary>
+internal sealed record ClusterOptions : LoadOptions
+{
+    [Asked("A database on a PostgreSQL where others may be made. 可建库的数据库连接串。", IsPrivate = true)]
+    public string? Connection { get; init; }
+
+    [Asked("Silos of the cluster. 节点数。", 3, 8)]
+    public int Silos { get; init; } = 3;
+
+    [Asked("Gateways in front of them. 网关数。", 1, 4)]
+    public int Gateways { get; init; } = 2;
+
+    [Asked("Speed of the demo traffic, which runs all the time. 演示流量倍速。", 0.1, 100)]
+    public double Speed { get; init; } = 5;
+
+    [Asked("Reports a second while the way to the wall is measured. 每秒上报数。", 0, 1_000)]
+    public double Rate { get; init; } = 5;
+
+    [Asked("Seconds of each measurement. 每项测量时长（秒）。", 0, 600)]
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(20);
+
+    [Asked("Callers of whole lifecycles. 闭环并发数。", 1, 256)]
+    public int Callers { get; init; } = 16;
+
+    [Asked("District to work in. 区划代码。")]
+    public string Area { get; init; } = "450105";
+
+    [Asked("Folder for what the processes print. 进程日志目录。", IsPrivate = true)]
+    public string? Logs { get; init; }
+
+    public override IEnumerable<string> Problems() => string.IsNullOrEmpty(Connection)
+        ? ["--connection is missing; the silos meet in a PostgreSQL, such as Host=127.0.0.1;Username=postgres;Database=postgres"]
+        : [];
+}
+
+/// <summary>
+/// Several silos and gateways under traffic: what one silo and several carry beside a process that is no part of a
+/// cluster, and what users notice when a silo is killed, drained or added. Each phase has a database of its own.
+/// </summary>
+internal sealed class ClusterScenario(ClusterOptions options, LoadContext context)
+{
+    public const string Name = "cluster";
+
+    /// <summary>Callers while the cluster changes, in grids of as many places, with a pause between their commands.</summary>
+    private const int CrewSize = 12;
+
+    /// <summary>Grids that are watched, at most one of each community.</summary>
+    private const int GridsWatched = 8;
+    private const int CommunityDigits = 12;
+    private static readonly TimeSpan s_callerPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_lookBack = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_answerMax = TimeSpan.FromMinutes(2);
+    private readonly TimeProvider _time = context.Time;
+    private readonly string _run = Guid.NewGuid().ToString("N")[..8];
+    private readonly Report _report = context.Report();
+    private readonly List<Ledger> _ledgers = [];
+    private readonly Settled _settled = new();
+
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        if (options.Logs is { } logs)
+            Directory.CreateDirectory(logs);
+        await PhaseAsync("local", "local", mesh => Task.FromResult<Uri[]>([mesh.StartLocal("local").Url]), null, cancellation);
+        await PhaseAsync("one silo", "one", mesh => Task.FromResult<Uri[]>([mesh.StartSilo("silo", hasDemo: true).Url]), null, cancellation);
+        var silos = new List<SiloProcess>();
+        await PhaseAsync($"{options.Silos} silos", "several", mesh => StartAsync(mesh, silos, cancellation), silos, cancellation);
+        _settled.Tell(_report);
+        _report.Notes.AddRange(Ledger.Refusals(_ledgers));
+        return _report;
+    }
+
+    /// <summary>The silos one after the other, then the gateways; their addresses.</summary>
+    private async Task<Uri[]> StartAsync(Mesh mesh, List<SiloProcess> silos, CancellationToken cancellation)
+    {
+        for (var number = 1; number <= options.Silos; number++)
+        {
+            silos.Add(mesh.StartSilo($"silo-{number}", hasDemo: number == 1));
+            await silos[^1].ReadyAsync(cancellation);
+        }
+
+        return [.. Enumerable.Range(1, options.Gateways).Select(number => mesh.StartGateway($"gateway-{number}").Url)];
+    }
+
+    /// <summary>Measured, changed under traffic where there are silos to change, looked up, verified.</summary>
+    private async Task PhaseAsync(
+        string phase, string name, Func<Mesh, Task<Uri[]>> start, List<SiloProcess>? silos, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = await Database.CreateAsync(options.Connection!, $"{_run}_{name}");
+        var setup = context.Setup(folder.Path, database.Connection) with { LogFolder = options.Logs };
+        _report.Subject = setup.Subject(await Database.DurabilityAsync(database.Connection, cancellation));
+        await using var mesh = new Mesh(setup, name, options);
+        context.Say($"{phase}: starting");
+        var doors = await start(mesh);
+        await mesh.ReadyAsync(cancellation);
+        var began = _time.GetUtcNow();
+        var clients = doors.Select(door => new MeshClient(door)).ToArray();
+        try
+        {
+            var crew = await Crew.SignInAsync(clients[0], options.Area, options.Callers);
+            var ledgers = await MeasureAsync(phase, clients, crew, $"{_run}-{name[0]}", cancellation);
+            if (silos is not null)
+                ledgers.AddRange(await ChangeAsync(mesh, silos, clients, database, cancellation));
+            await _settled.SettleAsync(mesh, setup, clients[0], crew, ledgers, began, context, cancellation);
+            _ledgers.AddRange(ledgers);
+        }
+        finally
+        {
+            Array.ForEach(clients, client => client.Dispose());
+        }
+    }
+
+    /// <summary>
+    /// Every phase in the same way: first reports at a steady rate until they are on walls, in by the first door and watched by
+    /// the last, so that facts cross where they can; then whole lifecycles as fast as some callers can.
+    /// </summary>
+    /// <returns>What was acknowledged to the callers.</returns>
+    private async Task<List<Ledger>> MeasureAsync(
+        string phase, MeshClient[] clients, Crew crew, string keyPrefix, CancellationToken cancellation)
+    {
+        var (warm, _) = await LifecyclesAsync(clients, crew, $"{keyPrefix}-w", s_warmUp, cancellation);
+        await using (var way = await WayToWall.OpenAsync(clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
+        {
+            var test = new LoadTest(Product.Beside(clients[0].Url, Environment.ProcessId), context) { Completion = WayToWall.Patience * 2 };
+            var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
+            var noneIsLost = Threshold.Create(WayToWall.OnTheWall, stats => stats.Fail.Request.Count == 0);
+            _report.Take(await test.RunAsync([toDistrict.WithThresholds(noneIsLost), toGrid.WithThresholds(noneIsLost)], cancellation), $"{phase}, ");
+        }
+
+        var began = _time.GetTimestamp();
+        var (callers, latency) = await LifecyclesAsync(clients, crew, $"{keyPrefix}-m", options.Duration, cancellation);
+        var took = _time.GetElapsedTime(began).TotalSeconds;
+        _report.Loads.Add(LoadFigures.Of($"{phase}: command of a lifecycle", latency));
+        _report.Add($"{phase}: lifecycles", callers.Sum(caller => caller.Lifecycles) / took, "/s");
+        _report.Add($"{phase}: commands of lifecycles", latency.TotalCount / took, "/s");
+        _report.Add($"{phase}: load average of the machine", LoadContext.LoadAverage() ?? -1);
+        return [.. warm.Concat(callers).Select(caller => caller.Ledger)];
+    }
+
+    private async Task<(CaseCaller[] Callers, HistogramBase Latency)> LifecyclesAsync(
+        MeshClient[] clients, Crew crew, string keyPrefix, TimeSpan duration, CancellationToken cancellation)
+    {
+        var doors = new Doors(clients, s_answerMax, _time);
+        var callers = Enumerable.Range(0, options.Callers).Select(i => new CaseCaller(
+            doors, crew, crew.Members[i % crew.Members.Count], $"{keyPrefix}{i}", _time)).ToArray();
+        await WhileAsync(callers, stop => Task.Delay(duration, _time, stop), cancellation);
+        return (callers, doors.Latency);
+    }
+
+    /// <summary>Runs the callers and, meanwhile, the changes; answers what was acknowledged.</summary>
+    private async Task<IEnumerable<Ledger>> ChangeAsync(
+        Mesh mesh, List<SiloProcess> silos, MeshClient[] clients, Database database, CancellationToken cancellation)
+    {
+        var crew = await Crew.SignInAsync(clients[0], options.Area, CrewSize);
+        var district = await District.LoadAsync(clients[0], options.Area, crew.Viewer);
+        string[] grids = [.. crew.Members.Select(member => member.Grid).DistinctBy(grid => grid[..CommunityDigits]).Take(GridsWatched)];
+        var truth = new Truth([district.Code, .. grids], s_lookBack, _time);
+        await using var counts = new CaseCounts(database.Connection, district.Code, truth, _time);
+        await using var walls = new Watchers(_time, context.Say);
+        await walls.WatchAsync([.. clients.Select(client => client.Url)], crew.Viewer, district.Code, grids);
+        var doors = new Doors(clients, s_answerMax, _time);
+        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{_run}-c{i}", _time) { Pause = s_callerPause }).ToArray();
+        var script = new FaultScript(mesh, silos, doors, district, crew, truth, walls, _run, context);
+        await WhileAsync(callers, script.RunAsync, cancellation);
+        context.Say($"walls: {walls.Count}, connections broken {walls.Breaks}, gaps {walls.Gaps}");
+        Tell(script);
+        return [.. callers.Select(caller => caller.Ledger), .. script.Ledgers];
+    }
+
+    /// <summary>Runs something while callers go on; where it fails, they give up at once.</summary>
+    private static async Task WhileAsync(
+        IReadOnlyList<CaseCaller> callers, Func<CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
+        var running = Task.WhenAll(callers.Select(caller => Task.Run(() => caller.RunAsync(stop.Token, giveUp.Token), CancellationToken.None)));
+        try
+        {
+            await run(cancellation);
+        }
+        catch
+        {
+            await giveUp.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await running;
+        }
+    }
+
+    private void Tell(FaultScript script)
+    {
+        _report.Figures.AddRange(script.Faults.SelectMany(fault => fault.Figures).Concat(script.Figures));
+        _report.Notes.Add($"-1 means never; seconds count from the beginning of a change; a drain serves on for {Mesh.DrainSeconds} s first");
+        _report.Notes.AddRange(script.Faults.Where(fault => fault.Timeline.Codes.Count > 0)
+            .Select(fault => $"{fault.Name}: {string.Join(", ", fault.Timeline.Codes.Select(code => $"{code.Value} x {code.Key}"))}"));
+        _report.Thresholds.AddRange(script.Faults.Select(fault => fault.Verdict).Concat(script.Verdicts));
+    }
+}

@@ -1,0 +1,58 @@
+namespace GridMesh.Load.Districts;
+
+/// <summary>Who gives commands in one grid.</summary>
+/// <param name="HasShift">True for the one member that goes on and off duty for this worker.</param>
+internal sealed record Member(string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories);
+
+/// <summary>
+/// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident for
+/// all whom a case concerns.
+/// </summary>
+internal sealed record Crew(
+    string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
+{
+    private const int PageMax = 500;
+
+    /// <param name="size">Number of members; workers serve several where there are fewer of them.</param>
+    public static async Task<Crew> SignInAsync(MeshClient client, string area, int size)
+    {
+        var viewer = await client.TokenAsync("viewer", area);
+        var district = await District.LoadAsync(client, area, viewer);
+        var workers = await WorkersAsync(client, area, viewer);
+        var members = new List<Member>();
+        var tokens = new Dictionary<string, string>();
+        for (var i = 0; i < size && workers.Count > 0; i++)
+        {
+            var (id, grid, lines) = workers[(int)((long)i * workers.Count / size)];
+            var isFirst = !tokens.TryGetValue(id, out var token);
+            token ??= tokens[id] = await client.TokenAsync("worker", grid, id);
+            var categories = district.Categories.Where(category => lines.Length == 0 || lines.Contains(category.Line))
+                .Select(category => category.Code).ToArray();
+            if (categories.Length > 0)
+                members.Add(new Member(grid, id, token, isFirst, categories));
+        }
+
+        return members.Count > 0
+            ? new Crew(
+                await client.TokenAsync("dispatcher", area), await client.TokenAsync("inspector", area), viewer,
+                await client.TokenAsync("resident", area), members)
+            : throw new InvalidOperationException($"no worker of {area} serves any category");
+    }
+
+    private static async Task<List<(string Id, string Grid, string[] Lines)>> WorkersAsync(MeshClient client, string area, string token)
+    {
+        var workers = new List<(string, string, string[])>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var after = cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            var page = (await client.GetAsync($"workers?area={area}&limit={PageMax}{after}", token)).Expect("the workers");
+            workers.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("role").GetString() == "Worker")
+                .Select(item => (
+                    item.GetProperty("id").GetString()!, item.GetProperty("grid").GetString()!,
+                    item.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!).ToArray())));
+            cursor = page.GetProperty("next").GetString();
+        }
+
+        return workers;
+    }
+}

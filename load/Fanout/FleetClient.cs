@@ -1,0 +1,283 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace GridMesh.Load.Fanout;
+
+/// <summary>
+/// A phone or a wall of the fleet: watches one area as a browser does. Knows where it stands, follows frame by frame,
+/// asks again at a gap, and comes back where it was; a few keep the whole as well. A HubConnection of the client package
+/// costs about 60 KB and the parsing of every frame; this costs a socket and 2 KB, so that what is measured is the server.
+/// </summary>
+internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool keepsAll)
+{
+    /// <summary>Most frames kept while an answer is on its way, as the wall has it.</summary>
+    private const int EarlyMax = 64;
+    private const int ReceiveMax = 2_048;
+
+    /// <summary>Longest message taken, in bytes: more than any snapshot within its bounds.</summary>
+    private const int RecordMax = 16_000_000;
+
+    /// <summary>Ends each SignalR message.</summary>
+    private const byte RecordEnd = 0x1e;
+    private readonly Lock _gate = new();
+    private readonly Queue<(FrameHead Head, JsonElement? Body)> _early = new();
+    private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(ReceiveMax, pinned: true);
+    private byte[] _carry = [];
+    private int _carried;
+    private Socket? _socket;
+    private WebSocket? _line;
+    private Task _following = Task.CompletedTask;
+    private TaskCompletionSource<bool> _coming = new();
+    private bool _isDropped;
+    private int _invocation;
+    private long _epoch;
+    private long _version;
+    private bool _isCurrent;
+    public string Area => area.Code;
+
+    /// <summary>What is held, of those that keep all.</summary>
+    public WallState? State { get; } = keepsAll ? new WallState() : null;
+
+    /// <summary>The latest frame as it was made, not merged, of those that keep all.</summary>
+    public JsonElement? LastFrame { get; private set; }
+
+    /// <summary>True while what is held follows from a snapshot without a gap.</summary>
+    public bool IsCurrent => Volatile.Read(ref _isCurrent);
+
+    public (long Epoch, long Version) Stand
+    {
+        get
+        {
+            lock (_gate)
+                return (_epoch, _version);
+        }
+    }
+
+    /// <summary>Connects and watches; true when it is current, false when that failed.</summary>
+    public Task<bool> ComeAsync()
+    {
+        (_coming, _isDropped) = (new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously), false);
+        _following = FollowAsync();
+        return _coming.Task;
+    }
+
+    /// <summary>Cuts the connection and waits until it is over.</summary>
+    public Task GoAsync()
+    {
+        _isDropped = true;
+        _socket?.Dispose();
+        return _following;
+    }
+
+    /// <summary>Says that it is alive: a server hangs up on a client that is silent for 30 s.</summary>
+    public void Ping()
+    {
+        if (IsCurrent)
+            Send("""{"type":6}""");
+    }
+
+    /// <summary>Reads the whole between two frames.</summary>
+    public T Read<T>(Func<WallState, T> read)
+    {
+        lock (_gate)
+            return read(State!);
+    }
+
+    /// <summary>Takes a SignalR message; what it has to say to it is sent.</summary>
+    public void Take(ReadOnlySpan<byte> record)
+    {
+        if (HubRecord.IsFrame(record))
+            TakeFrame(record);
+        else if (HubRecord.IsAnswer(record))
+            Accept(record);
+        else if (HubRecord.IsHandshake(record))
+            Ask();
+        else if (HubRecord.IsClosing(record))
+            throw new InvalidDataException(Encoding.UTF8.GetString(record));
+    }
+
+    /// <summary>Lives as long as the connection.</summary>
+    private async Task FollowAsync()
+    {
+        string? reason = null;
+        try
+        {
+            _socket = await way.ConnectAsync(number);
+            await using var stream = new NetworkStream(_socket, ownsSocket: true);
+            await stream.WriteAsync(way.Upgrade(area.Code));
+            var head = await stream.ReadAtLeastAsync(_received, 12);
+            while (!_received.AsSpan(0, head).EndsWith("\r\n\r\n"u8))
+                head += await stream.ReadAtLeastAsync(_received.AsMemory(head), 1);
+            if (!_received.AsSpan(0, head).StartsWith("HTTP/1.1 101 "u8))
+                throw new InvalidDataException(Encoding.ASCII.GetString(_received, 0, 12));
+            using var line = _line = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
+            Send("""{"protocol":"json","version":1}""");
+            while (true)
+            {
+                var got = await line.ReceiveAsync(_received.AsMemory(), CancellationToken.None);
+                if (got.MessageType == WebSocketMessageType.Close)
+                    throw new InvalidDataException("the server said goodbye");
+                Split(_received.AsSpan(0, got.Count));
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or SocketException or ObjectDisposedException or InvalidDataException
+            or JsonException or KeyNotFoundException or OperationCanceledException)
+        {
+            reason = e.Message;
+        }
+
+        _socket?.Dispose();
+        Empty();
+        lock (_gate)
+        {
+            _isCurrent = false;
+            _early.Clear();
+        }
+
+        if (!_isDropped)
+            way.Tally.Break(reason);
+        _coming.TrySetResult(false);
+    }
+
+    private void Split(ReadOnlySpan<byte> run)
+    {
+        while (run.IndexOf(RecordEnd) is >= 0 and var end)
+        {
+            if (_carried == 0)
+                Take(run[..end]);
+            else
+            {
+                Carry(run[..end]);
+                Take(_carry.AsSpan(0, _carried));
+                Empty();
+            }
+
+            run = run[(end + 1)..];
+        }
+
+        if (!run.IsEmpty)
+            Carry(run);
+    }
+
+    /// <summary>Keeps the beginning of a message until its end comes.</summary>
+    private void Carry(ReadOnlySpan<byte> part)
+    {
+        var length = _carried + part.Length;
+        if (length > RecordMax)
+            throw new InvalidDataException($"a message of the server is longer than {RecordMax} bytes");
+        if (length > _carry.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _carry.Length * 2));
+            _carry.AsSpan(0, _carried).CopyTo(larger);
+            var carried = _carried;
+            Empty();
+            (_carry, _carried) = (larger, carried);
+        }
+
+        part.CopyTo(_carry.AsSpan(_carried));
+        _carried = length;
+    }
+
+    private void Empty()
+    {
+        if (_carry.Length > 0)
+            ArrayPool<byte>.Shared.Return(_carry);
+        (_carry, _carried) = ([], 0);
+    }
+
+    /// <summary>What cannot be sent ends the connection, which the pending receive tells.</summary>
+    private void Send(string message)
+    {
+        if (_line is { State: WebSocketState.Open } line)
+        {
+            byte[] bytes = [.. Encoding.UTF8.GetBytes(message), RecordEnd];
+            _ = line.SendAsync(bytes.AsMemory(), WebSocketMessageType.Text, true, CancellationToken.None).AsTask()
+                .ContinueWith(sending => sending.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Calls <c>Watch</c> with where the client stands, or with nothing.</summary>
+    private void Ask()
+    {
+        string since;
+        lock (_gate)
+        {
+            _isCurrent = false;
+            since = _epoch == 0 ? "null" : $$"""{"epoch":{{_epoch}},"version":{{_version}}}""";
+        }
+
+        Send($$"""{"type":1,"invocationId":"{{++_invocation}}","target":"Watch","arguments":["{{area.Code}}",{{since}}]}""");
+    }
+
+    private void TakeFrame(ReadOnlySpan<byte> record)
+    {
+        var head = HubRecord.FrameOf(record);
+        if (!head.IsSignOfLife)
+            way.Tally.Frame(head, record.Length, area, way.Time.GetUtcNow().UtcTicks);
+        lock (_gate)
+        {
+            JsonElement? body = State is null ? null : HubRecord.BodyOf(record);
+            LastFrame = head.To - head.From == 1 ? body : LastFrame;
+            if (!_isCurrent)
+            {
+                if (_early.Count < EarlyMax)
+                    _early.Enqueue((head, body));
+                return;
+            }
+
+            if (Follow(head, body))
+                return;
+        }
+
+        way.Tally.Gap();
+        Ask();
+    }
+
+    /// <summary>False when the frame does not continue what is held.</summary>
+    private bool Follow(in FrameHead head, JsonElement? body)
+    {
+        if (head.Epoch == _epoch && head.To <= _version)
+            return true;
+        if (head.Epoch != _epoch || head.From != _version)
+            return false;
+        _version = head.To;
+        return body is not { } frame || State!.TryApply(frame);
+    }
+
+    private void Accept(ReadOnlySpan<byte> record)
+    {
+        var (snapshot, frames) = HubRecord.AnswerOf(record);
+        JsonElement? result = State is null ? null : HubRecord.ResultOf(record);
+        var fits = true;
+        lock (_gate)
+        {
+            if (snapshot is { } stand)
+            {
+                way.Tally.Snapshot();
+                (_epoch, _version) = (stand.Epoch, stand.To);
+                State?.Wipe(result!.Value.GetProperty("area"));
+            }
+            else
+            {
+                way.Tally.Resume();
+                for (var i = 0; i < frames.Count && fits; i++)
+                    fits = Follow(frames[i], result?.GetProperty("frames")[i]);
+            }
+
+            while (fits && _early.TryDequeue(out var early))
+                fits = Follow(early.Head, early.Body);
+            _early.Clear();
+            _isCurrent = fits;
+        }
+
+        if (fits)
+            _coming.TrySetResult(true);
+        else
+        {
+            way.Tally.Gap();
+            Ask();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+namespace GridMesh.Load.Fanout;
+
+internal sealed record ReconnectOptions : FleetOptions
+{
+    [Asked("Grids that the phones watch in turn. 网格数。", 1, 400)]
+    public int Areas { get; init; } = 100;
+
+    [Asked("Cases a second meanwhile. 期间每秒上报数。", 0, 1_000)]
+    public double Rate { get; init; } = 5;
+
+    [Asked("Seconds in which everybody comes back. 重连时长（秒）。", 0, 300)]
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>
+/// All lines are cut at once, and everybody comes back with what they hold, evenly over a few seconds, while cases are
+/// reported and workers walk. An iteration is a client from its coming until it is current again.
+/// </summary>
+internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext context)
+{
+    public const string Name = "reconnect";
+
+    /// <summary>Every so many clients is a wall of the district, the others are phones in their grids.</summary>
+    private const int WallEvery = 100;
+
+    /// <summary>Every so many phones, and every so many clients at all, keeps the whole of its area.</summary>
+    private const int KeepPhoneEvery = 101;
+    private const int KeepEvery = 1_000;
+
+    /// <summary>Moves a second of a worker in each watched grid.</summary>
+    private const double MovesPerSecond = 2;
+
+    /// <summary>Most seconds from the cut until the last client is current.</summary>
+    private const double CurrentMax = 15;
+
+    /// <summary>How long the moves go on before the cut and after the return.</summary>
+    private static readonly TimeSpan s_around = TimeSpan.FromSeconds(3);
+    private readonly TimeProvider _time = context.Time;
+    private readonly Lock _gate = new();
+    private long _cutAt;
+    private TimeSpan _last;
+    private int _next = -1;
+
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
+        var report = await MeasureAsync(product, cancellation);
+        await product.StopAsync();
+        return report;
+    }
+
+    private async Task<Report> MeasureAsync(Product product, CancellationToken cancellation)
+    {
+        using var client = new MeshClient(product.Url);
+        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
+        var district = await District.LoadAsync(client, options.Area, viewer);
+        var door = await ReportDoor.SignInAsync(client, district, district.Grids[0], options.Seed);
+        var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
+        var tokens = new Dictionary<string, string> { [district.Code] = viewer };
+        foreach (var area in movers.Areas)
+            tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
+        var (wall, phones) = (new AreaLog(district.Code), movers.Areas.Select(code => new AreaLog(code)).ToArray());
+        await using var fleet = new Fleet(
+            FanoutSide.Of(product, tokens, movers, _time).Open(),
+            number => number % WallEvery == 0 ? wall : phones[number % phones.Length], options.Clients,
+            number => number % KeepPhoneEvery == 0 || number % KeepEvery == 0);
+        var judge = new StateJudge(client, viewer, _time);
+        var first = await fleet.ComeAsync(cancellation);
+        context.Say($"{first} of {options.Clients} clients are there, moving {options.Areas} workers {MovesPerSecond}/s");
+        using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var moves = movers.RunAsync(MovesPerSecond, moving.Token);
+        await Task.Delay(s_around, _time, cancellation);
+        var report = context.Report(product.Subject);
+        report.Add("gaps before the cut", fleet.TakeTally().Gaps);
+        report.Take(await ReturnAsync(product, fleet, door, cancellation));
+        await Task.Delay(s_around, _time, CancellationToken.None);
+        await moving.CancelAsync();
+        await moves;
+        await judge.CompareAsync(fleet, CancellationToken.None);
+        var tally = fleet.Tally;
+        report.Add("came with what they held and were told the rest", tally.Resumes);
+        report.Add("were given the whole", tally.Snapshots);
+        report.Add("frames since the cut", tally.Frames);
+        report.Add("moves refused, unanswered or left out", movers.Failed);
+        report.Notes.AddRange(tally.Reasons.Concat(judge.Notes));
+        report.Thresholds.AddRange(
+        [
+            Verdict.Equal("clients that were there before the cut", options.Clients, first),
+            Verdict.Equal("clients that are current in the end", options.Clients, fleet.Current),
+            Verdict.AtMost("last client current after the cut", CurrentMax, _last.TotalSeconds, "s"),
+            Verdict.Zero("gaps since the cut", tally.Gaps), judge.Verdict,
+        ]);
+        return report;
+    }
+
+    private async Task<LoadResult> ReturnAsync(Product product, Fleet fleet, ReportDoor door, CancellationToken cancellation)
+    {
+        var order = fleet.Clients.ToArray();
+        new Random(options.Seed).Shuffle(order);
+        await fleet.GoAsync();
+        _cutAt = _time.GetTimestamp();
+        context.Say($"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, {options.Rate} cases a second are reported");
+        return await new LoadTest(product, context).RunAsync(
+            [
+                Scenario.Create("come back", _ => ComeBackAsync(order[Interlocked.Increment(ref _next)]))
+                    .WithoutWarmUp()
+                    .WithLoadSimulations(Simulation.Inject(order.Length, options.Duration, options.Duration))
+                    .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+                Scenario.Create("report", async iteration => await door.SendAsync(iteration.Random, toWatched: false))
+                    .WithoutWarmUp()
+                    .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
+                    .WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
+            ],
+            cancellation);
+    }
+
+    private async Task<IResponse> ComeBackAsync(FleetClient client)
+    {
+        if (!await client.ComeAsync())
+            return Response.Fail("broken");
+        var took = _time.GetElapsedTime(_cutAt);
+        lock (_gate)
+            _last = took > _last ? took : _last;
+        return Response.Ok();
+    }
+}

@@ -1,0 +1,76 @@
+namespace GridMesh.Load.Kills;
+
+/// <summary>
+/// One after the other, takes cases of a grid through the whole closed loop, a command at a time: report, dispatch, accept,
+/// resolve, inspect by somebody else, feedback, evaluate.
+/// </summary>
+internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
+{
+    /// <summary>Most commands of one caller.</summary>
+    public const int CommandsMax = 100_000;
+    private const int ShiftEvery = 3;
+
+    private readonly LoopStep[] _steps = LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, me.Token, me.Worker);
+    private int _sent;
+    private int _lifecycles;
+    private bool _onDuty;
+
+    /// <summary>Every so many cases stay with their worker, so that there are open and closed ones to count; 0: none.</summary>
+    public int LeftOpenEvery { get; init; }
+
+    /// <summary>Goes on and off duty now and then, where nobody else does for the same worker.</summary>
+    public bool TakesShifts { get; init; }
+
+    /// <summary>Between two commands; zero: as fast as it goes.</summary>
+    public TimeSpan Pause { get; init; }
+    public Ledger Ledger { get; } = new();
+
+    /// <summary>Cases that went all the way.</summary>
+    public int Lifecycles => Volatile.Read(ref _lifecycles);
+
+    /// <summary>Goes on until it is told to stop or the product is gone; the case at hand is then left as it is.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
+    {
+        bool IsOver() => stop.IsCancellationRequested || doors.IsGone || _sent >= CommandsMax;
+        for (var number = 1; !IsOver(); number++)
+        {
+            if (await CaseAsync(LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation))
+                Interlocked.Increment(ref _lifecycles);
+            if (TakesShifts && me.HasShift && number % ShiftEvery == 0 && !IsOver())
+            {
+                _onDuty = !_onDuty;
+                await SendAsync($"workers/{me.Worker}/shift", me.Token, new { onDuty = _onDuty }, NextKey(), null, me.Worker, cancellation);
+            }
+        }
+    }
+
+    /// <summary>True when it went all the way.</summary>
+    private async Task<bool> CaseAsync(int steps, Func<bool> isOver, CancellationToken cancellation)
+    {
+        var key = NextKey();
+        var report = new
+        {
+            category = me.Categories[_sent % me.Categories.Count], description = SentCommand.DescriptionOf(key), grid = me.Grid,
+        };
+        var id = await SendAsync("incidents", me.Token, report, key, "IncidentReported", null, cancellation);
+        foreach (var (name, token, body, fact) in _steps.Take(steps))
+        {
+            if (id is null || isOver())
+                return false;
+            id = await SendAsync($"incidents/{id}/{name}", token, body, NextKey(), fact, id, cancellation);
+        }
+
+        return id is not null && steps == _steps.Length;
+    }
+
+    /// <summary>The case's id when it was acknowledged.</summary>
+    private async Task<string?> SendAsync(
+        string path, string token, object body, string key, string? fact, string? subject, CancellationToken cancellation)
+    {
+        if (Pause > TimeSpan.Zero)
+            await Task.Delay(Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await doors.SendAsync(new SentCommand(path, token, body, key, fact, subject, _onDuty), Ledger, cancellation);
+    }
+
+    private string NextKey() => $"{keyPrefix}-{++_sent}";
+}

@@ -1,0 +1,184 @@
+namespace GridMesh.Load.Kills;
+
+internal sealed record KillOptions : StoreOptions
+{
+    [Asked("How often to kill. 强制终止次数。", 1, 1_000)]
+    public int Kills { get; init; } = 20;
+
+    [Asked("Commands in flight at once. 并发数。", 1, 1_000)]
+    public int Concurrency { get; init; } = 64;
+
+    [Asked("District to work in. 区划代码。")]
+    public string Area { get; init; } = "450105";
+}
+
+/// <summary>
+/// Kill -9 under load, again and again: whatever was acknowledged has to be there afterwards, whatever was not has to
+/// be there exactly once after it is sent again, and the wall has to find its way back by itself.
+/// </summary>
+internal sealed class KillScenario(KillOptions options, LoadContext context)
+{
+    public const string Name = "kill";
+    private const double KillAfterMin = 1;
+    private const double KillAfterMax = 5;
+    private const int LeftOpenEvery = 4;
+    private static readonly TimeSpan s_wallPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
+    private readonly TimeProvider _time = context.Time;
+    private readonly Random _random = new(options.Seed);
+    private readonly string _run = Guid.NewGuid().ToString("N")[..8];
+    private readonly int _port = SiloProcess.FreePort();
+    private readonly HistogramBase _latency = Durations.Create();
+    private readonly List<Round> _rounds = [];
+    private readonly List<Ledger> _ledgers = [];
+
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        var setup = context.Setup(Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
+        await Product.ImportAsync(setup, City.Build(1, options.Seed), [], folder, cancellation);
+        var silo = setup.Start(Product.Quiet, _port);
+        try
+        {
+            await silo.ReadyAsync(cancellation);
+            using var client = new MeshClient(silo.Url);
+            var crew = await Crew.SignInAsync(client, options.Area, options.Concurrency);
+            await using var wall = await LiveView.WatchAsync(silo.Url, crew.Viewer, options.Area);
+            context.Say($"{crew.Members.Count} members in {crew.Members.Select(member => member.Grid).Distinct().Count()} grids, {options.Kills} kills");
+            for (var number = 1; number <= options.Kills; number++)
+                silo = await RoundAsync(number, setup, silo, crew, wall, cancellation);
+            var report = context.Report(setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
+            context.Say("looking up everything once more");
+            await ComposeAsync(report, new CaseLookup(client, crew, context.Say), wall, cancellation);
+            await silo.StopAsync();
+            return report;
+        }
+        finally
+        {
+            await silo.DisposeAsync();
+        }
+    }
+
+    /// <summary>Load, kill, verify, start again, look everything up. Answers the new process.</summary>
+    private async Task<SiloProcess> RoundAsync(
+        int number, SiloSetup setup, SiloProcess silo, Crew crew, LiveView wall, CancellationToken cancellation)
+    {
+        var killAfter = TimeSpan.FromSeconds(KillAfterMin + (_random.NextDouble() * (KillAfterMax - KillAfterMin)));
+        var began = _time.GetUtcNow();
+        var ledgers = await LoadAsync(silo, crew, $"{_run}-{number}", killAfter, cancellation);
+        await silo.DisposeAsync();
+        _ledgers.AddRange(ledgers);
+        var verified = await setup.VerifyAsync(cancellation);
+        if (!verified.IsClean)
+            context.Say($"verify: {verified.Output}");
+        var next = setup.Start(Product.Quiet, _port);
+        try
+        {
+            using var client = new MeshClient(next.Url);
+            var right = await new Recovery(client, options.Area, crew.Viewer, next.StartedAt, _time).RunAsync(next.ThrowIfGone, cancellation);
+            var wallSeconds = right is null ? null : await CaughtUpAsync(wall, number, right.Numbers, next.StartedAt, cancellation);
+            var lookup = new CaseLookup(client, crew, context.Say);
+            var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
+            var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
+            var (retry, wrong) = (new Retry(client, crew, lookup, context.Say), 0);
+            foreach (var ledger in ledgers)
+                wrong += await retry.WrongAsync(ledger, began, cancellation);
+            lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
+            var round = new Round(
+                number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered, retry.Durable, wrong,
+                verified.IsClean, verified.Seconds, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
+            _rounds.Add(round);
+            context.Say($"{round}");
+            return next;
+        }
+        catch
+        {
+            await next.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs every caller, kills the silo after a while and answers what each caller was told.</summary>
+    private async Task<IReadOnlyList<Ledger>> LoadAsync(
+        SiloProcess silo, Crew crew, string keyPrefix, TimeSpan killAfter, CancellationToken cancellation)
+    {
+        using var client = new MeshClient(silo.Url);
+        var doors = new Doors([client], TimeSpan.Zero, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{keyPrefix}-{i}", _time)
+        {
+            LeftOpenEvery = LeftOpenEvery, TakesShifts = true,
+        }).ToArray();
+        var running = Task.WhenAll(callers.Select(caller => Task.Run(() => caller.RunAsync(stop.Token, CancellationToken.None), CancellationToken.None)));
+        await Task.Delay(killAfter, _time, cancellation);
+        await silo.KillAsync();
+        await stop.CancelAsync();
+        await running.WaitAsync(s_endPatience, _time, cancellation);
+        _latency.Add(doors.Latency);
+        return [.. callers.Select(caller => caller.Ledger)];
+    }
+
+    /// <summary>Seconds from the start of the process until the wall is current with these numbers; null: not in time.</summary>
+    private async Task<double?> CaughtUpAsync(
+        LiveView wall, int kills, DistrictNumbers numbers, long startedAt, CancellationToken cancellation)
+    {
+        bool IsRight() => wall.Breaks >= kills && wall.IsCurrent && wall.Read(state => DistrictNumbers.Of(state.Summary)) == numbers;
+        return await context.UntilAsync(() => Task.FromResult(IsRight()), s_wallPatience, cancellation)
+            ? _time.GetElapsedTime(startedAt).TotalSeconds
+            : null;
+    }
+
+    private static Dictionary<string, bool> DutyOf(IEnumerable<Ledger> ledgers) => ledgers
+        .SelectMany(ledger => ledger.Duty).GroupBy(duty => duty.Key).ToDictionary(duties => duties.Key, duties => duties.Last().Value);
+
+    private async Task ComposeAsync(Report report, CaseLookup lookup, LiveView wall, CancellationToken cancellation)
+    {
+        var lostAtEnd = await lookup.LostAsync(_ledgers.SelectMany(ledger => ledger.Cases), cancellation)
+            + await lookup.LostShiftsAsync(DutyOf(_ledgers), cancellation);
+        var acknowledged = _rounds.Sum(round => round.Acknowledged);
+        report.Loads.Add(LoadFigures.Of("command -> acknowledged", _latency));
+        report.Add("commands acknowledged", acknowledged);
+        report.Add("commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.KilledAfter), "/s");
+        report.Add("left without an answer", _rounds.Sum(round => round.Unanswered));
+        report.Add("of these taken all the same", _rounds.Sum(round => round.Durable));
+        report.Add("process start -> right snapshot, max", _rounds.Max(round => round.SnapshotSeconds) ?? 0, "s");
+        report.Add("snapshots that were not right", _rounds.Sum(round => round.WrongSnapshots));
+        report.Add("wall: process start -> right, max", _rounds.Max(round => round.WallSeconds) ?? 0, "s");
+        report.Add("wall: gaps", wall.Gaps);
+        report.Tables.Add(new ReportTable("rounds", Round.Columns, [.. _rounds.Select(round => round.Row)]));
+        report.Notes.AddRange(Ledger.Refusals(_ledgers));
+        report.Thresholds.AddRange(
+        [
+            Verdict.Zero("acknowledged facts lost right after their kill", _rounds.Sum(round => round.Lost)),
+            Verdict.Zero("acknowledged facts lost at the end", lostAtEnd),
+            Verdict.Zero("unanswered commands not there exactly once", _rounds.Sum(round => round.Wrong)),
+            Verdict.Equal("verify clean", _rounds.Count, _rounds.Count(round => round.IsClean)),
+            Verdict.Equal("right snapshot", _rounds.Count, _rounds.Count(round => round.SnapshotSeconds is not null)),
+            Verdict.Equal("wall caught up", _rounds.Count, _rounds.Count(round => round.WallSeconds is not null)),
+            Verdict.Yes("commands were acknowledged", acknowledged > 0),
+        ]);
+    }
+
+    /// <summary>What one kill came to.</summary>
+    /// <param name="KilledAfter">Seconds of load before the kill.</param>
+    /// <param name="Durable">Commands without an answer that had been taken all the same.</param>
+    /// <param name="Wrong">Commands without an answer that were not there exactly once after they were sent again.</param>
+    /// <param name="SnapshotSeconds">From the start of the process until the snapshot was right; null: never.</param>
+    /// <param name="WallSeconds">The same of the wall.</param>
+    private sealed record Round(
+        int Number, double KilledAfter, long Acknowledged, int Lost, int Unanswered, int Durable, int Wrong, bool IsClean,
+        double VerifySeconds, double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
+    {
+        public static readonly IReadOnlyList<string> Columns =
+        [
+            "round", "killed after s", "acknowledged", "lost", "unanswered", "durable", "not once", "clean", "verify s", "snapshot s",
+            "wrong snapshots", "wall s",
+        ];
+
+        public IReadOnlyList<double> Row =>
+        [
+            Number, KilledAfter, Acknowledged, Lost, Unanswered, Durable, Wrong, IsClean ? 1 : 0, VerifySeconds, SnapshotSeconds ?? -1,
+            WrongSnapshots, WallSeconds ?? -1,
+        ];
+    }
+}

@@ -1,0 +1,74 @@
+namespace GridMesh.Load.Latency;
+
+/// <summary>Reports all over a district and in one grid, and a wall of each that waits for their cards.</summary>
+internal sealed class WayToWall : IAsyncDisposable
+{
+    public const string Acknowledged = "acknowledged";
+    public const string OnTheWall = "on the wall";
+
+    /// <summary>
+    /// Share of the reports that go to the grid that is watched. What is left of 5, 10 or 20 a second does not keep step
+    /// with the four frames a second of a district, which would show one phase of them over and over.
+    /// </summary>
+    private const double GridShare = 0.25;
+
+    /// <summary>After so long without its card a case is lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly ReportDoor _door;
+    private readonly Cards _onDistrict;
+    private readonly Cards _onGrid;
+
+    private WayToWall(District district, GridArea watched, ReportDoor door, TimeProvider time)
+    {
+        (District, Watched, _door) = (district, watched, door);
+        (_onDistrict, _onGrid) = (new Cards(time), new Cards(time));
+    }
+
+    public District District { get; }
+    public GridArea Watched { get; }
+
+    /// <summary>The district's, and the grid's.</summary>
+    public IReadOnlyList<LiveView> Walls { get; private set; } = [];
+
+    /// <param name="client">Where reports go in.</param>
+    /// <param name="walls">Where walls watch: the same, or another gateway of a cluster.</param>
+    public static async Task<WayToWall> OpenAsync(
+        MeshClient client, Uri walls, string area, string viewer, int seed, TimeProvider time)
+    {
+        var district = await District.LoadAsync(client, area, viewer);
+        var watched = district.Grids[new Random(seed).Next(district.Grids.Count)];
+        var way = new WayToWall(district, watched, await ReportDoor.SignInAsync(client, district, watched, seed), time);
+        way.Walls =
+        [
+            await LiveView.WatchAsync(walls, viewer, district.Code, way._onDistrict.See, time),
+            await LiveView.WatchAsync(walls, viewer, watched.Code, way._onGrid.See, time),
+        ];
+        return way;
+    }
+
+    /// <summary>Reports until their cards are on the walls, with no threshold yet.</summary>
+    /// <param name="phase">Begins the names, where a report has several of them.</param>
+    public (ScenarioProps ToDistrict, ScenarioProps ToGrid) Scenarios(double rate, TimeSpan duration, TimeSpan warmUp, string phase = "")
+    {
+        return (
+            Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, false),
+            Describe("report to the grid's wall", rate * GridShare, _onGrid, true));
+
+        ScenarioProps Describe(string name, double perSecond, Cards cards, bool toWatched) => Scenario
+            .Create(phase + name, async iteration =>
+            {
+                var sent = await Step.Run(Acknowledged, iteration, () => _door.SendAsync(iteration.Random, toWatched));
+                return await Step.Run(OnTheWall, iteration, async () => await cards.WaitAsync(sent.Payload!, Patience)
+                    ? Response.Ok()
+                    : Response.Fail("lost", $"no card in {Patience.TotalSeconds} s"));
+            })
+            .WithWarmUpDuration(warmUp)
+            .WithLoadSimulations(Simulation.Inject(perSecond, duration));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var wall in Walls)
+            await wall.DisposeAsync();
+    }
+}

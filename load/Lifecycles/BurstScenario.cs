@@ -1,0 +1,80 @@
+namespace GridMesh.Load.Lifecycles;
+
+/// <summary>What <c>burst</c> is asked to do. Rate and duration follow from the shape.</summary>
+internal sealed record BurstOptions : CrewOptions
+{
+    [Asked("Times the rates. 峰值倍数。", 1, 100)]
+    public int Times { get; init; } = 1;
+
+    /// <summary>Long enough for five seconds to settle and some to look at.</summary>
+    [Asked("Seconds of each step. 每级时长（秒）。", 8, 600)]
+    public int Step { get; init; } = 10;
+}
+
+/// <summary>A stretch of steady arrivals.</summary>
+/// <param name="Rate">Lifecycles a second; zero: none.</param>
+/// <param name="From">Second at which it begins.</param>
+internal readonly record struct BurstStep(int Rate, int From, int Until);
+
+/// <summary>Spikes of lifecycles: nothing may fail, and soon after each spike single commands are as fast as before it.</summary>
+internal sealed class BurstScenario(BurstOptions options, LoadContext context)
+{
+    public const string Name = "burst";
+
+    /// <summary>What the p95 of a second's commands has to be back under.</summary>
+    private const double CalmMs = 200;
+
+    /// <summary>How long after the end of a spike.</summary>
+    private const int CalmWithinSeconds = 5;
+    private const int WarmUpRate = 20;
+
+    /// <summary>The shape of DIGIT's load tests, in lifecycles a second; the rate jumps, which is harder than a ramp.</summary>
+    private static readonly int[] s_rates = [1, 15, 1, 25, 2, 35, 10, 0];
+    private long _began;
+
+    public static BurstStep[] Steps(int times, int seconds) =>
+        [.. s_rates.Select((rate, i) => new BurstStep(rate * times, i * seconds, (i + 1) * seconds))];
+
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        var steps = Steps(options.Times, options.Step);
+        await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
+        await load.WarmUpAsync(WarmUpRate * options.Times, cancellation);
+        var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From)).Select(_ => Durations.Create()).ToArray();
+        var lifecycle = load.Lifecycle(onAnswer: took => Keep(seconds, took));
+        var scenario = Scenario.Create(Name, lifecycle.RunAsync)
+            .WithoutWarmUp()
+            .WithLoadSimulations([.. steps.Select(step => Simulation.Inject(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))])
+            .WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0));
+        _began = context.Time.GetTimestamp();
+        var result = await new LoadTest(load.Product, context).RunAsync([scenario], cancellation);
+        var report = context.Report(load.Product.Subject);
+        report.Take(result);
+        report.Tables.Add(new ReportTable(
+            "p95 of a command by second, in ms", ["second", "lifecycles/s", "p95"],
+            [.. seconds.Select((second, i) => (double[])[i, steps[i / options.Step].Rate, second.Ms(95)])]));
+        report.Thresholds.AddRange(Calm(steps, seconds));
+        report.Thresholds.Add(await load.Product.StopAsync());
+        return report;
+    }
+
+    /// <summary>Each spike is judged in the calmer step after it; the end of all load is none.</summary>
+    public static IEnumerable<Verdict> Calm(BurstStep[] steps, HistogramBase[] seconds)
+    {
+        foreach (var (spike, after) in steps.Zip(steps.Skip(1)).Where(pair => pair.First.Rate > pair.Second.Rate && pair.Second.Rate > 0))
+        {
+            var worst = seconds[(after.From + CalmWithinSeconds)..after.Until].Max(second => second.Ms(95));
+            yield return new Verdict(
+                $"p95 of a command from {CalmWithinSeconds} s after {spike.Rate} lifecycles/s", $"< {CalmMs} ms", $"{worst:F1} ms",
+                worst is > 0 and < CalmMs);
+        }
+    }
+
+    /// <summary>Commands count in the second in which they are answered; those after the last one are not kept.</summary>
+    private void Keep(HistogramBase[] seconds, TimeSpan took)
+    {
+        var second = (int)context.Time.GetElapsedTime(_began).TotalSeconds;
+        if (second < seconds.Length)
+            seconds[second].Record(took);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace GridMesh.Load.Options;
+
+/// <summary>What a scenario is given: the clock, the product to start, and where to say how far it is.</summary>
+internal sealed class LoadContext(string scenario, LoadOptions options, Terminal terminal)
+{
+    private const string LoadFile = "/proc/loadavg";
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+    private readonly long _began = terminal.Time.GetTimestamp();
+    private readonly DateTimeOffset _startedAt = terminal.Time.GetLocalNow();
+    private readonly double? _loadAtStart = LoadAverage();
+    public TimeProvider Time => terminal.Time;
+    public bool CountsCalls => options.Calls;
+
+    /// <summary>The system's load average of one minute; null where the system keeps none.</summary>
+    public static double? LoadAverage() => File.Exists(LoadFile)
+        ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>A product over this folder, or over a database where one is named.</summary>
+    public SiloSetup Setup(string dataFolder, string? connection) =>
+        new(SiloSetup.FindAssembly(options.Silo), dataFolder, connection)
+        {
+            Settings = CountsCalls ? ["GridMesh:Cluster:CountCalls=true"] : [],
+        };
+
+    /// <summary>A line on the terminal, with the time since the start.</summary>
+    public void Say(string text) => terminal.Progress.WriteLine($"{Time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");
+
+    /// <summary>True once something holds, false when it does not in this time; it is asked again and again.</summary>
+    public async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var began = Time.GetTimestamp(); !await holds();)
+        {
+            if (Time.GetElapsedTime(began) > patience)
+                return false;
+            await Task.Delay(s_pause, Time, cancellation);
+        }
+
+        return true;
+    }
+
+    public Report Report(Subject? subject = null) => new(scenario, _startedAt, Asked.Settings(options)) { Subject = subject };
+
+    /// <summary>Says how long it took and where.</summary>
+    public Report Complete(Report report)
+    {
+        report.Seconds = Math.Round(Time.GetElapsedTime(_began).TotalSeconds, 1);
+        report.Machine = new Machine(
+            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, Environment.ProcessorCount,
+            Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e6), _loadAtStart, LoadAverage());
+        return report;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace GridMesh.Load.Options;
+
+/// <summary>Where a command's report goes, and where it says how far it is.</summary>
+internal sealed record Terminal(TimeProvider Time, TextWriter Output, TextWriter Progress);
+
+/// <summary>A scenario as a command. Exit 0: every threshold is met; 1: one is missed; 2: it could not be run as asked.</summary>
+internal static class ScenarioCommand
+{
+    private const int Met = 0;
+    private const int Missed = 1;
+    private const int NotRun = 2;
+
+    /// <param name="defaults">The options where nothing is said, of their own type.</param>
+    public static Command Create<T>(
+        string name, string text, Terminal terminal, Func<T> defaults, Func<T, LoadContext, CancellationToken, Task<Report>> run)
+        where T : LoadOptions
+    {
+        var command = new Command(name, text);
+        var asked = Asked.Of(defaults());
+        foreach (var one in asked)
+            command.Add(one.Option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = defaults();
+            string[] problems = [.. asked.Select(one => one.Fill(options, parsed)).OfType<string>()];
+            problems = [.. problems, .. problems.Length == 0 ? options.Problems() : []];
+            return problems.Length > 0
+                ? await RefuseAsync(problems, terminal.Progress)
+                : await ExecuteAsync(name, options, context => run(options, context, cancellation), terminal);
+        });
+        return command;
+    }
+
+    /// <summary>Says everything that is wrong with the arguments.</summary>
+    public static async Task<int> RefuseAsync(IEnumerable<string> problems, TextWriter progress)
+    {
+        foreach (var problem in problems.Append("--help tells what there is. 用 --help 查看用法。"))
+            await progress.WriteLineAsync(problem);
+        return NotRun;
+    }
+
+    /// <summary>One that was ended before its time is reported and counts as not run.</summary>
+    private static async Task<int> ExecuteAsync(string name, LoadOptions options, Func<LoadContext, Task<Report>> run, Terminal terminal)
+    {
+        try
+        {
+            var context = new LoadContext(name, options, terminal);
+            var report = context.Complete(await run(context));
+            await terminal.Output.WriteAsync(ReportText.Render(report));
+            if (options.Json is { } json)
+                await File.WriteAllTextAsync(json, ReportText.Json(report));
+            if (options.Html is { } html)
+                await File.WriteAllTextAsync(html, ReportHtml.Render(report));
+            return report.IsCancelled ? NotRun : report.IsMet ? Met : Missed;
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            await terminal.Progress.WriteLineAsync($"The scenario could not be run: {e.Message}");
+            return NotRun;
+        }
+    }
+}

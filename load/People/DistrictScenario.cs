@@ -1,0 +1,60 @@
+namespace GridMesh.Load.People;
+
+internal sealed record DistrictOptions : StoreOptions
+{
+    [Asked("Seconds to measure. 时长（秒）。", 60, 86_400)]
+    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(6);
+
+    [Asked("Phones that watch their grid. 手机数。", 0, 1_000)]
+    public int Phones { get; init; } = 40;
+}
+
+/// <summary>
+/// One district of a million people: <c>district</c> lives a whole day in minutes, <c>soak</c> the busy hour for as long
+/// as is asked, and looks whether memory and handles stay flat.
+/// </summary>
+internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, LoadContext context)
+{
+    public const string Day = "district";
+    public const string Soak = "soak";
+
+    /// <summary>A district with all its actors, in the product's process.</summary>
+    private const double MemoryMaxMb = 300;
+
+    /// <summary>Most that the last quarter may be above the second.</summary>
+    private const double GrowthMax = 1.1;
+    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
+
+    public async Task<Report> RunAsync(CancellationToken cancellation)
+    {
+        await using var stage = await PeopleStage.SetUpAsync(1, options.Phones, options, context, cancellation);
+        var day = isSoak ? PeopleDay.Busy(options.Duration) : PeopleDay.Whole(options.Duration);
+        var scenarios = stage.Load.Scenarios(day, Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
+        var result = await new LoadTest(stage.Product, context) { Completion = s_completion }.RunAsync(scenarios, cancellation);
+        await stage.Product.StopAsync();
+        var report = context.Report(stage.Product.Subject);
+        report.Take(result);
+        report.Add("start to the right numbers", stage.Start.TotalSeconds, "s");
+        report.Add("walls and phones", stage.Onlookers);
+        report.Add("frames received", stage.Frames);
+        report.Thresholds.Add(Verdict.Zero("frames that did not fit", stage.Gaps));
+        var product = result.Processes[0].Points;
+        if (isSoak)
+        {
+            report.Thresholds.Add(IsFlat("memory", [.. product.Select(point => point.Values["memory MB"])]));
+            report.Thresholds.Add(IsFlat("handles", [.. product.Select(point => point.Values["handles"])]));
+        }
+        else
+            report.Thresholds.Add(Verdict.AtMost("product: memory, most", MemoryMaxMb, product.Max(point => point.Values["memory MB"]), "MB"));
+
+        return report;
+    }
+
+    /// <summary>How the last quarter stands to the second one, after what is built up once: 1 is flat.</summary>
+    public static Verdict IsFlat(string what, IReadOnlyList<double> samples)
+    {
+        var quarter = samples.Count / 4;
+        var growth = quarter == 0 ? double.NaN : samples.Skip(quarter * 3).Average() / samples.Skip(quarter).Take(quarter).Average();
+        return new Verdict($"{what}, last quarter to second", $"<= {GrowthMax}", quarter == 0 ? "not enough samples" : $"{growth:F3}", growth <= GrowthMax);
+    }
+}

@@ -1,0 +1,21 @@
+namespace GridMesh.Load.Running;
+
+/// <summary>
+/// Durations in an HDR histogram by the microsecond, two digits exact: what it tells is never too low and at most 1 % too
+/// high. Safe for many writers.
+/// </summary>
+internal static class Durations
+{
+    private const long MicrosMax = 1L << 32;
+    private const int Digits = 2;
+
+    public static HistogramBase Create() => new LongConcurrentHistogram(1, MicrosMax, Digits);
+
+    /// <summary>Takes a duration; a negative one counts as zero, a longer one than 71 minutes as these.</summary>
+    public static void Record(this HistogramBase histogram, TimeSpan duration) =>
+        histogram.RecordValue(Math.Clamp(duration.Ticks / TimeSpan.TicksPerMicrosecond, 0, MicrosMax));
+
+    /// <summary>Milliseconds that this share of the values does not exceed, in percent; 100: the most. 0 when there is none.</summary>
+    public static double Ms(this HistogramBase histogram, double percentile) =>
+        histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile) / 1_000d;
+}

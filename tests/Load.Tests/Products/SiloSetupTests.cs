@@ -1,0 +1,59 @@
+using Orleans;
+
+namespace GridMesh.Load.Tests.Products;
+
+public sealed class SiloSetupTests
+{
+    private const string Metrics =
+        "# TYPE gridmesh_grain_calls_total counter\ngridmesh_grain_calls_total{grain=\"grid\",method=\"GridMesh.Contracts.IGridGrain.MoveAsync\"} 30\n"
+        + "gridmesh_grain_calls_total{grain=\"system\",method=\"Orleans.ITimer.TickAsync\"} 7\ngridmesh_positions_accepted_total 20\n"
+        + "orleans_catalog_activations{grain_type=\"grid\"} 140\norleans_catalog_activations{grain_type=\"worker\"} 3\n";
+
+    [Fact(DisplayName = "[LO11] an executable that is named is run, and one that is not there is refused by its path")]
+    public void Named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "GridMesh.Silo.dll");
+        Should.Throw<InvalidOperationException>(() => SiloSetup.FindAssembly(path)).Message.ShouldContain(path);
+        File.WriteAllText(path, "");
+        SiloSetup.FindAssembly(path).ShouldBe(path);
+    }
+
+    [Fact(DisplayName = "[LO11] a build on Orleans is told by what lies beside it, an older one by what does not")]
+    public void Engine()
+    {
+        using var folder = new TemporaryFolder();
+        var setup = new SiloSetup(Path.Combine(folder.Path, "GridMesh.Silo.dll"), folder.Path, null);
+        File.WriteAllText(setup.Assembly, "");
+        setup.Subject("WAL").ShouldBe(new Subject("unknown", "embedded", "Sqlite", "WAL"));
+        File.Copy(typeof(IGrain).Assembly.Location, Path.Combine(folder.Path, "Orleans.Runtime.dll"));
+        setup.Subject("WAL").Engine.ShouldMatch("^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
+    }
+
+    [Fact(DisplayName = "[LO11] what lies in a store is read from the JSON of verify, never from a sentence")]
+    public void Counts()
+    {
+        SiloSetup.CountsOf("starting\n{\"isClean\":true,\"facts\":20,\"cases\":10,\"open\":3,\"differences\":[]}\n").ShouldBe(new StoreCounts(20, 10, 3));
+        SiloSetup.CountsOf("clean: 20 facts, 10 cases, 3 open").ShouldBeNull();
+    }
+
+    [Fact(DisplayName = "[LO11] calls of grains are told by kind and method, for each piece of work that was done meanwhile")]
+    public void Calls()
+    {
+        var table = GrainCalls.Of(Metrics).Since(GrainCalls.Of("")).Table("calls")!;
+        table.Columns.ShouldBe(["calls", "for each position"]);
+        table.Names.ShouldBe(["all of the product", "grid: IGridGrain.MoveAsync", "system: ITimer.TickAsync"]);
+        table.Rows.Select(row => row[1]).ShouldBe([1.5, 1.5, 0.35]);
+        GrainCalls.Of("gridmesh_positions_accepted_total 20").Table("calls").ShouldBeNull();
+        GrainCalls.Sum(Metrics, "orleans_catalog_activations{grain_type=\"grid\"}").ShouldBe(140);
+    }
+
+    [Fact(DisplayName = "[LO35] a .NET process collects when it is told to, and one that is none does not")]
+    public async Task Collection()
+    {
+        var before = GC.CollectionCount(2);
+        (await ProcessProbe.CollectAsync(Environment.ProcessId, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        GC.CollectionCount(2).ShouldBeGreaterThan(before);
+        (await ProcessProbe.CollectAsync(1, TestContext.Current.CancellationToken)).ShouldBeFalse();
+    }
+}

@@ -1,0 +1,74 @@
+namespace GridMesh.Load.Tests.Running;
+
+public sealed class SimulationTests
+{
+    private static readonly TimeSpan s_ten = TimeSpan.FromSeconds(10);
+
+    [Theory(DisplayName = "[LO12] injected iterations are evenly spaced from the start, and a rate need not be whole")]
+    [InlineData(10, 100)]
+    [InlineData(0.25, 3)]
+    [InlineData(2.5, 25)]
+    [InlineData(3, 30)]
+    public void Even(double rate, int count)
+    {
+        var arrivals = Simulation.Inject(rate, s_ten).Arrivals(0).ToArray();
+        arrivals.Length.ShouldBe(count);
+        for (var i = 0; i < count; i++)
+            arrivals[i].TotalSeconds.ShouldBe(i / rate, 1e-6);
+    }
+
+    [Theory(DisplayName = "[LO12] a ramp injects exactly the area under its line, in order, most where the line is high; up and down are mirror images")]
+    [InlineData(0, 20, 100)]
+    [InlineData(20, 0, 100)]
+    [InlineData(5, 15, 100)]
+    [InlineData(7, 7, 70)]
+    public void Ramp(double from, double to, int count)
+    {
+        var arrivals = Simulation.RampingInject(to, TimeSpan.FromSeconds(1), s_ten).Arrivals(from).ToArray();
+        arrivals.Length.ShouldBe(count);
+        arrivals.ShouldBeInOrder();
+        arrivals.ShouldAllBe(at => at >= TimeSpan.Zero && at <= s_ten);
+        ((double)arrivals.Count(at => at < s_ten / 2)).ShouldBe(((3 * from) + to) / 4 * 5, 1);
+        var mirrored = Simulation.RampingInject(from, TimeSpan.FromSeconds(1), s_ten).Arrivals(to).Select(at => s_ten - at).Reverse();
+        mirrored.Zip(arrivals).ShouldAllBe(pair => (pair.First - pair.Second).Duration() < TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact(DisplayName = "[LO12] nothing arrives in a pause")]
+    public void Pause() => Simulation.Pause(s_ten).Arrivals(10).ShouldBeEmpty();
+
+    [Theory(DisplayName = "[LO1] what a histogram tells is never too low and at most 1 % too high")]
+    [InlineData(0.001)]
+    [InlineData(0.257)]
+    [InlineData(99.999)]
+    [InlineData(3_600_000)]
+    public void Exact(double ms)
+    {
+        var durations = Durations.Create();
+        durations.Ms(99).ShouldBe(0, "there is none yet");
+        durations.Record(TimeSpan.FromMilliseconds(ms));
+        durations.Ms(100).ShouldBeInRange(ms - 1e-9, ms * 1.01);
+    }
+
+    [Fact(DisplayName = "[LO1] what is negative counts as zero and what is too long as the longest, and both are counted")]
+    public void Bounds()
+    {
+        var durations = Durations.Create();
+        durations.Record(TimeSpan.FromSeconds(-5));
+        durations.Record(TimeSpan.FromDays(2));
+        (durations.TotalCount, durations.Ms(50)).ShouldBe((2, 0));
+        durations.Ms(100).ShouldBeGreaterThan(TimeSpan.FromHours(1).TotalMilliseconds);
+    }
+
+    [Fact(DisplayName = "[LO1] an interval has what came in it, the whole has everything, whoever recorded it")]
+    public void Intervals()
+    {
+        var (measures, second) = (new Measures("send"), TimeSpan.FromSeconds(1));
+        Parallel.For(0, 1_000, i => measures.Record(Response.Ok(), TimeSpan.FromMilliseconds(i % 10)));
+        measures.TakeInterval(second).Ok.Request.Count.ShouldBe(1_000);
+        measures.Record(Response.Fail("TooBusy"), TimeSpan.FromMilliseconds(50));
+        var interval = measures.TakeInterval(second);
+        (interval.Ok.Request.Count, interval.Fail.Request.Count).ShouldBe((0, 1));
+        var all = measures.Total(second * 2);
+        (all.Ok.Request.Count, all.Ok.Request.RPS, all.Fail.StatusCodes.Single().StatusCode).ShouldBe((1_000, 500, "TooBusy"));
+    }
+}
