@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Gateway.Directory;
 
 namespace GridMesh.Bench.Micro;

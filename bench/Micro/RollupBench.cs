@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Grains.Areas;
 
 namespace GridMesh.Bench.Micro;

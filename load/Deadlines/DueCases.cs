@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Incidents;

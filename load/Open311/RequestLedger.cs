@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Incidents;
 

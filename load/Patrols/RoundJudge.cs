@@ -1,5 +1,5 @@
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
 using GridMesh.Load.Deadlines;
 
 namespace GridMesh.Load.Patrols;

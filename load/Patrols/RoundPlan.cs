@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Load.Patrols;
 

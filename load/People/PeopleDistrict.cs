@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Load.People;
 

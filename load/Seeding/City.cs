@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridMesh.Contracts.Codes;
 using GridMesh.Demo;
 
 namespace GridMesh.Load.Seeding;

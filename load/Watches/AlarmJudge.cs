@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Storage;
 using GridMesh.Load.Deadlines;
 
 namespace GridMesh.Load.Watches;

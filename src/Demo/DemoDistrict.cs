@@ -1,5 +1,6 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Demo.Geography;
 using GridMesh.Demo.People;
 using GridMesh.Demo.Tables;

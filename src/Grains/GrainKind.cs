@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Facts;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;

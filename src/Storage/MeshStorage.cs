@@ -1,10 +1,9 @@
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
-using GridMesh.Storage.Evidence;
 using GridMesh.Storage.Directories;
+using GridMesh.Storage.Evidence;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
 using GridMesh.Storage.Kpis;

@@ -1,6 +1,3 @@
-using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Kpis;
-using GridMesh.Contracts.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

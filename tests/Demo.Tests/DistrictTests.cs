@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Demo.Tables;
 using static GridMesh.Demo.Tests.DistrictFixture;

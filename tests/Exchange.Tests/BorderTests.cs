@@ -1,6 +1,6 @@
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Json;
 using GridMesh.Exchange.Areas;
 

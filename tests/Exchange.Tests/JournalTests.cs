@@ -1,5 +1,5 @@
 using System.Text;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Exchange.Journals;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Exchange.Tests;
 

@@ -1,7 +1,6 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Exchange.Tests;
 

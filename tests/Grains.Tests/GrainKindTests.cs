@@ -1,5 +1,4 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Services;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Facts;

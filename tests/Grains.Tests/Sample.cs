@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Grains.Tests;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Product.Fixture;
 

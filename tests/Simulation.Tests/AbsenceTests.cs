@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
 

@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Care;
 using GridMesh.Product.Fixture;

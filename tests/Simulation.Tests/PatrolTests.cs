@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Workers;
+using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Patrols;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;

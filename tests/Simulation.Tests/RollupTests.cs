@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Demo;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
-using GridMesh.Contracts.Workers;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;
 

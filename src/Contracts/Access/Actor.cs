@@ -1,5 +1,4 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Access;
 

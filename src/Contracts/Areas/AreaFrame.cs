@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Workers;
 

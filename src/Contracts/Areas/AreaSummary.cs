@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Areas;
 

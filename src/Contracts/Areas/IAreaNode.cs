@@ -1,3 +1,5 @@
+using GridMesh.Contracts.Codes;
+
 namespace GridMesh.Contracts.Areas;
 
 /// <summary>What a child tells its parent.</summary>

@@ -1,19 +1,6 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Buildings;
-
-/// <summary>What a device reports. Everything but <see cref="Door"/> is an alarm.</summary>
-public enum SensorKind
-{
-    /// <summary>A door was opened: the life sign behind the watches.</summary>
-    Door,
-    Smoke,
-    FireRisk,
-    StreetOrder,
-    WaterLevel,
-    Drowning,
-    Intrusion,
-}
 
 /// <summary>A building's live state (API "buildings/{code}").</summary>
 [GenerateSerializer, Immutable, Alias("BuildingView")]

@@ -1,6 +1,5 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Care;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Care;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Directory;
 

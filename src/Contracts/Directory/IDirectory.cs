@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Directory;
 

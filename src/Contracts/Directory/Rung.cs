@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 
 namespace GridMesh.Contracts.Directory;

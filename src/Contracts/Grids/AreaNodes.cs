@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Grids;
 

@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Contracts.Grids;

@@ -1,3 +1,5 @@
+using GridMesh.Contracts.Codes;
+
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>What an owner may ask a supervisor for.</summary>

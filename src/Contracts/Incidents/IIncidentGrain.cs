@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Incidents;
 

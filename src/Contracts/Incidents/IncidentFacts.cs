@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Incidents;
 

@@ -1,5 +1,5 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Patrols;
 

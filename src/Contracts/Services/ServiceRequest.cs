@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Services;
 

@@ -1,4 +1,5 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Storage;

@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Workers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Workers;
 

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Demo.Geography;
 

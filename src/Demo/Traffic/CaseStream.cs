@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Demo.Patrols;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 

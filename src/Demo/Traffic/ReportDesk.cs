@@ -1,5 +1,6 @@
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;

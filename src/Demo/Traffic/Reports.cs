@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Names;
 using GridMesh.Demo.World;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;

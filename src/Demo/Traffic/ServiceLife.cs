@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Services;
 
 namespace GridMesh.Demo.Traffic;

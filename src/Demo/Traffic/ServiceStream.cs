@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GridMesh.Client;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Services;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using GridMesh.Client;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 
 namespace GridMesh.Demo.Traffic;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using GridMesh.Client;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Demo.Care;
 using GridMesh.Demo.Names;

@@ -1,7 +1,5 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Geography;
 
 namespace GridMesh.Demo.World;

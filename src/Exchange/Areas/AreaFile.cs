@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using GridMesh.Exchange.Packages;
 using GridMesh.Exchange.Rows;

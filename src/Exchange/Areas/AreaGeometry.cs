@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO.Converters;
 

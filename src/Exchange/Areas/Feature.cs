@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Exchange.Areas;
 

@@ -1,6 +1,5 @@
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange.Rows;
 
 namespace GridMesh.Exchange.Checks;

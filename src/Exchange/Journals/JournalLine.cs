@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Exchange.Journals;

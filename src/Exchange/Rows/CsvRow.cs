@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Letters;
 

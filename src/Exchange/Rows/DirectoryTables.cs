@@ -1,5 +1,5 @@
 using System.Globalization;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 

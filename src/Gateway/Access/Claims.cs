@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Letters;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Input;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Json;
 using GridMesh.Exchange.Areas;
 using GridMesh.Gateway.Access;

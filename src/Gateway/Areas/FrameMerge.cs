@@ -1,6 +1,5 @@
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Workers;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Gateway.Areas;
 

@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Areas;
-
 namespace GridMesh.Gateway.Areas;
 
 /// <summary>

@@ -1,8 +1,7 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Problems;

@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Geo;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Problems;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Input;
 

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;

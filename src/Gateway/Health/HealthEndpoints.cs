@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Gateway.Health;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;

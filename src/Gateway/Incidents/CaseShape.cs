@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Gateway.Incidents;
 

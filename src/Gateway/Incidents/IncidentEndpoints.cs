@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Input;

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.ApiDocument;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Gateway.Keys;
 

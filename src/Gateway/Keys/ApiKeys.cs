@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Gateway.Keys;
 

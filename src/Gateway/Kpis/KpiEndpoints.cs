@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Answers;
 using GridMesh.Gateway.ApiDocument;

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Gateway.Kpis;
 

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Kpis;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Letters;

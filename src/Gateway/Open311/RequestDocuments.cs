@@ -1,9 +1,9 @@
 using System.Globalization;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;

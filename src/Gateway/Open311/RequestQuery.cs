@@ -1,5 +1,4 @@
 using System.Globalization;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;

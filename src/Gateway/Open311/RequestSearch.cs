@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Keys;

@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Gateway.Open311;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Access;
 
 namespace GridMesh.Gateway.Patrols;

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Gateway.Input;
@@ -86,7 +87,7 @@ internal sealed record PlanBody
             EveryDays is null or (>= 1 and <= PatrolPlan.EveryDaysMax), "everyDays", $"is 1-{PatrolPlan.EveryDaysMax}");
         return new PatrolPlan(
             id, check.Text(Name, "name", Checkpoint.NameMax),
-            check.OneOf<Line>(Line, "line") ?? Contracts.Incidents.Line.PublicSecurity,
+            check.OneOf<Line>(Line, "line") ?? Contracts.Codes.Line.PublicSecurity,
             ReadCheckpoints(check, isInside), ReadWindows(check), [.. weekdays.Order()], EveryDays ?? 1,
             ReadSeason(check));
     }

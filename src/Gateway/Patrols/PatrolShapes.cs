@@ -1,6 +1,5 @@
 using System.Globalization;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Gateway.Patrols;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Problems;
 
 namespace GridMesh.Gateway.Pipeline;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Problems;

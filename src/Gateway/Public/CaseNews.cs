@@ -1,5 +1,4 @@
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Gateway.Public;

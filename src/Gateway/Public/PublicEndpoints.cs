@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.ApiDocument;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Gateway.Public;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Answers;

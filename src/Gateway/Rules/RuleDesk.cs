@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Problems;

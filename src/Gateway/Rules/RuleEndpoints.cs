@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;

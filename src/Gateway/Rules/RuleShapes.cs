@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Directory;
 
 namespace GridMesh.Gateway.Rules;

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Sensors;

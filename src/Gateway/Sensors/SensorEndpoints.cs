@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Services;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Answers;

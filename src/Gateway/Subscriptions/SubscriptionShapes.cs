@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Gateway.Input;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
 using GridMesh.Gateway.Input;

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Telemetry;

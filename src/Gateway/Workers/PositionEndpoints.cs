@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Problems;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Gateway.Workers;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;

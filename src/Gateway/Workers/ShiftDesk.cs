@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;

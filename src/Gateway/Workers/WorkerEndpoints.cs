@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Access;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Gateway.Workers;

@@ -1,5 +1,5 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using Orleans.Runtime;
 

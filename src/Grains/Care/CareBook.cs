@@ -1,5 +1,5 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Grains.Facts;
 
 namespace GridMesh.Grains.Care;

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Grains.Care;
 

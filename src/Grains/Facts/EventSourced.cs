@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Storage;
 using Orleans.Runtime;
 

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Grains.Facts;
 

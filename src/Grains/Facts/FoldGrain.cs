@@ -1,4 +1,5 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;

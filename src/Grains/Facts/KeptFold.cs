@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;

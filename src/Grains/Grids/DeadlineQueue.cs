@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Grains.Grids;
 

@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Grains.Grids;

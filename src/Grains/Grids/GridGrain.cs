@@ -1,5 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;

@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Grids;

@@ -1,7 +1,6 @@
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Grains.Grids;

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Clocks;
 

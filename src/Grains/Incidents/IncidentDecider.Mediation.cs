@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Grains.Incidents;

@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Kpis;
 

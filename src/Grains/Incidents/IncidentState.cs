@@ -1,7 +1,6 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Grains.Incidents;
 

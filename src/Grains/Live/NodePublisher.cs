@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using Orleans.Streams;
 
 namespace GridMesh.Grains.Live;

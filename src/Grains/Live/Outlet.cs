@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Workers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Grains.Live;
 

@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Grains.Facts;

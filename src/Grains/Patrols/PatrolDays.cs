@@ -1,5 +1,5 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Grains.Patrols;

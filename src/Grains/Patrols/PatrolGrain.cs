@@ -1,6 +1,5 @@
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Grids;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
 

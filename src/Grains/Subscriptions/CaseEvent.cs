@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Incidents;
 

@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Storage;
 using GridMesh.Silo.Hosting.Cluster;
 using GridMesh.Silo.Hosting.Local;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Directory;

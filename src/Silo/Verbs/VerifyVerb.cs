@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Json;
-using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Silo.Verify;
 

@@ -1,5 +1,5 @@
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Silo.Verify;
 

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
 using GridMesh.Grains.Facts;
 
 namespace GridMesh.Silo.Verify;

@@ -1,6 +1,5 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Grains;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Silo.Verify;
 

@@ -1,7 +1,7 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 using GridMesh.Grains;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Kpis;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Silo.Verify;
 

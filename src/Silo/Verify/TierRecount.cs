@@ -1,7 +1,9 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Areas;
 using GridMesh.Grains.Grids;
 

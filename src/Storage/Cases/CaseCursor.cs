@@ -1,6 +1,6 @@
 using System.Globalization;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Cases;
 

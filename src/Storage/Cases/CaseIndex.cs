@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Cases;

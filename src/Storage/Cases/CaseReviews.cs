@@ -1,6 +1,6 @@
 using System.Data.Common;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Cases;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 

@@ -1,4 +1,6 @@
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Storage.Journals;
 

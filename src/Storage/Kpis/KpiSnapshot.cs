@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Journals;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Kpis;
 

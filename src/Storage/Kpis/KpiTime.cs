@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Kpis;
 

@@ -1,4 +1,5 @@
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Workers;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Journals;
 using Npgsql;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 
 namespace GridMesh.Storage.Sqlite;

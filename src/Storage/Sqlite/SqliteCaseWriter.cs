@@ -1,5 +1,6 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Storage.Cases;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Kpis;
+using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Kpis;
 using Microsoft.Data.Sqlite;
 

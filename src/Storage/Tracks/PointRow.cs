@@ -1,5 +1,5 @@
 using System.Data.Common;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 

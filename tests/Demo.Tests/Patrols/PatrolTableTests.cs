@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Demo.Geography;
 using GridMesh.Demo.Patrols;
 using GridMesh.Demo.World;

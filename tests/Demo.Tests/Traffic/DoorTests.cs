@@ -1,6 +1,6 @@
 using System.Net;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Photos;
 using GridMesh.Demo.Traffic;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GridMesh.Contracts.Buildings;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Visits;
 using GridMesh.Demo.Care;
 using GridMesh.Demo.Visits;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GridMesh.Clock.Fixture;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Geo;
 using GridMesh.Demo.Patrols;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Services;
 using GridMesh.Demo.Traffic;

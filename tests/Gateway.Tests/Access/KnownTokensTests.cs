@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Access;
 using Microsoft.AspNetCore.Authentication;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Areas;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Simulated;

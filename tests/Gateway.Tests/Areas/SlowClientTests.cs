@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using GridMesh.Client;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Areas;

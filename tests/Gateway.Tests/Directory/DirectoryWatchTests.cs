@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GridMesh.Clock.Fixture;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Directory;
 using GridMesh.Product.Fixture;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Exchange.Areas;
 using GridMesh.Gateway.Directory;
 using GridMesh.Product.Fixture;

@@ -1,6 +1,8 @@
 using System.Net;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Health;
 using GridMesh.Product.Fixture;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Access;
 using GridMesh.Product.Fixture;

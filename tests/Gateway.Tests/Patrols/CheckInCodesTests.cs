@@ -1,6 +1,5 @@
 using GridMesh.Clock.Fixture;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Patrols;
 using GridMesh.Product.Fixture;

@@ -1,6 +1,6 @@
 using System.Net;
 using GridMesh.Clock.Fixture;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Product.Fixture;

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Grains.Areas;
 
 namespace GridMesh.Grains.Tests.Areas;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 
 namespace GridMesh.Grains.Tests.Areas;

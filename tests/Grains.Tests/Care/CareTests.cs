@@ -1,8 +1,7 @@
 using System.Text.Json;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Grains.Care;
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Grids;
 
 namespace GridMesh.Grains.Tests.Grids;

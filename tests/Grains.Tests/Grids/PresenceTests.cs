@@ -1,6 +1,6 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
 using GridMesh.Grains.Grids;
 

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Grains.Clocks;

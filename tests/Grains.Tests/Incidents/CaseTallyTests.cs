@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Grains.Incidents;

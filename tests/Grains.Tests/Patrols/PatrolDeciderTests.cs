@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Grains.Patrols;
 using static GridMesh.Grains.Tests.Patrols.PatrolSample;

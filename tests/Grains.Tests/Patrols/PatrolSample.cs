@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Grains.Patrols;
 

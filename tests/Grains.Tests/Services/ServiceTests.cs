@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Services;
 using GridMesh.Grains.Clocks;

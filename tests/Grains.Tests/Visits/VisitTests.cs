@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Visits;

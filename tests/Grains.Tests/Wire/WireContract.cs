@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using Orleans.Runtime;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Grains.Areas;

@@ -1,7 +1,8 @@
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Incidents;
 using GridMesh.Load.Deadlines;
-using Step = GridMesh.Contracts.Incidents.Step;
+using Step = GridMesh.Contracts.Codes.Step;
 
 namespace GridMesh.Load.Tests.Deadlines;
 

@@ -1,5 +1,6 @@
-using GridMesh.Grains.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Grains.Incidents;
 using GridMesh.Load.Deadlines;
 using GridMesh.Load.Open311;
 

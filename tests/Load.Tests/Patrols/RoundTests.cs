@@ -1,5 +1,6 @@
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Storage;
 using GridMesh.Load.Patrols;
 
 namespace GridMesh.Load.Tests.Patrols;

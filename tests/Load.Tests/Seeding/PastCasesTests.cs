@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Incidents;
-using Step = GridMesh.Contracts.Incidents.Step;
+using Step = GridMesh.Contracts.Codes.Step;
 
 namespace GridMesh.Load.Tests.Seeding;
 

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Storage;
 using GridMesh.Load.Watches;
 
 namespace GridMesh.Load.Tests.Watches;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Product.Fixture.Simulated;
 

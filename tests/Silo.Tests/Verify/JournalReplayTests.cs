@@ -1,7 +1,6 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Verify;

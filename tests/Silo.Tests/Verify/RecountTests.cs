@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;

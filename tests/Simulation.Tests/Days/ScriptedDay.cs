@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Exchange.Journals;

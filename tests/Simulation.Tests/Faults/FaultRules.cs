@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Clocks;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains;

@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;

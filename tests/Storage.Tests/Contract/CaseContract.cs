@@ -1,6 +1,7 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 using GridMesh.Storage.Tests.Support;
 
 namespace GridMesh.Storage.Tests.Contract;

@@ -1,4 +1,4 @@
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Storage.Tests.Support;
 
 namespace GridMesh.Storage.Tests.Contract;

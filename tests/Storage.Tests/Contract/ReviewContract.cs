@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Tests.Support;

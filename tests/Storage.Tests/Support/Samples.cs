@@ -1,7 +1,9 @@
 using System.Text;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Workers;
 
 namespace GridMesh.Storage.Tests.Support;
 

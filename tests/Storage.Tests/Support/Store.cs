@@ -1,6 +1,5 @@
 using System.Data.Common;
 using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Text;
-using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Directory;
 using Orleans.Runtime;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GridMesh.Contracts.Areas;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Grains;

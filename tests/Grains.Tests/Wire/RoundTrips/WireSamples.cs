@@ -1,6 +1,5 @@
 using System.Reflection;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Grains.Tests.Wire.RoundTrips;
 

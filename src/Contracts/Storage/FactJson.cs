@@ -1,7 +1,8 @@
 using System.Text.Json;
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Facts;
+using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Json;
+namespace GridMesh.Contracts.Storage;
 
 /// <summary>How facts lie in the journal: JSON of their family, with the type's name in it.</summary>
 public static class FactJson

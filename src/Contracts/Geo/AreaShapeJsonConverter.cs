@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
 
-namespace GridMesh.Contracts.Json;
+namespace GridMesh.Contracts.Geo;
 
 /// <summary>
 /// A shape of one ring is the array of its points, as all were before areas could have exclaves and holes; any other is

@@ -1,6 +1,6 @@
-using GridMesh.Contracts.Storage;
+using GridMesh.Contracts.Kpis;
 
-namespace GridMesh.Contracts.Kpis;
+namespace GridMesh.Contracts.Storage;
 
 public enum KpiPeriod
 {

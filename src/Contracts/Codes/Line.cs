@@ -1,20 +1,4 @@
-namespace GridMesh.Contracts.Incidents;
-
-/// <summary>Where a case stands in the closed loop (DOMAIN "The closed loop"). The open steps come first.</summary>
-[GenerateSerializer, Alias("Step")]
-public enum Step
-{
-    Reported,
-    Dispatched,
-    Handling,
-    Returned,
-    Inspecting,
-    Feedback,
-    Closed,
-    Evaluated,
-    Rejected,
-    Merged,
-}
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>The seven lines of work 条线.</summary>
 [GenerateSerializer, Alias("Line")]
@@ -42,26 +26,6 @@ public enum Line
     Epidemic,
 }
 
-[GenerateSerializer, Alias("Severity")]
-public enum Severity
-{
-    Normal,
-    Urgent,
-    Major,
-}
-
-/// <summary>Who saw it first.</summary>
-[GenerateSerializer, Alias("Source")]
-public enum Source
-{
-    Worker,
-    Resident,
-    Hotline,
-    Camera,
-    Drone,
-    Sensor,
-}
-
 public static class Lines
 {
     /// <summary>True when a line is among those somebody is limited to; nobody is limited to none.</summary>
@@ -75,10 +39,4 @@ public static class Lines
     /// <summary>The lines of some bits, in their order.</summary>
     public static ImmutableArray<Line> OfBits(int bits) =>
         [.. Enum.GetValues<Line>().Where(line => (bits & (1 << (int)line)) != 0)];
-}
-
-public static class Steps
-{
-    /// <summary>True until the case is closed, evaluated, rejected or merged.</summary>
-    public static bool IsOpen(this Step step) => step < Step.Closed;
 }

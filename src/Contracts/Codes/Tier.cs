@@ -1,4 +1,4 @@
-namespace GridMesh.Contracts.Areas;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>The level of an area. It follows from the length of its code and is a value, never a subclass.</summary>
 [GenerateSerializer, Alias("Tier")]

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Areas;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>
 /// The code of an area from province (2 digits) to grid (15 digits). A code is a path: the parent of a 15-digit grid is

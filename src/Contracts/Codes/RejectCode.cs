@@ -1,4 +1,4 @@
-namespace GridMesh.Contracts.Incidents;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>
 /// An expected no. Closed; the name is the sentence, and the stable <c>code</c> of the problem response.

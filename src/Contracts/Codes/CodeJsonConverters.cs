@@ -1,10 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Directory;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Json;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>An area code is a string on the wire; a malformed one is an error of its field that says why.</summary>
 public sealed class AreaCodeJsonConverter : JsonConverter<AreaCode>
@@ -38,14 +36,4 @@ public sealed class CaseNumberJsonConverter : JsonConverter<CaseNumber>
 
     public override void Write(Utf8JsonWriter writer, CaseNumber value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
-}
-
-/// <summary>A rung is a short string on the wire: each case that is filed under a ladder carries some.</summary>
-public sealed class RungJsonConverter : JsonConverter<Rung>
-{
-    public override Rung Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Rung.TryParse(reader.GetString(), out var rung) ? rung : throw new FieldException("is no rung");
-
-    public override void Write(Utf8JsonWriter writer, Rung value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
 }

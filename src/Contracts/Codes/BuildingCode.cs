@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Areas;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>The code of a building 楼栋: its grid's 15 digits and five more, 00001-99999.</summary>
 [GenerateSerializer, Immutable, Alias("BuildingCode")]

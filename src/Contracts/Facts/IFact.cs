@@ -1,4 +1,4 @@
-namespace GridMesh.Contracts.Storage;
+namespace GridMesh.Contracts.Facts;
 
 /// <summary>Something that happened, whatever to: what the journal asks of every fact.</summary>
 public interface IFact

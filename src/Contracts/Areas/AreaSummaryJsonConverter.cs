@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
 
-namespace GridMesh.Contracts.Json;
+namespace GridMesh.Contracts.Areas;
 
 /// <summary>
 /// Writes a summary in the shape of API.md ("Summary") and reads it back, both as <see cref="SummaryCounts"/> has it. A

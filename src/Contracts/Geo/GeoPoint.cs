@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GridMesh.Contracts.Areas;
+namespace GridMesh.Contracts.Geo;
 
 /// <summary>A position in WGS84 degrees, longitude first as in GeoJSON.</summary>
 /// <param name="Lng">Longitude, -180 to 180 degrees.</param>

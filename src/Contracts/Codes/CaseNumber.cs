@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Incidents;
+namespace GridMesh.Contracts.Codes;
 
 /// <summary>
 /// The number of a case: <c>{grid}-{yyMMdd}-{nnnn}</c>, the grid it was opened under, the day in China time and a

@@ -1,6 +1,4 @@
-using GridMesh.Contracts.Storage;
-
-namespace GridMesh.Contracts.Kpis;
+namespace GridMesh.Contracts.Storage;
 
 /// <param name="IsCounted">The tables reach to it: its writer's cursor has passed it.</param>
 public readonly record struct KpiFact(JournalRecord Fact, bool IsCounted);

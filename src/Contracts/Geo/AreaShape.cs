@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using GridMesh.Contracts.Json;
 
-namespace GridMesh.Contracts.Areas;
+namespace GridMesh.Contracts.Geo;
 
 /// <summary>
 /// Where an area lies, in WGS84. An area with an exclave 飞地 is several polygons, and one that encloses another has a

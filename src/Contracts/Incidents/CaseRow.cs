@@ -1,7 +1,7 @@
-using GridMesh.Contracts.Areas;
-using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Geo;
 
-namespace GridMesh.Contracts.Storage;
+namespace GridMesh.Contracts.Incidents;
 
 /// <summary>
 /// A case in the case list, written in the transaction of its facts. The open-case index is the part of it that is not
@@ -33,12 +33,3 @@ public sealed record CaseRow(
     [property: Id(16)] int ClosedDay,
     [property: Id(17)] int AlsoLines = 0,
     [property: Id(18)] DateTimeOffset? RungAt = null);
-
-/// <summary>Whether a worker is on duty, written in the transaction of the shift's fact.</summary>
-[GenerateSerializer, Immutable, Alias("DutyRow")]
-public sealed record DutyRow(
-    [property: Id(0)] string Worker,
-    [property: Id(1)] AreaCode Grid,
-    [property: Id(2)] bool OnDuty,
-    [property: Id(3)] DateTimeOffset Since,
-    [property: Id(4)] long Version);

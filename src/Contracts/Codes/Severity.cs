@@ -1,0 +1,9 @@
+namespace GridMesh.Contracts.Codes;
+
+[GenerateSerializer, Alias("Severity")]
+public enum Severity
+{
+    Normal,
+    Urgent,
+    Major,
+}
