@@ -20,50 +20,100 @@ internal static class Program
     /// <summary>After Ctrl+C, how long a scenario may take to end its processes and drop its databases.</summary>
     private static readonly TimeSpan s_cleanUpMax = TimeSpan.FromSeconds(30);
 
-    public static Task<int> Main(string[] arguments) => RunAsync(arguments, new Terminal(TimeProvider.System, Console.Out, Console.Error));
+    public static Task<int> Main(string[] arguments) =>
+        RunAsync(arguments, new Terminal(TimeProvider.System, Console.Out, Console.Error));
 
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
     {
-        var root = new RootCommand("Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。")
+        var root = new RootCommand(
+            "Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。")
         {
-            ScenarioCommand.Create(LatencyScenario.Name, "Reports cases at a fixed rate and measures until they are on the wall. 上报到大屏的时延。", terminal,
-                () => new LatencyOptions(), (options, context, stop) => new LatencyScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(DistrictScenario.Day, "A day of a district of a million people in minutes. 百万人口区划的一天。", terminal,
-                () => new DistrictOptions(), (options, context, stop) => new DistrictScenario(false, options, context).RunAsync(stop)),
-            ScenarioCommand.Create(DistrictScenario.Soak, "The busy hour of a district; memory and handles have to stay flat. 长时间运行，内存与句柄须平稳。", terminal,
-                () => new DistrictOptions { Duration = TimeSpan.FromHours(1) }, (options, context, stop) => new DistrictScenario(true, options, context).RunAsync(stop)),
-            ScenarioCommand.Create(PeopleScenario.Name, "Adds districts of a million people until a threshold breaks, and says what broke. 逐步增加区划直到某项指标不达标。", terminal,
-                () => new PeopleOptions(), (options, context, stop) => new PeopleScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(IngestScenario.Name, "As many positions as go in, single and in batches, beside what Kestrel alone takes. 位置上报能力。", terminal,
-                () => new IngestOptions(), (options, context, stop) => new IngestScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(KillScenario.Name, "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。", terminal,
+            ScenarioCommand.Create(LatencyScenario.Name,
+                "Reports cases at a fixed rate and measures until they are on the wall. 上报到大屏的时延。", terminal,
+                () => new LatencyOptions(),
+                (options, context, stop) => new LatencyScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                DistrictScenario.Day, "A day of a district of a million people in minutes. 百万人口区划的一天。", terminal,
+                () => new DistrictOptions(),
+                (options, context, stop) => new DistrictScenario(false, options, context).RunAsync(stop)),
+            ScenarioCommand.Create(DistrictScenario.Soak,
+                "The busy hour of a district; memory and handles have to stay flat. 长时间运行，内存与句柄须平稳。", terminal,
+                () => new DistrictOptions { Duration = TimeSpan.FromHours(1) },
+                (options, context, stop) => new DistrictScenario(true, options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                PeopleScenario.Name,
+                "Adds districts of a million people until a threshold breaks, and says what broke. 逐步增加区划直到某项指标不达标。",
+                terminal,
+                () => new PeopleOptions(),
+                (options, context, stop) => new PeopleScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(IngestScenario.Name,
+                "As many positions as go in, single and in batches, beside what Kestrel alone takes. 位置上报能力。", terminal,
+                () => new IngestOptions(),
+                (options, context, stop) => new IngestScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(KillScenario.Name,
+                "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。", terminal,
                 () => new KillOptions(), (options, context, stop) => new KillScenario(options, context).RunAsync(stop)),
             ScenarioCommand.Create(ClusterScenario.Name,
                 "Several silos and gateways: one silo killed, one drained, one added under traffic; figures of one and several silos beside those of a process that is no part of a cluster. "
                 + "Needs a PostgreSQL 15, for example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. 多节点集群的故障与性能。", terminal,
-                () => new ClusterOptions(), (options, context, stop) => new ClusterScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(SeedScenario.Name, "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。", terminal,
+                () => new ClusterOptions(),
+                (options, context, stop) => new ClusterScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                SeedScenario.Name,
+                "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。",
+                terminal,
                 () => new SeedOptions(), (options, context, stop) => new SeedScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(FanoutScenario.Name, "Thousands of walls and phones on one gateway, beside a bare SignalR hub that sends the same. 万级大屏与手机的推送性能。", terminal,
-                () => new FanoutOptions(), (options, context, stop) => new FanoutScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(ReconnectScenario.Name, "All lines are cut at once and everybody comes back within --duration. 全部断线后限时重连。", terminal,
-                () => new ReconnectOptions(), (options, context, stop) => new ReconnectScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(LifecycleScenario.Name, "Takes cases through the whole loop by HTTP, at a fixed rate or as many as some callers can. 案件全流程。", terminal,
-                () => new LifecycleOptions(), (options, context, stop) => new LifecycleScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(BurstScenario.Name, "Spikes of lifecycles: 1, 15, 1, 25, 2, 35, 10, 0 a second, and multiples of it. 突发峰值。", terminal,
-                () => new BurstOptions(), (options, context, stop) => new BurstScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(StormScenario.Name, "A hundred times the cases of one town, while the rest goes on. 单镇街暴增。", terminal,
-                () => new StormOptions(), (options, context, stop) => new StormScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(DeadlineScenario.Name, "Lets a district's cases fall due in the same minute and looks at how late each was. 同一分钟大量到期。", terminal,
-                () => new DeadlineOptions(), (options, context, stop) => new DeadlineScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(WatchScenario.Name, "What very many watches cost between their events, and whether alarms come in time. 关爱：平时开销与报警准时。", terminal,
-                () => new WatchOptions(), (options, context, stop) => new WatchScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(PatrolScenario.Name, "The rounds of a whole district in one window, by position and by code; some checkpoints are missed. 全区巡查：围栏、扫码与漏巡。", terminal,
-                () => new PatrolOptions(), (options, context, stop) => new PatrolScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(RequestScenario.Name, "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. Open311 上报与查询。", terminal,
-                () => new RequestOptions(), (options, context, stop) => new RequestScenario(options, context).RunAsync(stop)),
-            Questions(QuestionSets.Search, "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。", terminal),
-            Questions(QuestionSets.Kpis, "Indices of areas, owners and posts by hour, day and month, with the spans before. 考核指标查询。", terminal),
+            ScenarioCommand.Create(
+                FanoutScenario.Name,
+                "Thousands of walls and phones on one gateway, beside a bare SignalR hub that sends the same. 万级大屏与手机的推送性能。", terminal,
+                () => new FanoutOptions(),
+                (options, context, stop) => new FanoutScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(ReconnectScenario.Name,
+                "All lines are cut at once and everybody comes back within --duration. 全部断线后限时重连。", terminal,
+                () => new ReconnectOptions(),
+                (options, context, stop) => new ReconnectScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                LifecycleScenario.Name,
+                "Takes cases through the whole loop by HTTP, at a fixed rate or as many as some callers can. 案件全流程。",
+                terminal,
+                () => new LifecycleOptions(),
+                (options, context, stop) => new LifecycleScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(BurstScenario.Name,
+                "Spikes of lifecycles: 1, 15, 1, 25, 2, 35, 10, 0 a second, and multiples of it. 突发峰值。", terminal,
+                () => new BurstOptions(),
+                (options, context, stop) => new BurstScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                StormScenario.Name, "A hundred times the cases of one town, while the rest goes on. 单镇街暴增。", terminal,
+                () => new StormOptions(),
+                (options, context, stop) => new StormScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                DeadlineScenario.Name,
+                "Lets a district's cases fall due in the same minute and looks at how late each was. 同一分钟大量到期。",
+                terminal,
+                () => new DeadlineOptions(),
+                (options, context, stop) => new DeadlineScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                WatchScenario.Name,
+                "What very many watches cost between their events, and whether alarms come in time. 关爱：平时开销与报警准时。",
+                terminal,
+                () => new WatchOptions(),
+                (options, context, stop) => new WatchScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                PatrolScenario.Name,
+                "The rounds of a whole district in one window, by position and by code; some checkpoints are missed. 全区巡查：围栏、扫码与漏巡。", terminal,
+                () => new PatrolOptions(),
+                (options, context, stop) => new PatrolScenario(options, context).RunAsync(stop)),
+            ScenarioCommand.Create(
+                RequestScenario.Name,
+                "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. Open311 上报与查询。", terminal,
+                () => new RequestOptions(),
+                (options, context, stop) => new RequestScenario(options, context).RunAsync(stop)),
+            Questions(
+                QuestionSets.Search,
+                "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",
+                terminal),
+            Questions(QuestionSets.Kpis,
+                "Indices of areas, owners and posts by hour, day and month, with the spans before. 考核指标查询。", terminal),
             BareHub(terminal),
         };
         var parsed = root.Parse(arguments);
@@ -71,18 +121,22 @@ internal static class Program
             return await ScenarioCommand.RefuseAsync(parsed.Errors.Select(error => error.Message), terminal.Progress);
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
-            Output = terminal.Output, Error = terminal.Progress, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_cleanUpMax,
+            Output = terminal.Output, Error = terminal.Progress, EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_cleanUpMax,
         });
     }
 
     private static Command Questions(QuestionSet set, string text, Terminal terminal) => ScenarioCommand.Create(
-        set.Name, text, terminal, () => new QuestionOptions(), (options, context, stop) => new QuestionScenario(set, options, context).RunAsync(stop));
+        set.Name, text, terminal, () => new QuestionOptions(),
+        (options, context, stop) => new QuestionScenario(set, options, context).RunAsync(stop));
 
     /// <summary>Started by <c>fanout</c> and <c>ingest</c>, and by hand for looking at it.</summary>
     private static Command BareHub(Terminal terminal)
     {
-        var urls = new Option<Uri>("--urls") { Description = "Where it listens. 监听地址。", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5090"), CustomParser = result => new Uri(result.Tokens[0].Value) };
-        var command = new Command(BareServer.Verb, "Runs SignalR with nothing of ours in it, which the product is compared with. 对照用的纯 SignalR 服务。") { urls };
+        var urls = new Option<Uri>("--urls") { Description = "Where it listens. 监听地址。", DefaultValueFactory = _ =>
+            new Uri("http://127.0.0.1:5090"), CustomParser = result => new Uri(result.Tokens[0].Value) };
+        var command = new Command(BareServer.Verb,
+            "Runs SignalR with nothing of ours in it, which the product is compared with. 对照用的纯 SignalR 服务。") { urls };
         command.SetAction((parsed, stop) => BareServer.RunAsync(parsed.GetValue(urls)!, terminal.Time, stop));
         return command;
     }

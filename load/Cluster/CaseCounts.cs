@@ -39,7 +39,8 @@ internal sealed class CaseCounts : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(s_interval, time);
         await using var connection = await _database.OpenConnectionAsync(_closing.Token);
-        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = district } } };
+        await using var command = new NpgsqlCommand(Sql, connection)
+            { Parameters = { new NpgsqlParameter<string> { TypedValue = district } } };
         while (await timer.WaitForNextTickAsync(_closing.Token))
         {
             var numbers = new Dictionary<string, DistrictNumbers>();

@@ -46,7 +46,9 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
 {
     public const string Name = "cluster";
 
-    /// <summary>Callers while the cluster changes, in grids of as many places, with a pause between their commands.</summary>
+    /// <summary>
+    /// Callers while the cluster changes, in grids of as many places, with a pause between their commands.
+    /// </summary>
     private const int CrewSize = 12;
 
     /// <summary>Grids that are watched, at most one of each community.</summary>
@@ -66,10 +68,13 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     {
         if (options.Logs is { } logs)
             Directory.CreateDirectory(logs);
-        await PhaseAsync("local", "local", mesh => Task.FromResult<Uri[]>([mesh.StartLocal("local").Url]), null, cancellation);
-        await PhaseAsync("one silo", "one", mesh => Task.FromResult<Uri[]>([mesh.StartSilo("silo", hasDemo: true).Url]), null, cancellation);
+        await PhaseAsync(
+            "local", "local", mesh => Task.FromResult<Uri[]>([mesh.StartLocal("local").Url]), null, cancellation);
+        await PhaseAsync("one silo", "one",
+            mesh => Task.FromResult<Uri[]>([mesh.StartSilo("silo", hasDemo: true).Url]), null, cancellation);
         var silos = new List<SiloProcess>();
-        await PhaseAsync($"{options.Silos} silos", "several", mesh => StartAsync(mesh, silos, cancellation), silos, cancellation);
+        await PhaseAsync(
+            $"{options.Silos} silos", "several", mesh => StartAsync(mesh, silos, cancellation), silos, cancellation);
         _settled.Tell(_report);
         _report.Notes.AddRange(Ledger.Refusals(_ledgers));
         return _report;
@@ -89,7 +94,8 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
 
     /// <summary>Measured, changed under traffic where there are silos to change, looked up, verified.</summary>
     private async Task PhaseAsync(
-        string phase, string name, Func<Mesh, Task<Uri[]>> start, List<SiloProcess>? silos, CancellationToken cancellation)
+        string phase, string name, Func<Mesh, Task<Uri[]>> start, List<SiloProcess>? silos,
+        CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         await using var database = await Database.CreateAsync(options.Connection!, $"{_run}_{name}");
@@ -117,20 +123,23 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     }
 
     /// <summary>
-    /// Every phase in the same way: first reports at a steady rate until they are on walls, in by the first door and watched by
-    /// the last, so that facts cross where they can; then whole lifecycles as fast as some callers can.
+    /// Every phase in the same way: first reports at a steady rate until they are on walls, in by the first door and
+    /// watched by the last, so that facts cross where they can; then whole lifecycles as fast as some callers can.
     /// </summary>
     /// <returns>What was acknowledged to the callers.</returns>
     private async Task<List<Ledger>> MeasureAsync(
         string phase, MeshClient[] clients, Crew crew, string keyPrefix, CancellationToken cancellation)
     {
         var (warm, _) = await LifecyclesAsync(clients, crew, $"{keyPrefix}-w", s_warmUp, cancellation);
-        await using (var way = await WayToWall.OpenAsync(clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
+        await using (var way = await WayToWall.OpenAsync(
+            clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
         {
-            var test = new LoadTest(Product.Beside(clients[0].Url, Environment.ProcessId), context) { Completion = WayToWall.Patience * 2 };
+            var test = new LoadTest(Product.Beside(clients[0].Url, Environment.ProcessId), context)
+                { Completion = WayToWall.Patience * 2 };
             var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
             var noneIsLost = Threshold.Create(WayToWall.OnTheWall, stats => stats.Fail.Request.Count == 0);
-            _report.Take(await test.RunAsync([toDistrict.WithThresholds(noneIsLost), toGrid.WithThresholds(noneIsLost)], cancellation), $"{phase}, ");
+            _report.Take(await test.RunAsync([toDistrict.WithThresholds(noneIsLost),
+                toGrid.WithThresholds(noneIsLost)], cancellation), $"{phase}, ");
         }
 
         var began = _time.GetTimestamp();
@@ -159,13 +168,15 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     {
         var crew = await Crew.SignInAsync(clients[0], options.Area, CrewSize);
         var district = await District.LoadAsync(clients[0], options.Area, crew.Viewer);
-        string[] grids = [.. crew.Members.Select(member => member.Grid).DistinctBy(grid => grid[..CommunityDigits]).Take(GridsWatched)];
+        string[] grids = [.. crew.Members.Select(member => member.Grid).DistinctBy(grid => grid[..CommunityDigits])
+            .Take(GridsWatched)];
         var truth = new Truth([district.Code, .. grids], s_lookBack, _time);
         await using var counts = new CaseCounts(database.Connection, district.Code, truth, _time);
         await using var walls = new Watchers(_time, context.Say);
         await walls.WatchAsync([.. clients.Select(client => client.Url)], crew.Viewer, district.Code, grids);
         var doors = new Doors(clients, s_answerMax, _time);
-        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{_run}-c{i}", _time) { Pause = s_callerPause }).ToArray();
+        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{_run}-c{i}", _time)
+            { Pause = s_callerPause }).ToArray();
         var script = new FaultScript(mesh, silos, doors, district, crew, truth, walls, _run, context);
         await WhileAsync(callers, script.RunAsync, cancellation);
         context.Say($"walls: {walls.Count}, connections broken {walls.Breaks}, gaps {walls.Gaps}");
@@ -179,7 +190,8 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
-        var running = Task.WhenAll(callers.Select(caller => Task.Run(() => caller.RunAsync(stop.Token, giveUp.Token), CancellationToken.None)));
+        var running = Task.WhenAll(callers.Select(
+            caller => Task.Run(() => caller.RunAsync(stop.Token, giveUp.Token), CancellationToken.None)));
         try
         {
             await run(cancellation);
@@ -199,9 +211,12 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     private void Tell(FaultScript script)
     {
         _report.Figures.AddRange(script.Faults.SelectMany(fault => fault.Figures).Concat(script.Figures));
-        _report.Notes.Add($"-1 means never; seconds count from the beginning of a change; a drain serves on for {Mesh.DrainSeconds} s first");
+        _report.Notes.Add(
+            $"-1 means never; seconds count from the beginning of a change; a drain serves on for {Mesh.DrainSeconds} s first");
         _report.Notes.AddRange(script.Faults.Where(fault => fault.Timeline.Codes.Count > 0)
-            .Select(fault => $"{fault.Name}: {string.Join(", ", fault.Timeline.Codes.Select(code => $"{code.Value} x {code.Key}"))}"));
+            .Select(
+                fault =>
+                    $"{fault.Name}: {string.Join(", ", fault.Timeline.Codes.Select(code => $"{code.Value} x {code.Key}"))}"));
         _report.Thresholds.AddRange(script.Faults.Select(fault => fault.Verdict).Concat(script.Verdicts));
     }
 }

@@ -18,30 +18,38 @@ internal sealed record Fault(string Name, double Done, double? Swept, RightWalls
         {
             var isKill = Name.StartsWith("kill", StringComparison.Ordinal);
             return new Verdict(
-                $"{Name}: walls right after", isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s after it was done",
-                Walls.All is { } found ? $"{found:F1} s" : "never", Walls.All is { } seconds && (!isKill || seconds <= KillSecondsMax));
+                $"{Name}: walls right after",
+                isKill ? $"<= {KillSecondsMax} s" : $"<= {Watchers.Patience.TotalSeconds} s after it was done",
+                Walls.All is { } found ? $"{found:F1} s" : "never",
+                Walls.All is { } seconds && (!isKill || seconds <= KillSecondsMax));
         }
     }
 
     public IEnumerable<Figure> Figures =>
     [
         new($"{Name}: done", Done, "s"), new($"{Name}: every grid answers", Swept ?? -1, "s"),
-        new($"{Name}: district's walls right", Walls.District ?? -1, "s"), new($"{Name}: grids' walls right", Walls.Grids ?? -1, "s"),
-        new($"{Name}: last failed attempt", Timeline.LastFailure?.TotalSeconds ?? 0, "s"), new($"{Name}: attempts failed", Timeline.Failed, ""),
-        new($"{Name}: commands answered", Timeline.Answered, ""), new($"{Name}: slowest command", Timeline.Slowest.TotalSeconds, "s"),
+        new($"{Name}: district's walls right", Walls.District ?? -1, "s"),
+        new($"{Name}: grids' walls right", Walls.Grids ?? -1, "s"),
+        new($"{Name}: last failed attempt", Timeline.LastFailure?.TotalSeconds ?? 0, "s"),
+        new($"{Name}: attempts failed", Timeline.Failed, ""),
+        new($"{Name}: commands answered", Timeline.Answered, ""),
+        new($"{Name}: slowest command", Timeline.Slowest.TotalSeconds, "s"),
         new($"{Name}: watched grids that moved", Moved, ""),
     ];
 }
 
 /// <summary>
-/// What happens to the cluster, one thing after the other, while callers go on: nothing (so that the figures of the rest
-/// can be judged), a kill, a drain, a silo that comes.
+/// What happens to the cluster, one thing after the other, while callers go on: nothing (so that the figures of the
+/// rest can be judged), a kill, a drain, a silo that comes.
 /// </summary>
 internal sealed class FaultScript(
-    Mesh mesh, List<SiloProcess> silos, Doors doors, District district, Crew crew, Truth truth, Watchers walls, string run,
+    Mesh mesh, List<SiloProcess> silos, Doors doors, District district, Crew crew, Truth truth, Watchers walls,
+    string run,
     LoadContext context)
 {
-    /// <summary>Grids on a silo of Orleans. They are never idle, so they move at once; other kinds move as they are used.</summary>
+    /// <summary>
+    /// Grids on a silo of Orleans. They are never idle, so they move at once; other kinds move as they are used.
+    /// </summary>
     private const string GridCount = "orleans_catalog_activations{grain_type=\"grid\"}";
 
     /// <summary>Between two changes, and at least for this long after each, commands are watched.</summary>
@@ -82,7 +90,8 @@ internal sealed class FaultScript(
         await Task.Delay(s_calm, _time, cancellation);
         var moved = walls.Epochs().Count(entry => entry.Key != district.Code && epochs[entry.Key] != entry.Value);
         Faults.Add(new Fault(name, done, swept, right, moved, timeline));
-        context.Say($"{name}: done after {done:F1} s, every grid answers after {swept:F1} s, walls right after {right.All:F1} s, {moved} watched grids moved, {timeline.Failed} attempts failed, the last after {timeline.LastFailure?.TotalSeconds:F1} s");
+        context.Say(
+            $"{name}: done after {done:F1} s, every grid answers after {swept:F1} s, walls right after {right.All:F1} s, {moved} watched grids moved, {timeline.Failed} attempts failed, the last after {timeline.LastFailure?.TotalSeconds:F1} s");
     }
 
     private async Task<double?> SweepAsync(Sweep sweep, long since, CancellationToken cancellation)
@@ -135,7 +144,8 @@ internal sealed class FaultScript(
                 return here > 0 && here * 2 * silos.Count >= grids.Sum();
             },
             s_shareMax, cancellation);
-        Figures.Add(new Figure("a new silo: grids on it", here, $"after {_time.GetElapsedTime(began).TotalSeconds:F1} s"));
+        Figures.Add(
+            new Figure("a new silo: grids on it", here, $"after {_time.GetElapsedTime(began).TotalSeconds:F1} s"));
         Verdicts.Add(Verdict.Yes("a new silo: carries its share", isShared));
     }
 

@@ -1,6 +1,8 @@
 namespace GridMesh.Load.Cluster;
 
-/// <summary>The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.</summary>
+/// <summary>
+/// The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.
+/// </summary>
 /// <param name="setup">How each of them is started; settings say what it is.</param>
 /// <param name="phase">Begins the names of the logs.</param>
 internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options) : IAsyncDisposable
@@ -53,13 +55,15 @@ internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options
             await process.DisposeAsync();
     }
 
-    private string[] DemoOf(bool hasDemo) => [$"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}"];
+    private string[] DemoOf(bool hasDemo) =>
+        [$"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}"];
 
     /// <summary>One address sends everything, so the limits of the doors are out of the way.</summary>
     private SiloProcess Start(string name, IReadOnlyList<string> settings)
     {
         var process = setup.Start(
-            [.. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}", .. settings], name: $"{phase}-{name}");
+            [.. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}", .. settings],
+            name: $"{phase}-{name}");
         _running.Add((name, process));
         return process;
     }

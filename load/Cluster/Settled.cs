@@ -18,13 +18,16 @@ internal sealed class Settled
         Mesh mesh, SiloSetup setup, MeshClient client, Crew crew, IReadOnlyList<Ledger> ledgers, DateTimeOffset began,
         LoadContext context, CancellationToken cancellation)
     {
-        var (acknowledged, retried) = (ledgers.Sum(ledger => ledger.Acknowledged), ledgers.Sum(ledger => ledger.Unanswered.Count));
+        var (acknowledged, retried) = (ledgers.Sum(ledger => ledger.Acknowledged),
+            ledgers.Sum(ledger => ledger.Unanswered.Count));
         (_acknowledged, _retried) = (_acknowledged + acknowledged, _retried + retried);
-        context.Say($"looking up {acknowledged} acknowledged commands, {retried} of which or besides had no answer at first");
+        context.Say(
+            $"looking up {acknowledged} acknowledged commands, {retried} of which or besides had no answer at first");
         var lookup = new CaseLookup(client, crew, context.Say);
         _lost += await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
         await Parallel.ForEachAsync(
-            ledgers, new ParallelOptions { MaxDegreeOfParallelism = CaseLookup.AtOnceMax, CancellationToken = cancellation },
+            ledgers,
+            new ParallelOptions { MaxDegreeOfParallelism = CaseLookup.AtOnceMax, CancellationToken = cancellation },
             async (ledger, stop) => Interlocked.Add(
                 ref _wrong, await new Retry(client, crew, lookup, context.Say).WrongAsync(ledger, began, stop)));
         _notInOrder.AddRange(await mesh.StopAsync());

@@ -9,7 +9,9 @@ namespace GridMesh.Load.Cluster;
 /// </summary>
 internal sealed class Sweep(Doors doors, District district, Crew crew, string keyPrefix)
 {
-    /// <summary>Most reports at once: all of them, or those that wait for a silo that is gone would hold up the others.</summary>
+    /// <summary>
+    /// Most reports at once: all of them, or those that wait for a silo that is gone would hold up the others.
+    /// </summary>
     private const int AtOnceMax = 512;
     private readonly ConcurrentDictionary<string, string> _cases = new();
 
@@ -28,7 +30,8 @@ internal sealed class Sweep(Doors doors, District district, Crew crew, string ke
         async (number, stop) =>
         {
             var (grid, key) = (district.Grids[number].Code, $"{keyPrefix}-{number}");
-            var body = new { category = district.Categories[number % district.Categories.Count].Code, description = SentCommand.DescriptionOf(key), grid };
+            var body = new { category = district.Categories[number % district.Categories.Count].Code,
+                description = SentCommand.DescriptionOf(key), grid };
             var command = new SentCommand("incidents", crew.Dispatcher, body, key, "IncidentReported", null);
             if (await doors.SendAsync(command, Ledgers[number], stop) is { } id)
                 _cases[grid] = id;

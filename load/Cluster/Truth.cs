@@ -6,7 +6,8 @@ namespace GridMesh.Load.Cluster;
 /// What the case list in the database said in the last moments. A wall lags behind it by a moment and numbers go on
 /// changing, so a wall is right when it shows what was true at some moment of late. Safe for many readers.
 /// </summary>
-/// <param name="codes">The areas that are watched: grids, or areas above, whose numbers are the sums of their grids.</param>
+/// <param name="codes">The areas that are watched: grids, or areas above, whose numbers are the sums of their
+/// grids.</param>
 /// <param name="lookBack">How far back a moment may lie.</param>
 internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, TimeProvider time)
 {

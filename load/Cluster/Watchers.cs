@@ -9,7 +9,9 @@ internal readonly record struct RightWalls(double? District, double? Grids)
     public double? All => District is { } district && Grids is { } grids ? Math.Max(district, grids) : null;
 }
 
-/// <summary>Walls on every gateway: the district and some grids in several communities, so that every silo has some.</summary>
+/// <summary>
+/// Walls on every gateway: the district and some grids in several communities, so that every silo has some.
+/// </summary>
 internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -22,7 +24,8 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
     public int Breaks => _walls.Sum(watched => watched.Wall.Breaks);
     public int Gaps => _walls.Sum(watched => watched.Wall.Gaps);
 
-    public async Task WatchAsync(IReadOnlyList<Uri> gateways, string token, string district, IReadOnlyList<string> grids)
+    public async Task WatchAsync(
+        IReadOnlyList<Uri> gateways, string token, string district, IReadOnlyList<string> grids)
     {
         foreach (var gateway in gateways)
         {
@@ -62,7 +65,8 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
     }
 
     /// <summary>When each wall first met the condition, in seconds.</summary>
-    private async Task<Dictionary<Watched, double>> EachAsync(Func<Watched, bool> isMet, long since, CancellationToken cancellation)
+    private async Task<Dictionary<Watched, double>> EachAsync(
+        Func<Watched, bool> isMet, long since, CancellationToken cancellation)
     {
         var (firsts, began) = (new Dictionary<Watched, double>(), time.GetTimestamp());
         while (firsts.Count < _walls.Count && time.GetElapsedTime(began) < Patience)
@@ -90,7 +94,8 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
         public string Describe(Truth truth, Sweep sweep)
         {
             var shown = Wall.Read(state => (state.Epoch, state.Version, Numbers: DistrictNumbers.Of(state.Summary)));
-            var card = sweep.CaseOf(Code) is { } id ? Cards.HasSeen(id) ? "has its card" : "lacks its card" : "has no case of the sweep";
+            var card = sweep.CaseOf(Code) is { } id ? Cards.HasSeen(id) ? "has its card" : "lacks its card"
+                : "has no case of the sweep";
             return $"{Code} at {Gateway} is not right: {(Wall.IsCurrent ? "current" : "behind")}, {shown}, the case list {truth.Latest(Code)}, {(IsDistrict ? $"{sweep.Missing} grids missing" : card)}";
         }
     }

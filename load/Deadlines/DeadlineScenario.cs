@@ -16,8 +16,8 @@ internal sealed record DeadlineOptions : StoreOptions
 }
 
 /// <summary>
-/// A district's cases fall due in the same minute: each deadline has to be a fact, once, and at most a second late; also
-/// when the process is killed in that minute. Judged by the exported journal.
+/// A district's cases fall due in the same minute: each deadline has to be a fact, once, and at most a second late;
+/// also when the process is killed in that minute. Judged by the exported journal.
 /// </summary>
 internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext context)
 {
@@ -30,12 +30,14 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
-        var setup = context.Setup(Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
+        var setup = context.Setup(
+            Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
         var report = context.Report(setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
         var first = _time.GetUtcNow().AddSeconds(options.Lead);
         context.Say($"{options.Cases} cases due from {first:HH:mm:ss} on, within {options.Span.TotalSeconds} s");
         var data = City.Build(1, options.Seed);
-        await Product.ImportAsync(setup, data, new DueCases(data).Make(options.Cases, first, options.Span), folder, cancellation);
+        await Product.ImportAsync(
+            setup, data, new DueCases(data).Make(options.Cases, first, options.Span), folder, cancellation);
         var (down, calls) = await PassAsync(setup, first, report, cancellation);
         var lateness = new Lateness(down);
         report.Thresholds.Add((await setup.VerifyAsync(cancellation)).Verdict);
@@ -45,7 +47,9 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
         return report;
     }
 
-    /// <summary>Lets the minute pass; with <see cref="DeadlineOptions.Kill"/> the process dies in the middle of it.</summary>
+    /// <summary>
+    /// Lets the minute pass; with <see cref="DeadlineOptions.Kill"/> the process dies in the middle of it.
+    /// </summary>
     /// <returns>When nothing ran, and what grains were asked meanwhile.</returns>
     private async Task<((DateTimeOffset, DateTimeOffset)? Down, GrainCalls? Calls)> PassAsync(
         SiloSetup setup, DateTimeOffset first, Report report, CancellationToken cancellation)
@@ -58,7 +62,8 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
             await silo.ReadyAsync(cancellation);
             report.Add("start with all these cases", _time.GetElapsedTime(silo.StartedAt).TotalSeconds, "s");
             if (_time.GetUtcNow() >= first)
-                throw new InvalidOperationException($"the first deadline came before the product was ready: ask for more than --lead {options.Lead}");
+                throw new InvalidOperationException(
+                    $"the first deadline came before the product was ready: ask for more than --lead {options.Lead}");
             if (options.Kill)
             {
                 await UntilAsync(first + (options.Span / 2), cancellation);
@@ -69,7 +74,8 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
                 silo = setup.Start(s_settings, port);
                 await silo.ReadyAsync(cancellation);
                 down = (from, _time.GetUtcNow());
-                report.Notes.Add("What fell due while nothing ran is judged from the moment at which the product was ready again.");
+                report.Notes.Add(
+                    "What fell due while nothing ran is judged from the moment at which the product was ready again.");
             }
 
             var before = context.CountsCalls ? await GrainCalls.ReadAsync(silo.Url) : null;
@@ -96,7 +102,8 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
         report.Loads.Add(lateness.Figures);
         report.Add("deadlines that passed while nothing ran", lateness.WhileDown);
         report.Tables.Add(lateness.Table);
-        var each = calls is null ? null : calls with { Work = new Dictionary<string, double> { ["deadline"] = lateness.Once } };
+        var each = calls is null ? null
+            : calls with { Work = new Dictionary<string, double> { ["deadline"] = lateness.Once } };
         if (each?.Table("calls of grains while they fall due") is { } table)
             report.Tables.Add(table);
         report.Thresholds.AddRange(

@@ -4,7 +4,8 @@ using GridMesh.Grains.Incidents;
 namespace GridMesh.Load.Deadlines;
 
 /// <summary>How late each deadline was written, by the times in the facts themselves.</summary>
-/// <param name="down">While nothing ran: from the kill until the next process was ready. What fell due then can only be judged from its end.</param>
+/// <param name="down">While nothing ran: from the kill until the next process was ready. What fell due then can only be
+/// judged from its end.</param>
 internal sealed class Lateness((DateTimeOffset From, DateTimeOffset To)? down)
 {
     /// <summary>What fell due so shortly before the kill was not late yet when the process died.</summary>

@@ -23,7 +23,8 @@ internal sealed class Punctuality
     /// <param name="what">What fell due, in the plural.</param>
     public ReportTable Table(string what) => new(
         "lateness", ["at most ms", what, "share %"],
-        [.. s_classes.Select((end, i) => (IReadOnlyList<double>)[end, _counts[i], 100.0 * _counts[i] / Math.Max(1, _late.TotalCount)])]);
+        [.. s_classes.Select(
+            (end, i) => (IReadOnlyList<double>)[end, _counts[i], 100.0 * _counts[i] / Math.Max(1, _late.TotalCount)])]);
 
     /// <param name="name">Tells what fell due from everything else that did.</param>
     public void Record(string name, DateTimeOffset due, DateTimeOffset at) => Record(name, due, due, at);

@@ -2,11 +2,12 @@ namespace GridMesh.Load.Districts;
 
 /// <summary>Who gives commands in one grid.</summary>
 /// <param name="HasShift">True for the one member that goes on and off duty for this worker.</param>
-internal sealed record Member(string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories);
+internal sealed record Member(
+    string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories);
 
 /// <summary>
-/// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident for
-/// all whom a case concerns.
+/// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident
+/// for all whom a case concerns.
 /// </summary>
 internal sealed record Crew(
     string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
@@ -39,14 +40,17 @@ internal sealed record Crew(
             : throw new InvalidOperationException($"no worker of {area} serves any category");
     }
 
-    private static async Task<List<(string Id, string Grid, string[] Lines)>> WorkersAsync(MeshClient client, string area, string token)
+    private static async Task<List<(string Id, string Grid, string[] Lines)>> WorkersAsync(
+        MeshClient client, string area, string token)
     {
         var workers = new List<(string, string, string[])>();
         for (string? cursor = ""; cursor is not null;)
         {
             var after = cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = (await client.GetAsync($"workers?area={area}&limit={PageMax}{after}", token)).Expect("the workers");
-            workers.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("role").GetString() == "Worker")
+            var page = (await client.GetAsync($"workers?area={area}&limit={PageMax}{after}", token))
+                .Expect("the workers");
+            workers.AddRange(page.GetProperty("items").EnumerateArray()
+                .Where(item => item.GetProperty("role").GetString() == "Worker")
                 .Select(item => (
                     item.GetProperty("id").GetString()!, item.GetProperty("grid").GetString()!,
                     item.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!).ToArray())));

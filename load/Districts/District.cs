@@ -20,7 +20,8 @@ internal sealed record GridArea(string Code, Geometry Shape)
         var bounds = Shape.EnvelopeInternal;
         for (var i = 0; i < TriesMax; i++)
         {
-            var place = new Coordinate(bounds.MinX + (random.NextDouble() * bounds.Width), bounds.MinY + (random.NextDouble() * bounds.Height));
+            var place = new Coordinate(bounds.MinX + (random.NextDouble() * bounds.Width),
+                bounds.MinY + (random.NextDouble() * bounds.Height));
             if (SimplePointInAreaLocator.IsContained(place, Shape))
                 return new GeoPoint(place.X, place.Y);
         }

@@ -15,7 +15,8 @@ internal sealed class ReportDoor
     private readonly string _run = Guid.NewGuid().ToString("N");
     private int _sent;
 
-    private ReportDoor(MeshClient client, District district, IReadOnlyDictionary<string, string> tokens, GridArea watched, Random random)
+    private ReportDoor(MeshClient client, District district, IReadOnlyDictionary<string, string> tokens,
+        GridArea watched, Random random)
     {
         (_client, _district) = (client, district);
         (string, object) TargetOf(GridArea grid) => (

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Load.Fanout;
 
-/// <summary>A frame as the product's, in the same order: its head is made anew, the rest is what the product sent.</summary>
+/// <summary>
+/// A frame as the product's, in the same order: its head is made anew, the rest is what the product sent.
+/// </summary>
 internal sealed record BareFrame(string Code, long Epoch, long From, long To, DateTimeOffset At)
 {
     [JsonExtensionData]
@@ -24,13 +26,16 @@ internal sealed record BareOrder(double Rate, IReadOnlyDictionary<string, JsonEl
 /// <summary>A hub as the manual has it: who watches joins a group.</summary>
 internal sealed class BareHub(BareBroadcaster broadcaster) : Hub
 {
-    /// <summary>Lets the caller in; the version is read after joining, so that no frame is missed between the two.</summary>
+    /// <summary>
+    /// Lets the caller in; the version is read after joining, so that no frame is missed between the two.
+    /// </summary>
     /// <param name="since">Taken as the product takes it; a bare hub keeps nothing to resume from.</param>
     public async Task<object> Watch(string code, object? since = null)
     {
         _ = since;
         await Groups.AddToGroupAsync(Context.ConnectionId, code);
-        return new { Kind = "snapshot", Area = new { Code = code, broadcaster.Epoch, Version = broadcaster.VersionOf(code) } };
+        return new { Kind = "snapshot",
+            Area = new { Code = code, broadcaster.Epoch, Version = broadcaster.VersionOf(code) } };
     }
 }
 
@@ -57,11 +62,13 @@ internal sealed class BareBroadcaster(IHubContext<BareHub> hub, TimeProvider tim
         _stopping = new CancellationTokenSource();
         var period = order.Rate > 0 ? TimeSpan.FromSeconds(1 / order.Rate) : TimeSpan.Zero;
         _sending = order.Rate > 0
-            ? Task.WhenAll(order.Frames.Select((entry, i) => SendAsync(entry.Key, entry.Value, period, period * i / order.Frames.Count, _stopping.Token)))
+            ? Task.WhenAll(order.Frames.Select((entry, i) => SendAsync(
+                entry.Key, entry.Value, period, period * i / order.Frames.Count, _stopping.Token)))
             : Task.CompletedTask;
     }
 
-    private async Task SendAsync(string code, JsonElement like, TimeSpan period, TimeSpan offset, CancellationToken cancellation)
+    private async Task SendAsync(
+        string code, JsonElement like, TimeSpan period, TimeSpan offset, CancellationToken cancellation)
     {
         var rest = like.EnumerateObject().Where(property => !s_head.Contains(property.Name))
             .ToDictionary(property => property.Name, property => property.Value.Clone());
@@ -77,8 +84,8 @@ internal sealed class BareBroadcaster(IHubContext<BareHub> hub, TimeProvider tim
 }
 
 /// <summary>
-/// ASP.NET Core SignalR with nothing of ours in it and every default as it is shipped, and Kestrel that reads a body and
-/// answers as the product would: what the product is compared with, as a process of its own.
+/// ASP.NET Core SignalR with nothing of ours in it and every default as it is shipped, and Kestrel that reads a body
+/// and answers as the product would: what the product is compared with, as a process of its own.
 /// </summary>
 internal static class BareServer
 {

@@ -15,7 +15,8 @@ internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? Cpu
             var frames = (double)Math.Max(1, Tally.Frames);
             return
             [
-                FramesPerSecond, Tally.Changes / Seconds, Tally.FrameBytes / frames, (CpuSeconds ?? 0) * 1e6 / frames, OwnCpuSeconds * 1e6 / frames,
+                FramesPerSecond, Tally.Changes / Seconds, Tally.FrameBytes / frames, (CpuSeconds ?? 0) * 1e6 / frames,
+                OwnCpuSeconds * 1e6 / frames,
                 Tally.Gaps, Tally.Breaks,
             ];
         }
@@ -24,10 +25,12 @@ internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? Cpu
 
 /// <summary>What one side came to in one round.</summary>
 /// <param name="ComeSeconds">Until all clients were current.</param>
-/// <param name="IdleBytes">Memory of a client that only holds its connection; null where it could not be measured.</param>
+/// <param name="IdleBytes">Memory of a client that only holds its connection; null where it could not be
+/// measured.</param>
 /// <param name="UsedBytes">The same after the steady phase.</param>
 internal sealed record FanoutRound(
-    string Side, int Arrived, double ComeSeconds, double? IdleBytes, double? UsedBytes, FanoutPhase Steady, FanoutPhase Flood);
+    string Side, int Arrived, double ComeSeconds, double? IdleBytes, double? UsedBytes, FanoutPhase Steady,
+    FanoutPhase Flood);
 
 /// <summary>Runs a round: everybody comes, the steady phase, the flood, everybody goes.</summary>
 internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
@@ -48,11 +51,13 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         var empty = await MemoryAsync();
         var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
-            side.Open(), number => logs[number % logs.Length], clients, number => side.HasWhole && number % keepEvery == 0);
+            side.Open(), number => logs[number % logs.Length], clients,
+            number => side.HasWhole && number % keepEvery == 0);
         var began = _time.GetTimestamp();
         var arrived = await fleet.ComeAsync(cancellation);
         var came = _time.GetElapsedTime(began).TotalSeconds;
-        context.Say($"{side.Name}: {arrived} of {clients} clients came in {came:F1} s {string.Join(", ", fleet.Tally.Reasons)}");
+        context.Say(
+            $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s {string.Join(", ", fleet.Tally.Reasons)}");
         var idle = await MemoryAsync();
         var steady = await PhaseAsync(side, "steady", fleet, options.Rate, duration, cancellation);
         await judge(fleet);
@@ -60,7 +65,8 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         var flood = await PhaseAsync(side, "flood", fleet, options.Flood, duration, cancellation);
         await judge(fleet);
         return new FanoutRound(
-            side.Name, arrived, came, (idle - empty) / Math.Max(1, arrived), (used - empty) / Math.Max(1, arrived), steady, flood);
+            side.Name, arrived, came, (idle - empty) / Math.Max(1, arrived), (used - empty) / Math.Max(1, arrived),
+            steady, flood);
     }
 
     /// <summary>Lets a side speak, measures once it is under way, and waits until nothing comes any more.</summary>
@@ -73,17 +79,20 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
             var spoken = side.SpeakAsync(rate, speaking.Token);
             await Task.Delay(s_warmUp, _time, cancellation);
             fleet.TakeTally();
-            var (began, cpu, own) = (_time.GetTimestamp(), ProcessProbe.CpuSeconds(side.ProcessId), ProcessProbe.CpuSeconds(Environment.ProcessId));
+            var (began, cpu, own) = (_time.GetTimestamp(), ProcessProbe.CpuSeconds(side.ProcessId),
+                ProcessProbe.CpuSeconds(Environment.ProcessId));
             await Task.Delay(duration, _time, cancellation);
             var seconds = _time.GetElapsedTime(began).TotalSeconds;
             phase = new FanoutPhase(
-                seconds, fleet.TakeTally(), ProcessProbe.CpuSeconds(side.ProcessId) - cpu, (ProcessProbe.CpuSeconds(Environment.ProcessId) - own)!.Value);
+                seconds, fleet.TakeTally(), ProcessProbe.CpuSeconds(side.ProcessId) - cpu,
+                (ProcessProbe.CpuSeconds(Environment.ProcessId) - own)!.Value);
             await speaking.CancelAsync();
             await spoken;
         }
 
         var row = phase.Row;
-        context.Say($"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
+        context.Say(
+            $"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
             + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps} {string.Join(", ", phase.Tally.Reasons)}");
         var ended = _time.GetTimestamp();
         for (var seen = -1L; seen != fleet.Tally.Frames && _time.GetElapsedTime(ended) < s_drainMax;)

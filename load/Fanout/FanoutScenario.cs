@@ -28,8 +28,8 @@ internal sealed record FanoutOptions : FleetOptions
 }
 
 /// <summary>
-/// How many frames a second a gateway delivers to thousands of clients, and how old, beside a SignalR hub with nothing of
-/// ours in it that sends the same bytes to the same clients in the same run.
+/// How many frames a second a gateway delivers to thousands of clients, and how old, beside a SignalR hub with nothing
+/// of ours in it that sends the same bytes to the same clients in the same run.
 /// </summary>
 internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 {
@@ -53,11 +53,13 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
     /// <summary>Most memory of a client, as a factor of the bare hub's.</summary>
     private const double MemoryFactorMax = 1;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
-    private static readonly string[] s_columns = ["frames/s", "changes/s", "bytes/frame", "server us/frame", "clients us/frame", "gaps", "broken"];
+    private static readonly string[] s_columns = ["frames/s", "changes/s", "bytes/frame", "server us/frame",
+        "clients us/frame", "gaps", "broken"];
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var product = await Product.StartAsync(options, [.. Product.Quiet, FrameInterval], context, cancellation);
+        await using var product = await Product.StartAsync(
+            options, [.. Product.Quiet, FrameInterval], context, cancellation);
         var report = await MeasureAsync(product, cancellation);
         await product.StopAsync();
         return report;
@@ -78,7 +80,8 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         var runner = new FanoutRunner(options, context);
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");
         var frames = new Dictionary<string, JsonElement>();
-        await runner.RunAsync(ours, movers.Areas, WarmUpClients, 1, s_warmUp, fleet => KeepFrames(fleet, frames), cancellation);
+        await runner.RunAsync(
+            ours, movers.Areas, WarmUpClients, 1, s_warmUp, fleet => KeepFrames(fleet, frames), cancellation);
         var side = FanoutSide.Of(bare, frames, context.Time);
         await runner.RunAsync(side, movers.Areas, WarmUpClients, 1, s_warmUp, _ => Task.CompletedTask, cancellation);
         var (rounds, views) = (new List<FanoutRound>(), new List<(string Area, LiveView View)>());
@@ -87,7 +90,8 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         for (var round = 0; round < options.Rounds; round++)
         {
             rounds.Add(await runner.RunAsync(
-                side, movers.Areas, options.Clients, FanoutRunner.KeepEvery, options.Duration, _ => Task.CompletedTask, cancellation));
+                side, movers.Areas, options.Clients, FanoutRunner.KeepEvery, options.Duration, _ => Task.CompletedTask,
+                cancellation));
             rounds.Add(await runner.RunAsync(
                 ours, movers.Areas, options.Clients, FanoutRunner.KeepEvery, options.Duration,
                 async fleet =>
@@ -123,9 +127,12 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         FanoutRound[] bare = [.. rounds.Where((_, i) => i % 2 == 0)], ours = [.. rounds.Where((_, i) => i % 2 == 1)];
         foreach (var (i, round) in rounds.Index())
         {
-            report.Loads.Add(LoadFigures.Of($"{(i / 2) + 1} {round.Side}, steady: change -> client", round.Steady.Tally.ChangeAges));
-            report.Loads.Add(LoadFigures.Of($"{(i / 2) + 1} {round.Side}, flood: change -> client", round.Flood.Tally.ChangeAges));
-            report.Loads.Add(LoadFigures.Of($"{(i / 2) + 1} {round.Side}, flood: frame -> client", round.Flood.Tally.Ages));
+            report.Loads.Add(
+                LoadFigures.Of($"{(i / 2) + 1} {round.Side}, steady: change -> client", round.Steady.Tally.ChangeAges));
+            report.Loads.Add(
+                LoadFigures.Of($"{(i / 2) + 1} {round.Side}, flood: change -> client", round.Flood.Tally.ChangeAges));
+            report.Loads.Add(
+                LoadFigures.Of($"{(i / 2) + 1} {round.Side}, flood: frame -> client", round.Flood.Tally.Ages));
         }
 
         string[] names = [.. rounds.Select(round => round.Side)];
@@ -133,13 +140,19 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         report.Tables.Add(new ReportTable("steady", s_columns, [.. rounds.Select(round => round.Steady.Row)], names));
         report.Tables.Add(new ReportTable("flood", s_columns, [.. rounds.Select(round => round.Flood.Row)], names));
         report.Tables.Add(new ReportTable(
-            "connections", ["seconds until all were current", "KB a client, idle", "KB a client, after the steady phase"],
-            [.. rounds.Select(round => (double[])[round.ComeSeconds, (round.IdleBytes ?? 0) / 1_000, (round.UsedBytes ?? 0) / 1_000])], names));
-        report.Notes.Add("A frame is one message on the wire; a change is one frame as it was made: the product merges for a client that is behind, the bare hub queues. Ages run from the making of a change to its arrival; each part of a merged frame counts with its own.");
+            "connections",
+            ["seconds until all were current", "KB a client, idle", "KB a client, after the steady phase"],
+            [.. rounds.Select(round => (double[])[round.ComeSeconds, (round.IdleBytes ?? 0) / 1_000,
+                (round.UsedBytes ?? 0) / 1_000])], names));
+        report.Notes.Add(
+            "A frame is one message on the wire; a change is one frame as it was made: the product merges for a client that is behind, the bare hub queues. Ages run from the making of a change to its arrival; each part of a merged frame counts with its own.");
         report.Thresholds.AddRange(Judge(ours, bare));
-        report.Thresholds.Add(Verdict.Zero("clients that did not come", rounds.Sum(round => options.Clients - round.Arrived)));
-        report.Thresholds.Add(Verdict.Zero("gaps", ours.Sum(round => round.Steady.Tally.Gaps + round.Flood.Tally.Gaps) + officialGaps));
-        report.Thresholds.Add(Verdict.Zero("connections broken by the product", ours.Sum(round => round.Steady.Tally.Breaks + round.Flood.Tally.Breaks)));
+        report.Thresholds.Add(
+            Verdict.Zero("clients that did not come", rounds.Sum(round => options.Clients - round.Arrived)));
+        report.Thresholds.Add(
+            Verdict.Zero("gaps", ours.Sum(round => round.Steady.Tally.Gaps + round.Flood.Tally.Gaps) + officialGaps));
+        report.Thresholds.Add(Verdict.Zero("connections broken by the product",
+            ours.Sum(round => round.Steady.Tally.Breaks + round.Flood.Tally.Breaks)));
         return report;
     }
 
@@ -147,19 +160,25 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
     {
         return
         [
-            Least("frames/s in the flood", ours.Average(round => round.Flood.FramesPerSecond), bare.Average(round => round.Flood.FramesPerSecond)),
-            Least("frames/s in the steady phase", ours.Average(round => round.Steady.FramesPerSecond), bare.Average(round => round.Steady.FramesPerSecond)),
-            Most("p99 age of changes, steady", AgeFactorMax, ours.Average(round => round.Steady.P99Ms), bare.Average(round => round.Steady.P99Ms)),
-            Most("p99 age of changes, flood", AgeFactorMax, ours.Average(round => round.Flood.P99Ms), bare.Average(round => round.Flood.P99Ms)),
+            Least("frames/s in the flood", ours.Average(round => round.Flood.FramesPerSecond),
+                bare.Average(round => round.Flood.FramesPerSecond)),
+            Least("frames/s in the steady phase", ours.Average(round => round.Steady.FramesPerSecond),
+                bare.Average(round => round.Steady.FramesPerSecond)),
+            Most("p99 age of changes, steady", AgeFactorMax, ours.Average(round => round.Steady.P99Ms),
+                bare.Average(round => round.Steady.P99Ms)),
+            Most("p99 age of changes, flood", AgeFactorMax, ours.Average(round => round.Flood.P99Ms),
+                bare.Average(round => round.Flood.P99Ms)),
             Most("memory of a client", MemoryFactorMax, ours[0].UsedBytes, bare[0].UsedBytes),
         ];
 
         static Verdict Least(string name, double ours, double bare) => new(
-            $"{name} beside bare SignalR", $">= {FramesShareMin}", $"{ours:F0} / {bare:F0} = {ours / bare:F2}", bare > 0 && ours / bare >= FramesShareMin);
+            $"{name} beside bare SignalR", $">= {FramesShareMin}", $"{ours:F0} / {bare:F0} = {ours / bare:F2}",
+            bare > 0 && ours / bare >= FramesShareMin);
 
         static Verdict Most(string name, double factor, double? ours, double? bare) => new(
             $"{name} beside bare SignalR", $"<= {factor}",
-            ours is null || bare is null ? "not measured: give --pid of a process of this machine" : $"{ours:F0} / {bare:F0} = {ours / bare:F2}",
+            ours is null || bare is null ? "not measured: give --pid of a process of this machine"
+                : $"{ours:F0} / {bare:F0} = {ours / bare:F2}",
             bare > 0 && ours / bare <= factor);
     }
 }

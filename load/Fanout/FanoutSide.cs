@@ -12,17 +12,21 @@ internal sealed record FanoutSide(
 {
     /// <summary>Workers move, and what the grids say of it goes to those who watch.</summary>
     /// <param name="tokens">Of who may watch each area.</param>
-    public static FanoutSide Of(Product product, IReadOnlyDictionary<string, string> tokens, Movers movers, TimeProvider time) => new(
-        "product", product.ProcessId, true, () => new FleetWay(product.Url, code => $"/hubs/mesh?access_token={tokens[code]}", time),
+    public static FanoutSide Of(
+        Product product, IReadOnlyDictionary<string, string> tokens, Movers movers, TimeProvider time) => new(
+        "product", product.ProcessId, true,
+        () => new FleetWay(product.Url, code => $"/hubs/mesh?access_token={tokens[code]}", time),
         movers.RunAsync);
 
     /// <summary>Sends what the product sent, at the rate that it is told.</summary>
-    public static FanoutSide Of(BareProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) => new(
+    public static FanoutSide Of(
+        BareProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) => new(
         "bare SignalR", bare.ProcessId, false, () => new FleetWay(bare.Url, _ => BareServer.HubPath, time),
         async (rate, cancellation) =>
         {
             await bare.OrderAsync(rate, frames);
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await bare.OrderAsync(0, frames);
         });
 }
@@ -33,7 +37,8 @@ internal sealed class BareProcess : IAsyncDisposable
     private readonly SiloProcess _process;
     private readonly HttpClient _http;
 
-    private BareProcess(SiloProcess process) => (_process, _http) = (process, new HttpClient { BaseAddress = process.Url });
+    private BareProcess(SiloProcess process) =>
+        (_process, _http) = (process, new HttpClient { BaseAddress = process.Url });
 
     public Uri Url => _process.Url;
     public int ProcessId => _process.ProcessId;
@@ -42,7 +47,8 @@ internal sealed class BareProcess : IAsyncDisposable
     {
         var url = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
         var bare = new BareProcess(SiloProcess.Start(
-            SiloProcess.Dotnet(typeof(BareProcess).Assembly.Location, null, BareServer.Verb, "--urls", url.ToString()), url));
+            SiloProcess.Dotnet(typeof(BareProcess).Assembly.Location, null, BareServer.Verb, "--urls", url.ToString()),
+            url));
         try
         {
             await bare._process.ReadyAsync(cancellation);

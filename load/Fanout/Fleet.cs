@@ -25,7 +25,8 @@ internal sealed class Fleet : IAsyncDisposable
     public Fleet(FleetWay way, Func<int, AreaLog> areaOf, int clients, Func<int, bool> keepsAll)
     {
         _way = way;
-        Clients = [.. Enumerable.Range(0, clients).Select(number => new FleetClient(number, areaOf(number), way, keepsAll(number)))];
+        Clients = [.. Enumerable.Range(0, clients)
+            .Select(number => new FleetClient(number, areaOf(number), way, keepsAll(number)))];
         _pinging = PingAsync();
     }
 
@@ -49,8 +50,11 @@ internal sealed class Fleet : IAsyncDisposable
             : null;
     }
 
-    /// <summary>The same on this machine. The runtime raises its own limit to the highest that the system grants.</summary>
-    public static string? Problem(int clients) => Problem(clients, File.Exists(LimitsFile) ? File.ReadAllText(LimitsFile) : null);
+    /// <summary>
+    /// The same on this machine. The runtime raises its own limit to the highest that the system grants.
+    /// </summary>
+    public static string? Problem(int clients) =>
+        Problem(clients, File.Exists(LimitsFile) ? File.ReadAllText(LimitsFile) : null);
 
     /// <summary>Everybody comes, some at a time; the number of those who are current then.</summary>
     public async Task<int> ComeAsync(CancellationToken cancellation)

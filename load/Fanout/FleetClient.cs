@@ -7,8 +7,9 @@ namespace GridMesh.Load.Fanout;
 
 /// <summary>
 /// A phone or a wall of the fleet: watches one area as a browser does. Knows where it stands, follows frame by frame,
-/// asks again at a gap, and comes back where it was; a few keep the whole as well. A HubConnection of the client package
-/// costs about 60 KB and the parsing of every frame; this costs a socket and 2 KB, so that what is measured is the server.
+/// asks again at a gap, and comes back where it was; a few keep the whole as well. A HubConnection of the client
+/// package costs about 60 KB and the parsing of every frame; this costs a socket and 2 KB, so that what is measured is
+/// the server.
 /// </summary>
 internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool keepsAll)
 {
@@ -58,7 +59,8 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
     /// <summary>Connects and watches; true when it is current, false when that failed.</summary>
     public Task<bool> ComeAsync()
     {
-        (_coming, _isDropped) = (new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously), false);
+        (_coming, _isDropped) = (new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
+            false);
         _following = FollowAsync();
         return _coming.Task;
     }
@@ -112,7 +114,8 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
                 head += await stream.ReadAtLeastAsync(_received.AsMemory(head), 1);
             if (!_received.AsSpan(0, head).StartsWith("HTTP/1.1 101 "u8))
                 throw new InvalidDataException(Encoding.ASCII.GetString(_received, 0, 12));
-            using var line = _line = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
+            using var line = _line = WebSocket.CreateFromStream(
+                stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
             Send("""{"protocol":"json","version":1}""");
             while (true)
             {
@@ -194,7 +197,8 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         {
             byte[] bytes = [.. Encoding.UTF8.GetBytes(message), RecordEnd];
             _ = line.SendAsync(bytes.AsMemory(), WebSocketMessageType.Text, true, CancellationToken.None).AsTask()
-                .ContinueWith(sending => sending.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                .ContinueWith(sending => sending.Exception, CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 

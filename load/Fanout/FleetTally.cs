@@ -34,8 +34,8 @@ internal sealed class AreaLog(string code)
     }
 
     /// <summary>
-    /// When the frame was made that led to this version; where nobody got it alone, when the nearest known one before it
-    /// was made, so that an age is never too young.
+    /// When the frame was made that led to this version; where nobody got it alone, when the nearest known one before
+    /// it was made, so that an age is never too young.
     /// </summary>
     /// <param name="lowest">Least version looked at.</param>
     /// <param name="otherwise">The answer when none is known.</param>
@@ -99,7 +99,8 @@ internal sealed class FleetTally
         log.Note(head);
         Ages.Record(TimeSpan.FromTicks(now - head.At));
         for (var version = head.To; version > head.From && version > head.To - AreaLog.FramesMax; version--)
-            ChangeAges.Record(TimeSpan.FromTicks(now - (version == head.To ? head.At : log.MadeAt(version, head.From, head.At))));
+            ChangeAges.Record(
+                TimeSpan.FromTicks(now - (version == head.To ? head.At : log.MadeAt(version, head.From, head.At))));
     }
 
     public void Gap() => Interlocked.Increment(ref _gaps);

@@ -12,7 +12,8 @@ internal sealed class FleetWay(Uri url, Func<string, string> pathOf, TimeProvide
     private const int PerSourceMax = 20_000;
 
     private readonly IPEndPoint _server = new(
-        IPAddress.TryParse(url.Host, out var address) ? address : Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0], url.Port);
+        IPAddress.TryParse(url.Host, out var address) ? address
+            : Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0], url.Port);
 
     public FleetTally Tally { get; private set; } = new();
     public TimeProvider Time => time;
@@ -26,12 +27,13 @@ internal sealed class FleetWay(Uri url, Func<string, string> pathOf, TimeProvide
     }
 
     /// <summary>
-    /// A socket that is connected, and is cut by a reset instead of a farewell: no port waits for two minutes, and the server
-    /// sees what a cut cable does. Loopback has many addresses to come from; elsewhere the system chooses.
+    /// A socket that is connected, and is cut by a reset instead of a farewell: no port waits for two minutes, and the
+    /// server sees what a cut cable does. Loopback has many addresses to come from; elsewhere the system chooses.
     /// </summary>
     public async Task<Socket> ConnectAsync(int number)
     {
-        var socket = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(true, 0) };
+        var socket = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+            { NoDelay = true, LingerState = new LingerOption(true, 0) };
         try
         {
             if (IPAddress.IsLoopback(_server.Address))
@@ -46,7 +48,9 @@ internal sealed class FleetWay(Uri url, Func<string, string> pathOf, TimeProvide
         }
     }
 
-    /// <summary>The request that makes a WebSocket of a connection; its key keeps caches apart and is no secret.</summary>
+    /// <summary>
+    /// The request that makes a WebSocket of a connection; its key keeps caches apart and is no secret.
+    /// </summary>
     public byte[] Upgrade(string area) => Encoding.ASCII.GetBytes(
         $"GET {pathOf(area)} HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmxlZXQtZmxlZXQtZmxlZQ==\r\n\r\n");

@@ -9,7 +9,8 @@ internal readonly record struct FrameHead(long Epoch, long From, long To, long A
 }
 
 /// <summary>
-/// Reads of a SignalR message only what a client needs to know where it stands, so that ten thousand of them cost little.
+/// Reads of a SignalR message only what a client needs to know where it stands, so that ten thousand of them cost
+/// little.
 /// </summary>
 internal static class HubRecord
 {
@@ -44,12 +45,16 @@ internal static class HubRecord
         var answer = Parse(record);
         if (answer.TryGetProperty("error", out var error))
             throw new InvalidDataException(error.GetString());
-        return (null, [.. answer.GetProperty("result").GetProperty("frames").EnumerateArray().Select(frame => new FrameHead(
-            frame.GetProperty("epoch").GetInt64(), frame.GetProperty("from").GetInt64(), frame.GetProperty("to").GetInt64(),
+        return (null,
+            [.. answer.GetProperty("result").GetProperty("frames").EnumerateArray().Select(frame => new FrameHead(
+            frame.GetProperty("epoch").GetInt64(), frame.GetProperty("from").GetInt64(),
+            frame.GetProperty("to").GetInt64(),
             frame.GetProperty("at").GetDateTimeOffset().UtcTicks))]);
     }
 
-    /// <summary>Reads an object as far as its head goes: epoch and version of a snapshot, or epoch, from, to and at of a frame.</summary>
+    /// <summary>
+    /// Reads an object as far as its head goes: epoch and version of a snapshot, or epoch, from, to and at of a frame.
+    /// </summary>
     private static FrameHead HeadOf(ReadOnlySpan<byte> json, int heads)
     {
         var reader = new Utf8JsonReader(json);

@@ -1,10 +1,11 @@
 namespace GridMesh.Load.Fanout;
 
 /// <summary>
-/// Moves a worker of each watched grid at a fixed rate through the public door, so that each grid has something to say so
-/// many times a second. The areas take turns within a period: frames do not all fall into one moment.
+/// Moves a worker of each watched grid at a fixed rate through the public door, so that each grid has something to say
+/// so many times a second. The areas take turns within a period: frames do not all fall into one moment.
 /// </summary>
-internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, string Worker, GeoPoint[] Places)> beats, string token, TimeProvider time)
+internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, string Worker, GeoPoint[] Places)> beats,
+    string token, TimeProvider time)
 {
     /// <summary>Requests a period: the areas are dealt out to so many.</summary>
     private const int SlicesMax = 20;
@@ -20,7 +21,8 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
     public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Chooses grids and brings a worker of each on duty.</summary>
-    public static async Task<Movers> GatherAsync(MeshClient client, District district, int areas, int seed, TimeProvider time)
+    public static async Task<Movers> GatherAsync(
+        MeshClient client, District district, int areas, int seed, TimeProvider time)
     {
         var random = new Random(seed);
         var token = await client.TokenAsync("admin", district.Code);
@@ -30,22 +32,25 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
             if (beats.Count == areas)
                 break;
             var places = Enumerable.Range(0, PlacesEach).Select(_ => grid.PlaceIn(random)).OfType<GeoPoint>().ToArray();
-            var workers = (await client.GetAsync($"workers?area={grid.Code}&limit=1", token)).Expect("the workers").GetProperty("items");
+            var workers = (await client.GetAsync($"workers?area={grid.Code}&limit=1", token)).Expect("the workers")
+                .GetProperty("items");
             if (workers.GetArrayLength() == 0 || places.Length == 0)
                 continue;
             var worker = workers[0].GetProperty("id").GetString()!;
-            (await client.PostAsync($"workers/{worker}/shift", token, new { onDuty = true }, Guid.NewGuid().ToString("N"))).Expect($"a shift of {worker}");
+            (await client.PostAsync($"workers/{worker}/shift", token, new { onDuty = true },
+                Guid.NewGuid().ToString("N"))).Expect($"a shift of {worker}");
             beats.Add((grid.Code, worker, places));
         }
 
         return beats.Count == areas
             ? new Movers(client, beats, token, time)
-            : throw new InvalidOperationException($"{district.Code} has {beats.Count} grids with workers; {areas} are wanted");
+            : throw new InvalidOperationException(
+                $"{district.Code} has {beats.Count} grids with workers; {areas} are wanted");
     }
 
     /// <summary>
-    /// Moves the worker of each area at this rate until it is cancelled. A tick that is late is made up for: the product
-    /// is asked for what was said.
+    /// Moves the worker of each area at this rate until it is cancelled. A tick that is late is made up for: the
+    /// product is asked for what was said.
     /// </summary>
     public async Task RunAsync(double rate, CancellationToken cancellation)
     {
@@ -53,7 +58,8 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
         var (began, moving) = (time.GetTimestamp(), new List<Task>());
         for (var tick = 0; !cancellation.IsCancellationRequested; tick++)
         {
-            if (TimeSpan.FromSeconds(tick / (rate * slices)) - time.GetElapsedTime(began) is var early && early > TimeSpan.Zero)
+            if (TimeSpan.FromSeconds(tick / (rate * slices)) - time.GetElapsedTime(began) is var early
+                && early > TimeSpan.Zero)
                 await Task.Delay(early, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             moving.RemoveAll(move => move.IsCompleted);
             moving.Add(MoveAsync(tick, slices));

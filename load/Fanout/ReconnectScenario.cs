@@ -66,7 +66,8 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
             number => number % KeepPhoneEvery == 0 || number % KeepEvery == 0);
         var judge = new StateJudge(client, viewer, _time);
         var first = await fleet.ComeAsync(cancellation);
-        context.Say($"{first} of {options.Clients} clients are there, moving {options.Areas} workers {MovesPerSecond}/s");
+        context.Say(
+            $"{first} of {options.Clients} clients are there, moving {options.Areas} workers {MovesPerSecond}/s");
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var moves = movers.RunAsync(MovesPerSecond, moving.Token);
         await Task.Delay(s_around, _time, cancellation);
@@ -93,19 +94,22 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         return report;
     }
 
-    private async Task<LoadResult> ReturnAsync(Product product, Fleet fleet, ReportDoor door, CancellationToken cancellation)
+    private async Task<LoadResult> ReturnAsync(
+        Product product, Fleet fleet, ReportDoor door, CancellationToken cancellation)
     {
         var order = fleet.Clients.ToArray();
         new Random(options.Seed).Shuffle(order);
         await fleet.GoAsync();
         _cutAt = _time.GetTimestamp();
-        context.Say($"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, {options.Rate} cases a second are reported");
+        context.Say(
+            $"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, {options.Rate} cases a second are reported");
         return await new LoadTest(product, context).RunAsync(
             [
                 Scenario.Create("come back", _ => ComeBackAsync(order[Interlocked.Increment(ref _next)]))
                     .WithoutWarmUp()
                     .WithLoadSimulations(Simulation.Inject(order.Length, options.Duration, options.Duration))
-                    .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+                    .WithThresholds(
+                        Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
                 Scenario.Create("report", async iteration => await door.SendAsync(iteration.Random, toWatched: false))
                     .WithoutWarmUp()
                     .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))

@@ -12,25 +12,31 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
     private readonly List<string> _wrong = [];
     private int _compared;
-    public Verdict Verdict => new("wrong states", "= 0", $"{_wrong.Count} of {_compared}", _wrong.Count == 0 && _compared > 0);
+    public Verdict Verdict =>
+        new("wrong states", "= 0", $"{_wrong.Count} of {_compared}", _wrong.Count == 0 && _compared > 0);
     public IEnumerable<string> Notes => _wrong.Take(ToldMax);
 
     public Task CompareAsync(Fleet fleet, CancellationToken cancellation) => CompareAsync(
         fleet.Clients.Where(one => one.State is not null)
-            .Select(one => (one.Area, (Func<JsonElement, string?>)(area => one.Read(state => Difference(state, area))))),
+            .Select(
+                one => (one.Area, (Func<JsonElement, string?>)(area => one.Read(state => Difference(state, area))))),
         cancellation);
 
-    public Task CompareAsync(IEnumerable<(string Area, LiveView View)> views, CancellationToken cancellation) => CompareAsync(
-        views.Select(one => (one.Area, (Func<JsonElement, string?>)(area => one.View.Read(state => Difference(state, area))))), cancellation);
+    public Task CompareAsync(IEnumerable<(string Area, LiveView View)> views, CancellationToken cancellation) =>
+        CompareAsync(
+        views.Select(one => (one.Area,
+            (Func<JsonElement, string?>)(area => one.View.Read(state => Difference(state, area))))), cancellation);
 
     /// <summary>What a state has otherwise than a snapshot; null when nothing.</summary>
     public static string? Difference(WallState state, JsonElement area)
     {
-        if (state.Epoch != area.GetProperty("epoch").GetInt64() || state.Version != area.GetProperty("version").GetInt64())
+        if (state.Epoch != area.GetProperty("epoch").GetInt64()
+            || state.Version != area.GetProperty("version").GetInt64())
             return $"stands at {state.Epoch}/{state.Version}, the product at {area.GetProperty("epoch")}/{area.GetProperty("version")}";
         return !JsonElement.DeepEquals(state.Summary, area.GetProperty("summary"))
             ? $"has the numbers {state.Summary}, the product {area.GetProperty("summary")}"
-            : Difference("children", "code", state.Children, area) ?? Difference("incidents", "id", state.Incidents, area)
+            : Difference("children", "code", state.Children, area)
+                ?? Difference("incidents", "id", state.Incidents, area)
                 ?? Difference("workers", "id", state.Workers, area);
     }
 
@@ -38,12 +44,14 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     {
         var said = area.GetProperty(name).EnumerateArray().ToArray();
         return said.Length != held.Count ? $"has {held.Count} {name}, the product {said.Length}"
-            : said.Where(item => !held.TryGetValue(item.GetProperty(key).GetString()!, out var mine) || !JsonElement.DeepEquals(mine, item))
+            : said.Where(item => !held.TryGetValue(item.GetProperty(key).GetString()!, out var mine)
+                || !JsonElement.DeepEquals(mine, item))
                 .Select(item => $"has another one of {name} than {item}").FirstOrDefault();
     }
 
     /// <summary>Asks again while somebody is behind; who still differs in the end is wrong.</summary>
-    private async Task CompareAsync(IEnumerable<(string Area, Func<JsonElement, string?> Differs)> holders, CancellationToken cancellation)
+    private async Task CompareAsync(
+        IEnumerable<(string Area, Func<JsonElement, string?> Differs)> holders, CancellationToken cancellation)
     {
         var (left, began) = (holders.ToArray(), time.GetTimestamp());
         _compared += left.Length;
@@ -53,7 +61,8 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
             foreach (var ofArea in left.GroupBy(holder => holder.Area))
             {
                 var area = (await client.GetAsync($"areas/{ofArea.Key}", token, cancellation)).Expect("the snapshot");
-                differing.AddRange(ofArea.Select(holder => (holder.Area, holder.Differs, holder.Differs(area))).Where(entry => entry.Item3 is not null));
+                differing.AddRange(ofArea.Select(holder => (holder.Area, holder.Differs, holder.Differs(area)))
+                    .Where(entry => entry.Item3 is not null));
             }
 
             if (differing.Count == 0 || time.GetElapsedTime(began) > s_patience)

@@ -1,8 +1,8 @@
 namespace GridMesh.Load.Kills;
 
 /// <summary>
-/// One after the other, takes cases of a grid through the whole closed loop, a command at a time: report, dispatch, accept,
-/// resolve, inspect by somebody else, feedback, evaluate.
+/// One after the other, takes cases of a grid through the whole closed loop, a command at a time: report, dispatch,
+/// accept, resolve, inspect by somebody else, feedback, evaluate.
 /// </summary>
 internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
 {
@@ -10,12 +10,15 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     public const int CommandsMax = 100_000;
     private const int ShiftEvery = 3;
 
-    private readonly LoopStep[] _steps = LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, me.Token, me.Worker);
+    private readonly LoopStep[] _steps = LoopStep.Of(
+        crew.Dispatcher, crew.Inspector, crew.Resident, me.Token, me.Worker);
     private int _sent;
     private int _lifecycles;
     private bool _onDuty;
 
-    /// <summary>Every so many cases stay with their worker, so that there are open and closed ones to count; 0: none.</summary>
+    /// <summary>
+    /// Every so many cases stay with their worker, so that there are open and closed ones to count; 0: none.
+    /// </summary>
     public int LeftOpenEvery { get; init; }
 
     /// <summary>Goes on and off duty now and then, where nobody else does for the same worker.</summary>
@@ -28,18 +31,22 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     /// <summary>Cases that went all the way.</summary>
     public int Lifecycles => Volatile.Read(ref _lifecycles);
 
-    /// <summary>Goes on until it is told to stop or the product is gone; the case at hand is then left as it is.</summary>
+    /// <summary>
+    /// Goes on until it is told to stop or the product is gone; the case at hand is then left as it is.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
         bool IsOver() => stop.IsCancellationRequested || doors.IsGone || _sent >= CommandsMax;
         for (var number = 1; !IsOver(); number++)
         {
-            if (await CaseAsync(LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation))
+            if (await CaseAsync(
+                LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation))
                 Interlocked.Increment(ref _lifecycles);
             if (TakesShifts && me.HasShift && number % ShiftEvery == 0 && !IsOver())
             {
                 _onDuty = !_onDuty;
-                await SendAsync($"workers/{me.Worker}/shift", me.Token, new { onDuty = _onDuty }, NextKey(), null, me.Worker, cancellation);
+                await SendAsync($"workers/{me.Worker}/shift", me.Token, new { onDuty = _onDuty }, NextKey(), null,
+                    me.Worker, cancellation);
             }
         }
     }
@@ -50,7 +57,8 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         var key = NextKey();
         var report = new
         {
-            category = me.Categories[_sent % me.Categories.Count], description = SentCommand.DescriptionOf(key), grid = me.Grid,
+            category = me.Categories[_sent % me.Categories.Count], description = SentCommand.DescriptionOf(key),
+            grid = me.Grid,
         };
         var id = await SendAsync("incidents", me.Token, report, key, "IncidentReported", null, cancellation);
         foreach (var (name, token, body, fact) in _steps.Take(steps))
@@ -65,11 +73,13 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
 
     /// <summary>The case's id when it was acknowledged.</summary>
     private async Task<string?> SendAsync(
-        string path, string token, object body, string key, string? fact, string? subject, CancellationToken cancellation)
+        string path, string token, object body, string key, string? fact, string? subject,
+        CancellationToken cancellation)
     {
         if (Pause > TimeSpan.Zero)
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await doors.SendAsync(new SentCommand(path, token, body, key, fact, subject, _onDuty), Ledger, cancellation);
+        return await doors.SendAsync(
+            new SentCommand(path, token, body, key, fact, subject, _onDuty), Ledger, cancellation);
     }
 
     private string NextKey() => $"{keyPrefix}-{++_sent}";

@@ -4,7 +4,8 @@ namespace GridMesh.Load.Kills;
 /// The gateways as a real client behind a balancer meets them: commands go to one after the other, and a command that
 /// meets a fault or no answer is sent again with the same key, by the next gateway, until it is answered.
 /// </summary>
-/// <param name="patience">After that a command is given up and looked up at the end; zero: after the first attempt.</param>
+/// <param name="patience">After that a command is given up and looked up at the end; zero: after the first
+/// attempt.</param>
 internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patience, TimeProvider time)
 {
     private static readonly TimeSpan s_pauseFirst = TimeSpan.FromMilliseconds(100);

@@ -35,7 +35,8 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
-        var setup = context.Setup(Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
+        var setup = context.Setup(
+            Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
         await Product.ImportAsync(setup, City.Build(1, options.Seed), [], folder, cancellation);
         var silo = setup.Start(Product.Quiet, _port);
         try
@@ -44,10 +45,12 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
             using var client = new MeshClient(silo.Url);
             var crew = await Crew.SignInAsync(client, options.Area, options.Concurrency);
             await using var wall = await LiveView.WatchAsync(silo.Url, crew.Viewer, options.Area);
-            context.Say($"{crew.Members.Count} members in {crew.Members.Select(member => member.Grid).Distinct().Count()} grids, {options.Kills} kills");
+            context.Say(
+                $"{crew.Members.Count} members in {crew.Members.Select(member => member.Grid).Distinct().Count()} grids, {options.Kills} kills");
             for (var number = 1; number <= options.Kills; number++)
                 silo = await RoundAsync(number, setup, silo, crew, wall, cancellation);
-            var report = context.Report(setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
+            var report = context.Report(
+                setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
             context.Say("looking up everything once more");
             await ComposeAsync(report, new CaseLookup(client, crew, context.Say), wall, cancellation);
             await silo.StopAsync();
@@ -75,8 +78,10 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         try
         {
             using var client = new MeshClient(next.Url);
-            var right = await new Recovery(client, options.Area, crew.Viewer, next.StartedAt, _time).RunAsync(next.ThrowIfGone, cancellation);
-            var wallSeconds = right is null ? null : await CaughtUpAsync(wall, number, right.Numbers, next.StartedAt, cancellation);
+            var right = await new Recovery(client, options.Area, crew.Viewer, next.StartedAt, _time)
+                .RunAsync(next.ThrowIfGone, cancellation);
+            var wallSeconds = right is null ? null
+                : await CaughtUpAsync(wall, number, right.Numbers, next.StartedAt, cancellation);
             var lookup = new CaseLookup(client, crew, context.Say);
             var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
             var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
@@ -85,7 +90,8 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
                 wrong += await retry.WrongAsync(ledger, began, cancellation);
             lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
             var round = new Round(
-                number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered, retry.Durable, wrong,
+                number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered,
+                retry.Durable, wrong,
                 verified.IsClean, verified.Seconds, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
             _rounds.Add(round);
             context.Say($"{round}");
@@ -109,7 +115,8 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         {
             LeftOpenEvery = LeftOpenEvery, TakesShifts = true,
         }).ToArray();
-        var running = Task.WhenAll(callers.Select(caller => Task.Run(() => caller.RunAsync(stop.Token, CancellationToken.None), CancellationToken.None)));
+        var running = Task.WhenAll(callers.Select(
+            caller => Task.Run(() => caller.RunAsync(stop.Token, CancellationToken.None), CancellationToken.None)));
         await Task.Delay(killAfter, _time, cancellation);
         await silo.KillAsync();
         await stop.CancelAsync();
@@ -118,18 +125,22 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         return [.. callers.Select(caller => caller.Ledger)];
     }
 
-    /// <summary>Seconds from the start of the process until the wall is current with these numbers; null: not in time.</summary>
+    /// <summary>
+    /// Seconds from the start of the process until the wall is current with these numbers; null: not in time.
+    /// </summary>
     private async Task<double?> CaughtUpAsync(
         LiveView wall, int kills, DistrictNumbers numbers, long startedAt, CancellationToken cancellation)
     {
-        bool IsRight() => wall.Breaks >= kills && wall.IsCurrent && wall.Read(state => DistrictNumbers.Of(state.Summary)) == numbers;
+        bool IsRight() =>
+            wall.Breaks >= kills && wall.IsCurrent && wall.Read(state => DistrictNumbers.Of(state.Summary)) == numbers;
         return await context.UntilAsync(() => Task.FromResult(IsRight()), s_wallPatience, cancellation)
             ? _time.GetElapsedTime(startedAt).TotalSeconds
             : null;
     }
 
     private static Dictionary<string, bool> DutyOf(IEnumerable<Ledger> ledgers) => ledgers
-        .SelectMany(ledger => ledger.Duty).GroupBy(duty => duty.Key).ToDictionary(duties => duties.Key, duties => duties.Last().Value);
+        .SelectMany(ledger => ledger.Duty).GroupBy(duty => duty.Key)
+            .ToDictionary(duties => duties.Key, duties => duties.Last().Value);
 
     private async Task ComposeAsync(Report report, CaseLookup lookup, LiveView wall, CancellationToken cancellation)
     {
@@ -138,7 +149,8 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         var acknowledged = _rounds.Sum(round => round.Acknowledged);
         report.Loads.Add(LoadFigures.Of("command -> acknowledged", _latency));
         report.Add("commands acknowledged", acknowledged);
-        report.Add("commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.KilledAfter), "/s");
+        report.Add(
+            "commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.KilledAfter), "/s");
         report.Add("left without an answer", _rounds.Sum(round => round.Unanswered));
         report.Add("of these taken all the same", _rounds.Sum(round => round.Durable));
         report.Add("process start -> right snapshot, max", _rounds.Max(round => round.SnapshotSeconds) ?? 0, "s");
@@ -162,22 +174,26 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
     /// <summary>What one kill came to.</summary>
     /// <param name="KilledAfter">Seconds of load before the kill.</param>
     /// <param name="Durable">Commands without an answer that had been taken all the same.</param>
-    /// <param name="Wrong">Commands without an answer that were not there exactly once after they were sent again.</param>
+    /// <param name="Wrong">Commands without an answer that were not there exactly once after they were sent
+    /// again.</param>
     /// <param name="SnapshotSeconds">From the start of the process until the snapshot was right; null: never.</param>
     /// <param name="WallSeconds">The same of the wall.</param>
     private sealed record Round(
-        int Number, double KilledAfter, long Acknowledged, int Lost, int Unanswered, int Durable, int Wrong, bool IsClean,
+        int Number, double KilledAfter, long Acknowledged, int Lost, int Unanswered, int Durable, int Wrong,
+        bool IsClean,
         double VerifySeconds, double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
     {
         public static readonly IReadOnlyList<string> Columns =
         [
-            "round", "killed after s", "acknowledged", "lost", "unanswered", "durable", "not once", "clean", "verify s", "snapshot s",
+            "round", "killed after s", "acknowledged", "lost", "unanswered", "durable", "not once", "clean",
+            "verify s", "snapshot s",
             "wrong snapshots", "wall s",
         ];
 
         public IReadOnlyList<double> Row =>
         [
-            Number, KilledAfter, Acknowledged, Lost, Unanswered, Durable, Wrong, IsClean ? 1 : 0, VerifySeconds, SnapshotSeconds ?? -1,
+            Number, KilledAfter, Acknowledged, Lost, Unanswered, Durable, Wrong, IsClean ? 1 : 0, VerifySeconds,
+            SnapshotSeconds ?? -1,
             WrongSnapshots, WallSeconds ?? -1,
         ];
     }

@@ -18,8 +18,8 @@ internal sealed record CaseRecord(string Id)
 }
 
 /// <summary>
-/// Everything that one caller was told, and what it was left without an answer to. The caller alone writes it; it is read
-/// when the caller has ended.
+/// Everything that one caller was told, and what it was left without an answer to. The caller alone writes it; it is
+/// read when the caller has ended.
 /// </summary>
 internal sealed class Ledger
 {

@@ -9,7 +9,8 @@ internal readonly record struct DistrictNumbers(int Open, int ReportedToday)
     public static DistrictNumbers Of(JsonElement summary)
     {
         var incidents = summary.GetProperty("incidents");
-        return new DistrictNumbers(incidents.GetProperty("open").GetInt32(), incidents.GetProperty("reportedToday").GetInt32());
+        return new DistrictNumbers(
+            incidents.GetProperty("open").GetInt32(), incidents.GetProperty("reportedToday").GetInt32());
     }
 }
 
@@ -64,7 +65,8 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
             var answer = await client.GetAsync($"areas/{area}", token, cancellation);
             if (answer.IsSuccess)
                 _answers.Add((
-                    time.GetElapsedTime(startedAt).TotalSeconds, DistrictNumbers.Of(answer.Body.GetProperty("summary"))));
+                    time.GetElapsedTime(startedAt).TotalSeconds,
+                    DistrictNumbers.Of(answer.Body.GetProperty("summary"))));
 
             return answer.IsSuccess;
         }
@@ -83,7 +85,8 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
         for (var pages = 0; pages < PagesMax; pages++)
         {
             var after = cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = (await client.GetAsync($"incidents?area={area}&limit={PageMax}{after}", token, cancellation)).Expect("the cases");
+            var page = (await client.GetAsync($"incidents?area={area}&limit={PageMax}{after}", token, cancellation))
+                .Expect("the cases");
             foreach (var item in page.GetProperty("items").EnumerateArray())
             {
                 open += s_openSteps.Contains(item.GetProperty("step").GetString()!) ? 1 : 0;

@@ -6,7 +6,9 @@ namespace GridMesh.Load.Kills;
 /// </summary>
 internal sealed class Retry(MeshClient client, Crew crew, CaseLookup lookup, Action<string> onFault)
 {
-    /// <summary>Commands that were there already: killed after they were durable and before they were answered.</summary>
+    /// <summary>
+    /// Commands that were there already: killed after they were durable and before they were answered.
+    /// </summary>
     public int Durable { get; private set; }
 
     /// <summary>Number of commands that are not there exactly once.</summary>
@@ -34,12 +36,14 @@ internal sealed class Retry(MeshClient client, Crew crew, CaseLookup lookup, Act
     }
 
     /// <summary>Shifts are left out: they show no history.</summary>
-    private async Task<bool> IsThereAsync(SentCommand command, DateTimeOffset roundBegan, CancellationToken cancellation) =>
+    private async Task<bool> IsThereAsync(
+        SentCommand command, DateTimeOffset roundBegan, CancellationToken cancellation) =>
         command is { Fact: { } fact, Subject: { } id } ? await lookup.CountAsync(id, fact, cancellation) > 0
         : command.Fact is not null && await CasesOfAsync(command.Key, roundBegan, cancellation) > 0;
 
     private async Task<bool> IsOnceAsync(
-        SentCommand command, Answer first, Answer second, DateTimeOffset roundBegan, Ledger ledger, CancellationToken cancellation)
+        SentCommand command, Answer first, Answer second, DateTimeOffset roundBegan, Ledger ledger,
+        CancellationToken cancellation)
     {
         var id = first.Body.GetProperty("id").GetString()!;
         if (second.Body.GetProperty("id").GetString() != id)

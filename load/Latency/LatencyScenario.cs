@@ -13,8 +13,8 @@ internal sealed record LatencyOptions : RunOptions
 }
 
 /// <summary>
-/// How long it takes from a report to the wall: cases are reported at a fixed rate all over the district and in one grid,
-/// a wall watches each. An iteration is a report until its case is on its wall.
+/// How long it takes from a report to the wall: cases are reported at a fixed rate all over the district and in one
+/// grid, a wall watches each. An iteration is a report until its case is on its wall.
 /// </summary>
 internal sealed class LatencyScenario(LatencyOptions options, LoadContext context)
 {
@@ -27,7 +27,8 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var product = await Product.StartAsync(options, [$"GridMesh:Demo:Speed={options.Speed}"], context, cancellation);
+        await using var product = await Product.StartAsync(
+            options, [$"GridMesh:Demo:Speed={options.Speed}"], context, cancellation);
         var report = await MeasureAsync(product, cancellation);
         await product.StopAsync();
         return report;
@@ -39,15 +40,19 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var way = await WayToWall.OpenAsync(client, product.Url, options.Area, viewer, options.Seed, context.Time);
         await using var _ = way;
-        context.Say($"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, watching {way.District.Code} and {way.Watched.Code}");
-        var (requestsBefore, began) = (GrainCalls.Sum(await client.MetricsAsync(), RequestCount), context.Time.GetTimestamp());
+        context.Say(
+            $"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, watching {way.District.Code} and {way.Watched.Code}");
+        var (requestsBefore, began) = (GrainCalls.Sum(await client.MetricsAsync(), RequestCount),
+            context.Time.GetTimestamp());
         var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp);
-        var result = await new LoadTest(product, context) { Completion = WayToWall.Patience + MeshClient.Patience }.RunAsync(
+        var result = await new LoadTest(product, context)
+            { Completion = WayToWall.Patience + MeshClient.Patience }.RunAsync(
             [
                 toDistrict.WithThresholds(
                     Threshold.Create(stats => stats.Ok.Latency.Percent99 < FrameP99MaxMs),
                     Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-                toGrid.WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+                toGrid.WithThresholds(
+                    Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
             ],
             cancellation);
         var requests = GrainCalls.Sum(await client.MetricsAsync(), RequestCount) - requestsBefore;
@@ -57,19 +62,23 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
         report.Add("gaps seen", way.Walls.Sum(wall => wall.Gaps));
         report.Add("connections broken", way.Walls.Sum(wall => wall.Breaks));
         report.Add("requests of everybody", requests / context.Time.GetElapsedTime(began).TotalSeconds, "/s");
-        report.Thresholds.Add(Verdict.Yes("gaps have healed", await IsHealedAsync(client, viewer, way, CancellationToken.None)));
+        report.Thresholds.Add(
+            Verdict.Yes("gaps have healed", await IsHealedAsync(client, viewer, way, CancellationToken.None)));
         return report;
     }
 
     /// <summary>True when both walls follow without a gap and reach what the product said the moment before.</summary>
-    private Task<bool> IsHealedAsync(MeshClient client, string viewer, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
+    private Task<bool> IsHealedAsync(
+        MeshClient client, string viewer, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
         async () =>
         {
             var reached = true;
             foreach (var (wall, code) in way.Walls.Zip([way.District.Code, way.Watched.Code]))
             {
-                var snapshot = (await client.GetAsync($"areas/{code}", viewer, CancellationToken.None)).Expect("the snapshot");
-                var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(), snapshot.GetProperty("version").GetInt64());
+                var snapshot = (await client.GetAsync($"areas/{code}", viewer, CancellationToken.None))
+                    .Expect("the snapshot");
+                var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(),
+                    snapshot.GetProperty("version").GetInt64());
                 reached &= wall.IsCurrent && wall.Read(state => state.Epoch == epoch && state.Version >= version);
             }
 

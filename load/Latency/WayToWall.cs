@@ -7,8 +7,8 @@ internal sealed class WayToWall : IAsyncDisposable
     public const string OnTheWall = "on the wall";
 
     /// <summary>
-    /// Share of the reports that go to the grid that is watched. What is left of 5, 10 or 20 a second does not keep step
-    /// with the four frames a second of a district, which would show one phase of them over and over.
+    /// Share of the reports that go to the grid that is watched. What is left of 5, 10 or 20 a second does not keep
+    /// step with the four frames a second of a district, which would show one phase of them over and over.
     /// </summary>
     private const double GridShare = 0.25;
 
@@ -48,7 +48,8 @@ internal sealed class WayToWall : IAsyncDisposable
 
     /// <summary>Reports until their cards are on the walls, with no threshold yet.</summary>
     /// <param name="phase">Begins the names, where a report has several of them.</param>
-    public (ScenarioProps ToDistrict, ScenarioProps ToGrid) Scenarios(double rate, TimeSpan duration, TimeSpan warmUp, string phase = "")
+    public (ScenarioProps ToDistrict, ScenarioProps ToGrid) Scenarios(
+        double rate, TimeSpan duration, TimeSpan warmUp, string phase = "")
     {
         return (
             Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, false),

@@ -16,7 +16,9 @@ internal sealed record BurstOptions : CrewOptions
 /// <param name="From">Second at which it begins.</param>
 internal readonly record struct BurstStep(int Rate, int From, int Until);
 
-/// <summary>Spikes of lifecycles: nothing may fail, and soon after each spike single commands are as fast as before it.</summary>
+/// <summary>
+/// Spikes of lifecycles: nothing may fail, and soon after each spike single commands are as fast as before it.
+/// </summary>
 internal sealed class BurstScenario(BurstOptions options, LoadContext context)
 {
     public const string Name = "burst";
@@ -28,7 +30,9 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
     private const int CalmWithinSeconds = 5;
     private const int WarmUpRate = 20;
 
-    /// <summary>The shape of DIGIT's load tests, in lifecycles a second; the rate jumps, which is harder than a ramp.</summary>
+    /// <summary>
+    /// The shape of DIGIT's load tests, in lifecycles a second; the rate jumps, which is harder than a ramp.
+    /// </summary>
     private static readonly int[] s_rates = [1, 15, 1, 25, 2, 35, 10, 0];
     private long _began;
 
@@ -40,11 +44,13 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
         var steps = Steps(options.Times, options.Step);
         await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
         await load.WarmUpAsync(WarmUpRate * options.Times, cancellation);
-        var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From)).Select(_ => Durations.Create()).ToArray();
+        var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From))
+            .Select(_ => Durations.Create()).ToArray();
         var lifecycle = load.Lifecycle(onAnswer: took => Keep(seconds, took));
         var scenario = Scenario.Create(Name, lifecycle.RunAsync)
             .WithoutWarmUp()
-            .WithLoadSimulations([.. steps.Select(step => Simulation.Inject(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))])
+            .WithLoadSimulations(
+                [.. steps.Select(step => Simulation.Inject(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))])
             .WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0));
         _began = context.Time.GetTimestamp();
         var result = await new LoadTest(load.Product, context).RunAsync([scenario], cancellation);
@@ -61,16 +67,20 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
     /// <summary>Each spike is judged in the calmer step after it; the end of all load is none.</summary>
     public static IEnumerable<Verdict> Calm(BurstStep[] steps, HistogramBase[] seconds)
     {
-        foreach (var (spike, after) in steps.Zip(steps.Skip(1)).Where(pair => pair.First.Rate > pair.Second.Rate && pair.Second.Rate > 0))
+        foreach (var (spike, after) in steps.Zip(steps.Skip(1))
+            .Where(pair => pair.First.Rate > pair.Second.Rate && pair.Second.Rate > 0))
         {
             var worst = seconds[(after.From + CalmWithinSeconds)..after.Until].Max(second => second.Ms(95));
             yield return new Verdict(
-                $"p95 of a command from {CalmWithinSeconds} s after {spike.Rate} lifecycles/s", $"< {CalmMs} ms", $"{worst:F1} ms",
+                $"p95 of a command from {CalmWithinSeconds} s after {spike.Rate} lifecycles/s", $"< {CalmMs} ms",
+                $"{worst:F1} ms",
                 worst is > 0 and < CalmMs);
         }
     }
 
-    /// <summary>Commands count in the second in which they are answered; those after the last one are not kept.</summary>
+    /// <summary>
+    /// Commands count in the second in which they are answered; those after the last one are not kept.
+    /// </summary>
     private void Keep(HistogramBase[] seconds, TimeSpan took)
     {
         var second = (int)context.Time.GetElapsedTime(_began).TotalSeconds;

@@ -1,14 +1,15 @@
 namespace GridMesh.Load.Lifecycles;
 
 /// <summary>
-/// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports it
-/// in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
+/// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports
+/// it in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
 /// </summary>
 /// <param name="onAnswer">Told how long each answered command took; null: nobody.</param>
 internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time, Action<TimeSpan>? onAnswer = null)
 {
     /// <summary>The steps in their order.</summary>
-    public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect", "feedback", "evaluate"];
+    public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect",
+        "feedback", "evaluate"];
 
     /// <summary>Asked of each command.</summary>
     private const double CommandP95MaxMs = 100;
@@ -16,7 +17,8 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
     [
         .. crew.Members.Select(member => (
             member,
-            member.Categories.Select(category => Bytes(new { category, description = "负载测试：道路旁发现，请处理", grid = member.Grid })).ToArray(),
+            member.Categories.Select(
+                category => Bytes(new { category, description = "负载测试：道路旁发现，请处理", grid = member.Grid })).ToArray(),
             LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, member.Token, member.Worker)
                 .Select(step => (step.Name, step.Token, Bytes(step.Body))).ToArray())),
     ];
@@ -30,14 +32,16 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
     {
         var number = Interlocked.Increment(ref _number);
         var (member, reports, steps) = _hands[number % _hands.Length];
-        var id = (await SendAsync(context, "report", "incidents", member.Token, reports[number % reports.Length])).Payload;
+        var id = (await SendAsync(
+            context, "report", "incidents", member.Token, reports[number % reports.Length])).Payload;
         foreach (var (name, token, body) in steps)
             await SendAsync(context, name, $"incidents/{id}/{name}", token, body);
         return Response.Ok();
     }
 
     /// <summary>The key is made as clients are told to make it.</summary>
-    private Task<Response<string>> SendAsync(IScenarioContext context, string step, string path, string token, byte[] body) =>
+    private Task<Response<string>> SendAsync(
+        IScenarioContext context, string step, string path, string token, byte[] body) =>
         Step.Run(step, context, async () =>
         {
             var began = time.GetTimestamp();

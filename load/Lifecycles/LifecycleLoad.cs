@@ -19,13 +19,15 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     public Crew Crew { get; }
     public MeshClient Client { get; }
 
-    public static async Task<LifecycleLoad> StartAsync(CrewOptions options, LoadContext context, CancellationToken cancellation)
+    public static async Task<LifecycleLoad> StartAsync(
+        CrewOptions options, LoadContext context, CancellationToken cancellation)
     {
         var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
         var client = new MeshClient(product.Url);
         try
         {
-            return new LifecycleLoad(product, await Crew.SignInAsync(client, options.Area, options.Crew), client, context);
+            return new LifecycleLoad(
+                product, await Crew.SignInAsync(client, options.Area, options.Crew), client, context);
         }
         catch
         {
@@ -41,13 +43,15 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         var members = Crew.Members.Where(member => isIn is null || isIn(member.Grid)).ToArray();
         return members.Length > 0
             ? new Lifecycle(Client, Crew with { Members = members }, _context.Time, onAnswer)
-            : throw new InvalidOperationException("nobody of the crew is where the load should be; ask for a larger --crew");
+            : throw new InvalidOperationException(
+                "nobody of the crew is where the load should be; ask for a larger --crew");
     }
 
     /// <summary>A product that has just started compiles its code; a district that lives has long done so.</summary>
     /// <param name="rate">Lifecycles a second for some seconds, not measured.</param>
     public Task WarmUpAsync(int rate, CancellationToken cancellation) => new LoadTest(Product, _context).RunAsync(
-        [Scenario.Create("warm-up", Lifecycle().RunAsync).WithoutWarmUp().WithLoadSimulations(Simulation.Inject(rate, s_warmUp))],
+        [Scenario.Create("warm-up", Lifecycle().RunAsync).WithoutWarmUp()
+            .WithLoadSimulations(Simulation.Inject(rate, s_warmUp))],
         cancellation);
 
     public async ValueTask DisposeAsync()

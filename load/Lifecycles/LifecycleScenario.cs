@@ -13,8 +13,8 @@ internal sealed record LifecycleOptions : CrewOptions
 }
 
 /// <summary>
-/// Whole lifecycles by HTTP: report, dispatch, accept, resolve, inspect, feedback, evaluate. Open at a fixed rate, or as
-/// many as some callers can; over a store that <c>seed</c> has filled, or a new one.
+/// Whole lifecycles by HTTP: report, dispatch, accept, resolve, inspect, feedback, evaluate. Open at a fixed rate, or
+/// as many as some callers can; over a store that <c>seed</c> has filled, or a new one.
 /// </summary>
 internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext context)
 {

@@ -2,7 +2,9 @@ using GridMesh.Load.Kills;
 
 namespace GridMesh.Load.Lifecycles;
 
-/// <summary>What <c>storm</c> is asked to do: the rate is ten times the busiest hour of a district, so that the storm counts.</summary>
+/// <summary>
+/// What <c>storm</c> is asked to do: the rate is ten times the busiest hour of a district, so that the storm counts.
+/// </summary>
 internal sealed record StormOptions : CrewOptions
 {
     [Asked("Usual lifecycles a second of the whole district. 全区平时每秒案件数。", 0, 100)]
@@ -13,7 +15,8 @@ internal sealed record StormOptions : CrewOptions
 }
 
 /// <summary>
-/// A storm over one town: a hundred times its cases, while the rest of the district goes on and everybody watches that town.
+/// A storm over one town: a hundred times its cases, while the rest of the district goes on and everybody watches that
+/// town.
 /// </summary>
 internal sealed class StormScenario(StormOptions options, LoadContext context)
 {
@@ -29,7 +32,8 @@ internal sealed class StormScenario(StormOptions options, LoadContext context)
     {
         await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
         await load.WarmUpAsync(WarmUpRate, cancellation);
-        var towns = load.Crew.Members.GroupBy(member => member.Grid[..TownDigits]).OrderByDescending(town => town.Count()).ToArray();
+        var towns = load.Crew.Members.GroupBy(member => member.Grid[..TownDigits])
+            .OrderByDescending(town => town.Count()).ToArray();
         var (town, rate) = (towns[0].Key, options.Rate * Factor / towns.Length);
         context.Say($"{town}: {rate:F1} lifecycles/s in the storm; {options.Rate}/s in the whole district");
         var report = context.Report(load.Product.Subject);
@@ -39,19 +43,23 @@ internal sealed class StormScenario(StormOptions options, LoadContext context)
     }
 
     /// <summary>The wall is gone before the product is stopped, which would wait for it.</summary>
-    private async Task WatchedAsync(LifecycleLoad load, string town, double rate, Report report, CancellationToken cancellation)
+    private async Task WatchedAsync(
+        LifecycleLoad load, string town, double rate, Report report, CancellationToken cancellation)
     {
         bool IsInTown(string grid) => grid.StartsWith(town, StringComparison.Ordinal);
         await using var wall = await LiveView.WatchAsync(load.Product.Url, load.Crew.Viewer, town);
         var third = options.Duration / 3;
         report.Take(await new LoadTest(load.Product, context).RunAsync(
             [
-                Describe("elsewhere", load.Lifecycle(grid => !IsInTown(grid)), Simulation.Inject(options.Rate, options.Duration)),
-                Describe("town", load.Lifecycle(IsInTown), Simulation.Pause(third), Simulation.Inject(rate, third), Simulation.Pause(third)),
+                Describe("elsewhere", load.Lifecycle(grid => !IsInTown(grid)),
+                    Simulation.Inject(options.Rate, options.Duration)),
+                Describe("town", load.Lifecycle(IsInTown), Simulation.Pause(third), Simulation.Inject(rate, third),
+                    Simulation.Pause(third)),
             ],
             cancellation));
         report.Add("frames on the town's wall", wall.Frames);
-        report.Thresholds.Add(Verdict.Yes("the town's wall shows what the product counts", await SettlesAsync(load, wall, town, cancellation)));
+        report.Thresholds.Add(Verdict.Yes(
+            "the town's wall shows what the product counts", await SettlesAsync(load, wall, town, cancellation)));
     }
 
     private static ScenarioProps Describe(string name, Lifecycle lifecycle, params LoadSimulation[] simulations) =>
@@ -59,12 +67,15 @@ internal sealed class StormScenario(StormOptions options, LoadContext context)
             .WithThresholds([Threshold.Create(stats => stats.Fail.Request.Count == 0), .. Lifecycle.CommandsAreFast]);
 
     /// <summary>True once the wall, which was never asked anew, has the numbers of a fresh snapshot.</summary>
-    private Task<bool> SettlesAsync(LifecycleLoad load, LiveView wall, string town, CancellationToken cancellation) => context.UntilAsync(
+    private Task<bool> SettlesAsync(LifecycleLoad load, LiveView wall, string town, CancellationToken cancellation) =>
+        context.UntilAsync(
         async () =>
         {
-            var snapshot = (await load.Client.GetAsync($"areas/{town}", load.Crew.Viewer, cancellation)).Expect("the town");
+            var snapshot = (await load.Client.GetAsync($"areas/{town}", load.Crew.Viewer, cancellation))
+                .Expect("the town");
             var counted = DistrictNumbers.Of(snapshot.GetProperty("summary"));
-            return wall.IsCurrent && counted.ReportedToday > 0 && wall.Read(state => DistrictNumbers.Of(state.Summary)) == counted;
+            return wall.IsCurrent && counted.ReportedToday > 0
+                && wall.Read(state => DistrictNumbers.Of(state.Summary)) == counted;
         },
         s_settle, cancellation);
 }

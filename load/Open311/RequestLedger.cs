@@ -5,7 +5,9 @@ using GridMesh.Grains.Incidents;
 
 namespace GridMesh.Load.Open311;
 
-/// <summary>What was acknowledged, judged by the cases in the exported journal: each is there once, as it was reported.</summary>
+/// <summary>
+/// What was acknowledged, judged by the cases in the exported journal: each is there once, as it was reported.
+/// </summary>
 internal sealed class RequestLedger
 {
     /// <summary>Number of each acknowledged request and the category that it was sent with.</summary>

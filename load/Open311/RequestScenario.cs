@@ -15,8 +15,8 @@ internal sealed record RequestOptions : StoreOptions
 }
 
 /// <summary>
-/// An app of the city reports all over a district by Open311 with a key of its own, in JSON and XML in turn, while lists and
-/// single requests are read. Whatever was acknowledged has to be a case.
+/// An app of the city reports all over a district by Open311 with a key of its own, in JSON and XML in turn, while
+/// lists and single requests are read. Whatever was acknowledged has to be a case.
 /// </summary>
 internal sealed class RequestScenario(RequestOptions options, LoadContext context)
 {
@@ -47,7 +47,8 @@ internal sealed class RequestScenario(RequestOptions options, LoadContext contex
         await using var product = await Product.StartAsync(options, data, [], settings, context, cancellation);
         using var client = new RequestClient(product.Url, _key);
         var report = context.Report(product.Subject);
-        report.Take(await new LoadTest(product, context).RunAsync([PostsOf(data, client), ReadsOf(client)], cancellation));
+        report.Take(
+            await new LoadTest(product, context).RunAsync([PostsOf(data, client), ReadsOf(client)], cancellation));
         report.Add("acknowledged requests, warm-up and repeats included", _ledger.Count);
         context.Say($"{_ledger.Count} requests were acknowledged; looking for them");
         var states = await OpenAsync(client, cancellation);
@@ -71,7 +72,8 @@ internal sealed class RequestScenario(RequestOptions options, LoadContext contex
                 var category = categories[random.Next(categories.Length)];
                 if (grids[random.Next(grids.Length)].PlaceIn(random) is not { } at)
                     return Response.Fail("no-place");
-                Task<(int Status, string? Number, int Length)> PostAsync() => client.PostAsync(category, at, turn % 2 == 0, $"load-{turn}");
+                Task<(int Status, string? Number, int Length)> PostAsync() =>
+                    client.PostAsync(category, at, turn % 2 == 0, $"load-{turn}");
                 var (status, number, length) = await PostAsync();
                 if (number is null)
                     return Response.Fail($"{status}");
@@ -107,11 +109,13 @@ internal sealed class RequestScenario(RequestOptions options, LoadContext contex
         var open = 0;
         foreach (var numbers in _ledger.Numbers.Chunk(NumbersMax))
         {
-            var (status, text) = await client.GetAsync($"requests.json?service_request_id={string.Join(',', numbers)}", cancellation);
+            var (status, text) = await client.GetAsync(
+                $"requests.json?service_request_id={string.Join(',', numbers)}", cancellation);
             if (status != 200)
                 throw new InvalidOperationException($"the product does not tell of requests: {status}");
             open += JsonSerializer.Deserialize<JsonElement>(text).EnumerateArray().Count(item =>
-                item.GetProperty("status").GetString() == "open" && numbers.Contains(item.GetProperty("service_request_id").GetString()));
+                item.GetProperty("status").GetString() == "open"
+                    && numbers.Contains(item.GetProperty("service_request_id").GetString()));
         }
 
         return open;

@@ -8,7 +8,8 @@ namespace GridMesh.Load.Options;
 
 /// <summary>Marks what a scenario is asked on the command line: <c>--lead-time</c> for <c>LeadTime</c>.</summary>
 /// <param name="text">What it means, in both languages.</param>
-/// <param name="min">Bounds of a number, or of a span's seconds; a lower bound of 0 may not be reached by what is not whole.</param>
+/// <param name="min">Bounds of a number, or of a span's seconds; a lower bound of 0 may not be reached by what is not
+/// whole.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AskedAttribute(string text, double min = 0, double max = int.MaxValue) : Attribute
 {
@@ -33,7 +34,8 @@ internal sealed partial class Asked
         Option = property.PropertyType == typeof(bool)
             ? new Option<bool>($"--{Name}") { Description = _attribute.Text }
             : property.GetValue(defaults) is { } value
-                ? new Option<string?>($"--{Name}") { Description = _attribute.Text, DefaultValueFactory = _ => TextOf(value) }
+                ? new Option<string?>($"--{Name}")
+                    { Description = _attribute.Text, DefaultValueFactory = _ => TextOf(value) }
                 : new Option<string?>($"--{Name}") { Description = _attribute.Text };
     }
 
@@ -68,7 +70,8 @@ internal sealed partial class Asked
         {
             var value = ValueOf(text, Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType);
             _property.SetValue(options, value);
-            return IsWithin(value) ? null : $"--{Name} is {text}; it has to be {(value is int or IReadOnlyList<int> || _attribute.Min > 0 ? $"{_attribute.Min}-" : "more than 0 and at most ")}{_attribute.Max}";
+            return IsWithin(value) ? null
+                : $"--{Name} is {text}; it has to be {(value is int or IReadOnlyList<int> || _attribute.Min > 0 ? $"{_attribute.Min}-" : "more than 0 and at most ")}{_attribute.Max}";
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
@@ -80,14 +83,16 @@ internal sealed partial class Asked
     {
         int number => number >= _attribute.Min && number <= _attribute.Max,
         double number => number > 0 && number >= _attribute.Min && number <= _attribute.Max,
-        TimeSpan span => span > TimeSpan.Zero && span.TotalSeconds >= _attribute.Min && span.TotalSeconds <= _attribute.Max,
+        TimeSpan span =>
+            span > TimeSpan.Zero && span.TotalSeconds >= _attribute.Min && span.TotalSeconds <= _attribute.Max,
         IReadOnlyList<int> numbers => numbers.All(number => number >= _attribute.Min && number <= _attribute.Max),
         _ => true,
     };
 
     private static object ValueOf(string text, Type type) =>
         type == typeof(TimeSpan) ? TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture))
-        : type == typeof(IReadOnlyList<int>) ? text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray()
+        : type == typeof(IReadOnlyList<int>)
+            ? text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray()
         : type == typeof(Uri) ? new Uri(text, UriKind.Absolute)
         : TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text)!;
 

@@ -27,7 +27,8 @@ internal sealed class LoadContext(string scenario, LoadOptions options, Terminal
         };
 
     /// <summary>A line on the terminal, with the time since the start.</summary>
-    public void Say(string text) => terminal.Progress.WriteLine($"{Time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");
+    public void Say(string text) =>
+        terminal.Progress.WriteLine($"{Time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");
 
     /// <summary>True once something holds, false when it does not in this time; it is asked again and again.</summary>
     public async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan patience, CancellationToken cancellation)
@@ -42,7 +43,8 @@ internal sealed class LoadContext(string scenario, LoadOptions options, Terminal
         return true;
     }
 
-    public Report Report(Subject? subject = null) => new(scenario, _startedAt, Asked.Settings(options)) { Subject = subject };
+    public Report Report(Subject? subject = null) =>
+        new(scenario, _startedAt, Asked.Settings(options)) { Subject = subject };
 
     /// <summary>Says how long it took and where.</summary>
     public Report Complete(Report report)

@@ -43,7 +43,9 @@ internal record StoreOptions : LoadOptions
         : ["--storage postgres and --connection go together"];
 }
 
-/// <summary>Of a scenario that also runs on a product that is there, or on a store that <c>seed</c> has filled.</summary>
+/// <summary>
+/// Of a scenario that also runs on a product that is there, or on a store that <c>seed</c> has filled.
+/// </summary>
 internal record RunOptions : StoreOptions
 {
     [Asked("A product in Development that runs already, instead of a silo of its own. 已运行的服务地址。")]

@@ -5,7 +5,9 @@ namespace GridMesh.Load.Options;
 /// <summary>Where a command's report goes, and where it says how far it is.</summary>
 internal sealed record Terminal(TimeProvider Time, TextWriter Output, TextWriter Progress);
 
-/// <summary>A scenario as a command. Exit 0: every threshold is met; 1: one is missed; 2: it could not be run as asked.</summary>
+/// <summary>
+/// A scenario as a command. Exit 0: every threshold is met; 1: one is missed; 2: it could not be run as asked.
+/// </summary>
 internal static class ScenarioCommand
 {
     private const int Met = 0;
@@ -14,7 +16,8 @@ internal static class ScenarioCommand
 
     /// <param name="defaults">The options where nothing is said, of their own type.</param>
     public static Command Create<T>(
-        string name, string text, Terminal terminal, Func<T> defaults, Func<T, LoadContext, CancellationToken, Task<Report>> run)
+        string name, string text, Terminal terminal, Func<T> defaults,
+        Func<T, LoadContext, CancellationToken, Task<Report>> run)
         where T : LoadOptions
     {
         var command = new Command(name, text);
@@ -42,7 +45,8 @@ internal static class ScenarioCommand
     }
 
     /// <summary>One that was ended before its time is reported and counts as not run.</summary>
-    private static async Task<int> ExecuteAsync(string name, LoadOptions options, Func<LoadContext, Task<Report>> run, Terminal terminal)
+    private static async Task<int> ExecuteAsync(
+        string name, LoadOptions options, Func<LoadContext, Task<Report>> run, Terminal terminal)
     {
         try
         {

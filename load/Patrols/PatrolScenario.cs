@@ -21,8 +21,8 @@ internal sealed record PatrolOptions : StoreOptions
 }
 
 /// <summary>
-/// The rounds of a whole district are walked in one window: most checkpoints by position, some by code, some not at all.
-/// Each has to count once, and each miss has to be written within a second of the window's end.
+/// The rounds of a whole district are walked in one window: most checkpoints by position, some by code, some not at
+/// all. Each has to count once, and each miss has to be written within a second of the window's end.
 /// </summary>
 internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
 {
@@ -47,20 +47,25 @@ internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
         var walks = await new RoundDesk(client, district, window).BeginAsync(plans, cancellation);
         var visits = RoundDesk.VisitsOf(walks);
         var (done, missed) = (NamesOf(walks, isMissed: false), NamesOf(walks, isMissed: true));
-        context.Say($"{walks.Count} plans, {done.Count} checkpoints to walk, {missed.Count} to miss at {window.End:HH:mm:ss}");
+        context.Say(
+            $"{walks.Count} plans, {done.Count} checkpoints to walk, {missed.Count} to miss at {window.End:HH:mm:ss}");
         if (_time.GetUtcNow() + options.Duration + s_grace > window.End)
-            throw new InvalidOperationException("the plans took so long to make that the window ends before the walk: ask for fewer --plans");
+            throw new InvalidOperationException(
+                "the plans took so long to make that the window ends before the walk: ask for fewer --plans");
         var result = await new LoadTest(product, context).RunAsync([ScenarioOf(visits, client)], cancellation);
         if (result.IsCancelled || _time.GetUtcNow() >= window.End)
             throw new InvalidOperationException("the walk was not over when the window ended");
         await Task.Delay(window.End + s_grace - _time.GetUtcNow(), _time, cancellation);
         var token = await client.TokenAsync("supervisor", district, cancellation: cancellation);
         var day = window.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var shown = (await client.GetAsync($"areas/{district}/patrols?day={day}", token, cancellation)).Expect("the coverage").GetProperty("sum");
+        var shown = (await client.GetAsync($"areas/{district}/patrols?day={day}", token, cancellation))
+            .Expect("the coverage").GetProperty("sum");
         var report = context.Report(product.Subject);
         report.Take(result);
-        report.Thresholds.Add(Verdict.Equal("done, as the district shows it", done.Count, shown.GetProperty("done").GetInt32()));
-        report.Thresholds.Add(Verdict.Equal("missed, as the district shows it", missed.Count, shown.GetProperty("missed").GetInt32()));
+        report.Thresholds.Add(
+            Verdict.Equal("done, as the district shows it", done.Count, shown.GetProperty("done").GetInt32()));
+        report.Thresholds.Add(
+            Verdict.Equal("missed, as the district shows it", missed.Count, shown.GetProperty("missed").GetInt32()));
         report.Thresholds.Add(await product.StopAsync());
         report.Thresholds.Add((await product.Setup!.VerifyAsync(cancellation)).Verdict);
         var judge = new RoundJudge(done, missed);
@@ -89,7 +94,8 @@ internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
                 if (visit.Point.ByCode)
                     return await ScanAsync(iteration, client, visit);
                 var walked = await WalkAsync(iteration, client, visit, visit.Point.At, turn);
-                return turn % StaysEvery == 0 ? await WalkAsync(iteration, client, visit, visit.Point.At, turn) : walked;
+                return turn % StaysEvery == 0 ? await WalkAsync(iteration, client, visit, visit.Point.At, turn)
+                    : walked;
             })
             .WithoutWarmUp()
             .WithLoadSimulations(Simulation.Inject(visits.Count / options.Duration.TotalSeconds, options.Duration))
@@ -101,7 +107,8 @@ internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
             ]);
     }
 
-    private Task<Response<object>> WalkAsync(IScenarioContext iteration, MeshClient client, Visit visit, GeoPoint at, long turn)
+    private Task<Response<object>> WalkAsync(
+        IScenarioContext iteration, MeshClient client, Visit visit, GeoPoint at, long turn)
     {
         var body = new[] { new { worker = visit.Point.Worker, lng = at.Lng, lat = at.Lat, at = _time.GetUtcNow() } };
         return PostAsync(Position, iteration, client, "positions", visit, body, $"position-{turn}");
@@ -111,11 +118,13 @@ internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
     {
         var (walk, point) = visit;
         var body = new { code = walk.Codes[point.Id], position = new { lng = point.At.Lng, lat = point.At.Lat } };
-        return PostAsync(Code, iteration, client, $"workers/{point.Worker}/check-ins", visit, body, $"scan-{walk.PlanId}-{point.Id}");
+        return PostAsync(Code, iteration, client, $"workers/{point.Worker}/check-ins", visit, body,
+            $"scan-{walk.PlanId}-{point.Id}");
     }
 
     private static Task<Response<object>> PostAsync(
-        string step, IScenarioContext iteration, MeshClient client, string path, Visit visit, object body, string key) =>
+        string step, IScenarioContext iteration, MeshClient client, string path, Visit visit, object body,
+        string key) =>
         Step.Run(step, iteration, async () =>
         {
             var answer = await client.PostAsync(path, visit.Walk.Tokens[visit.Point.Worker], body, key);

@@ -29,7 +29,8 @@ internal sealed class RoundDesk(MeshClient client, string district, RoundWindow 
     /// <summary>Everywhere that somebody comes to, in the order in which everybody walks.</summary>
     public static IReadOnlyList<Visit> VisitsOf(IReadOnlyList<Walk> walks) =>
     [
-        .. walks.SelectMany(walk => walk.Plan.Points.Where(point => !point.IsMissed).Select(point => new Visit(walk, point)))
+        .. walks.SelectMany(
+            walk => walk.Plan.Points.Where(point => !point.IsMissed).Select(point => new Visit(walk, point)))
             .OrderBy(visit => visit.Point.When),
     ];
 
@@ -39,17 +40,20 @@ internal sealed class RoundDesk(MeshClient client, string district, RoundWindow 
         foreach (var worker in plan.Workers)
         {
             tokens[worker] = await client.TokenAsync("worker", plan.Grid, worker, cancellation);
-            (await client.PostAsync($"workers/{worker}/shift", tokens[worker], new { onDuty = true }, $"shift-{worker}", cancellation))
+            (await client.PostAsync(
+                $"workers/{worker}/shift", tokens[worker], new { onDuty = true }, $"shift-{worker}", cancellation))
                 .Expect($"a shift of {worker}");
         }
 
-        var made = (await client.PostAsync($"areas/{plan.Grid}/patrol-plans", supervisor, BodyOf(plan), $"plan-{plan.Grid}", cancellation))
+        var made = (await client.PostAsync(
+            $"areas/{plan.Grid}/patrol-plans", supervisor, BodyOf(plan), $"plan-{plan.Grid}", cancellation))
             .Expect($"a plan in {plan.Grid}");
         var id = made.GetProperty("id").GetString()!;
         var codes = new Dictionary<string, string>();
         foreach (var point in plan.Points.Where(point => point is { ByCode: true, IsMissed: false }))
         {
-            var shown = await client.GetAsync($"areas/{plan.Grid}/patrol-plans/{id}/checkpoints/{point.Id}/code", supervisor, cancellation);
+            var shown = await client.GetAsync(
+                $"areas/{plan.Grid}/patrol-plans/{id}/checkpoints/{point.Id}/code", supervisor, cancellation);
             codes[point.Id] = shown.Expect("a code").GetProperty("code").GetString()!;
         }
 
@@ -62,7 +66,8 @@ internal sealed class RoundDesk(MeshClient client, string district, RoundWindow 
         line = "Emergency",
         checkpoints = plan.Points.Select(point => new
         {
-            id = point.Id, name = point.Id, position = new { lng = point.At.Lng, lat = point.At.Lat }, radius = RoundPlan.Radius,
+            id = point.Id, name = point.Id, position = new { lng = point.At.Lng, lat = point.At.Lat },
+            radius = RoundPlan.Radius,
         }),
         windows = new[] { new { from = window.From, to = window.To } },
     };

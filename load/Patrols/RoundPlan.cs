@@ -9,7 +9,9 @@ namespace GridMesh.Load.Patrols;
 /// <param name="When">At which share of the time, as everybody walks at one pace.</param>
 internal sealed record RoundPoint(string Id, GeoPoint At, bool ByCode, bool IsMissed, string Worker, double When);
 
-/// <summary>A plan before it is made: a grid, who walks in it, and its places in the order in which they are walked.</summary>
+/// <summary>
+/// A plan before it is made: a grid, who walks in it, and its places in the order in which they are walked.
+/// </summary>
 /// <param name="Elsewhere">A place that belongs to none of the checkpoints.</param>
 internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<RoundPoint> Points)
 {
@@ -19,7 +21,9 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
     /// <summary>No position is within two geofences, nor does a code count from another checkpoint.</summary>
     private const double ApartMin = 100;
 
-    /// <summary>Metres a second: far below what a position may be away from the one before, as nobody arrives to the second.</summary>
+    /// <summary>
+    /// Metres a second: far below what a position may be away from the one before, as nobody arrives to the second.
+    /// </summary>
     private const double PaceMax = 20;
     private const int TriesMax = 200;
 
@@ -35,7 +39,8 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
         return
         [
             .. data.Areas.Where(area => area.Code.Tier == Tier.Grid && workers.Contains(area.Code))
-                .Select(area => Of(area, [.. workers[area.Code]], options, random)).OfType<RoundPlan>().Take(options.Plans),
+                .Select(area => Of(area, [.. workers[area.Code]], options, random)).OfType<RoundPlan>()
+                    .Take(options.Plans),
         ];
     }
 
@@ -75,8 +80,11 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
         return tour;
     }
 
-    /// <summary>As many walk as are needed for nobody to hurry, each one stretch of the tour in the whole time.</summary>
-    private static RoundPoint[] Share(IReadOnlyList<(RoundPoint Point, double Leg)> tour, string[] workers, TimeSpan duration)
+    /// <summary>
+    /// As many walk as are needed for nobody to hurry, each one stretch of the tour in the whole time.
+    /// </summary>
+    private static RoundPoint[] Share(
+        IReadOnlyList<(RoundPoint Point, double Leg)> tour, string[] workers, TimeSpan duration)
     {
         var length = tour.Sum(leg => leg.Leg);
         var walkers = Math.Clamp((int)Math.Ceiling(length / (PaceMax * duration.TotalSeconds)), 1, workers.Length);

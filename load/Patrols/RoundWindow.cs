@@ -3,7 +3,9 @@ using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Load.Patrols;
 
-/// <summary>The window in which all rounds are walked: it is open when the plans are made, and ends soon after the walk.</summary>
+/// <summary>
+/// The window in which all rounds are walked: it is open when the plans are made, and ends soon after the walk.
+/// </summary>
 /// <param name="From">Time of day in China, as 08:00.</param>
 /// <param name="To">The minute at which it ends.</param>
 /// <param name="Day">The day in China on which it began.</param>
@@ -17,7 +19,8 @@ internal sealed record RoundWindow(string From, string To, DateTimeOffset End, D
     {
         // Windows end at full minutes.
         var end = new DateTimeOffset(
-            (now + needed).UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero) + TimeSpan.FromMinutes(1);
+            (now + needed).UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero)
+                + TimeSpan.FromMinutes(1);
         return new RoundWindow(Clock(now - s_before), Clock(end), end, ChinaTime.Day(now - s_before));
     }
 

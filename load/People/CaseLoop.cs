@@ -4,7 +4,8 @@ namespace GridMesh.Load.People;
 internal sealed record Desks(PeopleDistrict District, string Dispatcher, string Inspector, string Resident, string Lead)
 {
     public static async Task<Desks> SignInAsync(PeopleDistrict district, MeshClient client) => new(
-        district, await client.TokenAsync("dispatcher", district.Code), await client.TokenAsync("inspector", district.Code),
+        district, await client.TokenAsync("dispatcher", district.Code),
+        await client.TokenAsync("inspector", district.Code),
         await client.TokenAsync("resident", district.Code), await client.TokenAsync("lead", district.Code));
 }
 
@@ -12,7 +13,8 @@ internal sealed record Desks(PeopleDistrict District, string Dispatcher, string 
 internal sealed record OpenCase(string Id, Desks Desks, Walker Owner);
 
 /// <summary>Reports cases as workers do, and takes them through the closed loop.</summary>
-internal sealed class CaseLoop(MeshClient client, IReadOnlyDictionary<string, Walker> walkers, IReadOnlyList<Desks> desks)
+internal sealed class CaseLoop(
+    MeshClient client, IReadOnlyDictionary<string, Walker> walkers, IReadOnlyList<Desks> desks)
 {
     private readonly string _run = Guid.NewGuid().ToString("N");
     private long _keys;
@@ -23,9 +25,11 @@ internal sealed class CaseLoop(MeshClient client, IReadOnlyDictionary<string, Wa
     {
         var desk = desks[random.Next(desks.Count)];
         var person = desk.District.Walkers[random.Next(desk.District.Walkers.Count)];
-        var fitting = desk.District.Categories.Where(category => person.Lines.Count == 0 || person.Lines.Contains(category.Line)).ToArray();
+        var fitting = desk.District.Categories.Where(
+            category => person.Lines.Count == 0 || person.Lines.Contains(category.Line)).ToArray();
         var (walker, category, key) = (walkers[person.Id], fitting[random.Next(fitting.Length)].Category, NextKey());
-        var answer = await client.PostAsync("incidents", walker.Token, new { category, description = $"people {key}", grid = person.Grid }, key);
+        var answer = await client.PostAsync(
+            "incidents", walker.Token, new { category, description = $"people {key}", grid = person.Grid }, key);
         return (answer, answer.Made is { } id ? new OpenCase(id, desk, walker) : null);
     }
 
@@ -35,7 +39,8 @@ internal sealed class CaseLoop(MeshClient client, IReadOnlyDictionary<string, Wa
     {
         var (desks, owner) = (open.Desks, open.Owner);
         Answer? answer = null;
-        foreach (var (command, token, body, _) in LoopStep.Of(desks.Dispatcher, desks.Inspector, desks.Resident, owner.Token, owner.Person.Id))
+        foreach (var (command, token, body, _) in LoopStep.Of(
+            desks.Dispatcher, desks.Inspector, desks.Resident, owner.Token, owner.Person.Id))
         {
             answer = await client.PostAsync($"incidents/{open.Id}/{command}", token, body, NextKey());
             if (!answer.IsSuccess)

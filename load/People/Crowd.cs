@@ -18,7 +18,8 @@ internal sealed class Crowd
     /// <summary>The next one from a number on whose last position is not on its way, one step on.</summary>
     /// <param name="tries">Walkers that are asked: 1, or all over the crowd.</param>
     /// <returns>Null where one after the other is still sending.</returns>
-    public (Walker Walker, ReadOnlyMemory<byte> Request)? Step(long number, DateTimeOffset now, Random random, int tries = TriesMax)
+    public (Walker Walker, ReadOnlyMemory<byte> Request)? Step(
+        long number, DateTimeOffset now, Random random, int tries = TriesMax)
     {
         for (var i = 0; i < tries; i++)
         {
@@ -41,13 +42,15 @@ internal sealed class Crowd
         new Random(seed).Shuffle(people);
         var (walkers, done) = (new Walker[people.Length], 0);
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, people.Length), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            Enumerable.Range(0, people.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
             async (i, stop) =>
             {
                 var (id, grid) = (people[i].Id, people[i].Grid);
                 var token = await client.TokenAsync("worker", grid, id, stop);
                 walkers[i] = new Walker(people[i], client.Url, token, time.GetUtcNow());
-                (await client.PostAsync($"workers/{id}/shift", token, new { onDuty = true }, $"shift-{id}", stop)).Expect($"a shift of {id}");
+                (await client.PostAsync($"workers/{id}/shift", token, new { onDuty = true }, $"shift-{id}", stop))
+                    .Expect($"a shift of {id}");
                 if (Interlocked.Increment(ref done) % SayEvery == 0)
                     say($"{done} of {people.Length} are on duty");
             });

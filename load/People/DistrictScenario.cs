@@ -10,8 +10,8 @@ internal sealed record DistrictOptions : StoreOptions
 }
 
 /// <summary>
-/// One district of a million people: <c>district</c> lives a whole day in minutes, <c>soak</c> the busy hour for as long
-/// as is asked, and looks whether memory and handles stay flat.
+/// One district of a million people: <c>district</c> lives a whole day in minutes, <c>soak</c> the busy hour for as
+/// long as is asked, and looks whether memory and handles stay flat.
 /// </summary>
 internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, LoadContext context)
 {
@@ -29,8 +29,10 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
     {
         await using var stage = await PeopleStage.SetUpAsync(1, options.Phones, options, context, cancellation);
         var day = isSoak ? PeopleDay.Busy(options.Duration) : PeopleDay.Whole(options.Duration);
-        var scenarios = stage.Load.Scenarios(day, Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
-        var result = await new LoadTest(stage.Product, context) { Completion = s_completion }.RunAsync(scenarios, cancellation);
+        var scenarios = stage.Load.Scenarios(
+            day, Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
+        var result = await new LoadTest(stage.Product, context)
+            { Completion = s_completion }.RunAsync(scenarios, cancellation);
         await stage.Product.StopAsync();
         var report = context.Report(stage.Product.Subject);
         report.Take(result);
@@ -45,7 +47,8 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
             report.Thresholds.Add(IsFlat("handles", [.. product.Select(point => point.Values["handles"])]));
         }
         else
-            report.Thresholds.Add(Verdict.AtMost("product: memory, most", MemoryMaxMb, product.Max(point => point.Values["memory MB"]), "MB"));
+            report.Thresholds.Add(Verdict.AtMost(
+                "product: memory, most", MemoryMaxMb, product.Max(point => point.Values["memory MB"]), "MB"));
 
         return report;
     }
@@ -54,7 +57,9 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
     public static Verdict IsFlat(string what, IReadOnlyList<double> samples)
     {
         var quarter = samples.Count / 4;
-        var growth = quarter == 0 ? double.NaN : samples.Skip(quarter * 3).Average() / samples.Skip(quarter).Take(quarter).Average();
-        return new Verdict($"{what}, last quarter to second", $"<= {GrowthMax}", quarter == 0 ? "not enough samples" : $"{growth:F3}", growth <= GrowthMax);
+        var growth = quarter == 0 ? double.NaN
+            : samples.Skip(quarter * 3).Average() / samples.Skip(quarter).Take(quarter).Average();
+        return new Verdict($"{what}, last quarter to second", $"<= {GrowthMax}",
+            quarter == 0 ? "not enough samples" : $"{growth:F3}", growth <= GrowthMax);
     }
 }

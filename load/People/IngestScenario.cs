@@ -47,11 +47,14 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, context.Say, cancellation);
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
         var report = context.Report(product.Subject);
-        var batched = await RunAsync(product, await BatchesOf(districts, client), "batches, ", report, cancellation) * BatchSize;
-        var singles = await RunAsync(product, SinglesOf(Singles, crowd, product.Url), "singles, ", report, cancellation);
+        var batched = await RunAsync(
+            product, await BatchesOf(districts, client), "batches, ", report, cancellation) * BatchSize;
+        var singles = await RunAsync(
+            product, SinglesOf(Singles, crowd, product.Url), "singles, ", report, cancellation);
         await using var bare = await BareProcess.StartAsync(cancellation);
         var limit = await RunAsync(
-            Product.Beside(bare.Url, bare.ProcessId), SinglesOf(Bare, crowd, bare.Url), "Kestrel alone, ", report, cancellation);
+            Product.Beside(bare.Url, bare.ProcessId), SinglesOf(Bare, crowd, bare.Url), "Kestrel alone, ", report,
+            cancellation);
         await product.StopAsync();
         report.Add("positions in batches", batched, "/s");
         report.Add("single requests", singles, "/s");
@@ -66,7 +69,8 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
     private async Task<double> RunAsync(
         Product product, ScenarioProps scenario, string part, Report report, CancellationToken cancellation)
     {
-        var result = await new LoadTest(product, context).RunAsync([scenario.WithWarmUpDuration(s_warmUp)], cancellation);
+        var result = await new LoadTest(product, context)
+            .RunAsync([scenario.WithWarmUpDuration(s_warmUp)], cancellation);
         report.Take(result, part);
         return result.Stats[0].Ok.Request.RPS;
     }
@@ -75,7 +79,8 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
     {
         var lanes = new Lanes(server, options.Connections);
         return Scenario
-            .Create(name, async iteration => crowd.Step(iteration.InvocationNumber, _time.GetUtcNow(), iteration.Random) is var (walker, request)
+            .Create(name, async iteration => crowd.Step(
+                iteration.InvocationNumber, _time.GetUtcNow(), iteration.Random) is var (walker, request)
                 ? await walker.SendAsync(request, lanes)
                 : Response.Fail("still-sending"))
             .WithLoadSimulations(Simulation.KeepConstant(options.Connections, options.Duration));

@@ -8,8 +8,8 @@ namespace GridMesh.Load.People;
 
 /// <summary>
 /// Keep-alive connections of HTTP/1.1 with one request under way on each. The load runs on the processors that it
-/// measures, so a position must cost little here: bytes that were made before, and an answer of which only the beginning
-/// is looked at. Whoever sends takes the connection that rested longest, and waits where all are busy.
+/// measures, so a position must cost little here: bytes that were made before, and an answer of which only the
+/// beginning is looked at. Whoever sends takes the connection that rested longest, and waits where all are busy.
 /// </summary>
 internal sealed class Lanes : IDisposable
 {
@@ -28,13 +28,15 @@ internal sealed class Lanes : IDisposable
     /// <summary>A whole request as bytes.</summary>
     public static byte[] Post(Uri server, string path, string token, ReadOnlySpan<byte> body) =>
     [
-        .. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\n"
+        .. Encoding.ASCII.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
         .. body,
     ];
 
     /// <returns>The status, and whether the body begins as is wanted.</returns>
-    public async ValueTask<(int Status, bool IsWanted)> SendAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> wanted)
+    public async ValueTask<(int Status, bool IsWanted)> SendAsync(
+        ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> wanted)
     {
         await _room.WaitAsync();
         if (!_free.TryDequeue(out var lane))
@@ -62,7 +64,8 @@ internal sealed class Lanes : IDisposable
         private readonly byte[] _buffer = new byte[AnswerMax];
         private Socket? _socket;
 
-        public async ValueTask<(int Status, bool IsWanted)> SendAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> wanted)
+        public async ValueTask<(int Status, bool IsWanted)> SendAsync(
+            ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> wanted)
         {
             try
             {
@@ -77,7 +80,8 @@ internal sealed class Lanes : IDisposable
                 for (var filled = 0; ;)
                 {
                     var read = await _socket.ReceiveAsync(_buffer.AsMemory(filled), SocketFlags.None);
-                    filled += read > 0 ? read : throw new IOException("the server closed the connection, or said too much");
+                    filled += read > 0 ? read
+                        : throw new IOException("the server closed the connection, or said too much");
                     if (Parse(_buffer.AsSpan(0, filled), wanted.Span) is { } answer)
                         return answer;
                 }
@@ -109,7 +113,8 @@ internal sealed class Lanes : IDisposable
                 ? body.EndsWith("0\r\n\r\n"u8)
                 : Utf8Parser.TryParse(head[(field + 16)..], out int length, out _) && body.Length >= length;
             return !isWhole ? null
-                : head.StartsWith("HTTP/1.1 "u8) && Utf8Parser.TryParse(head[9..], out int status, out _) ? (status, body.StartsWith(wanted))
+                : head.StartsWith("HTTP/1.1 "u8) && Utf8Parser.TryParse(head[9..], out int status, out _)
+                    ? (status, body.StartsWith(wanted))
                 : throw new IOException("the answer is not HTTP/1.1");
         }
     }

@@ -1,8 +1,8 @@
 namespace GridMesh.Load.People;
 
 /// <summary>
-/// What one district does in a second of an ordinary day, after the figures in DOMAIN "Figures of one district", and how
-/// busy it is over a run: as a share of the busy hour's rates, straight from one point to the next.
+/// What one district does in a second of an ordinary day, after the figures in DOMAIN "Figures of one district", and
+/// how busy it is over a run: as a share of the busy hour's rates, straight from one point to the next.
 /// </summary>
 internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] Doors, double[] Cases)
 {
@@ -25,8 +25,8 @@ internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] D
     public static PeopleDay Busy(TimeSpan during) => new(during, [1], [1], [1]);
 
     /// <summary>
-    /// Midnight to midnight, a share for each second hour: day and night shift of workers; people leaving and coming home;
-    /// what is seen and reported, with a peak in the forenoon and one after work.
+    /// Midnight to midnight, a share for each second hour: day and night shift of workers; people leaving and coming
+    /// home; what is seen and reported, with a peak in the forenoon and one after work.
     /// </summary>
     public static PeopleDay Whole(TimeSpan during) => new(
         during,
@@ -44,7 +44,8 @@ internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] D
             :
             [
                 Simulation.Inject(perSecond * shares[0], second),
-                .. shares.Skip(1).Select(share => Simulation.RampingInject(perSecond * share, second, (During - second) / (shares.Length - 1))),
+                .. shares.Skip(1).Select(share => Simulation.RampingInject(
+                    perSecond * share, second, (During - second) / (shares.Length - 1))),
             ];
     }
 }

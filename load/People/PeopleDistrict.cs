@@ -7,7 +7,8 @@ namespace GridMesh.Load.People;
 internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
 
 /// <summary>One district as the load needs it.</summary>
-/// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are not among them.</param>
+/// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are
+/// not among them.</param>
 /// <param name="Doors">Door stations and their buildings.</param>
 /// <param name="Categories">What cases are filed under, with their lines.</param>
 internal sealed record PeopleDistrict(
@@ -23,7 +24,8 @@ internal sealed record PeopleDistrict(
         var grids = middles.Keys.ToLookup(grid => grid.District);
         var walkers = data.Workers.Where(worker => worker.Kind == WorkerKind.Worker)
             .ToLookup(worker => worker.Grid.District);
-        var doors = data.Devices.Where(device => device.Kind == SensorKind.Door).ToLookup(device => device.Grid.District);
+        var doors = data.Devices.Where(device => device.Kind == SensorKind.Door)
+            .ToLookup(device => device.Grid.District);
         return
         [
             .. data.Areas.Where(area => area.Code.Tier == Tier.District).Select(area => new PeopleDistrict(

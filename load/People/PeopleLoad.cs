@@ -35,7 +35,8 @@ internal sealed class PeopleLoad : IDisposable
     private PeopleLoad(MeshClient client, Crowd crowd, IReadOnlyList<Desks> desks, TimeProvider time)
     {
         (_client, _crowd, _desks, _time) = (client, crowd, desks, time);
-        (_lanes, _cases, Wall) = (new Lanes(client.Url, LaneCount), new CaseLoop(client, crowd.ById(), desks), new Cards(time));
+        (_lanes, _cases, Wall) = (new Lanes(client.Url, LaneCount), new CaseLoop(client, crowd.ById(), desks),
+            new Cards(time));
     }
 
     public int Workers => _crowd.Count;
@@ -61,7 +62,8 @@ internal sealed class PeopleLoad : IDisposable
         .. new[]
         {
             TellPositions(day).WithThresholds(positionsAreMet),
-            OpenDoors(day).WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+            OpenDoors(day)
+                .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
             ReportCases(day).WithThresholds(
                 Threshold.Create(stats => stats.Ok.Latency.Percent99 < WallP99MaxMs),
                 Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
@@ -88,7 +90,8 @@ internal sealed class PeopleLoad : IDisposable
             var answer = await _client.PostAsync("sensors/events", desk.Lead, events);
             return answer.IsSuccess ? Response.Ok(statusCode: answer.Code) : Response.Fail(answer.Code);
         })
-        .WithLoadSimulations(day.Simulate((double)_desks.Count * PeopleDay.DoorsPerSecond / PeopleDay.DoorsPerRequest, day.Doors));
+        .WithLoadSimulations(
+            day.Simulate((double)_desks.Count * PeopleDay.DoorsPerSecond / PeopleDay.DoorsPerRequest, day.Doors));
 
     /// <summary>An iteration lasts from the report until its card is on the district's wall.</summary>
     private ScenarioProps ReportCases(PeopleDay day) => Scenario
@@ -97,7 +100,8 @@ internal sealed class PeopleLoad : IDisposable
             var open = (await Step.Run("acknowledged", context, async () =>
             {
                 var (answer, taken) = await _cases.ReportAsync(context.Random);
-                return taken is null ? Response.Fail<OpenCase>(answer.Code) : Response.Ok(payload: taken, statusCode: answer.Code);
+                return taken is null ? Response.Fail<OpenCase>(answer.Code)
+                    : Response.Ok(payload: taken, statusCode: answer.Code);
             })).Payload!;
             if (!await Wall.WaitAsync(open.Id, s_wallPatience))
                 return Response.Fail("not on the wall");

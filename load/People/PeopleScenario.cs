@@ -14,7 +14,8 @@ internal sealed record PeopleOptions : StoreOptions
     [Asked("Seconds of each step. 每步时长（秒）。", 0, 3_600)]
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 
-    public override IEnumerable<string> Problems() => Districts.Zip(Districts.Skip(1)).Any(pair => pair.First >= pair.Second)
+    public override IEnumerable<string> Problems() =>
+        Districts.Zip(Districts.Skip(1)).Any(pair => pair.First >= pair.Second)
         ? [.. base.Problems(), "--districts has to go up"]
         : base.Problems();
 }
@@ -46,9 +47,11 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
         foreach (var count in options.Districts)
         {
             last = await StepAsync(count, cancellation);
-            var broken = last.Thresholds.Where(verdict => !verdict.IsMet).Select(verdict => $"{verdict.Name} {verdict.Wanted}: {verdict.Found}").ToArray();
+            var broken = last.Thresholds.Where(verdict => !verdict.IsMet)
+                .Select(verdict => $"{verdict.Name} {verdict.Wanted}: {verdict.Found}").ToArray();
             carried = broken.Length == 0 ? count : carried;
-            _notes.Add($"{count} districts: {(broken.Length == 0 ? "nothing broke" : $"broke: {string.Join("; ", broken)}")}");
+            _notes.Add(
+                $"{count} districts: {(broken.Length == 0 ? "nothing broke" : $"broke: {string.Join("; ", broken)}")}");
             context.Say(_notes[^1]);
             if (last.IsCancelled || (broken.Length > 0 && !options.GoOn))
                 break;
@@ -67,7 +70,8 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
         var scenarios = stage.Load.Scenarios(
             PeopleDay.Busy(options.Duration),
             Threshold.Create(stats => stats.Fail.Request.Count * 1_000 <= stats.Ok.Request.Count * FailedPerMilleMax));
-        var result = await new LoadTest(stage.Product, context) { Completion = s_completion }.RunAsync(scenarios, cancellation);
+        var result = await new LoadTest(stage.Product, context)
+            { Completion = s_completion }.RunAsync(scenarios, cancellation);
         await stage.Product.StopAsync();
         var report = context.Report(stage.Product.Subject);
         report.Take(result);
@@ -78,7 +82,8 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
         double[] row =
         [
             count, stage.Load.Workers, stage.Product.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
-            result.Used("product: memory, most"), result.Used("product: processor, mean"), result.Used("this program: processor, mean"),
+            result.Used("product: memory, most"), result.Used("product: processor, mean"),
+            result.Used("this program: processor, mean"),
             positions.Request.RPS, positions.Latency.Percent99, reports.Percent50, reports.Percent99,
             result.Stats.Sum(stats => stats.Fail.Request.Count), stage.Gaps,
         ];

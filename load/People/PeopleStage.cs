@@ -40,13 +40,16 @@ internal sealed class PeopleStage : IAsyncDisposable
             if (options.Connection is { } server)
                 stage._parts.Push(database = await Database.CreateAsync(server, $"people{count}"));
             var store = options with { Connection = database?.Connection };
-            stage.Product = await Product.StartAsync(store, data, Array.Empty<JournalRecord>(), Product.Quiet, context, cancellation);
+            stage.Product = await Product.StartAsync(
+                store, data, Array.Empty<JournalRecord>(), Product.Quiet, context, cancellation);
             stage._parts.Push(stage.Product);
             var client = new MeshClient(stage.Product.Url);
             stage._parts.Push(client);
             await stage.RightAsync(client, districts, context, cancellation);
-            context.Say($"imported in {stage.Product.Import.TotalSeconds:F1} s, right {stage.Start.TotalSeconds:F2} s after its start, {stage.IdleMb:F0} MB");
-            stage.Load = await PeopleLoad.GatherAsync(client, districts, options.Seed, context.Time, context.Say, cancellation);
+            context.Say(
+                $"imported in {stage.Product.Import.TotalSeconds:F1} s, right {stage.Start.TotalSeconds:F2} s after its start, {stage.IdleMb:F0} MB");
+            stage.Load = await PeopleLoad.GatherAsync(
+                client, districts, options.Seed, context.Time, context.Say, cancellation);
             stage._parts.Push(stage.Load);
             await stage.WatchAsync(client, districts, phones, context.Time, cancellation);
             context.Say($"{stage.Load.Workers} workers on duty, {stage.Onlookers} walls and phones");
@@ -72,7 +75,8 @@ internal sealed class PeopleStage : IAsyncDisposable
     }
 
     /// <summary>Waits until every district's snapshot counts its people.</summary>
-    private async Task RightAsync(MeshClient client, IReadOnlyList<PeopleDistrict> districts, LoadContext context, CancellationToken cancellation)
+    private async Task RightAsync(
+        MeshClient client, IReadOnlyList<PeopleDistrict> districts, LoadContext context, CancellationToken cancellation)
     {
         var silo = Product.Silo!;
         foreach (var district in districts)
@@ -84,7 +88,8 @@ internal sealed class PeopleStage : IAsyncDisposable
                     silo.ThrowIfGone();
                     var answer = await client.GetAsync($"areas/{district.Code}", token, cancellation);
                     return answer.IsSuccess
-                        && answer.Body.GetProperty("summary").GetProperty("workers").GetProperty("total").GetInt32() >= district.Walkers.Count;
+                        && answer.Body.GetProperty("summary").GetProperty("workers").GetProperty("total")
+                            .GetInt32() >= district.Walkers.Count;
                 },
                 s_rightPatience, cancellation);
             if (!isRight)
@@ -97,24 +102,27 @@ internal sealed class PeopleStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// For each district its command centre, which looks out for every card, its towns' walls, and phones in the field on their
-    /// own grid.
+    /// For each district its command centre, which looks out for every card, its towns' walls, and phones in the field
+    /// on their own grid.
     /// </summary>
     private async Task WatchAsync(
-        MeshClient client, IReadOnlyList<PeopleDistrict> districts, int phones, TimeProvider time, CancellationToken cancellation)
+        MeshClient client, IReadOnlyList<PeopleDistrict> districts, int phones, TimeProvider time,
+        CancellationToken cancellation)
     {
         var tokens = new Dictionary<string, string>();
         foreach (var district in districts)
         {
             tokens[district.Code] = await client.TokenAsync("viewer", district.Code, cancellation: cancellation);
-            _centres.Add(await LiveView.WatchAsync(client.Url, tokens[district.Code], district.Code, Load.Wall.See, time));
+            _centres.Add(
+                await LiveView.WatchAsync(client.Url, tokens[district.Code], district.Code, Load.Wall.See, time));
             _parts.Push(_centres[^1]);
         }
 
         AreaLog[] areas =
         [
             .. districts.SelectMany(district => district.Towns
-                .Concat(Enumerable.Range(0, phones).Select(i => district.Grids[i * district.Grids.Count / Math.Max(1, phones)])))
+                .Concat(Enumerable.Range(0, phones)
+                    .Select(i => district.Grids[i * district.Grids.Count / Math.Max(1, phones)])))
                 .Select(code => new AreaLog(code)),
         ];
         var way = new FleetWay(client.Url, code => $"/hubs/mesh?access_token={tokens[code[..6]]}", time);

@@ -6,8 +6,8 @@ using System.Text;
 namespace GridMesh.Load.People;
 
 /// <summary>
-/// Positions of somebody, or of many as a town's own collecting server sends them, in one request that is made once: places
-/// and times have always the same length, so they are written anew where they stand.
+/// Positions of somebody, or of many as a town's own collecting server sends them, in one request that is made once:
+/// places and times have always the same length, so they are written anew where they stand.
 /// </summary>
 internal sealed class Positions
 {
@@ -33,10 +33,14 @@ internal sealed class Positions
         var body = new StringBuilder("[");
         for (var i = 0; i < people.Count; i++)
         {
-            var (lng, lat) = (Math.Clamp(people[i].At.Lng, LngMin, LngMax), Math.Clamp(people[i].At.Lat, LatMin, LatMax));
-            body.Append(i > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $"{{\"worker\":\"{people[i].Id}\",{Lng}");
+            var (lng, lat) = (Math.Clamp(people[i].At.Lng, LngMin, LngMax),
+                Math.Clamp(people[i].At.Lat, LatMin, LatMax));
+            body.Append(i > 0 ? "," : "")
+                .Append(CultureInfo.InvariantCulture, $"{{\"worker\":\"{people[i].Id}\",{Lng}");
             _places[i] = (body.Length, lng, lat);
-            body.Append(CultureInfo.InvariantCulture, $"{lng:F6}{Lat}{lat:F6}{At}{now.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}\",\"accuracy\":8}}");
+            body.Append(
+                CultureInfo.InvariantCulture,
+                $"{lng:F6}{Lat}{lat:F6}{At}{now.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}\",\"accuracy\":8}}");
         }
 
         var utf8 = Encoding.ASCII.GetBytes(body.Append(']').ToString());
@@ -48,7 +52,8 @@ internal sealed class Positions
     /// <summary>The next request, everybody one step on. One at a time.</summary>
     public byte[] Step(DateTimeOffset now, Random random)
     {
-        double Next(double value, double min, double max) => Math.Clamp(value + (((random.NextDouble() * 2) - 1) * StepMax), min, max);
+        double Next(double value, double min, double max) =>
+            Math.Clamp(value + (((random.NextDouble() * 2) - 1) * StepMax), min, max);
         foreach (ref var place in _places.AsSpan())
         {
             (place.Lng, place.Lat) = (Next(place.Lng, LngMin, LngMax), Next(place.Lat, LatMin, LatMax));
@@ -56,7 +61,8 @@ internal sealed class Positions
             Utf8Formatter.TryFormat(place.Lng, _bytes.AsSpan(at), out var written, new StandardFormat('F', 6));
             at += written + Lat.Length;
             Utf8Formatter.TryFormat(place.Lat, _bytes.AsSpan(at), out written, new StandardFormat('F', 6));
-            now.UtcDateTime.TryFormat(_bytes.AsSpan(at + written + At.Length), out _, Time, CultureInfo.InvariantCulture);
+            now.UtcDateTime.TryFormat(
+                _bytes.AsSpan(at + written + At.Length), out _, Time, CultureInfo.InvariantCulture);
         }
 
         return _bytes;

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace GridMesh.Load.Products;
 
-/// <summary>A database for one run, made beside the one that is named, gone with the run; and what is asked of others.</summary>
+/// <summary>
+/// A database for one run, made beside the one that is named, gone with the run; and what is asked of others.
+/// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     private const string SqliteFile = "gridmesh.db";
@@ -23,17 +25,21 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>What makes an acknowledged fact durable.</summary>
-    public static async Task<string> DurabilityAsync(string? connection, CancellationToken cancellation) => connection is null
+    public static async Task<string> DurabilityAsync(string? connection, CancellationToken cancellation) =>
+        connection is null
         ? "WAL, synchronous=FULL"
         : $"{await AskAsync(connection, "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')", cancellation)}, synchronous_commit=on";
 
     /// <summary>True when nobody has made anything in the store yet.</summary>
-    public static async Task<bool> IsEmptyAsync(SiloSetup setup, CancellationToken cancellation) => setup.PostgresConnection is { } connection
-        ? await AskAsync(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) is 0L
+    public static async Task<bool> IsEmptyAsync(SiloSetup setup, CancellationToken cancellation) =>
+        setup.PostgresConnection is { } connection
+        ? await AskAsync(
+            connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) is 0L
         : !File.Exists(Path.Combine(setup.DataFolder, SqliteFile));
 
     /// <summary>Size of the store on disk.</summary>
-    public static async Task<long> BytesAsync(SiloSetup setup, CancellationToken cancellation) => setup.PostgresConnection is { } connection
+    public static async Task<long> BytesAsync(SiloSetup setup, CancellationToken cancellation) =>
+        setup.PostgresConnection is { } connection
         ? Convert.ToInt64(await AskAsync(connection, "SELECT pg_database_size(current_database())", cancellation))
         : Directory.EnumerateFiles(setup.DataFolder, $"{SqliteFile}*").Sum(file => new FileInfo(file).Length);
 
@@ -49,7 +55,8 @@ internal sealed class Database : IAsyncDisposable
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
+            await using var source = NpgsqlDataSource.Create(
+                new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
             await using var command = source.CreateCommand(sql);
             return await command.ExecuteScalarAsync(cancellation);
         }

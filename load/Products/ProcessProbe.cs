@@ -24,7 +24,9 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
 
     public string Who => who;
 
-    /// <summary>Samples every second until it is cancelled or the process is gone; the first sample is taken at once.</summary>
+    /// <summary>
+    /// Samples every second until it is cancelled or the process is gone; the first sample is taken at once.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var process = Process.GetProcessById(processId);
@@ -34,7 +36,8 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             do
             {
                 process.Refresh();
-                var handles = Directory.Exists($"/proc/{processId}/fd") ? Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd").Count() : 0;
+                var handles = Directory.Exists($"/proc/{processId}/fd")
+                    ? Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd").Count() : 0;
                 _samples.Add((time.GetTimestamp(), process.TotalProcessorTime, process.WorkingSet64, handles));
             }
             while (_samples.Count < SamplesMax && await timer.WaitForNextTickAsync(cancellation) && !process.HasExited);
@@ -54,7 +57,8 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             Math.Round(time.GetElapsedTime(began, after.At).TotalSeconds, 2),
             new Dictionary<string, double>
             {
-                ["processor %"] = Math.Round(100 * (after.Cpu - before.Cpu) / time.GetElapsedTime(before.At, after.At), 1),
+                ["processor %"] = Math.Round(
+                    100 * (after.Cpu - before.Cpu) / time.GetElapsedTime(before.At, after.At), 1),
                 ["memory MB"] = Math.Round(after.Memory / Megabyte, 1), ["handles"] = after.Handles,
             }))]);
     }
@@ -64,8 +68,10 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         ? []
         :
         [
-            new Figure($"{line.Name}: processor, mean", line.Points.Average(point => point.Values["processor %"]), "% of a core"),
-            new Figure($"{line.Name}: processor, busiest second", line.Points.Max(point => point.Values["processor %"]), "% of a core"),
+            new Figure($"{line.Name}: processor, mean", line.Points.Average(point => point.Values["processor %"]),
+                "% of a core"),
+            new Figure($"{line.Name}: processor, busiest second",
+                line.Points.Max(point => point.Values["processor %"]), "% of a core"),
             new Figure($"{line.Name}: memory at the end", line.Points[^1].Values["memory MB"], "MB"),
             new Figure($"{line.Name}: memory, most", line.Points.Max(point => point.Values["memory MB"]), "MB"),
         ];
@@ -79,9 +85,12 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         return process.TotalProcessorTime.TotalSeconds;
     }
 
-    /// <summary>What a process holds when it has tidied up: its resident set after collections that it was told to make.</summary>
+    /// <summary>
+    /// What a process holds when it has tidied up: its resident set after collections that it was told to make.
+    /// </summary>
     /// <returns>Bytes; null where the process cannot be told to collect, or there is none on this machine.</returns>
-    public static async Task<double?> SettledMemoryAsync(int? processId, TimeProvider time, CancellationToken cancellation)
+    public static async Task<double?> SettledMemoryAsync(
+        int? processId, TimeProvider time, CancellationToken cancellation)
     {
         var (held, before) = (double.MaxValue, double.PositiveInfinity);
         for (var i = 0; i < CollectionsMax && held < before * SettledShare; i++)
@@ -96,14 +105,17 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         return held;
     }
 
-    /// <summary>Has another .NET process of this machine collect, by its diagnostics; false where it has none.</summary>
+    /// <summary>
+    /// Has another .NET process of this machine collect, by its diagnostics; false where it has none.
+    /// </summary>
     public static async Task<bool> CollectAsync(int processId, CancellationToken cancellation)
     {
         try
         {
             // Enabling the provider runs the collection, before the session is told to stop.
             using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync(
-                [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectKeyword)], requestRundown: false,
+                [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectKeyword)],
+                requestRundown: false,
                 circularBufferMB: 1, cancellation);
             var reading = session.EventStream.CopyToAsync(Stream.Null, cancellation);
             await session.StopAsync(cancellation);

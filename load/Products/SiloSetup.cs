@@ -35,20 +35,25 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     public static string FindAssembly(string? named)
     {
         if (named is not null)
-            return File.Exists(named) ? Path.GetFullPath(named) : throw new InvalidOperationException($"--silo is '{named}', which is not there");
+            return File.Exists(named) ? Path.GetFullPath(named)
+                : throw new InvalidOperationException($"--silo is '{named}', which is not there");
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var path = Path.Combine(mine.Parent!.Parent!.FullName, "Silo", mine.Name, AssemblyName);
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing: build src/Silo in the same configuration, or give --url");
+        return File.Exists(path) ? path : throw new InvalidOperationException(
+            $"{path} is missing: build src/Silo in the same configuration, or give --url");
     }
 
-    /// <summary>What a build is, by the files that lie there; those before there was only Orleans ran on an engine of their own.</summary>
+    /// <summary>
+    /// What a build is, by the files that lie there; those before there was only Orleans ran on an engine of their own.
+    /// </summary>
     public Subject Subject(string durability)
     {
         var orleans = Path.Combine(Path.GetDirectoryName(Assembly)!, OrleansName);
         string VersionOf(string file) => FileVersionInfo.GetVersionInfo(file).ProductVersion ?? "";
         return new Subject(
             VersionOf(Assembly).Split('+') is [_, var commit] ? commit : "unknown",
-            File.Exists(orleans) ? $"Orleans {string.Concat(VersionOf(orleans).TakeWhile(c => char.IsDigit(c) || c == '.')).TrimEnd('.')}" : "embedded",
+            File.Exists(orleans)
+                ? $"Orleans {string.Concat(VersionOf(orleans).TakeWhile(c => char.IsDigit(c) || c == '.')).TrimEnd('.')}" : "embedded",
             PostgresConnection is null ? "Sqlite" : "Postgres", durability);
     }
 
@@ -63,10 +68,12 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     }
 
     /// <summary>Imports a package.</summary>
-    public Task<TimeSpan> ImportAsync(string package, CancellationToken cancellation) => SucceedAsync(["import", package], cancellation);
+    public Task<TimeSpan> ImportAsync(string package, CancellationToken cancellation) =>
+        SucceedAsync(["import", package], cancellation);
 
     /// <summary>Exports the directory and the journal, over the data of a product that does not run.</summary>
-    public Task<TimeSpan> ExportAsync(string package, CancellationToken cancellation) => SucceedAsync(["export", package], cancellation);
+    public Task<TimeSpan> ExportAsync(string package, CancellationToken cancellation) =>
+        SucceedAsync(["export", package], cancellation);
 
     /// <summary>Whether every fact is as it was written, over the data of a product that does not run.</summary>
     public async Task<Verified> VerifyAsync(CancellationToken cancellation)
@@ -77,7 +84,8 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     }
 
     /// <summary>What the line of JSON in the output says; null where there is none.</summary>
-    public static StoreCounts? CountsOf(string output) => output.Split('\n').LastOrDefault(line => line.StartsWith('{')) is { } line
+    public static StoreCounts? CountsOf(string output) =>
+        output.Split('\n').LastOrDefault(line => line.StartsWith('{')) is { } line
         ? JsonSerializer.Deserialize<StoreCounts>(line, JsonSerializerOptions.Web)
         : null;
 
@@ -93,7 +101,8 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
         return exitCode == 0 ? took : throw new InvalidOperationException($"{verb[0]} ended with {exitCode}: {output}");
     }
 
-    private async Task<(int? ExitCode, string Output, TimeSpan Took)> RunAsync(string[] verb, CancellationToken cancellation)
+    private async Task<(int? ExitCode, string Output, TimeSpan Took)> RunAsync(
+        string[] verb, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         await using var process = SiloProcess.Start(Command(null, verb), new Uri("http://127.0.0.1:1"));
@@ -102,7 +111,8 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
 
     private ProcessStartInfo Command(string? environment, string[] arguments)
     {
-        var start = SiloProcess.Dotnet(Assembly, environment, [.. arguments, "--data", DataFolder, .. SiloProcess.Set(Settings)]);
+        var start = SiloProcess.Dotnet(
+            Assembly, environment, [.. arguments, "--data", DataFolder, .. SiloProcess.Set(Settings)]);
         if (PostgresConnection is { } connection)
         {
             // By the environment, because arguments are seen by everybody on the machine.

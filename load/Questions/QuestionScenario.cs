@@ -21,7 +21,8 @@ internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options,
         await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
         using var client = new MeshClient(product.Url);
         var token = await client.TokenAsync("supervisor", options.Area, cancellation: cancellation);
-        var questions = set.Of(await Terrain.ReadAsync(client, token, options.Area, cancellation), context.Time.GetUtcNow());
+        var questions = set.Of(
+            await Terrain.ReadAsync(client, token, options.Area, cancellation), context.Time.GetUtcNow());
         context.Say($"{options.Rate} questions/s of {questions.Length} kinds");
         var asked = -1;
         var scenario = Scenario.Create(set.Name, async iteration =>
@@ -36,7 +37,8 @@ internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options,
             })
             .WithWarmUpDuration(s_warmUp)
             .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
-            .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0), set.IsQuick);
+            .WithThresholds(
+                Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0), set.IsQuick);
         var report = context.Report(product.Subject);
         report.Take(await new LoadTest(product, context).RunAsync([scenario], cancellation));
         report.Thresholds.Add(await product.StopAsync());

@@ -17,7 +17,8 @@ internal static class QuestionSets
     public static readonly QuestionSet Search =
         new("search", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 100), Searches);
 
-    public static readonly QuestionSet Kpis = new("kpis", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 20), Indices);
+    public static readonly QuestionSet Kpis = new(
+        "kpis", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 20), Indices);
 
     private static Question[] Searches(Terrain terrain, DateTimeOffset now) =>
     [
@@ -25,12 +26,19 @@ internal static class QuestionSets
         new("open", random => $"incidents?area={Pick(terrain.Towns, random)}&step=Handling"),
         new("overdue", random => $"incidents?area={terrain.District}&overdue=true"),
         new("line", random => $"incidents?area={Pick(terrain.Communities, random)}&line={Line(random)}"),
-        new("category", random => $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}"),
-        new("owner", random => $"incidents?area={terrain.District}&owner={Uri.EscapeDataString(Pick(terrain.Owners, random))}"),
+        new("category", random =>
+            $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}"),
+        new("owner",
+            random => $"incidents?area={terrain.District}&owner={Uri.EscapeDataString(Pick(terrain.Owners, random))}"),
         new("time", random => Span(terrain, random, now)),
-        new("text", random => $"incidents?area={AnyArea(terrain, random)}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
-        new("text and category", random => $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
-        new("text that nothing has", random => $"incidents?area={terrain.District}&q={Uri.EscapeDataString($"{(char)random.Next(0x4E00, 0x9FA5)}{(char)random.Next(0x4E00, 0x9FA5)}")}"),
+        new("text",
+            random => $"incidents?area={AnyArea(terrain, random)}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
+        new("text and category",
+            random =>
+                $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
+        new("text that nothing has",
+            random =>
+                $"incidents?area={terrain.District}&q={Uri.EscapeDataString($"{(char)random.Next(0x4E00, 0x9FA5)}{(char)random.Next(0x4E00, 0x9FA5)}")}"),
         new("number", random => $"incidents?area={terrain.District}&q={Pick(terrain.Numbers, random)}"),
     ];
 
@@ -38,7 +46,8 @@ internal static class QuestionSets
     [
         new("hours of a day", random => $"kpis?area={AnyArea(terrain, random)}&by=hour"),
         new("days of a month", random => $"kpis?area={AnyArea(terrain, random)}&by=day"),
-        new("days of a year", random => $"kpis?area={terrain.District}&by=day&from={Text(now.AddDays(-365))}&to={Text(now)}"),
+        new("days of a year",
+            random => $"kpis?area={terrain.District}&by=day&from={Text(now.AddDays(-365))}&to={Text(now)}"),
         new("months of a year", random => $"kpis?area={AnyArea(terrain, random)}&by=month"),
         new("owner", random => Owner(terrain, random)),
         new("post", random => $"kpis?area={Pick(terrain.Towns, random)}&post=Worker&by=month"),

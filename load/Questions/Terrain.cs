@@ -24,7 +24,8 @@ internal sealed class Terrain
     public string[] Categories { get; }
     private string[] Phrases { get; }
 
-    public static async Task<Terrain> ReadAsync(MeshClient client, string token, string district, CancellationToken cancellation)
+    public static async Task<Terrain> ReadAsync(
+        MeshClient client, string token, string district, CancellationToken cancellation)
     {
         async Task<string[]> ChildrenAsync(string area) =>
         [
@@ -37,13 +38,15 @@ internal sealed class Terrain
         var cases = new List<JsonElement>();
         foreach (var town in towns)
         {
-            var page = (await client.GetAsync($"incidents?area={town}&limit={CasesMax}", token, cancellation)).Expect("cases");
+            var page = (await client.GetAsync($"incidents?area={town}&limit={CasesMax}", token, cancellation))
+                .Expect("cases");
             cases.AddRange(page.GetProperty("items").EnumerateArray());
         }
 
         return cases.Count > 0
             ? new Terrain(district, towns, communities, grids, [.. cases])
-            : throw new InvalidOperationException("the store has no cases; fill one with 'seed' and name it with --data");
+            : throw new InvalidOperationException(
+                "the store has no cases; fill one with 'seed' and name it with --data");
     }
 
     /// <summary>A part of a description, of two letters to four.</summary>

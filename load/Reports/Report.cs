@@ -10,7 +10,8 @@ internal sealed record Verdict(string Name, string Wanted, string Found, bool Is
 {
     public static Verdict Zero(string name, long found) => Equal(name, 0, found);
 
-    public static Verdict Equal(string name, long wanted, long found) => new(name, $"= {wanted}", $"{found}", found == wanted);
+    public static Verdict Equal(string name, long wanted, long found) =>
+        new(name, $"= {wanted}", $"{found}", found == wanted);
 
     public static Verdict Yes(string name, bool isSo) => new(name, "yes", isSo ? "yes" : "no", isSo);
 
@@ -21,11 +22,14 @@ internal sealed record Verdict(string Name, string Wanted, string Found, bool Is
 /// <summary>Rows of numbers, for example one for each round.</summary>
 /// <param name="Names">What stands before each row; null where numbers say it.</param>
 internal sealed record ReportTable(
-    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows, IReadOnlyList<string>? Names = null);
+    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Rows,
+    IReadOnlyList<string>? Names = null);
 
 /// <summary>Where it ran; figures mean nothing without it.</summary>
-/// <param name="LoadAtStart">The system's load average of one minute before the scenario, null where there is none.</param>
-internal sealed record Machine(string System, string Runtime, int Cores, double MemoryMb, double? LoadAtStart, double? LoadAtEnd);
+/// <param name="LoadAtStart">The system's load average of one minute before the scenario, null where there is
+/// none.</param>
+internal sealed record Machine(
+    string System, string Runtime, int Cores, double MemoryMb, double? LoadAtStart, double? LoadAtEnd);
 
 /// <summary>What ran.</summary>
 /// <param name="Commit">Of the product's sources; uncommitted changes do not show.</param>
@@ -34,7 +38,8 @@ internal sealed record Subject(string Commit, string Engine, string Storage, str
 /// <summary>A step, a whole scenario or another crowd of durations over the run, in milliseconds.</summary>
 /// <param name="Name">The scenario, or scenario / step.</param>
 internal sealed record LoadFigures(
-    string Name, long Ok, long Failed, double OkPerSecond, double MinMs, double MeanMs, double P50Ms, double P75Ms, double P95Ms,
+    string Name, long Ok, long Failed, double OkPerSecond, double MinMs, double MeanMs, double P50Ms, double P75Ms,
+    double P95Ms,
     double P99Ms, double MaxMs, long Bytes, IReadOnlyList<CodeFigure> Codes)
 {
     public static LoadFigures Of(string name, HistogramBase durations) => new(
@@ -42,7 +47,8 @@ internal sealed record LoadFigures(
         durations.Ms(50), durations.Ms(75), durations.Ms(95), durations.Ms(99), durations.Ms(100), 0, []);
 
     public static LoadFigures Of(string name, MeasurementStats ok, MeasurementStats fail) => new(
-        name, ok.Request.Count, fail.Request.Count, ok.Request.RPS, ok.Latency.MinMs, ok.Latency.MeanMs, ok.Latency.Percent50,
+        name, ok.Request.Count, fail.Request.Count, ok.Request.RPS, ok.Latency.MinMs, ok.Latency.MeanMs,
+        ok.Latency.Percent50,
         ok.Latency.Percent75, ok.Latency.Percent95, ok.Latency.Percent99, ok.Latency.MaxMs, ok.AllBytes + fail.AllBytes,
         [
             .. ok.StatusCodes.Select(code => new CodeFigure(code.StatusCode, false, code.Count, code.Message)),
@@ -88,17 +94,22 @@ internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnl
         foreach (var stats in result.Stats)
         {
             Loads.Add(LoadFigures.Of(stats.ScenarioName, stats.Ok, stats.Fail));
-            Loads.AddRange(stats.StepStats.Select(step => LoadFigures.Of($"{stats.ScenarioName} / {step.StepName}", step.Ok, step.Fail)));
+            Loads.AddRange(stats.StepStats.Select(
+                step => LoadFigures.Of($"{stats.ScenarioName} / {step.StepName}", step.Ok, step.Fail)));
         }
 
         Notes.AddRange(Loads.SelectMany(load => load.Codes.Where(code => code.IsError)
-            .Select(code => $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}")).Except(Notes));
+            .Select(
+                code =>
+                    $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}"))
+                        .Except(Notes));
         Notes.AddRange(result.Notes);
         Thresholds.AddRange(result.Thresholds);
         Timelines.AddRange(result.Timelines);
         Processes.AddRange(result.Processes);
         Figures.AddRange(result.Figures.Select(figure => figure with { Name = part + figure.Name }));
-        if (result.Calls?.Table($"calls of grains, {string.Join(", ", result.Stats.Select(stats => stats.ScenarioName))}") is { } calls)
+        if (result.Calls?.Table(
+            $"calls of grains, {string.Join(", ", result.Stats.Select(stats => stats.ScenarioName))}") is { } calls)
             Tables.Add(calls);
         IsCancelled |= result.IsCancelled;
     }

@@ -20,26 +20,33 @@ internal static class ReportHtml
             + $"<style>{Css}</style></head><body><h1>{Text(report.Scenario)} {verdict}</h1>\n"
             + $"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss zzz} · {report.Seconds:F1} s<br/>{Text($"{report.Machine}")}<br/>{Text($"{report.Subject}")}<br/>"
             + $"{Text(string.Join(" · ", report.Settings.Select(setting => $"{setting.Key} {setting.Value}")))}</p>\n"
-            + Table("Thresholds 阈值", ["", "wanted 要求", "found 结果", ""], report.Thresholds.Select(verdict => new[] { verdict.Name, verdict.Wanted, verdict.Found, verdict.IsMet ? "✓" : "✗ missed 未达标" }))
+            + Table("Thresholds 阈值", ["", "wanted 要求", "found 结果", ""], report.Thresholds.Select(
+                verdict => new[] { verdict.Name, verdict.Wanted, verdict.Found, verdict.IsMet ? "✓" : "✗ missed 未达标" }))
             + $"<section class=\"plots\">{string.Join('\n', ReportPlots.Of(report))}</section>\n"
             + Table(
-                "Scenarios and steps 场景与步骤", ["", "ok 成功", "failed 失败", "/s", "min ms", "mean", "p50", "p75", "p95", "p99", "max", "MB"],
+                "Scenarios and steps 场景与步骤",
+                ["", "ok 成功", "failed 失败", "/s", "min ms", "mean", "p50", "p75", "p95", "p99", "max", "MB"],
                 report.Loads.Select(load => (string[])
                 [
-                    load.Name, Number(load.Ok), Number(load.Failed), Number(load.OkPerSecond), Number(load.MinMs), Number(load.MeanMs),
-                    Number(load.P50Ms), Number(load.P75Ms), Number(load.P95Ms), Number(load.P99Ms), Number(load.MaxMs), Number(load.Bytes / 1e6),
+                    load.Name, Number(load.Ok), Number(load.Failed), Number(load.OkPerSecond), Number(load.MinMs),
+                    Number(load.MeanMs),
+                    Number(load.P50Ms), Number(load.P75Ms), Number(load.P95Ms), Number(load.P99Ms), Number(load.MaxMs),
+                    Number(load.Bytes / 1e6),
                 ]))
-            + Table("Figures 数据", ["", "", ""], report.Figures.Select(figure => new[] { figure.Name, Number(figure.Value), figure.Unit }))
+            + Table("Figures 数据", ["", "", ""],
+                report.Figures.Select(figure => new[] { figure.Name, Number(figure.Value), figure.Unit }))
             + string.Concat(report.Tables.Select(table => Table(
                 table.Name, ["", .. table.Columns],
-                table.Rows.Select((row, i) => (string[])[table.Names?.ElementAtOrDefault(i) ?? "", .. row.Select(Number)]))))
+                table.Rows.Select(
+                    (row, i) => (string[])[table.Names?.ElementAtOrDefault(i) ?? "", .. row.Select(Number)]))))
             + Table("Notes 备注", [""], report.Notes.Select(note => new[] { note }))
             + "</body></html>\n";
     }
 
     private static string Table(string title, string[] columns, IEnumerable<string[]> rows)
     {
-        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>"));
+        var body = string.Concat(
+            rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>"));
         return body.Length == 0 ? ""
             : $"<h2>{Text(title)}</h2><table><thead><tr>{string.Concat(columns.Select(column => $"<th>{Text(column)}</th>"))}</tr></thead><tbody>{body}</tbody></table>\n";
     }

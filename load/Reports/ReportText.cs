@@ -19,11 +19,14 @@ internal static class ReportText
     {
         var text = new StringBuilder();
         text.AppendLine();
-        text.AppendLine($"{report.Scenario}: {(report.IsMet ? "met" : "MISSED")}{(report.IsCancelled ? ", ended before its time" : "")}   {report.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, {report.Seconds:F1} s");
+        text.AppendLine(
+            $"{report.Scenario}: {(report.IsMet ? "met" : "MISSED")}{(report.IsCancelled ? ", ended before its time" : "")}   {report.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, {report.Seconds:F1} s");
         if (report.Machine is { } machine)
-            text.AppendLine($"  {machine.System}, {machine.Runtime}, {machine.Cores} cores, load {machine.LoadAtStart:F2} before and {machine.LoadAtEnd:F2} after");
+            text.AppendLine(
+                $"  {machine.System}, {machine.Runtime}, {machine.Cores} cores, load {machine.LoadAtStart:F2} before and {machine.LoadAtEnd:F2} after");
         if (report.Subject is { } subject)
-            text.AppendLine($"  commit {subject.Commit}, engine {subject.Engine}, {subject.Storage} ({subject.Durability})");
+            text.AppendLine(
+                $"  commit {subject.Commit}, engine {subject.Engine}, {subject.Storage} ({subject.Durability})");
         text.AppendLine($"  {string.Join("  ", report.Settings.Select(setting => $"{setting.Key}={setting.Value}"))}");
         if (report.Loads.Count > 0)
             Loads(text, report.Loads);
@@ -35,7 +38,8 @@ internal static class ReportText
         foreach (var note in report.Notes)
             text.AppendLine($"  {note}");
         foreach (var threshold in report.Thresholds)
-            text.AppendLine($"  {(threshold.IsMet ? "ok    " : "MISSED")}  {threshold.Name} {threshold.Wanted}: {threshold.Found}");
+            text.AppendLine(
+                $"  {(threshold.IsMet ? "ok    " : "MISSED")}  {threshold.Name} {threshold.Wanted}: {threshold.Found}");
         return text.ToString();
     }
 
@@ -43,9 +47,11 @@ internal static class ReportText
     {
         var width = loads.Max(load => load.Name.Length);
         text.AppendLine();
-        text.AppendLine($"  {"ms".PadRight(width)}  {"ok",9} {"failed",7} {"/s",9} {"p50",9} {"p75",9} {"p95",9} {"p99",9} {"max",9}");
+        text.AppendLine(
+            $"  {"ms".PadRight(width)}  {"ok",9} {"failed",7} {"/s",9} {"p50",9} {"p75",9} {"p95",9} {"p99",9} {"max",9}");
         foreach (var load in loads)
-            text.AppendLine($"  {load.Name.PadRight(width)}  {load.Ok,9} {load.Failed,7} {load.OkPerSecond,9:F1} {load.P50Ms,9:F1} {load.P75Ms,9:F1} {load.P95Ms,9:F1} {load.P99Ms,9:F1} {load.MaxMs,9:F1}");
+            text.AppendLine(
+                $"  {load.Name.PadRight(width)}  {load.Ok,9} {load.Failed,7} {load.OkPerSecond,9:F1} {load.P50Ms,9:F1} {load.P75Ms,9:F1} {load.P95Ms,9:F1} {load.P99Ms,9:F1} {load.MaxMs,9:F1}");
     }
 
     private static void Figures(StringBuilder text, IReadOnlyList<Figure> figures)
@@ -64,6 +70,7 @@ internal static class ReportText
         text.AppendLine($"  {table.Name}");
         text.AppendLine($"  {Named(-1)}{string.Join("  ", table.Columns)}");
         foreach (var (number, row) in table.Rows.Index())
-            text.AppendLine($"  {Named(number)}{string.Join("  ", row.Select((value, i) => value.ToString("0.##").PadLeft(table.Columns[i].Length)))}");
+            text.AppendLine(
+                $"  {Named(number)}{string.Join("  ", row.Select((value, i) => value.ToString("0.##").PadLeft(table.Columns[i].Length)))}");
     }
 }

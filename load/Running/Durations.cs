@@ -1,8 +1,8 @@
 namespace GridMesh.Load.Running;
 
 /// <summary>
-/// Durations in an HDR histogram by the microsecond, two digits exact: what it tells is never too low and at most 1 % too
-/// high. Safe for many writers.
+/// Durations in an HDR histogram by the microsecond, two digits exact: what it tells is never too low and at most 1 %
+/// too high. Safe for many writers.
 /// </summary>
 internal static class Durations
 {
@@ -15,7 +15,9 @@ internal static class Durations
     public static void Record(this HistogramBase histogram, TimeSpan duration) =>
         histogram.RecordValue(Math.Clamp(duration.Ticks / TimeSpan.TicksPerMicrosecond, 0, MicrosMax));
 
-    /// <summary>Milliseconds that this share of the values does not exceed, in percent; 100: the most. 0 when there is none.</summary>
+    /// <summary>
+    /// Milliseconds that this share of the values does not exceed, in percent; 100: the most. 0 when there is none.
+    /// </summary>
     public static double Ms(this HistogramBase histogram, double percentile) =>
         histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile) / 1_000d;
 }

@@ -1,8 +1,8 @@
 namespace GridMesh.Load.Running;
 
 /// <summary>
-/// One iteration at a time, measured from the moment at which it was meant to start. It is used again for later ones, so
-/// that an arrival costs next to nothing.
+/// One iteration at a time, measured from the moment at which it was meant to start. It is used again for later ones,
+/// so that an arrival costs next to nothing.
 /// </summary>
 internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, IThreadPoolWorkItem
 {
@@ -67,7 +67,8 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, I
         catch (Exception e)
         {
             // Whatever is thrown is a result of the iteration.
-            return IsCut(e) ? null : Response.Fail(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
+            return IsCut(e) ? null
+                : Response.Fail(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
         }
     }
 

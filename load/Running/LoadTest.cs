@@ -6,7 +6,8 @@ namespace GridMesh.Load.Running;
 /// <param name="IsCancelled">Somebody ended it before its time.</param>
 internal sealed record LoadResult(
     IReadOnlyList<ScenarioStats> Stats, IReadOnlyList<Verdict> Thresholds, IReadOnlyList<TimeLine> Timelines,
-    IReadOnlyList<TimeLine> Processes, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, GrainCalls? Calls, bool IsCancelled)
+    IReadOnlyList<TimeLine> Processes, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, GrainCalls? Calls,
+    bool IsCancelled)
 {
     /// <summary>Mean processor time in percent of a core; 0 where it is not known.</summary>
     public double Used(string figure) => Figures.FirstOrDefault(one => one.Name == figure)?.Value ?? 0;
@@ -25,7 +26,9 @@ internal sealed class LoadTest(Product product, LoadContext context)
     /// <summary>How long iterations may take to end after the schedule has ended.</summary>
     public TimeSpan Completion { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Warms up, runs to the end; when cancelled it ends in order and gives what was measured so far.</summary>
+    /// <summary>
+    /// Warms up, runs to the end; when cancelled it ends in order and gives what was measured so far.
+    /// </summary>
     public async Task<LoadResult> RunAsync(IReadOnlyList<ScenarioProps> scenarios, CancellationToken cancellation)
     {
         using var measuring = new CancellationTokenSource();
@@ -37,8 +40,10 @@ internal sealed class LoadTest(Product product, LoadContext context)
         var warming = scenarios.Where(scenario => scenario.WarmUpDuration is not null).ToArray();
         if (warming.Length > 0)
         {
-            context.Say($"warming up for {warming.Max(scenario => scenario.WarmUpDuration!.Value.TotalSeconds)} s, not measured");
-            await RunAllAsync([.. warming.Select(scenario => new ScenarioRun(scenario, scenario.WarmUpDuration, Completion, context.Time))], false, cancellation);
+            context.Say(
+                $"warming up for {warming.Max(scenario => scenario.WarmUpDuration!.Value.TotalSeconds)} s, not measured");
+            await RunAllAsync([.. warming.Select(scenario => new ScenarioRun(
+                scenario, scenario.WarmUpDuration, Completion, context.Time))], false, cancellation);
         }
 
         var began = context.Time.GetTimestamp();
@@ -49,13 +54,16 @@ internal sealed class LoadTest(Product product, LoadContext context)
         TimeLine[] processes = [.. probes.Select(probe => probe.Line(began))];
         ScenarioStats[] stats = [.. runs.Select(run => run.Total())];
         return new LoadResult(
-            stats, [.. runs.SelectMany((run, i) => run.Scenario.Thresholds.Select(threshold => threshold.Decide(stats[i])))],
+            stats, [.. runs.SelectMany(
+                (run, i) => run.Scenario.Thresholds.Select(threshold => threshold.Decide(stats[i])))],
             [.. _points.Select(line => new TimeLine(line.Key, line.Value))], processes,
             [
                 .. processes.SelectMany(ProcessProbe.FiguresOf),
-                .. runs.Where(run => run.StartLagP99Ms > 0).Select(run => new Figure($"{run.Scenario.ScenarioName}: start lag p99", run.StartLagP99Ms, "ms")),
+                .. runs.Where(run => run.StartLagP99Ms > 0)
+                    .Select(run => new Figure($"{run.Scenario.ScenarioName}: start lag p99", run.StartLagP99Ms, "ms")),
             ],
-            [.. runs.Where(run => run.Cut > 0).Select(run => $"{run.Scenario.ScenarioName}: {run.Cut} were cut off by the end and are not measured")],
+            [.. runs.Where(run => run.Cut > 0)
+                .Select(run => $"{run.Scenario.ScenarioName}: {run.Cut} were cut off by the end and are not measured")],
             before is null ? null : (await CallsAsync())?.Since(before), cancellation.IsCancellationRequested);
     }
 
@@ -96,11 +104,14 @@ internal sealed class LoadTest(Product product, LoadContext context)
             _points.Add(stats.ScenarioName, points = []);
         points.Add(new TimePoint(Math.Round(at.TotalSeconds, 2), new Dictionary<string, double>
         {
-            ["ok/s"] = stats.Ok.Request.RPS, ["failed/s"] = stats.Fail.Request.RPS, ["p50 ms"] = stats.Ok.Latency.Percent50,
-            ["p95 ms"] = stats.Ok.Latency.Percent95, ["p99 ms"] = stats.Ok.Latency.Percent99, ["max ms"] = stats.Ok.Latency.MaxMs,
+            ["ok/s"] = stats.Ok.Request.RPS, ["failed/s"] = stats.Fail.Request.RPS,
+            ["p50 ms"] = stats.Ok.Latency.Percent50,
+            ["p95 ms"] = stats.Ok.Latency.Percent95, ["p99 ms"] = stats.Ok.Latency.Percent99,
+            ["max ms"] = stats.Ok.Latency.MaxMs,
         }));
         if (isSaid && stats.Ok.Request.Count + stats.Fail.Request.Count > 0)
-            context.Say($"{stats.ScenarioName}: {stats.Ok.Request.RPS:F1}/s, {stats.Fail.Request.Count} failed, p50 {stats.Ok.Latency.Percent50:F1} ms, p99 {stats.Ok.Latency.Percent99:F1} ms");
+            context.Say(
+                $"{stats.ScenarioName}: {stats.Ok.Request.RPS:F1}/s, {stats.Fail.Request.Count} failed, p50 {stats.Ok.Latency.Percent50:F1} ms, p99 {stats.Ok.Latency.Percent99:F1} ms");
     }
 
     private async Task<GrainCalls?> CallsAsync() =>

@@ -36,7 +36,9 @@ internal interface IScenarioContext
     /// <summary>Seeded, used by one iteration at a time.</summary>
     Random Random { get; }
 
-    /// <summary>Cancelled when the schedule has ended or the run is stopped. What is cut by it is not measured.</summary>
+    /// <summary>
+    /// Cancelled when the schedule has ended or the run is stopped. What is cut by it is not measured.
+    /// </summary>
     CancellationToken ScenarioCancellationToken { get; }
 }
 
@@ -55,7 +57,8 @@ internal interface IResponse
 }
 
 /// <summary>A response that may carry what a later step needs.</summary>
-internal sealed record Response<T>(bool IsError, string StatusCode, string Message, long SizeBytes, T? Payload) : IResponse;
+internal sealed record Response<T>(bool IsError, string StatusCode, string Message, long SizeBytes, T? Payload)
+    : IResponse;
 
 /// <summary>Says how a step or an iteration ended.</summary>
 internal static class Response
@@ -64,22 +67,26 @@ internal static class Response
 
     public static Response<object> Ok() => s_ok;
 
-    public static Response<object> Ok(string statusCode = "", long sizeBytes = 0) => new(false, statusCode, "", sizeBytes, null);
+    public static Response<object> Ok(string statusCode = "", long sizeBytes = 0) =>
+        new(false, statusCode, "", sizeBytes, null);
 
     public static Response<T> Ok<T>(T payload, string statusCode = "", long sizeBytes = 0) =>
         new(false, statusCode, "", sizeBytes, payload);
 
-    public static Response<object> Fail(string statusCode, string message = "") => new(true, statusCode, message, 0, null);
+    public static Response<object> Fail(string statusCode, string message = "") =>
+        new(true, statusCode, message, 0, null);
 
-    public static Response<T> Fail<T>(string statusCode, string message = "") => new(true, statusCode, message, 0, default);
+    public static Response<T> Fail<T>(string statusCode, string message = "") =>
+        new(true, statusCode, message, 0, default);
 }
 
 /// <summary>Measures a part of an iteration by its name.</summary>
 internal static class Step
 {
     /// <summary>
-    /// Runs and measures a step; one that fails ends its iteration. The first step of an iteration of an open load counts
-    /// from the moment at which the iteration was meant to start, so that waiting for a free thread is not forgotten.
+    /// Runs and measures a step; one that fails ends its iteration. The first step of an iteration of an open load
+    /// counts from the moment at which the iteration was meant to start, so that waiting for a free thread is not
+    /// forgotten.
     /// </summary>
     public static Task<Response<T>> Run<T>(string name, IScenarioContext context, Func<Task<Response<T>>> run) =>
         ((Iteration)context).RunStepAsync(name, run);

@@ -5,7 +5,8 @@ namespace GridMesh.Load.Running;
 /// <summary>One pass over a scenario's schedule, as warm-up or measured.</summary>
 /// <param name="until">Where the pass ends before its schedule does; null: it runs to the end.</param>
 /// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
-internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeSpan completion, TimeProvider time) : IDisposable
+internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeSpan completion, TimeProvider time)
+    : IDisposable
 {
     /// <summary>Iterations that are due while so many others have not ended count as failed.</summary>
     public const int InFlightMax = 50_000;
@@ -25,8 +26,8 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
     private TimeSpan? _took;
 
     /// <summary>
-    /// Iterations begin on the thread that found them due, not on the pool: for tests on a clock of their own, which must not
-    /// run on before everything has happened that is due.
+    /// Iterations begin on the thread that found them due, not on the pool: for tests on a clock of their own, which
+    /// must not run on before everything has happened that is due.
     /// </summary>
     public bool IsInline { get; init; }
     public ScenarioProps Scenario => scenario;
@@ -95,8 +96,8 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
     public void Dispose() => _ended.Dispose();
 
     /// <summary>
-    /// Starts iterations at their moments. They are found due in batches, one a tick of the clock; each keeps its own moment
-    /// as its beginning, so a late batch shows in the latencies and loses nothing.
+    /// Starts iterations at their moments. They are found due in batches, one a tick of the clock; each keeps its own
+    /// moment as its beginning, so a late batch shows in the latencies and loses nothing.
     /// </summary>
     private async Task ArriveAsync(IEnumerable<TimeSpan> arrivals, long begin, long end)
     {
@@ -133,7 +134,9 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
             ThreadPool.UnsafeQueueUserWorkItem(iteration, preferLocal: false);
     }
 
-    /// <summary>So many copies, each with its next iteration when its last has ended; the last ones are drained with the rest.</summary>
+    /// <summary>
+    /// So many copies, each with its next iteration when its last has ended; the last ones are drained with the rest.
+    /// </summary>
     private async Task CopiesAsync(int copies, long end)
     {
         for (var i = 0; i < copies && TryEnter(); i++)
@@ -183,7 +186,8 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
     /// <summary>Ends at the timestamp or a little later, at once when the run is stopped. It does not throw.</summary>
     private async Task UntilAsync(long timestamp)
     {
-        while (time.GetElapsedTime(time.GetTimestamp(), timestamp) is var early && early > TimeSpan.Zero && !_ended.IsCancellationRequested)
+        while (time.GetElapsedTime(time.GetTimestamp(), timestamp) is var early && early > TimeSpan.Zero
+            && !_ended.IsCancellationRequested)
         {
             // Timers count whole milliseconds, and a wait that was rounded down would end early and spin.
             var wait = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(early.TotalMilliseconds), int.MaxValue));

@@ -1,7 +1,8 @@
 namespace GridMesh.Load.Running;
 
 /// <summary>What was measured of a scenario, over the whole run or over an interval.</summary>
-internal sealed record ScenarioStats(string ScenarioName, MeasurementStats Ok, MeasurementStats Fail, IReadOnlyList<StepStats> StepStats);
+internal sealed record ScenarioStats(
+    string ScenarioName, MeasurementStats Ok, MeasurementStats Fail, IReadOnlyList<StepStats> StepStats);
 
 internal sealed record StepStats(string StepName, MeasurementStats Ok, MeasurementStats Fail);
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace GridMesh.Load.Running;
 
 /// <summary>
-/// What is asked of a scenario or of one of its steps. It is told in its own words, so what it compares with has to be a
-/// constant.
+/// What is asked of a scenario or of one of its steps. It is told in its own words, so what it compares with has to be
+/// a constant.
 /// </summary>
 internal sealed partial class Threshold
 {
@@ -27,16 +27,20 @@ internal sealed partial class Threshold
         var compiled = check.Compile();
         return new(
             stepName, check,
-            stats => stats.StepStats.FirstOrDefault(step => step.StepName == stepName) is { } step ? (step, compiled(step)) : (null, false));
+            stats => stats.StepStats.FirstOrDefault(step => step.StepName == stepName) is { } step
+                ? (step, compiled(step)) : (null, false));
     }
 
     /// <summary>Decides by the whole run. A step that never ran does not meet its threshold.</summary>
     public Verdict Decide(ScenarioStats stats)
     {
         var (measured, isMet) = _check(stats);
-        var found = measured is null ? "never ran" : string.Join(", ", Figure().Matches(_wanted).Select(match => match.Value).Distinct()
-            .Select(path => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path} {ValueOf(measured, path):0.##}")));
-        return new Verdict(_step.Length > 0 ? $"{stats.ScenarioName} / {_step}" : stats.ScenarioName, _wanted, found, isMet);
+        var found = measured is null ? "never ran"
+            : string.Join(", ", Figure().Matches(_wanted).Select(match => match.Value).Distinct()
+            .Select(path => string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{path} {ValueOf(measured, path):0.##}")));
+        return new Verdict(
+            _step.Length > 0 ? $"{stats.ScenarioName} / {_step}" : stats.ScenarioName, _wanted, found, isMet);
     }
 
     /// <summary>Without the name of the parameter and the words of C#.</summary>

@@ -29,7 +29,8 @@ internal static class City
         }).ToArray();
         return new DirectoryData(
             All(parts, part => part.Areas), All(parts, part => part.Buildings), All(parts, part => part.Workers),
-            All(parts, part => part.Departments), All(parts, part => part.Devices), parts[0].Standards, parts[0].Calendar)
+            All(parts, part => part.Departments), All(parts, part => part.Devices), parts[0].Standards,
+            parts[0].Calendar)
         {
             Ladders = parts[0].Ladders,
         };

@@ -13,12 +13,13 @@ internal readonly record struct PastFact(Guid Command, IncidentFact Fact);
 /// that it is given; a clock that ran out before then has left its fact, as the product would have written it.
 /// </summary>
 /// <param name="place">
-/// Where among all cases it is, 0 to 65,535: the beginning of its commands' ids. An index of ids then grows at its end and
-/// the import is spared a page for each fact; commands that come later are spread over that index all the same.
+/// Where among all cases it is, 0 to 65,535: the beginning of its commands' ids. An index of ids then grows at its end
+/// and the import is spared a page for each fact; commands that come later are spread over that index all the same.
 /// </param>
 /// <param name="until">Nothing happens at or after it.</param>
 internal sealed class PastCase(
-    CaseNumber number, ushort place, DateTimeOffset reportedAt, DateTimeOffset until, IncidentDecider decider, Random random)
+    CaseNumber number, ushort place, DateTimeOffset reportedAt, DateTimeOffset until, IncidentDecider decider,
+    Random random)
 {
     /// <summary>How much of the time that is left one step may take: so every case is closed in the end.</summary>
     private const double StepShareMax = 0.4;

@@ -55,7 +55,8 @@ internal sealed class PastCases
         var (number, version) = (made.State!.Number, 0L);
         foreach (var (command, fact) in made.Facts)
             yield return new JournalRecord(
-                firstSeq + version, number.Value, ++version, command, number.Grid.District, fact.GetType().Name, fact.At,
+                firstSeq + version, number.Value, ++version, command, number.Grid.District, fact.GetType().Name,
+                fact.At,
                 fact.By, IncidentHistory.Encode(fact), default);
     }
 
@@ -71,7 +72,8 @@ internal sealed class PastCases
         Handle(made, grid, standard, isReturned: kind < ReturnedShare, _random.NextDouble() < LateShare);
         if (kind is >= ReturnedShare and < ReturnedShare + ReworkedShare)
         {
-            made.After(Minutes(3, 25), id => new InspectIncident(id, Office(Role.Inspector, grid.Town), false, "整改不到位"));
+            made.After(
+                Minutes(3, 25), id => new InspectIncident(id, Office(Role.Inspector, grid.Town), false, "整改不到位"));
             Resolve(made, isLate: false);
         }
 
@@ -99,7 +101,8 @@ internal sealed class PastCases
         var by = source == 0 ? Worker(grid.Workers[_random.Next(grid.Workers.Length)].Id, grid.Code)
             : source == 1 ? Office(Role.Resident, grid.Town) : Office(Role.Dispatcher, grid.Town);
         return new ReportIncident(
-            id, by, standard.Category, $"{building?.Name}附近{standard.Name}：{standard.FilingCondition}", building?.Position,
+            id, by, standard.Category, $"{building?.Name}附近{standard.Name}：{standard.FilingCondition}",
+            building?.Position,
             null, null, (Source)source, null, null);
     }
 
@@ -119,7 +122,8 @@ internal sealed class PastCases
 
     private Actor Dispatch(PastCase made, SceneGrid grid, FilingStandard standard, bool toDepartment)
     {
-        var owner = _scene.Owner(grid, standard.Line, toDepartment, _random) ?? _scene.Owner(grid, standard.Line, false, _random)!.Value;
+        var owner = _scene.Owner(grid, standard.Line, toDepartment, _random)
+            ?? _scene.Owner(grid, standard.Line, false, _random)!.Value;
         made.After(Minutes(1, 14), id => new DispatchIncident(id, Office(Role.Dispatcher, grid.Town), owner.Id));
         return Worker(owner.Id, owner.Area);
     }
@@ -128,7 +132,8 @@ internal sealed class PastCases
     {
         var share = isLate ? 1.02 + (_random.NextDouble() * 0.5) : 0.05 + (_random.NextDouble() * 0.9);
         var owner = Worker(made.State!.Owner!, made.State.Number.Grid);
-        made.After(made.Left * share, id => new ResolveIncident(id, owner, s_results[_random.Next(s_results.Length)], []));
+        made.After(
+            made.Left * share, id => new ResolveIncident(id, owner, s_results[_random.Next(s_results.Length)], []));
     }
 
     private int Score() => _random.NextDouble() switch
@@ -140,10 +145,13 @@ internal sealed class PastCases
         _ => 1,
     };
 
-    private TimeSpan Minutes(double from, double to) => TimeSpan.FromSeconds((int)((from + (_random.NextDouble() * (to - from))) * 60));
+    private TimeSpan Minutes(double from, double to) =>
+        TimeSpan.FromSeconds((int)((from + (_random.NextDouble() * (to - from))) * 60));
 
-    private static Actor Worker(string id, AreaCode area) => new(id, id, Role.Worker, area, id, ImmutableArray<Line>.Empty);
+    private static Actor Worker(string id, AreaCode area) =>
+        new(id, id, Role.Worker, area, id, ImmutableArray<Line>.Empty);
 
     private static Actor Office(Role role, AreaCode town) =>
-        new($"{role.ToString().ToLowerInvariant()}-{town.Value}", role.ToString(), role, town, null, ImmutableArray<Line>.Empty);
+        new($"{role.ToString().ToLowerInvariant()}-{town.Value}", role.ToString(), role, town, null,
+            ImmutableArray<Line>.Empty);
 }

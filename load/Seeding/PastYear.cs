@@ -3,7 +3,9 @@ using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Load.Seeding;
 
-/// <summary>Spreads reports over the days and hours of a year: working days are busier, and so are office hours.</summary>
+/// <summary>
+/// Spreads reports over the days and hours of a year: working days are busier, and so are office hours.
+/// </summary>
 internal sealed class PastYear
 {
     public const int Days = 365;
@@ -12,7 +14,8 @@ internal sealed class PastYear
     /// <summary>How lively each hour is, China time.</summary>
     private static readonly double[] s_hours =
     [
-        0.18, 0.14, 0.12, 0.11, 0.12, 0.18, 0.4, 0.9, 1.7, 2.0, 2.0, 1.7, 1.1, 1.2, 1.8, 2.0, 1.9, 1.6, 1.3, 1.2, 1.0, 0.7, 0.45, 0.28,
+        0.18, 0.14, 0.12, 0.11, 0.12, 0.18, 0.4, 0.9, 1.7, 2.0, 2.0, 1.7, 1.1, 1.2, 1.8, 2.0, 1.9, 1.6, 1.3, 1.2, 1.0,
+        0.7, 0.45, 0.28,
     ];
 
     private readonly DateOnly _first;

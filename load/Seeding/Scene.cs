@@ -6,9 +6,12 @@ namespace GridMesh.Load.Seeding;
 /// <summary>Where a case can happen and who lives and works there.</summary>
 /// <param name="Until">How the chance of a case adds up over the grids, this one included.</param>
 internal sealed record SceneGrid(
-    AreaCode Code, AreaCode Town, ImmutableArray<BuildingEntry> Buildings, ImmutableArray<WorkerEntry> Workers, double Until);
+    AreaCode Code, AreaCode Town, ImmutableArray<BuildingEntry> Buildings, ImmutableArray<WorkerEntry> Workers,
+    double Until);
 
-/// <summary>Draws places, categories and owners from a directory: grids by their people, categories by how common they are.</summary>
+/// <summary>
+/// Draws places, categories and owners from a directory: grids by their people, categories by how common they are.
+/// </summary>
 internal sealed class Scene
 {
     /// <summary>Even a grid without residents has a few cases: streets, parks, markets.</summary>
@@ -49,7 +52,8 @@ internal sealed class Scene
         if (toDepartment || random.NextDouble() < DepartmentShare)
         {
             DepartmentEntry[] bodies =
-                [.. _departments[grid.Town].Concat(_departments[grid.Code.District]).Where(body => Serves(body.Lines, line))];
+                [.. _departments[grid.Town].Concat(_departments[grid.Code.District])
+                    .Where(body => Serves(body.Lines, line))];
             if (bodies.Length > 0)
             {
                 var body = bodies[random.Next(bodies.Length)];

@@ -49,7 +49,8 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 
     /// <summary>Below this the start of the processes would be measured, not the import.</summary>
     private const int MeasuredFrom = 100_000;
-    private readonly DateOnly _until = options.Until ?? DateOnly.FromDateTime(context.Time.GetUtcNow().AddHours(8).DateTime);
+    private readonly DateOnly _until = options.Until
+        ?? DateOnly.FromDateTime(context.Time.GetUtcNow().AddHours(8).DateTime);
     private long _cases;
     private long _facts;
 
@@ -63,7 +64,8 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 
         using var folder = new TemporaryFolder();
         var package = options.Package ?? Path.Combine(folder.Path, "package");
-        var data = City.Build(options.Districts, options.Seed, made => context.Say($"district {made} of {options.Districts}"));
+        var data = City.Build(
+            options.Districts, options.Seed, made => context.Say($"district {made} of {options.Districts}"));
         await DirectoryFiles.WriteAsync(data, Records(data).ToAsyncEnumerable(), package, cancellation);
         var wrote = context.Time.GetElapsedTime(began);
         context.Say($"package of {_cases} cases, {_facts} facts in {wrote.TotalSeconds:F0} s; importing");
@@ -104,7 +106,8 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
         if (verified.Counts is { } found)
             report.Thresholds.Add(new Verdict("in the store", $"= {wanted}", $"{found}", found == wanted));
         if (options.Cases >= MeasuredFrom)
-            report.Thresholds.Add(new Verdict("import", $">= {FactsPerSecondMin:F0} facts/s", $"{rate:F0} facts/s", rate >= FactsPerSecondMin));
+            report.Thresholds.Add(new Verdict(
+                "import", $">= {FactsPerSecondMin:F0} facts/s", $"{rate:F0} facts/s", rate >= FactsPerSecondMin));
         return report;
     }
 }

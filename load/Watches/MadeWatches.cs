@@ -8,8 +8,8 @@ using GridMesh.Grains.Care;
 namespace GridMesh.Load.Watches;
 
 /// <summary>
-/// Watches over the households of a district, as facts that the product's own decider made: many of which nothing is due
-/// for hours, some that nobody will hear of, and some that are heard of just before their window ends.
+/// Watches over the households of a district, as facts that the product's own decider made: many of which nothing is
+/// due for hours, some that nobody will hear of, and some that are heard of just before their window ends.
 /// </summary>
 internal sealed class MadeWatches
 {
@@ -26,7 +26,8 @@ internal sealed class MadeWatches
     public MadeWatches(DirectoryData data, int quiet, int due, DateTimeOffset first, TimeSpan span)
     {
         for (var i = 0; i < quiet; i++)
-            Add("Q", i, data.Buildings[i % data.Buildings.Length].Code, null, QuietHours, first - (s_quietBefore * ((i % 997 + 1) / 997.0)));
+            Add("Q", i, data.Buildings[i % data.Buildings.Length].Code, null, QuietHours,
+                first - (s_quietBefore * ((i % 997 + 1) / 997.0)));
 
         var doors = data.Devices.Where(device => device is { Kind: SensorKind.Door, Building: not null }).ToArray();
         var withDoors = doors.Select(door => door.Building!.Value).ToHashSet();
@@ -48,10 +49,14 @@ internal sealed class MadeWatches
     /// <summary>Watches of which nothing will be heard: each has to alarm.</summary>
     public HashSet<string> Silent { get; } = [];
 
-    /// <summary>Doors that have to be heard of before the first window ends, so that nobody behind them alarms.</summary>
+    /// <summary>
+    /// Doors that have to be heard of before the first window ends, so that nobody behind them alarms.
+    /// </summary>
     public HashSet<string> Heard { get; } = [];
 
-    /// <summary>How each watch began, in the order of the journal. They come from no journal: the hash is empty.</summary>
+    /// <summary>
+    /// How each watch began, in the order of the journal. They come from no journal: the hash is empty.
+    /// </summary>
     public IEnumerable<JournalRecord> Records()
     {
         var versions = new Dictionary<AreaCode, long>();
@@ -59,13 +64,15 @@ internal sealed class MadeWatches
         foreach (var (at, watch) in _watches.OrderBy(entry => entry.At))
         {
             var grid = watch.Building.Grid;
-            var command = new BeginCare(Guid.NewGuid(), new Actor("load", "load", Role.Worker, grid, "load", []), watch);
+            var command = new BeginCare(
+                Guid.NewGuid(), new Actor("load", "load", Role.Worker, grid, "load", []), watch);
             var (reject, fact) = CareDecider.Decide(new CareBook(new CareMemory()), grid, command, at);
             if (fact is null)
                 throw new InvalidOperationException($"the made watch is refused: {reject}");
 
             yield return new JournalRecord(
-                ++seq, GrainKinds.Care.StreamOf(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1, command.CommandId,
+                ++seq, GrainKinds.Care.StreamOf(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1,
+                command.CommandId,
                 grid.District, fact.GetType().Name, fact.At, fact.By, FactJson.Encode(fact), default);
         }
     }

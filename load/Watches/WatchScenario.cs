@@ -15,16 +15,18 @@ internal sealed record WatchOptions : LoadOptions
     [Asked("Watched households of which nothing is due. 关爱户数。", 1, 200_000)]
     public int Watches { get; init; } = 50_000;
 
-    [Asked("Households more whose window ends within a minute; every other one is heard of before. 一分钟内到期户数。", 2, 10_000)]
+    [Asked("Households more whose window ends within a minute; every other one is heard of before. 一分钟内到期户数。", 2,
+        10_000)]
     public int Due { get; init; } = 1_000;
 
-    [Asked("Seconds besides the measured part until the first window ends, for the import and the start. 准备时间（秒）。", 1, 600)]
+    [Asked("Seconds besides the measured part until the first window ends, for the import and the start. 准备时间（秒）。", 1,
+        600)]
     public int Lead { get; init; } = 60;
 }
 
 /// <summary>
-/// Doors of a district open over a store without watches and then over one with very many, in one run: between their events
-/// they must cost nothing. Then some windows end within a minute, and who was not heard of has to alarm in time.
+/// Doors of a district open over a store without watches and then over one with very many, in one run: between their
+/// events they must cost nothing. Then some windows end within a minute, and who was not heard of has to alarm in time.
 /// </summary>
 internal sealed class WatchScenario(WatchOptions options, LoadContext context)
 {
@@ -59,13 +61,15 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         var first = _time.GetUtcNow() + s_warmUp + options.Duration + TimeSpan.FromSeconds(options.Lead);
         var made = new MadeWatches(_data, options.Watches, options.Due, first, s_span);
         context.Say($"{options.Watches} watches; {made.Silent.Count} more will alarm from {first:HH:mm:ss} on");
-        await using var product = await Product.StartAsync(_store, _data, made.Records(), Product.Quiet, context, cancellation);
+        await using var product = await Product.StartAsync(
+            _store, _data, made.Records(), Product.Quiet, context, cancellation);
         report.Subject = product.Subject;
         Judge(report, without, await OpenDoorsAsync(product, "doors_with", report, cancellation));
         await HearAsync(product.Url, made.Heard, cancellation);
         var left = first + s_span + s_grace - _time.GetUtcNow();
         if (left < s_span + s_grace)
-            throw new InvalidOperationException($"the first window ended before everything was measured: ask for more than --lead {options.Lead}");
+            throw new InvalidOperationException(
+                $"the first window ended before everything was measured: ask for more than --lead {options.Lead}");
         context.Say($"{left.TotalSeconds:F0} s to go");
         await Task.Delay(left, _time, cancellation);
         report.Thresholds.Add(await product.StopAsync());
@@ -90,7 +94,8 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         var scenario = Scenario.Create(name, async iteration =>
             {
                 var key = $"{name}-{Interlocked.Increment(ref sent)}";
-                var answer = await client.PostAsync(Events, token, BodyOf([doors[iteration.Random.Next(doors.Length)]]), key);
+                var answer = await client.PostAsync(
+                    Events, token, BodyOf([doors[iteration.Random.Next(doors.Length)]]), key);
                 return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Length) : Response.Fail(answer.Code);
             })
             .WithWarmUpDuration(s_warmUp)
@@ -103,13 +108,16 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         return (result.Used(ProcessorMean), memory);
     }
 
-    /// <summary>What watches cost between their events: the product with them beside the product without, in one run.</summary>
+    /// <summary>
+    /// What watches cost between their events: the product with them beside the product without, in one run.
+    /// </summary>
     private void Judge(Report report, (double Cpu, double? Memory) without, (double Cpu, double? Memory) with)
     {
         var most = (without.Cpu * CpuTimesMax) + CpuMoreMax;
         report.Add("processor, with / without", with.Cpu / without.Cpu);
         report.Thresholds.Add(new Verdict(
-            "processor with watches", $"<= {CpuTimesMax} x without + {CpuMoreMax} % of a core", $"{with.Cpu:F1} % ({most:F1} % allowed)",
+            "processor with watches", $"<= {CpuTimesMax} x without + {CpuMoreMax} % of a core",
+            $"{with.Cpu:F1} % ({most:F1} % allowed)",
             with.Cpu <= most));
         if ((with.Memory - without.Memory) / (options.Watches + options.Due) is { } bytes)
             report.Thresholds.Add(Verdict.AtMost("memory of a watch", BytesMax, bytes, "B"));
@@ -121,14 +129,17 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         using var client = new MeshClient(url);
         var token = await SupervisorAsync(client);
         foreach (var (i, some) in doors.Chunk(BatchMax).Index())
-            (await client.PostAsync(Events, token, BodyOf(some), $"heard-{i}", cancellation)).Expect("leave to send door events");
+            (await client.PostAsync(Events, token, BodyOf(some), $"heard-{i}", cancellation))
+                .Expect("leave to send door events");
     }
 
-    private Task<string> SupervisorAsync(MeshClient client) => client.TokenAsync("supervisor", _data.Areas[0].Code.District.Value);
+    private Task<string> SupervisorAsync(MeshClient client) =>
+        client.TokenAsync("supervisor", _data.Areas[0].Code.District.Value);
 
     private byte[] BodyOf(IEnumerable<string> doors)
     {
         var now = _time.GetUtcNow();
-        return JsonSerializer.SerializeToUtf8Bytes(doors.Select(door => new { device = door, kind = "Door", at = now }));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            doors.Select(door => new { device = door, kind = "Door", at = now }));
     }
 }

@@ -73,9 +73,19 @@ public sealed class LiveView : IAsyncDisposable
         Uri url, string token, string code, Action<string>? onCard = null, TimeProvider? time = null)
     {
         var view = new LiveView(Connect(url, token), code, time ?? TimeProvider.System, onCard);
-        await view.Hub.StartAsync();
-        await view.TakeAsync();
-        return view;
+        try
+        {
+            await view.Hub.StartAsync();
+            do
+                await view.TakeAsync();
+            while (!view.IsCurrent);
+            return view;
+        }
+        catch
+        {
+            await view.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Reads the state between two frames.</summary>
@@ -186,7 +196,8 @@ public sealed class LiveView : IAsyncDisposable
                 }
             }
 
-            _isCurrent = true;
+            // A connection that broke behind its answer gets no frames, however current the answer is.
+            _isCurrent = Hub.State == HubConnectionState.Connected;
             while (_early.TryDequeue(out var early))
             {
                 if (_isCurrent && !_state.TryApply(early))
