@@ -52,7 +52,7 @@ internal static class ApiDocuments
         {
             options.WithTitle("GridMesh API").WithOpenApiRoutePattern("/openapi/{documentName}.json");
             options.AddDocument(V1, "GridMesh v1").AddDocument(Open311, "Open311 GeoReport v2");
-            options.DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
+            options.DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools().HideClientButton();
             options.AddPreferredSecuritySchemes(SecurityMark.Bearer);
         })
         .AddEndpointFilter((call, next) =>
