@@ -3,7 +3,7 @@ using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Demo;
 using GridMesh.Gateway;
-using GridMesh.Gateway.Health;
+using GridMesh.Gateway.Plumbing.Health;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Incidents;
 using GridMesh.Silo.Hosting;

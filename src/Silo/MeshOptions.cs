@@ -1,8 +1,8 @@
 using GridMesh.Demo;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Open311;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Grains.Live;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Silo.Hosting;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

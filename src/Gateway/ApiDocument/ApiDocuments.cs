@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using GridMesh.Gateway.Hosting;
 using GridMesh.Gateway.Open311;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Hosting;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -15,7 +16,7 @@ internal static class ApiDocuments
 {
     public const string V1 = "v1";
 
-    public const string Open311 = "open311";
+    public const string Open311 = Open311Endpoints.Document;
 
     public const string Page = "/docs/api";
 

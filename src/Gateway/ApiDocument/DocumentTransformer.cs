@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Hotline;
+using GridMesh.Gateway.Plumbing.Descriptions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Pipeline;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

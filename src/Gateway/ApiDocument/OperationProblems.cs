@@ -1,5 +1,5 @@
 using System.Globalization;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using GridMesh.Gateway.Answers;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

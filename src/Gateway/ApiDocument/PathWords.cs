@@ -1,4 +1,4 @@
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Input;
 using Microsoft.OpenApi;
 
 namespace GridMesh.Gateway.ApiDocument;

@@ -3,8 +3,8 @@ using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Input;
 using GridMesh.Gateway.Kpis;
+using GridMesh.Gateway.Plumbing.Input;
 using Microsoft.OpenApi;
 
 namespace GridMesh.Gateway.ApiDocument;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

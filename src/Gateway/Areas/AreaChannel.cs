@@ -3,7 +3,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Streams;
 

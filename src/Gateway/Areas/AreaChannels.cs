@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using GridMesh.Contracts.Codes;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;

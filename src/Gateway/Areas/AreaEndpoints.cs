@@ -6,11 +6,11 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Json;
 using GridMesh.Exchange.Areas;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Areas;
 

@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Grids;
-using GridMesh.Gateway.Sockets;
+using GridMesh.Gateway.Plumbing.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Streams;
 

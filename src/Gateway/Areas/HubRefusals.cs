@@ -1,5 +1,5 @@
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;

@@ -2,9 +2,8 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Problems;
 using GridMesh.Gateway.Workers;
 using Microsoft.AspNetCore.SignalR;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Json;
-using GridMesh.Gateway.Sockets;
+using GridMesh.Gateway.Plumbing.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

@@ -1,5 +1,5 @@
-using GridMesh.Gateway.Sockets;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Sockets;
+using GridMesh.Gateway.Plumbing.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridMesh.Gateway.Areas;

@@ -3,9 +3,9 @@ using GridMesh.Contracts.Buildings;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Buildings;
 

@@ -3,11 +3,11 @@ using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Answers;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Care;
 

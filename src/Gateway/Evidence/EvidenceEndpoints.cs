@@ -2,12 +2,12 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Evidence;

@@ -3,10 +3,10 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Keys;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Keys;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Hotline;
 

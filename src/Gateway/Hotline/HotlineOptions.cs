@@ -1,4 +1,4 @@
-using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Hotline;
 

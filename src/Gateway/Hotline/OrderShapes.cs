@@ -3,7 +3,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Input;
 
 namespace GridMesh.Gateway.Hotline;
 

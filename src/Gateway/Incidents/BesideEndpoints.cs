@@ -1,8 +1,8 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Incidents;
 

@@ -1,10 +1,10 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
+using GridMesh.Gateway.Plumbing.Telemetry;
 
 namespace GridMesh.Gateway.Incidents;
 

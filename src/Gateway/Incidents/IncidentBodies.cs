@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Input;
 
 namespace GridMesh.Gateway.Incidents;
 

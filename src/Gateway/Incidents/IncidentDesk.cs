@@ -1,7 +1,7 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Plumbing.Access;
 
 namespace GridMesh.Gateway.Incidents;
 

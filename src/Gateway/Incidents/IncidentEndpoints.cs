@@ -3,11 +3,11 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Answers;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Incidents;
 

@@ -4,11 +4,11 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
+using GridMesh.Gateway.Plumbing.Telemetry;
 
 namespace GridMesh.Gateway.Incidents;
 

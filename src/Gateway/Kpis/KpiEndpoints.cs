@@ -4,12 +4,12 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Answers;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
-using GridMesh.Gateway.Sheets;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Problems;
+using GridMesh.Gateway.Plumbing.Sheets;
 
 namespace GridMesh.Gateway.Kpis;
 

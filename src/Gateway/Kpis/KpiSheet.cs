@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using GridMesh.Contracts.Kpis;
-using GridMesh.Gateway.Sheets;
+using GridMesh.Gateway.Plumbing.Sheets;
 
 namespace GridMesh.Gateway.Kpis;
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Kpis;
 

@@ -1,6 +1,5 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Letters;
-using GridMesh.Gateway.ApiDocument;
 
 namespace GridMesh.Gateway.Open311;
 
@@ -10,6 +9,9 @@ namespace GridMesh.Gateway.Open311;
 internal static class Open311Endpoints
 {
     public const string Root = "/open311/v2";
+
+    /// <summary>Its description is a document of its own.</summary>
+    public const string Document = "open311";
 
     /// <summary>Of the three addresses of a call the one that the description of the API has.</summary>
     private const string Described = ".json";
@@ -47,7 +49,7 @@ internal static class Open311Endpoints
         ];
         foreach (var (endpoint, call) in endpoints.Zip(Open311Calls.All))
         {
-            endpoint.WithMetadata(call).WithGroupName(ApiDocuments.Open311).WithTags(call.Tag);
+            endpoint.WithMetadata(call).WithGroupName(Document).WithTags(call.Tag);
         }
     }
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
-using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Open311;
 

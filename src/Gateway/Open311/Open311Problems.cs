@@ -1,4 +1,4 @@
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Open311;

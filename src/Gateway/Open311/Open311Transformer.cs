@@ -1,4 +1,4 @@
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -2,12 +2,12 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Keys;
-using GridMesh.Gateway.Problems;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Keys;
+using GridMesh.Gateway.Plumbing.Problems;
+using GridMesh.Gateway.Plumbing.Telemetry;
 
 namespace GridMesh.Gateway.Open311;
 

@@ -3,7 +3,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Letters;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;

@@ -2,7 +2,6 @@ using System.Globalization;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Input;
 
 namespace GridMesh.Gateway.Open311;
 

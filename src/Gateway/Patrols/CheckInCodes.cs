@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using GridMesh.Contracts.Codes;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Plumbing.Access;
 
 namespace GridMesh.Gateway.Patrols;
 

@@ -6,10 +6,10 @@ using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Patrols;
 

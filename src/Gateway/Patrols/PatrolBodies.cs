@@ -4,8 +4,8 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Patrols;
 

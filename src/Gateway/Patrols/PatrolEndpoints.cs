@@ -6,13 +6,13 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Answers;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Patrols;
 

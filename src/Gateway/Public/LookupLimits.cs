@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Public;
 

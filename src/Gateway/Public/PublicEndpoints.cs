@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Public;
 

@@ -1,6 +1,6 @@
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Reviews;
 

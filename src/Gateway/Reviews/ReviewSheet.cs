@@ -1,6 +1,6 @@
 using System.Globalization;
 using GridMesh.Contracts.Clocks;
-using GridMesh.Gateway.Sheets;
+using GridMesh.Gateway.Plumbing.Sheets;
 
 namespace GridMesh.Gateway.Reviews;
 

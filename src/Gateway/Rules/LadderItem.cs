@@ -4,8 +4,8 @@ using System.Text.Json;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
 
 namespace GridMesh.Gateway.Rules;
 

@@ -5,7 +5,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Exchange;
 using GridMesh.Gateway.Directory;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Rules;
 

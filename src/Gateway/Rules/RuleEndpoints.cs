@@ -1,10 +1,10 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Exchange;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Directory;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Rules;

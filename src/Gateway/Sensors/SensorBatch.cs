@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Input;
 
 namespace GridMesh.Gateway.Sensors;
 

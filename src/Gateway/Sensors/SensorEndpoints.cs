@@ -6,11 +6,11 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Incidents;
-using GridMesh.Gateway.Problems;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
+using GridMesh.Gateway.Plumbing.Telemetry;
 using GridMesh.Gateway.Workers;
 
 namespace GridMesh.Gateway.Sensors;

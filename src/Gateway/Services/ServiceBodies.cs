@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Services;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Problems;
 using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Services;

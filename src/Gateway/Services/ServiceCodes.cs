@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Codes;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Plumbing.Access;
 
 namespace GridMesh.Gateway.Services;
 

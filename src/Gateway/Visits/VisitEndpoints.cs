@@ -3,10 +3,10 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Visits;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Letters;
-using GridMesh.Gateway.Input;
+using GridMesh.Gateway.Plumbing.Input;
 
 namespace GridMesh.Gateway.Workers;
 

@@ -4,7 +4,7 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
-using GridMesh.Gateway.Telemetry;
+using GridMesh.Gateway.Plumbing.Telemetry;
 
 namespace GridMesh.Gateway.Workers;
 

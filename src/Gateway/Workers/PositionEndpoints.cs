@@ -1,9 +1,9 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Workers;
 

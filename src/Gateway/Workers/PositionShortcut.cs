@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Directory;
-using GridMesh.Gateway.Access;
+using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 

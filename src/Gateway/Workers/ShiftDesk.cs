@@ -4,8 +4,8 @@ using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Workers;
-using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Incidents;
+using GridMesh.Gateway.Plumbing.Access;
 
 namespace GridMesh.Gateway.Workers;
 

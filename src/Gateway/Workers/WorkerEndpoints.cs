@@ -6,12 +6,12 @@ using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
-using GridMesh.Gateway.Access;
-using GridMesh.Gateway.Answers;
-using GridMesh.Gateway.ApiDocument;
-using GridMesh.Gateway.Input;
-using GridMesh.Gateway.Pipeline;
-using GridMesh.Gateway.Problems;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Workers;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using GridMesh.Gateway.Hosting;
 using GridMesh.Storage;
 using Npgsql;
 using Orleans.Configuration;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GridMesh.Contracts.Json;
-using GridMesh.Gateway.Hosting;
-using GridMesh.Gateway.Keys;
+using GridMesh.Gateway.Plumbing.Hosting;
+using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Silo.Verbs;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Plumbing.Hosting;
 
 namespace GridMesh.Silo.Verbs;
 

@@ -1,5 +1,5 @@
 using GridMesh.Demo;
-using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Silo.Hosting;
 using GridMesh.Storage;
 

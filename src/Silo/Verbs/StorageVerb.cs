@@ -1,5 +1,5 @@
 using GridMesh.Contracts.Storage;
-using GridMesh.Gateway.Hosting;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo.Verbs;

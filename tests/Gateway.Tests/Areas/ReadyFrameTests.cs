@@ -4,7 +4,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Workers;
 using GridMesh.Gateway.Areas;
-using GridMesh.Gateway.Sockets;
+using GridMesh.Gateway.Plumbing.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using GridMesh.Clock.Fixture;
-using GridMesh.Gateway.Keys;
 using GridMesh.Gateway.Open311;
+using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Open311;

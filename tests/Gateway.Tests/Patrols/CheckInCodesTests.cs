@@ -1,7 +1,7 @@
 using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Codes;
-using GridMesh.Gateway.Access;
 using GridMesh.Gateway.Patrols;
+using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Patrols;

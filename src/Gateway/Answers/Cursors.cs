@@ -1,8 +1,0 @@
-namespace GridMesh.Gateway.Answers;
-
-/// <summary>What pages hand out to be asked on with.</summary>
-internal static class Cursors
-{
-    /// <summary>Longest one in characters.</summary>
-    public const int Max = 200;
-}

@@ -1,5 +1,0 @@
-namespace GridMesh.Gateway.ApiDocument;
-
-/// <summary>A body that the endpoint reads as it comes: a photo, a table.</summary>
-/// <param name="Item">Of <c>application/json</c>: what its list is of.</param>
-internal sealed record RawBody(IReadOnlyCollection<string> MediaTypes, Type? Item = null);

@@ -1,5 +1,0 @@
-namespace GridMesh.Gateway.ApiDocument;
-
-/// <summary>What clients send as well as get: it names what it has to have.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class SentAttribute : Attribute;

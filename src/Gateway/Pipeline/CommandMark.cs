@@ -1,4 +1,0 @@
-namespace GridMesh.Gateway.Pipeline;
-
-/// <summary>The endpoint takes a command, and with it an <c>Idempotency-Key</c>.</summary>
-internal sealed class CommandMark;

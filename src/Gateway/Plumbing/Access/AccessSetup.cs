@@ -1,0 +1,112 @@
+using System.Security.Claims;
+using GridMesh.Gateway.Plumbing.Problems;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+
+namespace GridMesh.Gateway.Plumbing.Access;
+
+/// <summary>Bearer tokens at every door: HTTP and hub alike.</summary>
+internal static class AccessSetup
+{
+    public const string QueryToken = "access_token";
+
+    private const string HubPath = "/hubs";
+
+    public static IServiceCollection AddMeshAccess(
+        this IServiceCollection services, AuthOptions options, LimitOptions limits)
+    {
+        services.AddSingleton(options).AddSingleton(limits);
+        services.AddSingleton<TokenSigner>().AddSingleton<KnownTokens>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TokenSigner, TimeProvider>((bearer, signer, time) => Configure(bearer, options, signer, time));
+        return services.AddMeshRateLimits(limits);
+    }
+
+    /// <summary>No endpoint answers without a valid token unless it says that it is open to everybody.</summary>
+    public static void UseMeshAccess(this IApplicationBuilder app)
+    {
+        // The framework would put its own middlewares in front of ours, which check every token of every request.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
+        app.UseMiddleware<TokenDoor>();
+        app.UseWhen(context => CurrentActor.Find(context) is null, TokenDoor.UseStrangersDoor);
+    }
+
+    public static bool IsHub(HttpContext context) => context.Request.Path.StartsWithSegments(HubPath);
+
+    private static void Configure(JwtBearerOptions bearer, AuthOptions options, TokenSigner signer, TimeProvider time)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
+        bearer.Authority = options.Authority;
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            NameClaimType = MeshClaims.Name,
+            RoleClaimType = MeshClaims.Role,
+            ValidateAudience = !string.IsNullOrEmpty(options.Audience),
+            ValidAudience = options.Audience,
+            ValidIssuer = options.Authority ?? options.Issuer,
+            IssuerSigningKey = signer.Key,
+            ClockSkew = TimeSpan.FromSeconds(30),
+            LifetimeValidator = (notBefore, expires, _, parameters) =>
+                IsAlive(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
+        };
+        bearer.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = TakeTokenFromQuery,
+            OnTokenValidated = KeepActor,
+            OnChallenge = AnswerChallenge,
+        };
+    }
+
+    private static bool IsAlive(DateTime? notBefore, DateTime? expires, TimeSpan skew, DateTime now) =>
+        expires is { } end && now <= end + skew && (notBefore is not { } start || now >= start - skew);
+
+    /// <summary>A browser's WebSocket carries no header, so the hub takes the token from the query.</summary>
+    private static Task TakeTokenFromQuery(MessageReceivedContext context)
+    {
+        if (IsHub(context.HttpContext) && context.Request.Query[QueryToken] is [{ Length: > 0 } token])
+        {
+            context.Token = token;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task KeepActor(TokenValidatedContext context)
+    {
+        if (MeshClaims.TryRead(context.Principal!, out var actor, out var reason))
+        {
+            CurrentActor.Keep(context.HttpContext, new CurrentActor(actor));
+            // Some 4 KB of claims and token would live as long as a WebSocket does; from here on the actor counts.
+            context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
+                [new Claim(MeshClaims.Sub, actor.Sub)], context.Scheme.Name, MeshClaims.Name, MeshClaims.Role));
+        }
+        else
+        {
+            context.Fail(reason);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Our own words for a claim; of what the framework finds no more than whether the time is over.</summary>
+    private static string? ReasonOf(Exception? failure) => failure switch
+    {
+        null => null,
+        AuthenticationFailureException => failure.Message,
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException =>
+            "The token is not valid at this time.",
+        _ => "The token is none, or not one of those who are trusted here.",
+    };
+
+    private static Task AnswerChallenge(JwtBearerChallengeContext context)
+    {
+        context.HandleResponse();
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem.Of(ProblemCode.TokenIsMissingOrInvalid, ReasonOf(context.AuthenticateFailure))
+            .ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,38 @@
+namespace GridMesh.Gateway.Plumbing.Access;
+
+/// <summary>
+/// How much one subject may ask: so many requests at once, refilled evenly. It is one number, the time at which the
+/// bucket is full again (GCRA), so a hundred thousand of them need no timer.
+/// </summary>
+/// <param name="perSecond">Requests a second, at least 1.</param>
+/// <param name="burst">Requests at once, at least 1.</param>
+internal sealed class TokenBucket(int perSecond, int burst)
+{
+    private readonly long _each = TimeSpan.TicksPerSecond / perSecond;
+    private long _fullAt;
+
+    /// <summary>Takes one; otherwise tells how long until there is one.</summary>
+    /// <param name="now">Ticks, on one clock for all calls.</param>
+    public bool TryTake(long now, out TimeSpan wait) => TryTake(now, 1, out wait);
+
+    /// <summary>Takes several at once, or none of them.</summary>
+    public bool TryTake(long now, int count, out TimeSpan wait)
+    {
+        while (true)
+        {
+            var held = Volatile.Read(ref _fullAt);
+            var next = Math.Max(held, now) + (_each * count);
+            wait = TimeSpan.FromTicks(next - now - (_each * burst));
+            if (wait > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _fullAt, next, held) == held)
+            {
+                wait = TimeSpan.Zero;
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using GridMesh.Contracts.Codes;
+
+namespace GridMesh.Gateway.Plumbing.Keys;
+
+/// <summary>A key by which another system comes in, and how much it may ask: an entry of a door's keys.</summary>
+public sealed class ApiKeyOptions
+{
+    /// <summary>Least and most characters of a key.</summary>
+    public const int KeyMin = 16;
+
+    public const int KeyMax = 128;
+
+    /// <summary>Most keys of one door.</summary>
+    public const int KeysMax = 1_000;
+
+    private const int NameMax = 32;
+
+    /// <summary>Who it is: 1-32 letters, digits or '-'. It stands in the history of what comes in by the key.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The key itself, 16-128 characters. Or say its hash.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>SHA-256 of the key's UTF-8 in hexadecimal digits, so that no configuration holds the key.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>What the key may report to: a code, and everything below it.</summary>
+    public string? Area { get; set; }
+
+    /// <summary>Requests a second, 1-10,000; as many at once.</summary>
+    public int PerSecond { get; set; } = 10;
+
+    /// <summary>Requests a day in China time, 1-100,000,000, for each process.</summary>
+    public int PerDay { get; set; } = 10_000;
+
+    public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>Every problem of a door's keys at once.</summary>
+    public static IEnumerable<string> Problems(string section, IReadOnlyList<ApiKeyOptions> keys)
+    {
+        if (keys.Count > KeysMax)
+        {
+            yield return $"{section}:Keys has {keys.Count} entries; at most {KeysMax}";
+        }
+
+        foreach (var name in keys.GroupBy(key => key.Name).Where(same => same.Count() > 1))
+        {
+            yield return $"{section}:Keys has the Name '{name.Key}' more than once";
+        }
+
+        for (var i = 0; i < keys.Count; i++)
+        {
+            foreach (var problem in keys[i].Problems())
+            {
+                yield return $"{section}:Keys:{i}:{problem}";
+            }
+        }
+    }
+
+    /// <summary>The hash that a presented key has to have; the options are valid.</summary>
+    internal byte[] Hash() => Key is { } key ? HashOf(key) : Convert.FromHexString(Sha256!);
+
+    private IEnumerable<string> Problems()
+    {
+        if (Name is not { Length: > 0 and <= NameMax } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            yield return $"Name has 1-{NameMax} letters, digits or '-'";
+        }
+
+        if ((Key is null) == (Sha256 is null))
+        {
+            yield return "Key or Sha256 has to be set, and not both";
+        }
+
+        if (Key is { Length: < KeyMin or > KeyMax })
+        {
+            yield return $"Key has {KeyMin}-{KeyMax} characters";
+        }
+
+        if (Sha256 is not null && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))
+        {
+            yield return "Sha256 has 64 hexadecimal digits";
+        }
+
+        if (!AreaCode.TryParse(Area, out _, out var reason))
+        {
+            yield return $"Area: {reason}";
+        }
+
+        if (PerSecond is < 1 or > 10_000)
+        {
+            yield return $"PerSecond is {PerSecond}; it has to be 1-10000";
+        }
+
+        if (PerDay is < 1 or > 100_000_000)
+        {
+            yield return $"PerDay is {PerDay}; it has to be 1-100000000";
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using Microsoft.AspNetCore.Mvc;
-
-namespace GridMesh.Gateway.Problems;
-
-/// <summary>A feature of requests that are answered in other words than ours: how those tell a problem.</summary>
-internal interface IProblemFormat
-{
-    Task TellAsync(HttpContext context, ProblemDetails problem);
-}
