@@ -134,7 +134,7 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         await using (var way = await WayToWall.OpenAsync(
             clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
         {
-            var test = new LoadTest(Product.Beside(clients[0].Url, Environment.ProcessId), context)
+            var test = new LoadTest(Product.Beside(clients[0].Url, null), context)
                 { Completion = WayToWall.Patience * 2 };
             var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
             var noneIsLost = Threshold.Create(WayToWall.OnTheWall, stats => stats.Fail.Request.Count == 0);

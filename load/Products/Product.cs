@@ -80,7 +80,7 @@ internal sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Something that the product is compared with.</summary>
-    public static Product Beside(Uri url, int processId) =>
+    public static Product Beside(Uri url, int? processId) =>
         new() { Url = url, ProcessId = processId, HasMetrics = false };
 
     /// <summary>Stops a product of our own in order; yes also where there is none. Call it once.</summary>
