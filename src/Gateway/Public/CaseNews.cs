@@ -18,6 +18,17 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
         nameof(IncidentSuspended), nameof(IncidentResumed), nameof(IncidentMerged),
     ];
 
+    /// <summary>The facts that are nothing to tell the public.</summary>
+    public static readonly ImmutableArray<string> Inner =
+    [
+        nameof(IncidentSeenAgain), nameof(IncidentEvaluated), nameof(DeadlinePassed), nameof(RungPassed),
+        nameof(IncidentEscalated), nameof(IncidentHandedBack), nameof(IncidentHandedOver), nameof(IncidentSupervised),
+        nameof(IncidentReminded), nameof(IncidentNoted), nameof(ExtensionAsked), nameof(SuspensionAsked),
+        nameof(RequestRefused), nameof(MergedCaseTaken), nameof(IncidentAppealed), nameof(AppealReviewed),
+        nameof(DepartmentsSummoned), nameof(DepartmentCheckedIn), nameof(LinesCalled), nameof(PhotoAdded),
+        nameof(PartiesNamed), nameof(MediationHeld),
+    ];
+
     public static CaseNews Of(IncidentView incident) =>
         Of(incident.History.Select(entry => entry.Fact).Where(fact => Types.Contains(fact.GetType().Name)));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
@@ -96,7 +97,11 @@ public sealed record CaseTally
         IncidentEscalated => One(fact, (KpiCounter.Escalated, 1)),
         IncidentRejected => One(fact, (KpiCounter.Rejected, 1)),
         AppealReviewed { Grant: true } when Grants == 2 => Exempt,
-        _ => [],
+        AppealReviewed or IncidentAppealed or DepartmentCheckedIn or DepartmentsSummoned or ExtensionAsked
+            or ExtensionGranted or IncidentHandedBack or IncidentHandedOver or IncidentMerged or IncidentNoted
+            or IncidentReminded or IncidentResumed or IncidentSupervised or IncidentSuspended or LinesCalled
+            or MediationHeld or PartiesNamed or PhotoAdded or RequestRefused or RungPassed or SuspensionAsked => [],
+        _ => throw new UnreachableException($"Nothing says whether {fact.GetType().Name} is counted."),
     };
 
     private IEnumerable<(KpiCounter, long)> Filing(CaseTally before)

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
@@ -13,6 +16,15 @@ public sealed class CaseTallyTests
     private readonly List<Tally> _tallies = [];
     private DateTimeOffset _now = Sample.Now;
     private CaseTally? _tally;
+
+    [Fact(DisplayName = "[TD8] every kind of fact of a case says whether it is counted")]
+    public void Considered()
+    {
+        foreach (var kind in typeof(IncidentFact).GetCustomAttributes<JsonDerivedTypeAttribute>())
+        {
+            CaseTally.Fold(null, (IncidentFact)RuntimeHelpers.GetUninitializedObject(kind.DerivedType), out _);
+        }
+    }
 
     [Fact(DisplayName = "[KP5] a case that goes its way is counted once at each step, with the minutes it took")]
     public void Straight()
