@@ -21,9 +21,19 @@ internal sealed partial class GridGrain
 
     public Task CareChangedAsync(CareBoard board) => _state.Apply(board) ? PublishAsync() : Task.CompletedTask;
 
-    private async Task<bool> ReadPatrolsAsync() => _state.Patrols.Take(await Patrols.GetBoardAsync());
+    private async Task<bool> ReadPatrolsAsync() => Touched(_state.Patrols.Take(await Patrols.GetBoardAsync()));
 
-    private async Task<bool> ReadCareAsync() => _state.Apply(await Care.GetBoardAsync());
+    private async Task<bool> ReadCareAsync() => Touched(_state.Apply(await Care.GetBoardAsync()));
+
+    private bool Touched(bool isChanged)
+    {
+        if (isChanged)
+        {
+            _publisher.TouchSummary();
+        }
+
+        return isChanged;
+    }
 
     /// <summary>
     /// What was not told in time is asked for; where nothing is planned and nobody watched, nobody is asked.

@@ -85,7 +85,7 @@ internal sealed partial class GridGrain(
             if (row is not null && Take(row))
             {
                 ArmDeadlines();
-                await PublishAsync();
+                await _publisher.FlushAsync();
             }
 
             if (outcome.Reject != RejectCode.CaseAlreadyReported || tries == NumbersTriedMax)
@@ -107,7 +107,7 @@ internal sealed partial class GridGrain(
         }
 
         ArmDeadlines();
-        return PublishAsync();
+        return _publisher.FlushAsync();
     }
 
     public Task<ImmutableArray<IncidentCard>> FindSimilarAsync(SimilarQuery query) => Task.FromResult(Similar(query));
@@ -225,6 +225,7 @@ internal sealed partial class GridGrain(
             if (_state.People.Apply(row, time.GetUtcNow()))
             {
                 ShowWorker(row.Worker);
+                _publisher.TouchSummary();
                 changed = true;
             }
         }
@@ -235,6 +236,7 @@ internal sealed partial class GridGrain(
         return changed;
     }
 
+    /// <summary>Touches the numbers with the row: whoever fails before it sends them has not lost them.</summary>
     private bool Take(CaseRow row)
     {
         if (!_state.Apply(row))
@@ -243,6 +245,7 @@ internal sealed partial class GridGrain(
         }
 
         _publisher.View?.Put(GridState.CardOf(row));
+        _publisher.TouchSummary();
         return true;
     }
 
