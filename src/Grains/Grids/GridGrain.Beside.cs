@@ -21,27 +21,36 @@ internal sealed partial class GridGrain
 
     public Task CareChangedAsync(CareBoard board) => _state.Apply(board) ? PublishAsync() : Task.CompletedTask;
 
-    private async Task<bool> ReadPatrolsAsync() => Touched(_state.Patrols.Take(await Patrols.GetBoardAsync()));
-
-    private async Task<bool> ReadCareAsync() => Touched(_state.Apply(await Care.GetBoardAsync()));
-
-    private bool Touched(bool isChanged)
+    private async Task ReadPatrolsAsync()
     {
-        if (isChanged)
+        if (_state.Patrols.Take(await Patrols.GetBoardAsync()))
         {
             _publisher.TouchSummary();
         }
+    }
 
-        return isChanged;
+    private async Task ReadCareAsync()
+    {
+        if (_state.Apply(await Care.GetBoardAsync()))
+        {
+            _publisher.TouchSummary();
+        }
     }
 
     /// <summary>
     /// What was not told in time is asked for; where nothing is planned and nobody watched, nobody is asked.
     /// </summary>
-    private async Task<bool> CheckBesideAsync()
+    private async Task CheckBesideAsync()
     {
-        var changed = _state.Patrols.IsPlanned && await ReadPatrolsAsync();
-        return (_state.Care is { IsWatching: true } && await ReadCareAsync()) || changed;
+        if (_state.Patrols.IsPlanned)
+        {
+            await ReadPatrolsAsync();
+        }
+
+        if (_state.Care is { IsWatching: true })
+        {
+            await ReadCareAsync();
+        }
     }
 
     /// <summary>

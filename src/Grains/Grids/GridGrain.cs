@@ -167,24 +167,29 @@ internal sealed partial class GridGrain(
     private async Task BeatAsync()
     {
         var now = time.GetUtcNow();
-        var changed = _state.Cases.StartDay(ChinaTime.DayNumber(now));
+        if (_state.Cases.StartDay(ChinaTime.DayNumber(now)))
+        {
+            _publisher.TouchSummary();
+        }
+
         var alarms = (_state.People.Silent, _state.People.Deserted);
         foreach (var worker in _state.People.Tick(now))
         {
             ShowWorker(worker);
         }
 
+        if (alarms != (_state.People.Silent, _state.People.Deserted))
+        {
+            _publisher.TouchSummary();
+        }
+
         if (time.GetUptime() - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
-            changed |= await CheckIndexAsync();
-            changed |= await CheckBesideAsync();
+            await CheckIndexAsync();
+            await CheckBesideAsync();
         }
 
-        if (changed || alarms != (_state.People.Silent, _state.People.Deserted))
-        {
-            await PublishAsync();
-        }
-
+        await _publisher.FlushAsync();
         TryLateDeadlines();
         await _publisher.BeatAsync();
         await RemindAsync();
@@ -193,27 +198,27 @@ internal sealed partial class GridGrain(
     /// <summary>
     /// Compares with the index and reads it anew where something was missed. A store that is down waits.
     /// </summary>
-    private async Task<bool> CheckIndexAsync()
+    private async Task CheckIndexAsync()
     {
         try
         {
             _checkedAt = time.GetUptime();
-            return await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Digest
-                && await ReadIndexAsync(CancellationToken.None);
+            if (await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Digest)
+            {
+                await ReadIndexAsync(CancellationToken.None);
+            }
         }
         catch (StorageUnavailableException e)
         {
             log.LogWarning(e, "Grid {Grid} could not be checked against the index", Code);
-            return false;
         }
     }
 
-    private async Task<bool> ReadIndexAsync(CancellationToken cancellation)
+    private async Task ReadIndexAsync(CancellationToken cancellation)
     {
-        var changed = false;
         foreach (var row in await index.ReadGridAsync(Code, _state.Cases.Day, cancellation))
         {
-            changed |= Take(row);
+            Take(row);
         }
 
         ArmDeadlines();
@@ -226,14 +231,12 @@ internal sealed partial class GridGrain(
             {
                 ShowWorker(row.Worker);
                 _publisher.TouchSummary();
-                changed = true;
             }
         }
 
         var today = ChinaTime.Day(time.GetUtcNow());
         _state.Numbers.Continue(today, await index.LastSerialAsync(Code, today, cancellation));
         _checkedAt = time.GetUptime();
-        return changed;
     }
 
     /// <summary>Touches the numbers with the row: whoever fails before it sends them has not lost them.</summary>
