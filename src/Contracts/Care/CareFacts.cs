@@ -1,17 +1,9 @@
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Care;
 
 /// <summary>Something that happened to the watches of a grid, in the stream <c>care:{grid}</c>.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(CareBegun), nameof(CareBegun))]
-[JsonDerivedType(typeof(ConsentWithdrawn), nameof(ConsentWithdrawn))]
-[JsonDerivedType(typeof(CareAlarmed), nameof(CareAlarmed))]
-[JsonDerivedType(typeof(CareWidened), nameof(CareWidened))]
-[JsonDerivedType(typeof(CareConfirmed), nameof(CareConfirmed))]
-[JsonDerivedType(typeof(CareWasRead), nameof(CareWasRead))]
 public abstract record CareFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record CareBegun(DateTimeOffset At, string By, CareWatch Watch) : CareFact(At, By);

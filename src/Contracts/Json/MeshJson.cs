@@ -1,10 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Json;
 
-/// <summary>The one JSON dialect of GridMesh: camelCase, enums by name, ISO 8601 times.</summary>
+/// <summary>
+/// The one JSON dialect of GridMesh: camelCase, enums by name, ISO 8601 times, facts by the name of their kind.
+/// </summary>
 public static class MeshJson
 {
     /// <summary>What clients see: an unknown value is written as null.</summary>
@@ -22,6 +26,8 @@ public static class MeshJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.MaxDepth = 16;
         options.Converters.Add(new EnumNameJsonConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+            .WithAddedModifier(FactFamily.Describe);
         return options;
     }
 }

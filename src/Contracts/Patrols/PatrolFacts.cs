@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Patrols;
@@ -26,12 +25,6 @@ public readonly record struct PatrolSlot(
 /// Something that happened to the patrols of a grid; stored like the facts of a case, in the stream
 /// <c>patrol:{grid}</c>.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(PatrolPlanned), nameof(PatrolPlanned))]
-[JsonDerivedType(typeof(PatrolEnded), nameof(PatrolEnded))]
-[JsonDerivedType(typeof(CheckpointDone), nameof(CheckpointDone))]
-[JsonDerivedType(typeof(CheckpointMissed), nameof(CheckpointMissed))]
-[JsonDerivedType(typeof(MissesAcknowledged), nameof(MissesAcknowledged))]
 public abstract record PatrolFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record PatrolPlanned(DateTimeOffset At, string By, PatrolPlan Plan) : PatrolFact(At, By);

@@ -1,18 +1,8 @@
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Services;
 
 /// <summary>Something that happened to the services of a grid, in the stream <c>service:{grid}</c>.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(ServiceAsked), nameof(ServiceAsked))]
-[JsonDerivedType(typeof(ServiceTaken), nameof(ServiceTaken))]
-[JsonDerivedType(typeof(DocumentsAsked), nameof(DocumentsAsked))]
-[JsonDerivedType(typeof(DocumentsCame), nameof(DocumentsCame))]
-[JsonDerivedType(typeof(ServiceDone), nameof(ServiceDone))]
-[JsonDerivedType(typeof(ServiceDeclined), nameof(ServiceDeclined))]
-[JsonDerivedType(typeof(ServiceWithdrawn), nameof(ServiceWithdrawn))]
-[JsonDerivedType(typeof(ServiceRated), nameof(ServiceRated))]
 public abstract record ServiceFact(DateTimeOffset At, string By, string Service) : IFact;
 
 /// <param name="Due">When it has to be done by: the days of its matter on the calendar of that moment.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Reflection;
-using System.Text.Json.Serialization;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Subscriptions;
@@ -16,9 +15,8 @@ public static class IncidentEvents
 
     private const string Noun = "Incident";
 
-    private static readonly FrozenDictionary<string, string> s_names = typeof(IncidentFact)
-        .GetCustomAttributes<JsonDerivedTypeAttribute>().Select(fact => (string)fact.TypeDiscriminator!)
-        .ToFrozenDictionary(type => type, Name);
+    private static readonly FrozenDictionary<string, string> s_names = FactFamily.KindsOf(typeof(IncidentFact))
+        .ToFrozenDictionary(kind => kind.Name, kind => Name(kind.Name));
 
     public static ImmutableArray<string> All { get; } = [.. s_names.Values.Order(StringComparer.Ordinal)];
 

@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Visits;
 
 /// <summary>Something that happened to the visits of a grid, in the stream <c>visit:{grid}</c>.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(HouseholdLinked), nameof(HouseholdLinked))]
-[JsonDerivedType(typeof(LinkEnded), nameof(LinkEnded))]
-[JsonDerivedType(typeof(HouseholdVisited), nameof(HouseholdVisited))]
 public abstract record VisitFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record HouseholdLinked(DateTimeOffset At, string By, VisitLink Link) : VisitFact(At, By);

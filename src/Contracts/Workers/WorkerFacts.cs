@@ -1,12 +1,8 @@
-using System.Text.Json.Serialization;
 using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Workers;
 
 /// <summary>Something that happened to a worker; stored like the facts of a case.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(ShiftStarted), nameof(ShiftStarted))]
-[JsonDerivedType(typeof(ShiftEnded), nameof(ShiftEnded))]
 public abstract record WorkerFact(DateTimeOffset At, string By) : IFact;
 
 public sealed record ShiftStarted(DateTimeOffset At, string By) : WorkerFact(At, By);

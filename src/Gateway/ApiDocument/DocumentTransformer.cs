@@ -1,5 +1,4 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -11,8 +10,6 @@ namespace GridMesh.Gateway.ApiDocument;
 /// <summary>What is said of the API as a whole, and the shapes that several calls share.</summary>
 internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 {
-    private const string TypeName = "type";
-
     public async Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -68,20 +65,20 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         var entries = new List<IOpenApiSchema>();
         var discriminator = new OpenApiDiscriminator
         {
-            PropertyName = TypeName,
+            PropertyName = FactFamily.Discriminator,
             Mapping = new Dictionary<string, OpenApiSchemaReference>(),
         };
-        foreach (var fact in typeof(IncidentFact).GetCustomAttributes<JsonDerivedTypeAttribute>())
+        foreach (var kind in FactFamily.KindsOf(typeof(IncidentFact)))
         {
-            var schema = await context.GetOrCreateSchemaAsync(fact.DerivedType, null, cancellation);
+            var schema = await context.GetOrCreateSchemaAsync(kind, null, cancellation);
             SchemaReferences.Resolve(schema, document);
             schema.Properties!["seq"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
-            schema.Properties[TypeName] = SchemaLeaves.Names([fact.DerivedType.Name]);
+            schema.Properties[FactFamily.Discriminator] = SchemaLeaves.Names([kind.Name]);
             schema.Required = schema.Properties.Keys.ToHashSet();
-            document.AddComponent(fact.DerivedType.Name, schema);
-            var reference = new OpenApiSchemaReference(fact.DerivedType.Name, document);
+            document.AddComponent(kind.Name, schema);
+            var reference = new OpenApiSchemaReference(kind.Name, document);
             entries.Add(reference);
-            discriminator.Mapping[fact.DerivedType.Name] = reference;
+            discriminator.Mapping[kind.Name] = reference;
         }
 
         if (document.Components?.Schemas?[nameof(HistoryEntry)] is OpenApiSchema entry)

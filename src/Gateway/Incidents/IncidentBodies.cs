@@ -3,6 +3,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
 
 namespace GridMesh.Gateway.Incidents;
 
@@ -36,36 +37,9 @@ internal sealed record ReportBody
     public string? Reporter { get; init; }
 }
 
-internal sealed record DispatchBody
-{
-    /// <summary>Longest id of an owner in characters.</summary>
-    public const int OwnerMax = 64;
-
-    [Required, MaxLength(OwnerMax)]
-    public string? Owner { get; init; }
-}
-
 internal sealed record ReasonBody
 {
     [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
-}
-
-internal sealed record ResolveBody
-{
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Result { get; init; }
-
-    [MaxLength(ResolveIncident.EvidenceMax)]
-    public IReadOnlyList<string>? Evidence { get; init; }
-}
-
-internal sealed record InspectBody
-{
-    [Required]
-    public bool? Pass { get; init; }
-
-    [MaxLength(IncidentCommand.TextMax)]
     public string? Reason { get; init; }
 }
 
@@ -73,36 +47,6 @@ internal sealed record FeedbackBody
 {
     [Required, MaxLength(IncidentCommand.TextMax)]
     public string? Text { get; init; }
-}
-
-internal sealed record EvaluateBody
-{
-    [Required, Range(1, 5)]
-    public int? Score { get; init; }
-
-    [MaxLength(IncidentCommand.TextMax)]
-    public string? Comment { get; init; }
-}
-
-internal sealed record HandBackBody
-{
-    [Required, RegularExpression(TextForms.Area)]
-    public string? To { get; init; }
-
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
-}
-
-internal sealed record ExtendBody
-{
-    /// <summary>Longest extension that is looked at, in hours; the standard's own limit is stricter.</summary>
-    public const int HoursMax = 24 * 90;
-
-    [Required, Range(1, HoursMax)]
-    public int? Hours { get; init; }
-
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
 }
 
 /// <summary>A yes or no to what was asked for.</summary>
@@ -113,48 +57,17 @@ internal sealed record GrantBody
 
     [MaxLength(IncidentCommand.TextMax)]
     public string? Reason { get; init; }
-}
 
-internal sealed record SuperviseBody
-{
-    [Required, Range(1, Supervision.LevelMax)]
-    public int? Level { get; init; }
+    public bool IsYes(CommandCall call)
+    {
+        call.Check.That(Grant is not null, "grant", "is required");
+        return Grant ?? false;
+    }
 
-    [AllowedValues(nameof(SupervisionKind.Leader), nameof(SupervisionKind.Important), null)]
-    public string? Kind { get; init; }
-
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
-}
-
-internal sealed record SummonBody
-{
-    [Required, MinLength(1), MaxLength(Summons.DepartmentsMax)]
-    public IReadOnlyList<string>? Departments { get; init; }
-
-    [Required]
-    public DateTimeOffset? By { get; init; }
-
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
-}
-
-internal sealed record MergeBody
-{
-    [Required, RegularExpression(TextForms.Case)]
-    public string? Into { get; init; }
-}
-
-internal sealed record LinesBody
-{
-    /// <summary>All there are.</summary>
-    public const int LinesMax = 7;
-
-    [Required, MinLength(1), MaxLength(LinesMax), NamesOf<Line>]
-    public IReadOnlyList<string>? Lines { get; init; }
-
-    [Required, MaxLength(IncidentCommand.TextMax)]
-    public string? Reason { get; init; }
+    /// <summary>A no is explained, a yes may be.</summary>
+    public string? Why(CommandCall call) => Grant is false
+        ? CaseCommands.Reason(call, Reason)
+        : call.Check.OptionalText(Reason, "reason", IncidentCommand.TextMax);
 }
 
 internal sealed record EmptyBody;

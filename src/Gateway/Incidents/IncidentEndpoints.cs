@@ -33,9 +33,18 @@ internal static class IncidentEndpoints
                 "searchIncidents", "Search cases, newest report first",
                 "查询案件，新上报在前。step and line take several names, separated by commas.")
             .Produces<Page<IncidentItem>>().Refuses(RejectCode.AreaIsOutsideYourOwn);
-        CaseCommands.Map(api);
-        BesideEndpoints.Map(api);
-        MediationEndpoints.Map(api);
+        DispatchingEndpoints.Map(api);
+        HandlingEndpoints.Map(api);
+        InspectingEndpoints.Map(api);
+        ClosingEndpoints.Map(api);
+        EscalatingEndpoints.Map(api);
+        SuspendingEndpoints.Map(api);
+        SupervisingEndpoints.Map(api);
+        MergingEndpoints.Map(api);
+        AppealingEndpoints.Map(api);
+        SummoningEndpoints.Map(api);
+        CallingEndpoints.Map(api);
+        MediatingEndpoints.Map(api);
         api.MapCandidates();
         SimilarCases.Map(api);
     }

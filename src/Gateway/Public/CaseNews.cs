@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 
@@ -10,27 +11,11 @@ namespace GridMesh.Gateway.Public;
 internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? HandleDue, string? Text)
 {
     /// <summary>The facts that count; others, as sightings of an alarm, may be many.</summary>
-    public static readonly ImmutableArray<string> Types =
-    [
-        nameof(IncidentReported), nameof(IncidentDispatched), nameof(IncidentSelfHandled), nameof(IncidentRejected),
-        nameof(IncidentAccepted), nameof(IncidentReturned), nameof(IncidentResolved), nameof(InspectionPassed),
-        nameof(InspectionFailed), nameof(ReporterTold), nameof(IncidentReopened), nameof(ExtensionGranted),
-        nameof(IncidentSuspended), nameof(IncidentResumed), nameof(IncidentMerged),
-    ];
-
-    /// <summary>The facts that are nothing to tell the public.</summary>
-    public static readonly ImmutableArray<string> Inner =
-    [
-        nameof(IncidentSeenAgain), nameof(IncidentEvaluated), nameof(DeadlinePassed), nameof(RungPassed),
-        nameof(IncidentEscalated), nameof(IncidentHandedBack), nameof(IncidentHandedOver), nameof(IncidentSupervised),
-        nameof(IncidentReminded), nameof(IncidentNoted), nameof(ExtensionAsked), nameof(SuspensionAsked),
-        nameof(RequestRefused), nameof(MergedCaseTaken), nameof(IncidentAppealed), nameof(AppealReviewed),
-        nameof(DepartmentsSummoned), nameof(DepartmentCheckedIn), nameof(LinesCalled), nameof(PhotoAdded),
-        nameof(PartiesNamed), nameof(MediationHeld),
-    ];
+    private static readonly ImmutableArray<string> s_types =
+        [.. CaseFactAttribute.All.Where(kind => kind.Value.IsPublic).Select(kind => kind.Key.Name)];
 
     public static CaseNews Of(IncidentView incident) =>
-        Of(incident.History.Select(entry => entry.Fact).Where(fact => Types.Contains(fact.GetType().Name)));
+        Of(incident.History.Select(entry => entry.Fact).Where(fact => CaseFactAttribute.All[fact.GetType()].IsPublic));
 
     /// <summary>The news of many cases, in as many reads as their numbers need.</summary>
     public static async Task<IReadOnlyDictionary<string, CaseNews>> ReadAsync(
@@ -39,7 +24,7 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
         var news = new Dictionary<string, CaseNews>(rows.Count);
         foreach (var chunk in rows.Select(row => row.Number.Value).Chunk(IFactReader.StreamsMax))
         {
-            foreach (var stream in (await reader.ReadStreamsAsync(chunk, Types, cancellation))
+            foreach (var stream in (await reader.ReadStreamsAsync(chunk, s_types, cancellation))
                 .GroupBy(record => record.Stream))
             {
                 news[stream.Key] = Of(stream.Select(FactJson.Decode<IncidentFact>));
@@ -62,8 +47,8 @@ internal sealed record CaseNews(DateTimeOffset UpdatedAt, DateTimeOffset? Handle
         IncidentResumed e => this with { HandleDue = e.HandleDue },
         IncidentSuspended or IncidentReturned or IncidentReopened or IncidentDispatched =>
             this with { HandleDue = null },
-        ReporterTold e => this with { Text = PublicText.Mask(e.Text) },
-        IncidentRejected e => this with { Text = PublicText.Mask(e.Reason) },
+        ReporterTold e => this with { Text = PersonalText.Mask(e.Text) },
+        IncidentRejected e => this with { Text = PersonalText.Mask(e.Reason) },
         IncidentMerged e => this with { Text = $"并入 goes on as {e.Into}" },
         _ => this,
     };

@@ -96,12 +96,10 @@ public sealed record CaseTally
         IncidentReopened => [Of(fact, before.Owner, (KpiCounter.Reopened, 1))],
         IncidentEscalated => One(fact, (KpiCounter.Escalated, 1)),
         IncidentRejected => One(fact, (KpiCounter.Rejected, 1)),
-        AppealReviewed { Grant: true } when Grants == 2 => Exempt,
-        AppealReviewed or IncidentAppealed or DepartmentCheckedIn or DepartmentsSummoned or ExtensionAsked
-            or ExtensionGranted or IncidentHandedBack or IncidentHandedOver or IncidentMerged or IncidentNoted
-            or IncidentReminded or IncidentResumed or IncidentSupervised or IncidentSuspended or LinesCalled
-            or MediationHeld or PartiesNamed or PhotoAdded or RequestRefused or RungPassed or SuspensionAsked => [],
-        _ => throw new UnreachableException($"Nothing says whether {fact.GetType().Name} is counted."),
+        AppealReviewed e => e.Grant && Grants == 2 ? Exempt : [],
+        _ when CaseFactAttribute.All[fact.GetType()].IsCounted =>
+            throw new UnreachableException($"{fact.GetType().Name} is counted, and nothing says as what."),
+        _ => [],
     };
 
     private IEnumerable<(KpiCounter, long)> Filing(CaseTally before)

@@ -87,7 +87,7 @@ public sealed record IncidentState
         },
         (null, _) or (_, IncidentReported) =>
             throw new InvalidOperationException($"{number}: {fact.GetType().Name} out of order"),
-        _ => state.Apply(fact) with { Version = state.Version + 1 },
+        _ => CaseTopics.Folds[fact.GetType()].Fold(state, fact) with { Version = state.Version + 1 },
     };
 
     public CaseRow ToRow() => new(
@@ -101,125 +101,19 @@ public sealed record IncidentState
         Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
         Photos.IsEmpty ? null : Photos, AlsoLines.IsEmpty ? null : AlsoLines, Mediation);
 
-    private IncidentState Apply(IncidentFact fact) => fact switch
-    {
-        IncidentSeenAgain => this with { LastSeenAt = fact.At },
-        IncidentDispatched e => Enter(Step.Dispatched, e.AcceptDue) with { Owner = e.Owner },
-        IncidentSelfHandled e => Enter(Step.Handling, e.HandleDue) with { Owner = e.Owner },
-        IncidentRejected => Close(Step.Rejected, fact.At),
-        IncidentAccepted e => Enter(Step.Handling, e.HandleDue) with { Remaining = null, ReturnedBy = null },
-        IncidentReturned e => Enter(Step.Returned, due: null) with
-        {
-            Returns = Returns + 1,
-            Remaining = e.Remaining,
-            ReturnedBy = Owner,
-            Owner = null,
-            Marks = Decided,
-        },
-        IncidentResolved e => Enter(Step.Inspecting, e.InspectDue) with { Handler = e.By, Marks = Decided },
-        InspectionPassed => Enter(Step.Feedback, due: null),
-        InspectionFailed e => Enter(Step.Handling, e.HandleDue) with { Rework = Rework + 1 },
-        ReporterTold => Close(Step.Closed, fact.At),
-        IncidentEvaluated e => this with { Step = Step.Evaluated, Evaluation = e.Score },
-        DeadlinePassed e => Supervise(SupervisionKind.Timeout, OneLevelMore) with
-        {
-            Overdue = true,
-            RungAt = e.RungAt,
-            WasLate = WasLate || e.Step is Step.Dispatched or Step.Handling,
-        },
-        _ => ApplyRest(fact),
-    };
-
-    private IncidentState ApplyRest(IncidentFact fact) => fact switch
-    {
-        IncidentReopened e => Enter(Step.Reported, e.DispatchDue) with
-        {
-            Owner = null,
-            Evaluation = null,
-            ClosedAt = null,
-            Marks = Marks with { Reopens = Marks.Reopens + 1 },
-        },
-        RungPassed e => this with { Rungs = e.Rung, RungAt = e.RungAt },
-        IncidentEscalated e => this with { Desk = e.Desk },
-        IncidentHandedBack e => this with { Desk = e.Desk },
-        ExtensionAsked e => Ask(new CaseRequest(RequestKind.Extension, e.Hours, e.Reason, e.At, e.By)),
-        SuspensionAsked e => Ask(new CaseRequest(RequestKind.Suspension, null, e.Reason, e.At, e.By)),
-        RequestRefused => this with { Marks = Decided },
-        ExtensionGranted e => Enter(Step.Handling, e.HandleDue) with
-        {
-            Marks = Decided with { Extensions = Marks.Extensions + 1 },
-        },
-        IncidentSuspended e => Enter(Step.Handling, due: null) with
-        {
-            Paused = e.Remaining,
-            Marks = Decided with { IsSuspended = true },
-        },
-        IncidentResumed e => Enter(Step.Handling, e.HandleDue) with
-        {
-            Paused = null,
-            Marks = Marks with { IsSuspended = false },
-        },
-        IncidentSupervised e => Supervise(e.Kind, e.Level),
-        IncidentReminded => Remind(),
-        PhotoAdded e => this with { Photos = Photos.Add(e.Photo) },
-        LinesCalled e => this with { AlsoLines = [.. AlsoLines.Union(e.Lines)] },
-        IncidentNoted => this with { Notes = Notes + 1 },
-        PartiesNamed e => this with
-        {
-            Mediation = (Mediation ?? new CaseMediation([], [], 0)) with
-            {
-                Parties = e.Parties,
-                Namings = (Mediation?.Namings ?? 0) + 1,
-            },
-        },
-        MediationHeld e when Mediation is { } mediation => this with
-        {
-            Mediation = mediation with { Sessions = mediation.Sessions.Add(e.Session) },
-        },
-        IncidentMerged e => Close(Step.Merged, fact.At) with { Marks = Marks with { MergedInto = e.Into } },
-        MergedCaseTaken e => this with { Marks = Marks with { Merged = Marks.Merged.Add(e.From) } },
-        DepartmentsSummoned e => this with
-        {
-            Marks = Marks with
-            {
-                Summons = Marks.Summons.AddRange(e.Departments.Select(id => new Summons(id, e.Due, null))),
-            },
-        },
-        DepartmentCheckedIn e => this with { Marks = CheckedIn(e) },
-        IncidentAppealed => this with { Marks = Marks with { Appeal = AppealState.Asked } },
-        IncidentHandedOver e => this with { Owner = e.To },
-        AppealReviewed e => this with { ReviewedBy = e.By, Marks = Marks with { Appeal = AfterReview(e.Grant) } },
-        _ => throw new InvalidOperationException($"{Number}: no fold for {fact.GetType().Name}"),
-    };
-
     /// <summary>The marks with nothing left to decide.</summary>
-    private CaseMarks Decided => Marks with { Request = null };
+    internal CaseMarks Decided => Marks with { Request = null };
 
-    private int OneLevelMore => Math.Min((Marks.Supervision?.Level ?? 0) + 1, Supervision.LevelMax);
+    internal bool IsClosed => Step is Step.Closed or Step.Evaluated;
 
-    private IncidentState Ask(CaseRequest request) => this with { Marks = Marks with { Request = request } };
+    internal int OneLevelMore => Math.Min((Marks.Supervision?.Level ?? 0) + 1, Supervision.LevelMax);
 
-    private IncidentState Supervise(SupervisionKind kind, int level) =>
+    internal IncidentState Supervise(SupervisionKind kind, int level) =>
         this with { Marks = Marks with { Supervision = new Supervision(kind, level) } };
 
-    /// <summary>A reminder of a case that is late makes it more important.</summary>
-    private IncidentState Remind() =>
-        (Overdue ? Supervise(SupervisionKind.Important, OneLevelMore) : this) with { Reminders = Reminders + 1 };
-
-    private CaseMarks CheckedIn(DepartmentCheckedIn e) => Marks with
-    {
-        Summons = [.. Marks.Summons.Select(summons =>
-            summons.Department == e.Department && summons.CameAt is null ? summons with { CameAt = e.At } : summons)],
-    };
-
-    private AppealState AfterReview(bool grant) =>
-        !grant ? AppealState.Refused
-        : Marks.Appeal == AppealState.Asked ? AppealState.GrantedOnce
-        : AppealState.Granted;
-
-    private IncidentState Enter(Step step, DateTimeOffset? due) =>
+    internal IncidentState Enter(Step step, DateTimeOffset? due) =>
         this with { Step = step, DueAt = due, Overdue = false, Rungs = 0, RungAt = null };
 
-    private IncidentState Close(Step step, DateTimeOffset at) =>
+    internal IncidentState Close(Step step, DateTimeOffset at) =>
         Enter(step, due: null) with { ClosedAt = at };
 }

@@ -68,7 +68,7 @@ public sealed class CalledLinesTests
         Do("report");
         Try(Note(Sample.By(Role.Resident, "r1"))).ShouldBe(RejectCode.RoleMayNot);
         Try(Note(Sample.By(Role.Viewer, "v1"))).ShouldBe(RejectCode.RoleMayNot);
-        for (var i = 0; i < IncidentDecider.NotesMax; i++)
+        for (var i = 0; i < Calling.NotesMax; i++)
         {
             Try(Note(Sample.By(Role.Inspector, "i1"))).ShouldBeNull();
         }

@@ -71,7 +71,7 @@ public sealed class HotlineTests
         Remind(Sample.By(Role.Resident, "r1")).ShouldBe(RejectCode.RoleMayNot);
         Remind(Sample.By(Role.Dispatcher, "t", "450106")).ShouldBe(RejectCode.RoleMayNot);
         Remind(Sample.By(Role.Resident, "caller")).ShouldBeNull();
-        for (var i = 1; i < IncidentDecider.RemindersMax; i++)
+        for (var i = 1; i < Supervising.RemindersMax; i++)
         {
             Remind(Sample.By(Role.Supervisor, "s")).ShouldBeNull();
         }

@@ -12,7 +12,7 @@ namespace GridMesh.Grains.Tests.Wire;
 /// <summary>Reads the listing out of the code as it is.</summary>
 internal static class WireContract
 {
-    private static readonly JsonSerializerOptions s_json = new(MeshJson.Compact) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    private static readonly JsonSerializerOptions s_json = MeshJson.Compact;
 
     private static IEnumerable<Type> GrainClasses => GrainKinds.All.Select(kind => kind.Class);
 

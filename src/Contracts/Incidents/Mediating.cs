@@ -1,3 +1,5 @@
+using GridMesh.Contracts.Access;
+
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>Somebody in a dispute. Personal: only who may handle the case sees it.</summary>
@@ -65,3 +67,26 @@ public sealed record CaseMediation(
     /// <summary>The last session left it open, or there was none.</summary>
     public bool IsOpen => Sessions.IsEmpty || Sessions[^1].Outcome == MediationOutcome.Adjourned;
 }
+
+/// <summary>The owner says who the dispute is between.</summary>
+/// <param name="Parties"><see cref="Party.CountMin"/> to <see cref="Party.CountMax"/>, checked at the door.</param>
+[GenerateSerializer, Immutable, Alias("NameParties")]
+public sealed record NameParties(Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<Party> Parties)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>The owner puts a session of mediation on record.</summary>
+[GenerateSerializer, Immutable, Alias("HoldMediation")]
+public sealed record HoldMediation(Guid CommandId, Actor By, [property: Id(0)] MediationSession Session)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Who the dispute is between, in place of whoever was named before.</summary>
+[CaseFact(isPublic: false, isCounted: false)]
+[GenerateSerializer, Immutable, Alias("PartiesNamed")]
+public sealed record PartiesNamed(DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Party> Parties)
+    : IncidentFact(At, By);
+
+/// <summary>The parties sat together.</summary>
+[CaseFact(isPublic: false, isCounted: false)]
+[GenerateSerializer, Immutable, Alias("MediationHeld")]
+public sealed record MediationHeld(DateTimeOffset At, string By, [property: Id(0)] MediationSession Session)
+    : IncidentFact(At, By);

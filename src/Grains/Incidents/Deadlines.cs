@@ -4,27 +4,39 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Grains.Incidents;
 
-/// <content>What the clock does: deadlines, and after them the rungs of the ladder.</content>
-public sealed partial class IncidentDecider
+/// <summary>What the clock does: deadlines, and after them the rungs of the ladder. Nobody orders it.</summary>
+internal sealed class Deadlines : CaseTopic
 {
     private const string Clock = "clock";
+
+    public Deadlines()
+    {
+        Fold<DeadlinePassed>((state, e) => state.Supervise(SupervisionKind.Timeout, state.OneLevelMore) with
+        {
+            Overdue = true,
+            RungAt = e.RungAt,
+            WasLate = state.WasLate || e.Step is Step.Dispatched or Step.Handling,
+        });
+        Fold<RungPassed>((state, e) => state with { Rungs = e.Rung, RungAt = e.RungAt });
+    }
 
     /// <summary>
     /// The clock of a step ran out, or that of a rung after it: one fact of it if the case still waits for just that.
     /// </summary>
-    public Decision PassDeadline(IncidentState? state, Step step, DateTimeOffset due, DateTimeOffset now) =>
+    public static Decision Pass(IncidentState? state, Step step, DateTimeOffset due, CaseRules rules) =>
         state is null ? RejectCode.CaseNotFound
-        : state.Step != step || now < due ? new Decision(null, [])
-        : !state.Overdue && state.DueAt == due ? new DeadlinePassed(now, Clock, step, due, RungAt(state, 0))
-        : state.Overdue && state.RungAt == due ? Climb(state, now)
-        : new Decision(null, []);
+        : state.Step != step || rules.Now < due ? Decision.Nothing
+        : !state.Overdue && state.DueAt == due
+            ? new DeadlinePassed(rules.Now, Clock, step, due, RungAt(state, 0, rules))
+        : state.Overdue && state.RungAt == due ? Climb(state, rules)
+        : Decision.Nothing;
 
-    private Decision Climb(IncidentState state, DateTimeOffset now)
+    private static Decision Climb(IncidentState state, CaseRules rules)
     {
         var rung = RungOf(state, state.Rungs)!;
         var passed = new RungPassed(
-            now, Clock, state.Step, state.RungAt!.Value, state.Rungs + 1, RungAt(state, state.Rungs + 1));
-        return new Decision(null, EffectOf(rung, state, now) is { } effect ? [passed, effect] : [passed]);
+            rules.Now, Clock, state.Step, state.RungAt!.Value, state.Rungs + 1, RungAt(state, state.Rungs + 1, rules));
+        return new Decision(null, EffectOf(rung, state, rules.Now) is { } effect ? [passed, effect] : [passed]);
     }
 
     /// <summary>Null where the case is as high as the rung would bring it: a clock never takes anything back.</summary>
@@ -44,9 +56,9 @@ public sealed partial class IncidentDecider
     /// When a rung is due: so long after the deadline, on the clock on which the deadline ran. Only handling has one
     /// that may stand still.
     /// </summary>
-    private DateTimeOffset? RungAt(IncidentState state, int index) =>
+    private static DateTimeOffset? RungAt(IncidentState state, int index, CaseRules rules) =>
         RungOf(state, index) is not { } rung ? null
-        : calendar.Add(
+        : rules.Calendar.Add(
             state.DueAt!.Value, TimeSpan.FromMinutes(rung.After),
-            state.Step == Step.Handling ? ClockOf(state) : ClockKind.UrgentHour);
+            state.Step == Step.Handling ? rules.ClockOf(state) : ClockKind.UrgentHour);
 }

@@ -45,7 +45,7 @@ internal sealed record MediationBody
 }
 
 /// <summary>Mediation of a dispute (docs/cases.md).</summary>
-internal static class MediationEndpoints
+internal static class MediatingEndpoints
 {
     private static readonly RejectCode[] s_codes =
         [RejectCode.OnlyHandlingCanBeMediated, RejectCode.OnlyTheOwnerMay, RejectCode.CaseIsSuspended];

@@ -1,0 +1,33 @@
+using GridMesh.Contracts.Access;
+
+namespace GridMesh.Contracts.Incidents;
+
+/// <summary>Names the one responsible owner: a worker or a department.</summary>
+[GenerateSerializer, Immutable, Alias("DispatchIncident")]
+public sealed record DispatchIncident(Guid CommandId, Actor By, [property: Id(0)] string Owner)
+    : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("SelfHandleIncident")]
+public sealed record SelfHandleIncident(Guid CommandId, Actor By) : IncidentCommand(CommandId, By);
+
+[GenerateSerializer, Immutable, Alias("RejectIncident")]
+public sealed record RejectIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <param name="AcceptDue">When the owner has to accept by.</param>
+[CaseFact(isPublic: true, isCounted: true)]
+[GenerateSerializer, Immutable, Alias("IncidentDispatched")]
+public sealed record IncidentDispatched(
+    DateTimeOffset At, string By, [property: Id(0)] string Owner, [property: Id(1)] DateTimeOffset AcceptDue)
+    : IncidentFact(At, By);
+
+[CaseFact(isPublic: true, isCounted: true)]
+[GenerateSerializer, Immutable, Alias("IncidentSelfHandled")]
+public sealed record IncidentSelfHandled(
+    DateTimeOffset At, string By, [property: Id(0)] string Owner, [property: Id(1)] DateTimeOffset HandleDue)
+    : IncidentFact(At, By);
+
+[CaseFact(isPublic: true, isCounted: true)]
+[GenerateSerializer, Immutable, Alias("IncidentRejected")]
+public sealed record IncidentRejected(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+    : IncidentFact(At, By);

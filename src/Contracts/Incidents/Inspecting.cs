@@ -1,0 +1,20 @@
+using GridMesh.Contracts.Access;
+
+namespace GridMesh.Contracts.Incidents;
+
+[GenerateSerializer, Immutable, Alias("InspectIncident")]
+public sealed record InspectIncident(
+    Guid CommandId, Actor By, [property: Id(0)] bool Pass, [property: Id(1)] string? Reason)
+    : IncidentCommand(CommandId, By);
+
+[CaseFact(isPublic: true, isCounted: true)]
+[GenerateSerializer, Immutable, Alias("InspectionPassed")]
+public sealed record InspectionPassed(DateTimeOffset At, string By, [property: Id(0)] string? Reason)
+    : IncidentFact(At, By);
+
+/// <param name="HandleDue">The handling limit anew: rework counts one up.</param>
+[CaseFact(isPublic: true, isCounted: true)]
+[GenerateSerializer, Immutable, Alias("InspectionFailed")]
+public sealed record InspectionFailed(
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset HandleDue)
+    : IncidentFact(At, By);

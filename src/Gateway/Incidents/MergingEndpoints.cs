@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
+using GridMesh.Gateway.Plumbing.Problems;
+
+namespace GridMesh.Gateway.Incidents;
+
+internal sealed record MergeBody
+{
+    [Required, RegularExpression(TextForms.Case)]
+    public string? Into { get; init; }
+}
+
+/// <summary>Two cases are the same matter.</summary>
+internal static class MergingEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        CaseCommands.Map<MergeBody>(api, "merge", Merge)
+            .Describe("mergeIncident", "Another case goes on for this one", "并案：并入另一案件")
+            .Refuses(
+                RejectCode.OnlyADispatcherOrTheGridLeaderMay, RejectCode.OnlyReportedCanBeMerged,
+                RejectCode.CaseCannotMergeIntoItself, RejectCode.CaseHoldsMergedCases,
+                RejectCode.CaseToMergeIntoIsUnknown, RejectCode.CaseToMergeIntoIsClosed);
+    }
+
+    private static MergeIncident Merge(CommandCall call, MergeBody body)
+    {
+        if (!CaseNumber.TryParse(body.Into ?? "", out var into, out var reason))
+        {
+            call.Check.That(false, "into", reason);
+        }
+
+        return new MergeIncident(call.Id, call.Me, into);
+    }
+}

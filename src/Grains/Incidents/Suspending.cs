@@ -1,0 +1,115 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Incidents;
+
+namespace GridMesh.Grains.Incidents;
+
+/// <summary>The clock of handling is moved 延期 or stands still 挂账, with a supervisor's word.</summary>
+internal sealed class Suspending : CaseTopic
+{
+    /// <summary>Extensions of one case.</summary>
+    public const int ExtensionsMax = 2;
+
+    public Suspending()
+    {
+        Decide<AskExtension>(AskForExtension);
+        Decide<SuspendIncident>(Suspend);
+        Decide<DecideRequest>(DecideOnRequest);
+        Decide<ResumeIncident>(Resume);
+        Fold<ExtensionAsked>((state, e) => Asked(state, RequestKind.Extension, e.Hours, e.Reason, e));
+        Fold<SuspensionAsked>((state, e) => Asked(state, RequestKind.Suspension, null, e.Reason, e));
+        Fold<RequestRefused>((state, _) => state with { Marks = state.Decided });
+        Fold<ExtensionGranted>((state, e) => state.Enter(Step.Handling, e.HandleDue) with
+        {
+            Marks = state.Decided with { Extensions = state.Marks.Extensions + 1 },
+        });
+        Fold<IncidentSuspended>((state, e) => state.Enter(Step.Handling, due: null) with
+        {
+            Paused = e.Remaining,
+            Marks = state.Decided with { IsSuspended = true },
+        });
+        Fold<IncidentResumed>((state, e) => state.Enter(Step.Handling, e.HandleDue) with
+        {
+            Paused = null,
+            Marks = state.Marks with { IsSuspended = false },
+        });
+    }
+
+    private static IncidentState Asked(
+        IncidentState state, RequestKind kind, int? hours, string reason, IncidentFact fact) => state with
+        {
+            Marks = state.Marks with { Request = new CaseRequest(kind, hours, reason, fact.At, fact.By) },
+        };
+
+    private static Decision AskForExtension(IncidentState state, AskExtension c, CaseRules rules) =>
+        FaultOfAsking(state, c.By) is { } fault ? fault
+        : state.Marks.Extensions >= ExtensionsMax ? RejectCode.NoMoreExtensions
+        : TimeSpan.FromHours(c.Hours) > rules.LimitOf(state) ? RejectCode.ExtensionIsTooLong
+        : new ExtensionAsked(rules.Now, c.By.Id, c.Hours, c.Reason);
+
+    /// <summary>The owner asks; a supervisor's own word needs no asking, and answers it where there was some.</summary>
+    private static Decision Suspend(IncidentState state, SuspendIncident c, CaseRules rules) =>
+        c.By.Owns(state) || !c.By.Supervises()
+            ? FaultOfAsking(state, c.By) is { } fault ? fault : new SuspensionAsked(rules.Now, c.By.Id, c.Reason)
+        : state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
+        : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
+        : state.Marks.Request is { Kind: RequestKind.Extension } ? RejectCode.ARequestIsUndecided
+        : Suspended(state, c.By, c.Reason, rules);
+
+    private static IncidentSuspended Suspended(IncidentState state, Actor by, string? reason, CaseRules rules) =>
+        new(rules.Now, by.Id, rules.LeftOf(state), reason);
+
+    private static RejectCode? FaultOfAsking(IncidentState state, Actor by) =>
+        state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
+        : !by.Owns(state) ? RejectCode.OnlyTheOwnerMay
+        : state.Marks.IsSuspended ? RejectCode.CaseIsSuspended
+        : state.Marks.Request is not null ? RejectCode.ARequestIsUndecided
+        : null;
+
+    private static Decision DecideOnRequest(IncidentState state, DecideRequest c, CaseRules rules)
+    {
+        if (!c.By.Supervises())
+        {
+            return RejectCode.OnlyASupervisorMay;
+        }
+
+        if (state.Marks.Request is not { } request)
+        {
+            return RejectCode.NothingWasAskedFor;
+        }
+
+        if (request.By == c.By.Id)
+        {
+            return RejectCode.NobodyDecidesForThemselves;
+        }
+
+        if (!c.Grant)
+        {
+            return new RequestRefused(rules.Now, c.By.Id, request.Kind, c.Reason);
+        }
+
+        if (request.Hours is not { } hours)
+        {
+            return Suspended(state, c.By, c.Reason, rules);
+        }
+
+        var due = rules.Calendar.Add(state.DueAt!.Value, TimeSpan.FromHours(hours), rules.ClockOf(state));
+        return new ExtensionGranted(rules.Now, c.By.Id, due, c.Reason);
+    }
+
+    private static Decision Resume(IncidentState state, ResumeIncident c, CaseRules rules)
+    {
+        if (!state.Marks.IsSuspended)
+        {
+            return RejectCode.CaseIsNotSuspended;
+        }
+
+        if (!c.By.Owns(state) && !c.By.Supervises())
+        {
+            return RejectCode.OnlyTheOwnerMay;
+        }
+
+        var due = rules.Calendar.Add(rules.Now, state.Paused ?? TimeSpan.Zero, rules.ClockOf(state));
+        return new IncidentResumed(rules.Now, c.By.Id, due);
+    }
+}
