@@ -1,13 +1,9 @@
-using System.Text.RegularExpressions;
+using GridMesh.Contracts.Access;
 
 namespace GridMesh.Gateway.Public;
 
-/// <summary>
-/// What people write, made fit for everybody's eyes: numbers of telephones and identity cards and mail addresses are
-/// blotted out. Names cannot be told from other words, so whoever writes a text for the public is asked to leave them
-/// out (docs/open311.md).
-/// </summary>
-internal static partial class PublicText
+/// <summary>What of a description everybody may read.</summary>
+internal static class PublicText
 {
     /// <summary>
     /// The last lines of a description may tell staff of an address and a picture; these words begin them.
@@ -15,10 +11,6 @@ internal static partial class PublicText
     private const string AddressMark = "\n地址 address: ";
 
     private const string MediaMark = "\n附图 media: ";
-
-    private const string Blot = "***";
-
-    public static string Mask(string text) => Personal().Replace(text, Blot);
 
     /// <summary>A description with what staff should know besides.</summary>
     public static string WithNotes(string description, string? address, string? media) =>
@@ -38,11 +30,6 @@ internal static partial class PublicText
             }
         }
 
-        return Mask(description);
+        return PersonalText.Mask(description);
     }
-
-    [GeneratedRegex(
-        @"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}|\d{7,17}[\dXx]?)(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Personal();
 }

@@ -98,7 +98,7 @@ internal sealed record ServiceStatus(
     public static ServiceStatus Of(ServiceView view, DateTimeOffset now, string? token = null) => new(
         view.Request.Id, view.State, view.Request.Matter, NameOf(view)?.Name ?? view.Request.Matter,
         NameOf(view)?.NameEn ?? view.Request.Matter, view.Request.Mode, view.AskedAt, view.DueAt, view.UpdatedAt,
-        view.IsOverdue(now), view.Text is { } text ? PublicText.Mask(text) : null, view.Score, token);
+        view.IsOverdue(now), view.Text is { } text ? PersonalText.Mask(text) : null, view.Score, token);
 
     private static ServiceMatter? NameOf(ServiceView view) => ServiceMatters.Find(view.Request.Matter);
 }

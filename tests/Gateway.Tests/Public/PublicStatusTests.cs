@@ -51,13 +51,4 @@ public sealed class PublicStatusTests(Product product)
         (await LookAsync($"/open311/v2/requests/{known}.json?api_key={Open311Words.Key}")).ShouldBe(HttpStatusCode.OK);
         (await LookAsync($"/open311/v2/requests/{known}.json?api_key=wrong")).ShouldBe(HttpStatusCode.Forbidden);
     }
-
-    [Theory(DisplayName = "[OP5] numbers of telephones and identity cards and mail addresses are blotted out, other words stay")]
-    [InlineData("电话13800001111。", "电话***。")]
-    [InlineData("138 0000 1111", "***")]
-    [InlineData("0771-1234567 找王工", "*** 找王工")]
-    [InlineData("身份证45010519900101123X", "身份证***")]
-    [InlineData("a.b+c@mail.example.org,", "***,")]
-    [InlineData("3 栋 2 单元，2026-11-25 14:00，3.5 米，共 120000 元", "3 栋 2 单元，2026-11-25 14:00，3.5 米，共 120000 元")]
-    public void Masks(string text, string expected) => PublicText.Mask(text).ShouldBe(expected);
 }
