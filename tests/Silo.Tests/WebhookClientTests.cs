@@ -1,5 +1,5 @@
 using System.Net;
-using GridMesh.Clock.Fixture;
+using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Product.Fixture;
@@ -69,7 +69,7 @@ public sealed class WebhookClientTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
             return 204;
         };
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var client = Client(allowPrivate: true, time);
         var sending = client.SendAsync(Message(receiver.Url), Token);
         await arrived.Task;
@@ -93,7 +93,7 @@ public sealed class WebhookClientTests
             context.Response.Headers.RetryAfter = retryAfter;
             return Task.FromResult(status);
         };
-        using var client = Client(allowPrivate: true, new FakeTime());
+        using var client = Client(allowPrivate: true, new FakeTimeProvider());
         var answer = await client.SendAsync(Message(receiver.Url), Token);
         (answer.Error, answer.RetryAfter?.TotalSeconds, answer.IsGone).ShouldBe(($"answered {status}", (double?)seconds, isGone));
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GridMesh.Clock.Fixture;
+using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
@@ -11,7 +11,7 @@ namespace GridMesh.Gateway.Tests.Directory;
 
 public sealed class DirectoryWatchTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Store _store = new();
     private readonly LiveDirectory _live = new();
 

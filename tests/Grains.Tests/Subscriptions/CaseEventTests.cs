@@ -41,7 +41,7 @@ public sealed class CaseEventTests
     [Fact(DisplayName = "[WH1] an order of the hotline is in the event, and nothing where there is none")]
     public void Order()
     {
-        var report = Report(new HotlineOrder("12345-7", HotlineKind.Request));
+        var report = Report(new HotlineOrder("12345-7", HotlineKind.Enquiry));
         var (body, _) = CaseEvent.Encode(
             [new CaseEvent(1, IncidentState.Fold(null, Sample.Number, report), report)], isList: false, Sample.Directory);
         var data = JsonNode.Parse(body.Span)!["data"]!;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using GridMesh.Clock.Fixture;
+using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Plumbing.Access;
@@ -9,7 +9,7 @@ namespace GridMesh.Gateway.Tests.Plumbing.Access;
 
 public sealed class KnownTokensTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact(DisplayName = "[AC7] a token that was checked in full is known for five minutes, and not longer than it is valid")]
     public void TrustEnds()
