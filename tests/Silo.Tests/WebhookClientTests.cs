@@ -1,9 +1,9 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Subscriptions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Silo.Tests;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Geo;
 using GridMesh.Demo.Patrols;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Demo.Tests.Traffic;
 

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Demo.Tests.Traffic;
 

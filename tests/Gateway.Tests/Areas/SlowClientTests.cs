@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Areas;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Directory;
 using GridMesh.Product.Fixture;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Directory;
 

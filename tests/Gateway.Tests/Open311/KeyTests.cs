@@ -1,8 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Open311;
 

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Patrols;
 

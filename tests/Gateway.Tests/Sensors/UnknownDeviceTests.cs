@@ -1,9 +1,9 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Sensors;
 

@@ -1,9 +1,9 @@
 using System.Security.Claims;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Access;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using GridMesh.Gateway.Plumbing.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Sockets;
 
