@@ -17,6 +17,11 @@ internal static class JpegSegments
     private const byte StartOfScan = 0xDA;
     private const byte End = 0xD9;
     private const byte FirstApplication = 0xE0;
+    private const byte LastApplication = 0xEF;
+
+    /// <summary>Of the header of JFIF without a preview.</summary>
+    private const int JfifLength = 14;
+
     private const byte Comment = 0xFE;
 
     /// <summary>
@@ -26,9 +31,10 @@ internal static class JpegSegments
     public static bool IsBare(byte[] bytes)
     {
         var last = default((byte Marker, int At));
-        foreach (var (marker, at, _) in Walk(bytes))
+        foreach (var (marker, at, length) in Walk(bytes))
         {
-            if (marker is > FirstApplication and <= 0xEF or Comment)
+            if (marker is > FirstApplication and <= LastApplication or Comment
+                || (marker == FirstApplication && length > JfifLength))
             {
                 return false;
             }
@@ -69,7 +75,7 @@ internal static class JpegSegments
     private static IEnumerable<(byte Marker, int At, int Length)> Walk(byte[] bytes)
     {
         var at = 2;
-        while (Next(bytes, at) is var (marker, start))
+        while (Next(bytes, at) is (var marker, var start))
         {
             at = start;
             if (marker == End)
