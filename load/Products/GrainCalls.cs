@@ -18,8 +18,8 @@ internal sealed record GrainCalls(
     private static readonly (string Work, string Counter)[] s_work =
     [
         ("position", "gridmesh_positions_accepted_total"), ("door event", "gridmesh_sensors_accepted_total"),
-        ("report", "gridmesh_command_duration_count{command=\"report\"}"),
-        ("command, reports too", "gridmesh_command_duration_count"),
+        ("report", "gridmesh_command_duration_milliseconds_count{command=\"report\"}"),
+        ("command, reports too", "gridmesh_command_duration_milliseconds_count"),
     ];
 
     public static async Task<GrainCalls> ReadAsync(Uri url)

@@ -47,9 +47,9 @@ public static class GatewaySetup
     public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
     {
         var services = builder.Services;
-        services.AddSingleton(doors).AddSingleton<Readiness>().AddSingleton<PrometheusText>();
+        services.AddSingleton(doors).AddSingleton<Readiness>();
         services.AddSingleton<IHostLifetime, DrainLifetime>();
-        services.AddHostedService<TelemetrySetup>();
+        builder.AddMeshTelemetry();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
     }
 
@@ -112,11 +112,8 @@ public static class GatewaySetup
 
     public static void MapMeshProbes(this WebApplication app)
     {
-        // Meters count from their listener on: it has to be there before the first request.
-        app.Services.GetRequiredService<PrometheusText>();
         app.MapHealth();
-        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4"))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.MapMetrics();
     }
 
     public static void MapMeshGateway(this WebApplication app)

@@ -10,6 +10,9 @@ using GridMesh.Silo.Hosting;
 using GridMesh.Silo.Kpis;
 using GridMesh.Silo.Subscriptions;
 using GridMesh.Storage;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace GridMesh.Silo;
 
@@ -35,6 +38,12 @@ internal static class MeshHost
         }
 
         builder.AddMeshProbes(options.Doors);
+        if (options.Storage.Kind == StorageKind.Postgres)
+        {
+            services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddNpgsqlInstrumentation());
+            services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddNpgsql());
+        }
+
         if (options.Cluster.HasGateway)
         {
             builder.AddMeshGateway(options.Auth, options.DataFolder);

@@ -91,7 +91,7 @@ public sealed partial class MetricTests
     [GeneratedRegex(@"`(?<name>[\w]+)`")]
     private static partial Regex Name();
 
-    [GeneratedRegex("_(?:count|sum)$")]
+    [GeneratedRegex("_(?:count|sum|bucket)$")]
     private static partial Regex Suffix();
 
     [GeneratedRegex(@"\{[^}]*\}")]

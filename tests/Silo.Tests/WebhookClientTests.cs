@@ -1,9 +1,9 @@
 using System.Net;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Subscriptions;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Subscriptions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Silo.Tests;
 
@@ -37,10 +37,10 @@ public sealed class WebhookClientTests
         var url = $"http://innocent.example:{new Uri(receiver.Url).Port}/";
         using var strict = Client(allowPrivate: false);
         strict.Refuse(url).ShouldBeNull();
-        (await strict.SendAsync(Message(url), Token)).ShouldNotBeNull().ShouldContain("private");
+        (await strict.SendAsync(Message(url), Token)).Error.ShouldNotBeNull().ShouldContain("private");
         receiver.Attempts.ShouldBe(0);
         using var open = Client(allowPrivate: true);
-        (await open.SendAsync(Message(url), Token)).ShouldBeNull();
+        (await open.SendAsync(Message(url), Token)).Error.ShouldBeNull();
         receiver.Taken.Count.ShouldBe(1);
     }
 
@@ -54,7 +54,7 @@ public sealed class WebhookClientTests
             return Task.FromResult(307);
         };
         using var client = Client(allowPrivate: true);
-        (await client.SendAsync(Message(receiver.Url), Token)).ShouldBe("answered 307");
+        (await client.SendAsync(Message(receiver.Url), Token)).Error.ShouldBe("answered 307");
         receiver.Attempts.ShouldBe(1);
     }
 
@@ -69,14 +69,33 @@ public sealed class WebhookClientTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
             return 204;
         };
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var client = Client(allowPrivate: true, time);
         var sending = client.SendAsync(Message(receiver.Url), Token);
         await arrived.Task;
         sending.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(10_000));
-        (await sending).ShouldBe("no answer within 10000 ms");
-        (await client.SendAsync(Message("http://127.0.0.1:1/"), Token)).ShouldNotBeNull();
+        (await sending).Error.ShouldBe("no answer within 10000 ms");
+        (await client.SendAsync(Message("http://127.0.0.1:1/"), Token)).Error.ShouldNotBeNull();
+    }
+
+    [Theory(DisplayName = "[WH9] a receiver that is busy says how long, in seconds or until when; one that is gone says so")]
+    [InlineData(429, "7", 7, false)]
+    [InlineData(503, "Mon, 05 Jan 2026 08:01:00 GMT", 60, false)]
+    [InlineData(429, null, null, false)]
+    [InlineData(500, "7", null, false)]
+    [InlineData(410, null, null, true)]
+    public async Task Busy(int status, string? retryAfter, int? seconds, bool isGone)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+            return Task.FromResult(status);
+        };
+        using var client = Client(allowPrivate: true, new FakeTimeProvider());
+        var answer = await client.SendAsync(Message(receiver.Url), Token);
+        (answer.Error, answer.RetryAfter?.TotalSeconds, answer.IsGone).ShouldBe(($"answered {status}", (double?)seconds, isGone));
     }
 
     private static WebhookClient Client(bool allowPrivate, TimeProvider? time = null) => new(

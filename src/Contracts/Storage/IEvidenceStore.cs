@@ -6,8 +6,11 @@ public sealed record StoredPhoto(string Hash, string MediaType, byte[] Bytes, by
 /// <summary>Photos by the hash of their content. What is there is never changed and never written twice.</summary>
 public interface IEvidenceStore
 {
-    /// <summary>Durable when it answers; the same content again is no error.</summary>
+    /// <summary>Durable when it answers; the same content again is no error, and one more claim to it.</summary>
     ValueTask PutAsync(StoredPhoto photo, CancellationToken cancellation = default);
+
+    /// <summary>Takes the claim of a put back: what nobody else has put is gone.</summary>
+    ValueTask ReleaseAsync(string hash, CancellationToken cancellation = default);
 
     /// <summary>The bytes with their media type, or null where no such content is.</summary>
     ValueTask<(string MediaType, byte[] Bytes)?> FindAsync(

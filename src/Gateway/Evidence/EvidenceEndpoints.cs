@@ -15,7 +15,7 @@ namespace GridMesh.Gateway.Evidence;
 /// <summary>Photos of a case: taken by content, shown to whoever may see the case.</summary>
 internal static class EvidenceEndpoints
 {
-    private static readonly string[] s_mediaTypes = ["image/jpeg", "image/png", "image/webp"];
+    private static readonly string[] s_mediaTypes = [PhotoFormat.Jpeg, PhotoFormat.Png, PhotoFormat.WebP];
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
@@ -30,7 +30,7 @@ internal static class EvidenceEndpoints
             ]);
         api.MapGet("incidents/{id}/evidence/{hash}", GetAsync)
             .Describe("getPhoto", "A photo of a case; thumbnail=true for the small one", "案件照片；可取缩略图")
-            .Produces<Stream>(StatusCodes.Status200OK, s_mediaTypes[0], s_mediaTypes[1..])
+            .Produces<Stream>(StatusCodes.Status200OK, PhotoFormat.Jpeg)
             .Refuses([.. IncidentEndpoints.FindCodes, RejectCode.PhotoIsUnknown]);
     }
 
@@ -41,16 +41,24 @@ internal static class EvidenceEndpoints
         var check = new Check();
         var commandId = Commands.Read(check, context, me.Actor);
         var shows = check.OneOf<PhotoKind>(kind, "kind") ?? PhotoKind.Other;
-        if (me.Actor.Role == Role.Viewer)
-        {
-            return Problem.Of(RejectCode.RoleMayNot);
-        }
 
-        // The case is looked for before ten megabytes are read.
+        // Whether one may is asked before ten megabytes are read, let alone decoded.
         var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
         if (problem is not null)
         {
             return problem;
+        }
+
+        if (!MayAdd(me.Actor, incident!))
+        {
+            return Problem.Of(RejectCode.RoleMayNot);
+        }
+
+        using var hand = reader.Take();
+        if (hand is null)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return Problem.Of(ProblemCode.TooBusy);
         }
 
         var bytes = await BodyAsync(context, cancellation);
@@ -60,17 +68,32 @@ internal static class EvidenceEndpoints
             return check.That(false, "body", fault!).Problem;
         }
 
-        // Its bytes first: a case never names a photo that is not there. One that the case then refuses harms nobody.
+        // Its bytes first: a case never names a photo that is not there. What the case then refuses is not kept.
         await store.PutAsync(stored!, cancellation);
         var outcome = await desk.ExecuteAsync(incident!.Id, new AddPhoto(commandId, me.Actor, photo));
-        return outcome.Reject is { } reject
-            ? Problem.Of(reject)
-            : Results.Ok(CaseShape.For(me.Actor, outcome.Case!));
+        if (outcome.Reject is not { } reject)
+        {
+            return Results.Ok(CaseShape.For(me.Actor, outcome.Case!));
+        }
+
+        await store.ReleaseAsync(photo.Hash, CancellationToken.None);
+        return Problem.Of(reject);
     }
+
+    /// <summary>
+    /// As the case will decide: whoever works on cases, and who reported it. The rest of what it decides needs the
+    /// photo.
+    /// </summary>
+    private static bool MayAdd(Actor me, IncidentView incident) => me.Role switch
+    {
+        Role.Viewer => false,
+        Role.Resident => me.Sub == incident.Reporter || me.Id == incident.History[0].Fact.By,
+        _ => true,
+    };
 
     private static async Task<IResult> GetAsync(
         string id, string hash, bool? thumbnail, HttpContext context, CurrentActor me, IncidentDesk desk,
-        IEvidenceStore store, CancellationToken cancellation)
+        PhotoReader reader, IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
         check.That(Photo.IsHash(hash), "hash", $"is {Photo.HashDigits} hexadecimal digits in lower case");
@@ -82,20 +105,27 @@ internal static class EvidenceEndpoints
 
         // Only by a case that has it: to know a hash is not enough.
         if (incident!.Photos?.Any(photo => photo.Hash == hash) != true
-            || await store.FindAsync(hash, thumbnail == true, cancellation) is not { } found)
+            || await store.FindAsync(hash, thumbnail == true, cancellation) is not { } found
+            || await BareAsync(found.Bytes, reader, cancellation) is not { } bytes)
         {
             return Problem.Of(RejectCode.PhotoIsUnknown);
         }
 
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(found.Bytes, found.MediaType);
+        return Results.Bytes(bytes, PhotoFormat.Jpeg);
     }
+
+    /// <summary>
+    /// What older versions kept as it came is made anew when it is shown: it may tell where and by what it was taken.
+    /// </summary>
+    private static async Task<byte[]?> BareAsync(byte[] kept, PhotoReader reader, CancellationToken cancellation) =>
+        PhotoReader.IsBare(kept) ? kept : (await reader.ReadAsync(kept, PhotoKind.Other, cancellation)).Stored?.Bytes;
 
     private static async Task<byte[]> BodyAsync(HttpContext context, CancellationToken cancellation)
     {
-        using var body = new MemoryStream(
-            (int)Math.Clamp(context.Request.ContentLength ?? 0, 0, Photo.BytesMax));
+        // It grows with what comes: a length that is only said takes no memory.
+        using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellation);
         return body.ToArray();
     }

@@ -1,16 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Formats.Webp;
-using SixLabors.ImageSharp.Processing;
+using SkiaSharp;
 
 namespace GridMesh.Gateway.Evidence;
 
 /// <summary>
-/// Tells by its content whether something is a photo, and makes the small one. Decodes a few at a time.
+/// Makes what is kept of a photo: upright, a JPEG with nothing in it but the picture, and the small one. What is such a
+/// JPEG already is kept byte for byte. Decodes a few at a time.
 /// </summary>
 internal sealed class PhotoReader : IDisposable
 {
@@ -19,41 +15,41 @@ internal sealed class PhotoReader : IDisposable
 
     private const int ThumbnailQuality = 80;
 
-    /// <summary>A decoded photo takes four bytes a pixel: so many are held at once, others wait.</summary>
+    /// <summary>At this one the largest picture of mere noise has less than the 10 MB of a photo.</summary>
+    private const int Quality = 85;
+
+    /// <summary>So many are decoded at once, others wait.</summary>
     private const int AtOnceMax = 2;
 
-    /// <summary>Nothing but these three is even tried.</summary>
-    private static readonly Configuration s_formats = new(
-        new JpegConfigurationModule(), new PngConfigurationModule(), new WebpConfigurationModule());
+    /// <summary>Most bodies in memory at once, of 10 MB each.</summary>
+    private const int InHandMax = 16;
 
     private readonly SemaphoreSlim _places = new(AtOnceMax);
+    private readonly SemaphoreSlim _hands = new(InHandMax);
+
+    /// <summary>Room for one more body, until it is disposed; null where there is none.</summary>
+    public IDisposable? Take() => _hands.Wait(0) ? new Hand(_hands) : null;
 
     /// <summary>The photo with its bytes, or the reason why it is none.</summary>
     public async Task<(Photo? Photo, StoredPhoto? Stored, string? Fault)> ReadAsync(
         byte[] bytes, PhotoKind kind, CancellationToken cancellation)
     {
-        if (!TryIdentify(bytes, out var info, out var mediaType))
-        {
-            return (null, null, "is a JPEG, PNG or WebP photo, whatever it is called");
-        }
-
-        if ((long)info.Width * info.Height > Photo.PixelsMax)
-        {
-            return (null, null, $"has at most {Photo.PixelsMax / 1_000_000} million pixels");
-        }
-
         await _places.WaitAsync(cancellation);
         try
         {
-            var thumbnail = Shrink(bytes);
-            var hash = Photo.HashOf(bytes);
-            return (
-                new Photo(hash, kind, mediaType, bytes.Length, info.Width, info.Height),
-                new StoredPhoto(hash, mediaType, bytes, thumbnail), null);
-        }
-        catch (Exception e) when (e is ImageFormatException or ArgumentException or NotSupportedException)
-        {
-            return (null, null, "is a whole photo: this one cannot be decoded");
+            var (picture, isReduced, fault) = PhotoDecoder.Decode(bytes, DecodingBounds.Door);
+            using (picture)
+            {
+                if (picture is null)
+                {
+                    return (null, null, fault);
+                }
+
+                var kept = !isReduced && IsBare(bytes) ? bytes : Write(picture, Quality);
+                var photo = new Photo(
+                    Photo.HashOf(kept), kind, PhotoFormat.Jpeg, kept.Length, picture.Width, picture.Height);
+                return (photo, new StoredPhoto(photo.Hash, photo.MediaType, kept, Shrink(picture)), null);
+            }
         }
         finally
         {
@@ -61,42 +57,47 @@ internal sealed class PhotoReader : IDisposable
         }
     }
 
-    /// <summary>What it is by its content, without decoding it; null where it is no photo.</summary>
-    public static string? MediaTypeOf(byte[] bytes) => TryIdentify(bytes, out _, out var mediaType) ? mediaType : null;
+    /// <summary>A JPEG with nothing in it but the picture, as this reader writes them.</summary>
+    public static bool IsBare(byte[] bytes) =>
+        PhotoFormat.MediaTypeOf(bytes) == PhotoFormat.Jpeg && JpegSegments.IsBare(bytes);
 
-    public void Dispose() => _places.Dispose();
-
-    private static bool TryIdentify(
-        byte[] bytes, [NotNullWhen(true)] out IImageInfo? info, [NotNullWhen(true)] out string? mediaType)
+    /// <summary>The small one of a photo that is kept already; null where it cannot be decoded.</summary>
+    public static byte[]? SmallOf(byte[] bytes)
     {
-        try
+        var (picture, _, _) = PhotoDecoder.Decode(bytes, DecodingBounds.Import);
+        using (picture)
         {
-            using var stream = new MemoryStream(bytes, writable: false);
-            info = Image.Identify(s_formats, stream, out var format);
-            mediaType = format?.DefaultMimeType;
-            return info is not null && mediaType is not null;
-        }
-        catch (Exception e) when (e is ImageFormatException or ArgumentException or NotSupportedException)
-        {
-            (info, mediaType) = (null, null);
-            return false;
+            return picture is null ? null : Shrink(picture);
         }
     }
 
-    /// <summary>Upright, without what the camera wrote besides: where and with what it was taken.</summary>
-    private static byte[] Shrink(byte[] bytes)
+    public void Dispose()
     {
-        using var image = Image.Load(s_formats, bytes);
-        image.Mutate(one => one.AutoOrient().Resize(new ResizeOptions
-        {
-            Mode = ResizeMode.Max,
-            Size = new Size(Math.Min(ThumbnailSide, image.Width), Math.Min(ThumbnailSide, image.Height)),
-        }));
-        image.Metadata.ExifProfile = null;
-        image.Metadata.IptcProfile = null;
-        image.Metadata.XmpProfile = null;
-        using var small = new MemoryStream();
-        image.Save(small, new JpegEncoder { Quality = ThumbnailQuality });
-        return small.ToArray();
+        _places.Dispose();
+        _hands.Dispose();
+    }
+
+    private static byte[] Shrink(SKBitmap picture)
+    {
+        var scale = Math.Min(1, (double)ThumbnailSide / Math.Max(picture.Width, picture.Height));
+        using var small = new SKBitmap(picture.Info.WithSize(
+            Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale))));
+        return picture.ScalePixels(small, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
+            ? Write(small, ThumbnailQuality)
+            : throw new InvalidOperationException("a picture that was decoded cannot be made smaller");
+    }
+
+    private static byte[] Write(SKBitmap picture, int quality)
+    {
+        using var pixels = picture.PeekPixels();
+        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(
+            quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore))
+            ?? throw new InvalidOperationException("a picture that was decoded cannot be written");
+        return jpeg.ToArray();
+    }
+
+    private sealed class Hand(SemaphoreSlim hands) : IDisposable
+    {
+        public void Dispose() => hands.Release();
     }
 }

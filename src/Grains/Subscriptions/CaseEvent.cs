@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.SystemTextJson;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
@@ -15,7 +18,9 @@ namespace GridMesh.Grains.Subscriptions;
 /// </summary>
 public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = MeshJson.Options.Encoder };
+    private const string Json = "application/json";
+
+    private static readonly JsonEventFormatter s_formatter = new(MeshJson.Options, default);
 
     public string Event => IncidentEvents.NameOf(Fact.GetType().Name)!;
 
@@ -37,60 +42,35 @@ public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
         && (subscription.Events.IsDefaultOrEmpty || subscription.Events.Contains(Event));
 
     /// <summary>One event for itself, or some in a list.</summary>
-    public static byte[] Body(IReadOnlyList<CaseEvent> events, bool isList, DirectoryView view)
+    public static (ReadOnlyMemory<byte> Body, string ContentType) Encode(
+        IReadOnlyList<CaseEvent> events, bool isList, DirectoryView view)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options))
-        {
-            if (isList)
-            {
-                writer.WriteStartArray();
-            }
-
-            foreach (var one in events)
-            {
-                one.Write(writer, view);
-            }
-
-            if (isList)
-            {
-                writer.WriteEndArray();
-            }
-        }
-
-        return stream.ToArray();
+        var body = isList
+            ? s_formatter.EncodeBatchModeMessage(events.Select(one => one.Envelope(view)), out var type)
+            : s_formatter.EncodeStructuredModeMessage(events.Single().Envelope(view), out type);
+        return (body, type.ToString());
     }
 
-    private void Write(Utf8JsonWriter writer, DirectoryView view)
+    private CloudEvent Envelope(DirectoryView view)
     {
-        writer.WriteStartObject();
-        writer.WriteString("specversion"u8, "1.0"u8);
-        writer.WriteString("id"u8, Id);
-        writer.WriteString("source"u8, $"urn:gridmesh:{Case.Number.Grid.District}");
-        writer.WriteString("type"u8, IncidentEvents.TypePrefix + Event);
-        writer.WriteString("time"u8, Fact.At);
-        writer.WriteString("subject"u8, Case.Number.Value);
-        writer.WriteString("datacontenttype"u8, "application/json"u8);
-        writer.WriteStartObject("data"u8);
-        writer.WritePropertyName("incident"u8);
-        JsonSerializer.Serialize(writer, GridState.CardOf(Case.ToRow()), MeshJson.Options);
         var standard = view.Standards.GetValueOrDefault(Case.Report.Category);
-        writer.WriteString("categoryName"u8, standard?.Name);
-        writer.WriteString("categoryNameEn"u8, standard?.NameEn);
-        writer.WriteBoolean("closed"u8, !Case.Step.IsOpen());
-        if (Case.Report.Order is { } order)
+        return new CloudEvent
         {
-            writer.WritePropertyName("order"u8);
-            JsonSerializer.Serialize(writer, order, MeshJson.Options);
-        }
-
-        writer.WriteStartObject("fact"u8);
-        writer.WriteString("type"u8, Fact.GetType().Name);
-        writer.WriteNumber("seq"u8, Case.Version);
-        writer.WriteString("at"u8, Fact.At);
-        writer.WriteString("text"u8, Text);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+            Id = Id,
+            Source = new Uri($"urn:gridmesh:{Case.Number.Grid.District}"),
+            Type = IncidentEvents.TypePrefix + Event,
+            Time = Fact.At,
+            Subject = Case.Number.Value,
+            DataContentType = Json,
+            Data = new EventData(
+                GridState.CardOf(Case.ToRow()), standard?.Name, standard?.NameEn, !Case.Step.IsOpen(),
+                Case.Report.Order, new FactData(Fact.GetType().Name, Case.Version, Fact.At, Text)),
+        };
     }
+
+    private sealed record EventData(
+        IncidentCard Incident, string? CategoryName, string? CategoryNameEn, bool Closed,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HotlineOrder? Order, FactData Fact);
+
+    private sealed record FactData(string Type, long Seq, DateTimeOffset At, string? Text);
 }

@@ -29,11 +29,13 @@ public sealed class DeliveryState(WebhookOptions options, Random random)
         Forget();
     }
 
-    public void Failed(string error, DateTimeOffset now)
+    /// <param name="retryAfter">What the receiver asks for: it is waited at least that long, within the bounds.</param>
+    public void Failed(string error, DateTimeOffset now, TimeSpan? retryAfter = null)
     {
         Attempts++;
         LastError = error;
-        NextAttemptAt = now + Pause(Attempts);
+        var asked = Math.Min((retryAfter ?? TimeSpan.Zero).TotalMilliseconds, options.LastPauseMs);
+        NextAttemptAt = now + TimeSpan.FromMilliseconds(Math.Max(Pause(Attempts), asked));
     }
 
     /// <summary>The message at hand is given up; the next one begins with no attempts.</summary>
@@ -43,9 +45,9 @@ public sealed class DeliveryState(WebhookOptions options, Random random)
         NextAttemptAt = null;
     }
 
-    private TimeSpan Pause(int attempts)
+    private double Pause(int attempts)
     {
         var doubled = options.FirstPauseMs * Math.Pow(2, Math.Min(attempts - 1, 40));
-        return TimeSpan.FromMilliseconds(Math.Min(doubled, options.LastPauseMs) * (1 - (random.NextDouble() / 2)));
+        return Math.Min(doubled, options.LastPauseMs) * (1 - (random.NextDouble() / 2));
     }
 }

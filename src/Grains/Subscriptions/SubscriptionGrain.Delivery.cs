@@ -14,9 +14,6 @@ internal sealed partial class SubscriptionGrain
     /// <summary>Facts passed over before the cursor is written, where none of them was for this subscription.</summary>
     private const int PassedMax = 5_000;
 
-    private const string OneEvent = "application/cloudevents+json; charset=utf-8";
-    private const string SomeEvents = "application/cloudevents-batch+json; charset=utf-8";
-
     /// <summary>Up to where everything is told; <see cref="_stored"/> is what of it is on disk.</summary>
     private long _cursor;
     private long _stored;
@@ -46,7 +43,10 @@ internal sealed partial class SubscriptionGrain
             log.LogWarning(e, "Subscription {Id} has to wait", Id);
         }
 
-        SubscriptionMeter.Lag(Id, LagSeconds);
+        if (_subscription is not null)
+        {
+            SubscriptionMeter.Lag(Id, LagSeconds);
+        }
     }
 
     /// <summary>True when there may be more.</summary>
@@ -87,20 +87,27 @@ internal sealed partial class SubscriptionGrain
     /// <summary>False when it has to be tried again later, or the subscription is gone.</summary>
     private async Task<bool> TellAsync(Subscription subscription, CaseEvent[] message, CancellationToken cancellation)
     {
-        var error = await SendAsync(subscription, message, cancellation);
+        var answer = await SendAsync(subscription, message, cancellation);
         if (_subscription is null)
         {
             return false;
         }
 
-        if (error is null)
+        if (answer.IsGone)
+        {
+            log.LogWarning("Subscription {Id} of {CreatedBy} ends: {Url} is gone", Id, subscription.CreatedBy, subscription.Url);
+            await DeleteAsync();
+            return false;
+        }
+
+        if (answer.Error is not { } error)
         {
             _delivery.Succeeded(message.Length, time.GetUtcNow());
             _cursor = message[^1].Seq;
             return true;
         }
 
-        _delivery.Failed(error, time.GetUtcNow());
+        _delivery.Failed(error, time.GetUtcNow(), answer.RetryAfter);
         if (_delivery.IsExhausted)
         {
             return await BuryAsync(message, error, cancellation);
@@ -131,19 +138,18 @@ internal sealed partial class SubscriptionGrain
         return _deadLetters < DeadLetter.CountMax;
     }
 
-    private async Task<string?> SendAsync(
+    private async Task<WebhookAnswer> SendAsync(
         Subscription subscription, IReadOnlyList<CaseEvent> events, CancellationToken cancellation)
     {
-        var isList = subscription.Batch > 1;
-        var body = CaseEvent.Body(events, isList, rules.View);
-        var error = await client.SendAsync(
-            new WebhookMessage(subscription.Url, isList ? SomeEvents : OneEvent, body,
+        var (body, contentType) = CaseEvent.Encode(events, subscription.Batch > 1, rules.View);
+        var answer = await client.SendAsync(
+            new WebhookMessage(subscription.Url, contentType, body,
             [
-                (WebhookSignature.Header, WebhookSignature.Of(subscription.Secret, time.GetUtcNow(), body)),
+                (WebhookSignature.Header, WebhookSignature.Of(subscription.Secret, time.GetUtcNow(), body.Span)),
                 ("GridMesh-Subscription", subscription.Id),
             ]),
             cancellation);
-        if (error is null)
+        if (answer.Error is null)
         {
             SubscriptionMeter.Delivered.Add(events.Count);
         }
@@ -152,7 +158,7 @@ internal sealed partial class SubscriptionGrain
             SubscriptionMeter.Failed.Add(1);
         }
 
-        return error;
+        return answer;
     }
 
     /// <summary>

@@ -108,13 +108,13 @@ internal sealed partial class SubscriptionGrain(
             return new ResendOutcome("the journal has no such fact");
         }
 
-        var error = await SendAsync(subscription, [found], CancellationToken.None);
-        if (error is null)
+        var answer = await SendAsync(subscription, [found], CancellationToken.None);
+        if (answer.Error is null)
         {
             await DropAsync(number);
         }
 
-        return new ResendOutcome(error);
+        return new ResendOutcome(answer.Error);
     }
 
     public async Task<bool> DropAsync(long number)

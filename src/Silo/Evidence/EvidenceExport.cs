@@ -25,7 +25,7 @@ internal sealed class EvidenceExport(IEvidenceStore store, NamedPhotos named)
                 Warnings.Add($"photo {hash} of case {incident} is not in the database 数据库中没有该照片");
             }
             else if (Photo.HashOf(found.Bytes) != hash
-                || PhotoReader.MediaTypeOf(found.Bytes) is not { } mediaType)
+                || PhotoFormat.MediaTypeOf(found.Bytes) is not { } mediaType)
             {
                 Warnings.Add($"photo {hash} of case {incident} is damaged in the database 数据库中的照片已损坏");
             }

@@ -57,7 +57,6 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
     /// <exception cref="InvalidDataException">A photo cannot be decoded, or was changed since the check.</exception>
     public async Task RunAsync(IEvidenceStore store, IProgress<string> progress)
     {
-        using var reader = new PhotoReader();
         using var files = PhotoFiles.Open(package);
         foreach (var name in files.Names)
         {
@@ -73,8 +72,9 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
                 throw new InvalidDataException($"{name}: {changed}");
             }
 
-            var (_, photo, fault) = await reader.ReadAsync(bytes!, PhotoKind.Other, CancellationToken.None);
-            await store.PutAsync(photo ?? throw new InvalidDataException($"{name}: 照片无法解码 / {fault}"));
+            var small = PhotoReader.SmallOf(bytes!)
+                ?? throw new InvalidDataException($"{name}: 照片无法解码 / cannot be decoded");
+            await store.PutAsync(new StoredPhoto(hash, mediaType, bytes!, small));
             if (++Stored % ReportEvery == 0)
             {
                 progress.Report($"{Stored} 张照片 photos");
@@ -93,7 +93,7 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
         ? $"超过 {Photo.BytesMax} 字节 / is larger than {Photo.BytesMax} bytes"
         : Photo.HashOf(bytes) != hash
             ? "内容与文件名（SHA-256）不符 / its content is not what its name (SHA-256) says: changed, or cut off"
-        : PhotoReader.MediaTypeOf(bytes) is var found && found != mediaType
+        : PhotoFormat.MediaTypeOf(bytes) is var found && found != mediaType
             ? $"内容不是 {mediaType} / is {found ?? "no photo"} by its content, not {mediaType}"
         : null;
 }

@@ -70,11 +70,11 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
         return isPrivate && !_allowPrivate ? "is a private address" : null;
     }
 
-    public async Task<string?> SendAsync(WebhookMessage message, CancellationToken cancellation)
+    public async Task<WebhookAnswer> SendAsync(WebhookMessage message, CancellationToken cancellation)
     {
         if (Refuse(message.Url) is { } refusal)
         {
-            return $"the address {refusal}";
+            return new WebhookAnswer($"the address {refusal}");
         }
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.TimeoutMs), _time);
@@ -83,19 +83,28 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
         {
             using var request = RequestOf(message);
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return answer.IsSuccessStatusCode ? null : $"answered {(int)answer.StatusCode}";
+            return answer.IsSuccessStatusCode
+                ? new WebhookAnswer(null)
+                : new WebhookAnswer(
+                    $"answered {(int)answer.StatusCode}", PauseOf(answer), answer.StatusCode == HttpStatusCode.Gone);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"no answer within {_options.TimeoutMs} ms";
+            return new WebhookAnswer($"no answer within {_options.TimeoutMs} ms");
         }
         catch (HttpRequestException e)
         {
-            return e.Message;
+            return new WebhookAnswer(e.Message);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private TimeSpan? PauseOf(HttpResponseMessage answer) =>
+        answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) ? null
+        : answer.Headers.RetryAfter is { Delta: { } delta } ? delta
+        : answer.Headers.RetryAfter is { Date: { } date } ? date - _time.GetUtcNow()
+        : null;
 
     private static HttpRequestMessage RequestOf(WebhookMessage message)
     {

@@ -15,9 +15,21 @@ internal sealed class EvidenceStore(Database database) : IEvidenceStore
         await database.WriteAsync(
             connection => connection.Run(
                 "INSERT INTO evidence (hash, media_type, bytes, thumbnail) VALUES (@hash, @type, @bytes, @thumbnail)"
-                + " ON CONFLICT (hash) DO NOTHING",
+                + " ON CONFLICT (hash) DO UPDATE SET claims = evidence.claims + 1",
                 ("hash", photo.Hash), ("type", photo.MediaType), ("bytes", photo.Bytes),
                 ("thumbnail", photo.Thumbnail)),
+            cancellation);
+    }
+
+    public async ValueTask ReleaseAsync(string hash, CancellationToken cancellation = default)
+    {
+        StorableText.Check(hash);
+        await database.WriteAsync(
+            connection =>
+            {
+                connection.Run("UPDATE evidence SET claims = claims - 1 WHERE hash = @hash", ("hash", hash));
+                connection.Run("DELETE FROM evidence WHERE hash = @hash AND claims <= 0", ("hash", hash));
+            },
             cancellation);
     }
 

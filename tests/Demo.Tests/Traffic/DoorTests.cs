@@ -5,8 +5,7 @@ using GridMesh.Contracts.Incidents;
 using GridMesh.Demo.Photos;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.PixelFormats;
+using SkiaSharp;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
@@ -25,8 +24,9 @@ public sealed class DoorTests
                 var bytes = DemoPicture.Make(scene, isAfter);
                 bytes.ShouldBe(DemoPicture.Make(scene, isAfter));
                 bytes.Length.ShouldBeLessThan(5_000);
-                using var picture = Image.Load<Rgb24>(bytes, out var format);
-                (picture.Width, picture.Height, format.DefaultMimeType).ShouldBe((DemoPicture.Width, DemoPicture.Height, "image/png"));
+                using var picture = SKCodec.Create(new MemoryStream(bytes));
+                (picture.Info.Width, picture.Info.Height, picture.EncodedFormat).ShouldBe((DemoPicture.Width, DemoPicture.Height, SKEncodedImageFormat.Png));
+                picture.GetPixels(out _).ShouldBe(SKCodecResult.Success);
                 hashes.Add(Convert.ToHexString(bytes));
             }
         }

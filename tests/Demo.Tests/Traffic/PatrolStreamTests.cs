@@ -1,10 +1,10 @@
 using System.Text.Json;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Geo;
 using GridMesh.Demo.Patrols;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
@@ -15,7 +15,7 @@ public sealed class PatrolStreamTests
     [Fact(DisplayName = "[DE18] the demo makes the plans that the server lacks, once, and walks them: most checkpoints in time, some by code")]
     public Task Walks() => Task.Run(async () =>
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
         using var client = new TrafficClient(server, new Uri("http://demo.test/"), time, 1);
         var world = new TrafficWorld(DistrictFixture.Community);

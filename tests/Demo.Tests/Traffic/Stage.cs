@@ -1,7 +1,7 @@
-using GridMesh.Clock.Fixture;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
@@ -9,7 +9,7 @@ namespace GridMesh.Demo.Tests.Traffic;
 /// The traffic of one community over the fake server. It answers at once and timers fire while the clock is moved, so
 /// after each tick everything that can happen has happened: the test and the traffic are one thread.
 /// </summary>
-internal sealed record Stage(FakeServer Server, FakeTime Time, TrafficLife Life, Func<Task<TrafficLife>> BeginAgain)
+internal sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLife Life, Func<Task<TrafficLife>> BeginAgain)
 {
     private static readonly Uri s_url = new("http://demo.test/");
 
@@ -18,7 +18,7 @@ internal sealed record Stage(FakeServer Server, FakeTime Time, TrafficLife Life,
     /// <summary>On a thread of the pool: there no context comes between an answer and who waits for it.</summary>
     public static Task PlayAsync(Action<DemoOptions> configure, Action<FakeServer> prepare, Func<Stage, Task> test) => Task.Run(async () =>
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
         prepare(server);
         var options = new DemoOptions { CasesPerDay = 0, StartingCases = 0, StormEveryMinutes = 0 };

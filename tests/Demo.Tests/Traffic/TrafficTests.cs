@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Demo.Traffic;
 using GridMesh.Demo.World;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
@@ -41,7 +41,7 @@ public sealed class TrafficTests
     /// <summary>On a thread of the pool: there no context comes between an answer and who waits for it.</summary>
     private static Task PlayAsync(Action<DemoOptions>? configure, Action<FakeServer>? prepare, Action<Stage> test) => Task.Run(async () =>
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
         prepare?.Invoke(server);
         var options = new DemoOptions { CasesPerDay = 0, StartingCases = 0, StormEveryMinutes = 0 };
@@ -53,7 +53,7 @@ public sealed class TrafficTests
         test(new Stage(server, time, life));
     });
 
-    private sealed record Stage(FakeServer Server, FakeTime Time, TrafficLife Life);
+    private sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLife Life);
 
     [Fact(DisplayName = "[DE13] an open case is picked up where it is and driven to its end by those who may")]
     public Task Case_is_driven_on() => PlayAsync(null, server => server.AddCase(Case, "Dispatched", "L450105001001001"), stage =>
@@ -152,7 +152,7 @@ public sealed class TrafficTests
     [Fact(DisplayName = "[DE13] the service waits for its address and a ready server, then runs until it is stopped")]
     public async Task Service_starts_when_it_can()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
         var isReady = false;
         var running = new TaskCompletionSource();

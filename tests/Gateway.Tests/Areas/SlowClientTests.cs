@@ -1,10 +1,10 @@
 using System.Text.Json;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Areas;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Areas;
 
@@ -14,7 +14,7 @@ public sealed class SlowClientTests
     public async Task Merged()
     {
         var slow = new SlowPeer();
-        var feed = new Feed(new FakeTime());
+        var feed = new Feed(new FakeTimeProvider());
         var client = feed.Join(slow);
         client.Start();
         for (var version = 0; version < 500; version++)
@@ -43,7 +43,7 @@ public sealed class SlowClientTests
     public async Task HeldBack()
     {
         var peer = new SlowPeer();
-        var feed = new Feed(new FakeTime());
+        var feed = new Feed(new FakeTimeProvider());
         var client = feed.Join(peer);
         for (var version = 0; version < 5; version++)
         {
@@ -58,7 +58,7 @@ public sealed class SlowClientTests
     [Fact(DisplayName = "[SL1] clients that stand at the same place share one merged frame")]
     public void Shared()
     {
-        var ring = new FrameRing(new FakeTime());
+        var ring = new FrameRing(new FakeTimeProvider());
         for (var version = 0; version < 5; version++)
         {
             ring.Add(new ReadyFrame(Frame(version)));
@@ -75,7 +75,7 @@ public sealed class SlowClientTests
     [Fact(DisplayName = "[SL1] frames are kept for as long as a client may take for one, and no longer than there is room")]
     public void Kept()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var ring = new FrameRing(time);
         for (var version = 0; version < FrameRing.FramesMax * 2; version++)
         {
@@ -101,7 +101,7 @@ public sealed class SlowClientTests
     public async Task ToldOnce()
     {
         var peer = new SlowPeer();
-        var feed = new Feed(new FakeTime());
+        var feed = new Feed(new FakeTimeProvider());
         var client = feed.Join(peer);
         feed.Broadcast(Frame(0));
         feed.Forget();
@@ -159,7 +159,7 @@ public sealed class SlowClientTests
     private static AreaSummary Numbers(int count) => new([.. Enumerable.Repeat(count, AreaSummary.Width)]);
 
     /// <summary>A channel's frames without its stream.</summary>
-    private sealed class Feed(FakeTime time) : IFrameFeed
+    private sealed class Feed(FakeTimeProvider time) : IFrameFeed
     {
         private readonly FrameRing _ring = new(time);
         private readonly List<WallClient> _clients = [];

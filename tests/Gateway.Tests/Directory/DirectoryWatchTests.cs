@@ -1,17 +1,17 @@
 using System.Text.Json;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Directory;
 using GridMesh.Product.Fixture;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Directory;
 
 public sealed class DirectoryWatchTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Store _store = new();
     private readonly LiveDirectory _live = new();
 

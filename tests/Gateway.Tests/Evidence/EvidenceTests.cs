@@ -3,15 +3,11 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Evidence;
 using GridMesh.Product.Fixture;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats;
-using SixLabors.ImageSharp.Formats.Bmp;
-using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Formats.Webp;
-using SixLabors.ImageSharp.Metadata.Profiles.Exif;
-using SixLabors.ImageSharp.PixelFormats;
+using Microsoft.Extensions.DependencyInjection;
+using SkiaSharp;
 
 namespace GridMesh.Gateway.Tests.Evidence;
 
@@ -21,7 +17,7 @@ public sealed class EvidenceTests(Product product)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(DisplayName = "[EV1, EV2, EV3] a photo is told by its content, comes back byte for byte, and small without what the camera wrote")]
+    [Theory(DisplayName = "[EV1, EV2, EV3, EV4] a photo is told by its content, kept and shown as a JPEG without what the camera wrote, and small")]
     [InlineData("image/jpeg")]
     [InlineData("image/png")]
     [InlineData("image/webp")]
@@ -29,23 +25,65 @@ public sealed class EvidenceTests(Product product)
     {
         var worker = await _app.SignInAsync("worker", SmallDistrict.Grid, SmallDistrict.WorkerOf(SmallDistrict.Grid));
         var incident = (await worker.ReportAsync()).Id();
-        var bytes = Picture(mediaType, 900, 300, seed: 1);
+        var bytes = Pictures.WithExif(Pictures.Noise(mediaType, 900, 300, seed: 1));
         using var answer = await SendAsync(worker, incident, bytes, "Before", named: "text/plain");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Token));
         var photo = (await answer.JsonAsync()).GetProperty("photos")[0];
-        photo.Text("hash").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        (photo.Text("kind"), photo.Text("mediaType")).ShouldBe(("Before", mediaType));
+        (photo.Text("kind"), photo.Text("mediaType")).ShouldBe(("Before", "image/jpeg"));
         (photo.GetProperty("width").GetInt32(), photo.GetProperty("height").GetInt32()).ShouldBe((900, 300));
 
         using var whole = await GetAsync(worker, incident, photo.Text("hash"));
-        whole.Content.Headers.ContentType!.MediaType.ShouldBe(mediaType);
+        whole.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
         whole.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-        (await whole.Content.ReadAsByteArrayAsync(Token)).ShouldBe(bytes);
+        var shown = await whole.Content.ReadAsByteArrayAsync(Token);
+        photo.Text("hash").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(shown)));
+        shown.AsSpan().IndexOf("a phone"u8).ShouldBe(-1);
+        PhotoReader.IsBare(shown).ShouldBeTrue();
         using var small = await GetAsync(worker, incident, photo.Text("hash"), "?thumbnail=true");
         small.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
-        using var thumbnail = Image.Load(await small.Content.ReadAsByteArrayAsync(Token));
-        (thumbnail.Width, thumbnail.Metadata.ExifProfile).ShouldBe((320, null));
+        using var thumbnail = SKBitmap.Decode(await small.Content.ReadAsByteArrayAsync(Token));
+        thumbnail.Width.ShouldBe(320);
         thumbnail.Height.ShouldBeInRange(100, 110);
+    }
+
+    [Fact(DisplayName = "[EV4] what is a JPEG of nothing but the picture is kept byte for byte; what an older version kept as it came is shown without what the camera wrote")]
+    public async Task Bare()
+    {
+        var dispatcher = await _app.SignInAsync("dispatcher");
+        var incident = (await dispatcher.ReportAsync()).Id();
+        var bare = Pictures.Noise("image/jpeg", 60, 40, seed: 2);
+        using var taken = await SendAsync(dispatcher, incident, bare);
+        var hash = (await taken.JsonAsync()).GetProperty("photos")[0].Text("hash");
+        hash.ShouldBe(Photo.HashOf(bare));
+        var store = _app.Services.GetRequiredService<IEvidenceStore>();
+        await store.ReleaseAsync(hash, Token);
+        var old = Pictures.WithExif(bare);
+        await store.PutAsync(new StoredPhoto(hash, "image/jpeg", old, [1]), Token);
+        using var shown = await GetAsync(dispatcher, incident, hash);
+        var bytes = await shown.Content.ReadAsByteArrayAsync(Token);
+        PhotoReader.IsBare(bytes).ShouldBeTrue();
+        bytes.AsSpan().IndexOf("a phone"u8).ShouldBe(-1);
+    }
+
+    [Fact(DisplayName = "[EV6] what the case does not take is not stored, and what another case has stays")]
+    public async Task NotStored()
+    {
+        var dispatcher = await _app.SignInAsync("dispatcher");
+        var (open, closed) = ((await dispatcher.ReportAsync()).Id(), (await dispatcher.ReportAsync()).Id());
+        await dispatcher.SendAsync($"incidents/{closed}/reject", new { reason = "重复" });
+        var store = _app.Services.GetRequiredService<IEvidenceStore>();
+        var (refused, shared) = (Pictures.Noise("image/jpeg", 9, 9, 20), Pictures.Noise("image/jpeg", 9, 9, 21));
+        using var late = await SendAsync(dispatcher, closed, refused);
+        (await late.CodeAsync()).ShouldBe("CaseIsClosed");
+        using var stranger = await SendAsync(await _app.SignInAsync("resident", SmallDistrict.Grid), open, refused);
+        (await stranger.CodeAsync()).ShouldBe("RoleMayNot");
+        (await store.FindAsync(Photo.HashOf(refused), thumbnail: false, Token)).ShouldBeNull();
+
+        using var taken = await SendAsync(dispatcher, open, shared);
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var again = await SendAsync(dispatcher, closed, shared);
+        (await again.CodeAsync()).ShouldBe("CaseIsClosed");
+        (await store.FindAsync(Photo.HashOf(shared), thumbnail: false, Token)).ShouldNotBeNull();
     }
 
     [Fact(DisplayName = "[EV2] the same photo again is no second one, nine are the most, and a closed case takes none")]
@@ -55,16 +93,16 @@ public sealed class EvidenceTests(Product product)
         var incident = (await dispatcher.ReportAsync()).Id();
         for (var i = 0; i < Photo.CountMax; i++)
         {
-            using var taken = await SendAsync(dispatcher, incident, Picture("image/png", 8, 8, i));
+            using var taken = await SendAsync(dispatcher, incident, Pictures.Noise("image/png", 8, 8, i));
             taken.StatusCode.ShouldBe(HttpStatusCode.OK);
-            using var again = await SendAsync(dispatcher, incident, Picture("image/png", 8, 8, i));
+            using var again = await SendAsync(dispatcher, incident, Pictures.Noise("image/png", 8, 8, i));
             (await again.JsonAsync()).GetProperty("photos").GetArrayLength().ShouldBe(i + 1);
         }
 
-        using var tenth = await SendAsync(dispatcher, incident, Picture("image/png", 8, 8, 99));
+        using var tenth = await SendAsync(dispatcher, incident, Pictures.Noise("image/png", 8, 8, 99));
         (await tenth.CodeAsync()).ShouldBe("CaseHoldsTooManyPhotos");
         await dispatcher.SendAsync($"incidents/{incident}/reject", new { reason = "重复" });
-        using var late = await SendAsync(dispatcher, incident, Picture("image/png", 8, 8, 100));
+        using var late = await SendAsync(dispatcher, incident, Pictures.Noise("image/png", 8, 8, 100));
         (await late.CodeAsync()).ShouldBe("CaseIsClosed");
     }
 
@@ -73,8 +111,8 @@ public sealed class EvidenceTests(Product product)
     {
         var dispatcher = await _app.SignInAsync("dispatcher");
         var incident = (await dispatcher.ReportAsync()).Id();
-        var whole = Picture("image/png", 200, 200, 5);
-        foreach (var bytes in (byte[][])[[], [.. "<script>alert(1)</script>"u8], whole[..(whole.Length / 2)], Picture("image/bmp", 8, 8, 1)])
+        var whole = Pictures.Noise("image/png", 200, 200, 5);
+        foreach (var bytes in (byte[][])[[], [.. "<script>alert(1)</script>"u8], whole[..(whole.Length / 2)], [.. "BM"u8, .. new byte[80]]])
         {
             using var refused = await SendAsync(dispatcher, incident, bytes, named: "image/jpeg");
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{bytes.Length} bytes");
@@ -94,7 +132,7 @@ public sealed class EvidenceTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher");
         var incident = (await dispatcher.ReportAsync()).Id();
         var other = (await dispatcher.ReportAsync()).Id();
-        using var taken = await SendAsync(dispatcher, incident, Picture("image/png", 8, 8, 7));
+        using var taken = await SendAsync(dispatcher, incident, Pictures.Noise("image/png", 8, 8, 7));
         var hash = (await taken.JsonAsync()).GetProperty("photos")[0].Text("hash");
         using var elsewhere = await GetAsync(dispatcher, other, hash);
         (await elsewhere.CodeAsync()).ShouldBe("PhotoIsUnknown");
@@ -105,7 +143,7 @@ public sealed class EvidenceTests(Product product)
         nobody.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         foreach (var role in (string[])["viewer", "resident"])
         {
-            using var refused = await SendAsync(await _app.SignInAsync(role, SmallDistrict.Grid), incident, Picture("image/png", 8, 8, 8));
+            using var refused = await SendAsync(await _app.SignInAsync(role, SmallDistrict.Grid), incident, Pictures.Noise("image/png", 8, 8, 8));
             (await refused.CodeAsync()).ShouldBe("RoleMayNot");
         }
     }
@@ -125,31 +163,4 @@ public sealed class EvidenceTests(Product product)
 
     private static Task<HttpResponseMessage> GetAsync(HttpClient client, string incident, string hash, string query = "") =>
         client.GetAsync($"/api/v1/incidents/{incident}/evidence/{hash}{query}", Token);
-
-    /// <summary>Noise, so that no two are alike and none is small.</summary>
-    private static byte[] Picture(string mediaType, int width, int height, int seed)
-    {
-        var random = new Random(seed);
-        using var image = new Image<Rgb24>(width, height);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                image[x, y] = new Rgb24((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256));
-            }
-        }
-
-        image.Metadata.ExifProfile = new ExifProfile();
-        image.Metadata.ExifProfile.SetValue(ExifTag.Model, "a phone");
-        using var stream = new MemoryStream();
-        IImageEncoder encoder = mediaType switch
-        {
-            "image/jpeg" => new JpegEncoder(),
-            "image/png" => new PngEncoder(),
-            "image/webp" => new WebpEncoder(),
-            _ => new BmpEncoder(),
-        };
-        image.Save(stream, encoder);
-        return stream.ToArray();
-    }
 }

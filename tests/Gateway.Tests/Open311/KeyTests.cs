@@ -1,8 +1,8 @@
 using System.Net;
-using GridMesh.Clock.Fixture;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Open311;
 
@@ -50,7 +50,7 @@ public sealed class KeyTests(Product product)
     [Fact(DisplayName = "[OP8] a key has its requests a second and its requests a day in China, each key for itself")]
     public void Meters()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var keys = new ApiKeys(
             [
                 new ApiKeyOptions { Name = "one", Key = Plain, Area = "450105", PerSecond = 2, PerDay = 3 },

@@ -1,8 +1,8 @@
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Patrols;
 
@@ -12,7 +12,7 @@ public sealed class CheckInCodesTests
 
     private static readonly AreaCode s_grid = AreaCode.Parse(SmallDistrict.Grid);
 
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact(DisplayName = "[PT4] a printed code reads back for as long as one likes, and no two are the same")]
     public void Printed()

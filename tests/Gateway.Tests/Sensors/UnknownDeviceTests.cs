@@ -1,9 +1,9 @@
 using System.Net;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Product.Fixture;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Sensors;
 
@@ -28,7 +28,7 @@ public sealed class UnknownDeviceTests(Product product)
     [Fact(DisplayName = "[PR10] a thousand unknown devices are held, the one that was silent longest goes; one that is imported is unknown no more")]
     public void Bounded()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var devices = new UnknownDevices(time);
         var area = AreaCode.Parse(SmallDistrict.Code);
         var first = time.GetUtcNow();

@@ -159,6 +159,30 @@ public sealed class SubscriptionTests
         slow.Attempts.ShouldBe(1);
     }
 
+    [Fact(DisplayName = "[WH9] 410 ends the subscription, and 429 is waited out")]
+    public async Task Gone()
+    {
+        await using var app = await MeshApp.StartAsync(settings: s_patient);
+        await using var gone = await Receiver.StartAsync();
+        await using var busy = await Receiver.StartAsync();
+        gone.Answer = (_, _) => Task.FromResult(410);
+        busy.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "50";
+            return Task.FromResult(429);
+        };
+        var admin = await app.SignInAsync("admin");
+        var ended = (await SubscribeAsync(admin, gone)).Id();
+        var waiting = (await SubscribeAsync(admin, busy)).Id();
+        await admin.ReportAsync();
+        await Eventually.TrueAsync(
+            async () => !(await admin.GetAsync($"/api/v1/subscriptions/{ended}")).IsSuccessStatusCode, "it ended");
+        gone.Attempts.ShouldBe(1);
+        await Eventually.TrueAsync(() => busy.Attempts == 1, "it was tried once");
+        var status = (await admin.GetJsonAsync($"subscriptions/{waiting}")).GetProperty("status");
+        (status.GetProperty("nextAttemptAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalSeconds.ShouldBeInRange(30, 50);
+    }
+
     private static async Task<JsonElement[]> DeadAsync(HttpClient client, string id) =>
         [.. (await client.GetJsonAsync($"subscriptions/{id}/dead-letters")).GetProperty("items").EnumerateArray()];
 

@@ -32,6 +32,19 @@ public sealed class DeliveryTests
         (state.NextAttemptAt!.Value - s_noon).TotalMilliseconds.ShouldBeLessThanOrEqualTo(1_000);
     }
 
+    [Fact(DisplayName = "[WH9] a receiver that asks to be left alone is, at least as long as it asks and at most for the longest pause")]
+    public void Asked()
+    {
+        var options = new WebhookOptions { FirstPauseMs = 1_000, LastPauseMs = 60_000 };
+        var state = new DeliveryState(options, new Random(7));
+        state.Failed("answered 429", s_noon, TimeSpan.FromSeconds(30));
+        state.NextAttemptAt.ShouldBe(s_noon.AddSeconds(30));
+        state.Failed("answered 429", s_noon, TimeSpan.FromDays(3_000));
+        state.NextAttemptAt.ShouldBe(s_noon.AddSeconds(60));
+        state.Failed("answered 429", s_noon, TimeSpan.FromSeconds(-30));
+        state.NextAttemptAt!.Value.ShouldBeInRange(s_noon.AddSeconds(2), s_noon.AddSeconds(4));
+    }
+
     [Fact(DisplayName = "[WH1] the signature is HMAC-SHA256 over time, full stop and body")]
     public void Signature() => WebhookSignature.Of("a-secret-of-sixteen-or-more", DateTimeOffset.FromUnixTimeSeconds(1_782_907_200), Encoding.UTF8.GetBytes("""{"a":"井"}"""))
         .ShouldBe("t=1782907200,v1=c51fe8066249ca415dace7d4c4806f2052979ad71a2a65a82bd5972ac701bf9a");

@@ -8,7 +8,7 @@ public sealed class TruthTests
     private const string District = "450105";
     private const string One = "450105001001001";
     private const string Two = "450105001001002";
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Truth _truth;
 
     public TruthTests() => _truth = new Truth([District, One], TimeSpan.FromSeconds(2), _time);

@@ -3,7 +3,7 @@ namespace GridMesh.Load.Tests.Districts;
 public sealed class CardsTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact(DisplayName = "[LO3] whoever waits for a case learns of its card, before or after it came")]
     public async Task Comes()

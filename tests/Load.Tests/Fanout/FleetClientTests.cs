@@ -6,7 +6,7 @@ namespace GridMesh.Load.Tests.Fanout;
 /// <summary>A client with a line that leads nowhere: what it hears is told to it, what it says is lost.</summary>
 public sealed class FleetClientTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly FleetWay _way;
     private readonly FleetClient _client;
 

@@ -4,7 +4,7 @@ namespace GridMesh.Load.Tests.Kills;
 
 public sealed class TimelineTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact(DisplayName = "[LO8] it is told what was answered and how slowly, what failed with which code, and when last")]
     public void Told()

@@ -20,4 +20,17 @@ public abstract class EvidenceContract(IPlace place) : StorageContract(place)
         thumbnail.ShouldBe([9]);
         (await Store.Evidence.FindAsync(new string('b', 64), thumbnail: false, Token)).ShouldBeNull();
     }
+
+    [Fact(DisplayName = "[EV6] a photo that was put and released as often is gone, and one that was put once more stays")]
+    public async Task Released()
+    {
+        var photo = new StoredPhoto(new string('c', 64), "image/jpeg", [1], [2]);
+        await Store.Evidence.PutAsync(photo, Token);
+        await Store.Evidence.PutAsync(photo, Token);
+        await Store.Evidence.ReleaseAsync(photo.Hash, Token);
+        (await Store.Evidence.FindAsync(photo.Hash, thumbnail: false, Token)).ShouldNotBeNull();
+        await Store.Evidence.ReleaseAsync(photo.Hash, Token);
+        (await Store.Evidence.FindAsync(photo.Hash, thumbnail: false, Token)).ShouldBeNull();
+        await Store.Evidence.ReleaseAsync(photo.Hash, Token);
+    }
 }

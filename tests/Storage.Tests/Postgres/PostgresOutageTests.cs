@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Storage;
 using GridMesh.Postgres.Fixture;
 using GridMesh.Storage.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Storage.Tests.Postgres;
 
@@ -8,7 +9,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_pauseMax = TimeSpan.FromSeconds(5);
 
-    private readonly ManualTime _time = new(Samples.Noon);
+    private readonly FakeTimeProvider _time = new(Samples.Noon);
     private PostgresServer _server = null!;
     private Store _store = null!;
 

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Storage.Tests.Support;
 
@@ -7,7 +8,7 @@ public abstract class StorageContract(IPlace place) : IAsyncLifetime
 {
     private readonly List<Store> _opened = [];
 
-    protected ManualTime Time { get; } = new(Samples.Noon);
+    protected FakeTimeProvider Time { get; } = new(Samples.Noon);
 
     protected Store Store { get; private set; } = null!;
 

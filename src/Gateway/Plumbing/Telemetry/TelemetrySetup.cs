@@ -1,4 +1,4 @@
-using OpenTelemetry;
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -6,33 +6,46 @@ using OpenTelemetry.Trace;
 namespace GridMesh.Gateway.Plumbing.Telemetry;
 
 /// <summary>
-/// OTLP export of metrics and traces when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; <c>/metrics</c>
-/// always.
+/// Metrics by OpenTelemetry: <c>/metrics</c> always, in the names that Prometheus gives them; by OTLP, and with traces,
+/// when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.
 /// </summary>
-internal sealed class TelemetrySetup(IConfiguration configuration) : IHostedService
+internal static class TelemetrySetup
 {
-    private MeterProvider? _meters;
-    private TracerProvider? _traces;
+    /// <summary>Most series of one instrument; what is beyond them is summed up as one (<c>otel_metric_overflow</c>).</summary>
+    public const int SeriesMax = 1_000;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public static void AddMeshTelemetry(this WebApplicationBuilder builder)
     {
-        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var isSent = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("gridmesh").AddEnvironmentVariableDetector())
+            .WithMetrics(metrics => Measure(metrics, isSent));
+        if (isSent)
         {
-            var resource = ResourceBuilder.CreateDefault().AddService("gridmesh").AddEnvironmentVariableDetector();
-            _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter("GridMesh.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "System.Runtime")
-                .AddOtlpExporter().Build();
-            _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-                .AddSource("GridMesh.*", "Microsoft.AspNetCore", "Microsoft.Orleans.*").AddOtlpExporter().Build();
+            telemetry.WithTracing(traces => traces.AddSource("GridMesh.*", "Microsoft.Orleans.*")
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+
+    private static void Measure(MeterProviderBuilder metrics, bool isSent)
     {
-        _meters?.Dispose();
-        _traces?.Dispose();
-        return Task.CompletedTask;
+        metrics.AddMeter("GridMesh.*", "Microsoft.Orleans")
+            .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+            .AddView(Bounded)
+            .AddPrometheusExporter(prometheus =>
+            {
+                // A scrape tells what is now. Names are unique without the meter's.
+                prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
+                prometheus.ScopeInfoEnabled = false;
+            });
+        if (isSent)
+        {
+            metrics.AddOtlpExporter();
+        }
     }
+
+    private static MetricStreamConfiguration Bounded(Instrument instrument) => new() { CardinalityLimit = SeriesMax };
 }

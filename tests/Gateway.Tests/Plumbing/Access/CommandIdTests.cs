@@ -1,9 +1,9 @@
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Access;
 
@@ -44,7 +44,7 @@ public sealed class CommandIdTests
     [Fact(DisplayName = "[ON5] a command without a key has an id of its own, near its time")]
     public void Keyless()
     {
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var (first, second) = (IdWithoutKey(time), IdWithoutKey(time));
         first.ShouldNotBe(second);
         BeginOf(first, bigEndian: false).ShouldBe(BeginOf(second, bigEndian: false));

@@ -1,15 +1,15 @@
 using System.Security.Claims;
-using GridMesh.Clock.Fixture;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Access;
 
 public sealed class KnownTokensTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact(DisplayName = "[AC7] a token that was checked in full is known for five minutes, and not longer than it is valid")]
     public void TrustEnds()

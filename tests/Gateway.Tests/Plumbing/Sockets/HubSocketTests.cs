@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text;
-using GridMesh.Clock.Fixture;
 using GridMesh.Gateway.Plumbing.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Sockets;
 
 public sealed class HubSocketTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ClientSide _client = new();
 
     [Fact(DisplayName = "[WP7] the hub gets what the client says, the client what the hub says; pings and the farewell are answered")]

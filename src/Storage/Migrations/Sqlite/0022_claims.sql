@@ -1,0 +1,3 @@
+-- How often a photo was put: one that its case then refused takes its claim back, and the last of them the photo.
+-- Those of before stay for good.
+ALTER TABLE evidence ADD COLUMN claims INTEGER NOT NULL DEFAULT 1;

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using GridMesh.Gateway.Plumbing.Telemetry;
+using GridMesh.Product.Fixture;
+
+namespace GridMesh.Gateway.Tests.Plumbing.Telemetry;
+
+public sealed class MetricsTests(Product product)
+{
+    private readonly MeshApp _app = product.App;
+
+    [Fact(DisplayName = "[DP7] instruments of one name are one metric, told once with the series of all of them")]
+    public async Task OneName()
+    {
+        using var meter = new Meter("GridMesh.Test");
+        foreach (var queue in new[] { "a", "b" })
+        {
+            meter.CreateCounter<long>("gridmesh.test.items").Add(1, KeyValuePair.Create<string, object?>("queue", queue));
+        }
+
+        (await LinesAsync("gridmesh_test_items")).ShouldBe(
+            ["gridmesh_test_items_total{queue=\"a\"} 1", "gridmesh_test_items_total{queue=\"b\"} 1"], ignoreOrder: true);
+        (await LinesAsync("# TYPE gridmesh_test_items_total counter")).Count.ShouldBe(1);
+    }
+
+    [Fact(DisplayName = "[DP18] an instrument has no more series than there is room for, the rest is one; a meter that ends is gone")]
+    public async Task Room()
+    {
+        using (var meter = new Meter("GridMesh.Test"))
+        {
+            var counter = meter.CreateCounter<long>("gridmesh.test.many");
+            for (var i = 0; i < 2 * TelemetrySetup.SeriesMax; i++)
+            {
+                counter.Add(1, KeyValuePair.Create<string, object?>("n", i));
+            }
+
+            var lines = await LinesAsync("gridmesh_test_many_total");
+            lines.Count.ShouldBeInRange(TelemetrySetup.SeriesMax, TelemetrySetup.SeriesMax + 1);
+            lines.ShouldContain(line => line.Contains("otel_metric_overflow"));
+        }
+
+        await LinesAsync("gridmesh_test_many_total");
+        (await LinesAsync("gridmesh_test_many_total")).ShouldBeEmpty();
+    }
+
+    [Fact(DisplayName = "[DP19] a p99 of commands, frames and requests can be told from their buckets")]
+    public async Task Buckets()
+    {
+        var worker = await _app.SignInAsync("worker", SmallDistrict.Grid, SmallDistrict.WorkerOf(SmallDistrict.Grid));
+        await worker.ReportAsync();
+        (await LinesAsync("http_server_request_duration_seconds_bucket")).ShouldNotBeEmpty();
+        var bounds = (await LinesAsync("gridmesh_command_duration_milliseconds_bucket{command=\"report\""))
+            .Select(line => line.Split("le=\"")[1].Split('"')[0]).ToList();
+        bounds.Count.ShouldBeGreaterThan(20);
+        bounds[^1].ShouldBe("+Inf");
+        (await LinesAsync("gridmesh_command_duration_milliseconds_count{command=\"report\"}")).Count.ShouldBe(1);
+    }
+
+    [Theory(DisplayName = "[DP7] what .NET, ASP.NET Core and Orleans measure is in /metrics by the names that dashboard and alerts read")]
+    [InlineData("dotnet_process_memory_working_set_bytes")]
+    [InlineData("dotnet_process_cpu_time_seconds_total")]
+    [InlineData("dotnet_gc_pause_time_seconds_total")]
+    [InlineData("dotnet_thread_pool_queue_length_total")]
+    [InlineData("kestrel_active_connections")]
+    [InlineData("http_server_request_duration_seconds_count")]
+    [InlineData("orleans_catalog_activations")]
+    [InlineData("orleans_consistent_ring_size")]
+    [InlineData("orleans_reminders_active")]
+    [InlineData("orleans_catalog_activation_created_total")]
+    [InlineData("gridmesh_watchers")]
+    public async Task Others(string metric) => (await LinesAsync(metric)).ShouldNotBeEmpty();
+
+    private async Task<List<string>> LinesAsync(string beginning) =>
+        [.. (await _app.Http.GetStringAsync("/metrics")).Split('\n')
+            .Where(line => line.StartsWith(beginning, StringComparison.Ordinal))];
+}
