@@ -47,7 +47,8 @@ public static class GatewaySetup
     public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
     {
         var services = builder.Services;
-        services.AddSingleton(doors).AddSingleton<Readiness>().AddSingleton<PrometheusText>();
+        services.AddSingleton(doors).AddSingleton<Readiness>().AddSingleton<PrometheusText>()
+            .AddSingleton<BuildMeter>();
         services.AddSingleton<IHostLifetime, DrainLifetime>();
         services.AddHostedService<TelemetrySetup>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
@@ -114,6 +115,7 @@ public static class GatewaySetup
     {
         // Meters count from their listener on: it has to be there before the first request.
         app.Services.GetRequiredService<PrometheusText>();
+        app.Services.GetRequiredService<BuildMeter>();
         app.MapHealth();
         app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4"))
             .AllowAnonymous().ExcludeFromDescription();

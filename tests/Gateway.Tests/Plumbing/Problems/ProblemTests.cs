@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using GridMesh.Gateway.Plumbing.Health;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Problems;
@@ -66,12 +67,19 @@ public sealed class ProblemTests(Product product)
     [Fact(DisplayName = "[AC1] health, metrics, the description of the API and the wall's files need no token")]
     public async Task OpenDoors()
     {
-        foreach (var path in new[] { "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/", "/wall/config.json" })
+        foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/", "/wall/config.json" })
         {
             (await _app.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
 
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain("gridmesh_");
         (await _app.Http.GetStringAsync("/openapi/v1.json")).ShouldContain("/api/v1/incidents/{id}/dispatch");
+    }
+
+    [Fact(DisplayName = "[CF3] health and metrics tell the version of the build")]
+    public async Task Version()
+    {
+        (await _app.Http.GetStringAsync("/healthz")).ShouldBe($"{{\"status\":\"ready\",\"version\":\"{ProductVersion.Text}\"}}");
+        (await _app.Http.GetStringAsync("/metrics")).ShouldContain($"gridmesh_build_info{{version=\"{ProductVersion.Text}\"}} 1");
     }
 }
