@@ -125,7 +125,7 @@ public sealed class ClusterSettings
     [Setting(
         "How often each queue of the streams is looked after: half of it is what a hop costs. `Database` only; with "
             + "`Local` nobody has to look.",
-        "两次读取流队列的间隔：每一跳平均耗去其一半。仅用于 `Database`。", 1, 1_000)]
+        "两次读取流队列的间隔：每一跳平均耗去其一半。仅用于 `Database`；`Local` 中无须读取。", 1, 1_000)]
     public int StreamPullMs { get; set; } = 10;
 
     [Setting(

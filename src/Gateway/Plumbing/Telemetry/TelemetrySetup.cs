@@ -19,7 +19,8 @@ internal sealed class TelemetrySetup(IConfiguration configuration) : IHostedServ
     {
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            var resource = ResourceBuilder.CreateDefault().AddService("gridmesh", serviceVersion: ProductVersion.Text).AddEnvironmentVariableDetector();
+            var resource = ResourceBuilder.CreateDefault().AddService("gridmesh", serviceVersion: ProductVersion.Text)
+                .AddEnvironmentVariableDetector();
             _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
                 .AddMeter("GridMesh.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "System.Runtime")
                 .AddOtlpExporter().Build();
