@@ -1,6 +1,8 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Demo;
 
-/// <summary>The demo's live traffic. Section <c>GridMesh:Demo</c>.</summary>
+[Setting("The demo's live traffic.", "演示区县与其模拟流量。")]
 public sealed class DemoOptions
 {
     public const string Section = "GridMesh:Demo";
@@ -9,38 +11,39 @@ public sealed class DemoOptions
 
     public const double SpeedMax = 100;
 
-    /// <summary>Whether the demo district is made and its traffic runs; only in Development.</summary>
+    [Setting(
+        "Whether the demo district is made and its traffic runs. In Development it is unless this says no; elsewhere it "
+            + "is refused.",
+        "是否生成演示区县并运行流量。开发环境默认启用；其他环境拒绝启用。")]
     public bool Enabled { get; set; }
 
-    /// <summary>1 is real time; 20 means twenty times the rates and a twentieth of the waiting. 0.1-100.</summary>
+    [Setting(
+        "1 is real time; 20 means twenty times the rates and a twentieth of the waiting.",
+        "1 为实时；20 为二十倍流量、二十分之一的等待。", SpeedMin, SpeedMax)]
     public double Speed { get; set; } = 1;
 
-    /// <summary>Seed of everything that the traffic draws.</summary>
+    [Setting("Seed of everything that the traffic draws.", "流量中一切随机量的种子。")]
     public int Seed { get; set; } = DemoDistrict.DefaultSeed;
 
-    /// <summary>Where the public doors are; set by the host once it listens.</summary>
-    public Uri? BaseUrl { get; set; }
+    /// <summary>Where the public doors are, as soon as the host listens there.</summary>
+    public Uri? BaseUrl { get; private set; }
 
-    /// <summary>Every so many minutes of demo time one town has a storm, 0-1,440; 0 means never.</summary>
+    [Setting(
+        "Every so many minutes of demo time one town has a storm; 0: never.",
+        "每隔多少演示分钟有一个乡镇街道出现事件高峰；0 为从不。", 0, 1_440)]
     public double StormEveryMinutes { get; set; } = 45;
 
-    /// <summary>Cases opened quickly at the first start, so that the wall is alive at once. 0-2,000.</summary>
+    [Setting(
+        "Cases opened quickly at the first start, so that the wall is alive at once.",
+        "首次启动时快速生成的事件数，使大屏即刻有内容。", 0, 2_000)]
     public int StartingCases { get; set; } = 350;
 
-    /// <summary>Cases that are reported on an ordinary day, 0-100,000.</summary>
+    [Setting("Cases that are reported on an ordinary day.", "平日每天上报的事件数。", 0, 100_000)]
     public int CasesPerDay { get; set; } = 7_500;
 
+    /// <summary>The host listens: the traffic may begin.</summary>
+    public void ServedAt(Uri address) => BaseUrl = address;
+
     /// <summary>Everything that is wrong with the values; empty when nothing is.</summary>
-    public IEnumerable<string> Problems()
-    {
-        (string Name, double Value, double Least, double Most)[] values =
-        [
-            (nameof(Speed), Speed, SpeedMin, SpeedMax),
-            (nameof(StormEveryMinutes), StormEveryMinutes, 0, 1_440),
-            (nameof(StartingCases), StartingCases, 0, 2_000),
-            (nameof(CasesPerDay), CasesPerDay, 0, 100_000),
-        ];
-        return values.Where(entry => !(entry.Value >= entry.Least && entry.Value <= entry.Most))
-            .Select(entry => $"{Section}:{entry.Name} is {entry.Value}; it has to be {entry.Least}-{entry.Most}");
-    }
+    public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
 }

@@ -3,6 +3,7 @@ using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Hosting;
+using GridMesh.Gateway.Wall;
 using GridMesh.Grains.Live;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Silo.Hosting;
@@ -13,9 +14,14 @@ namespace GridMesh.Silo;
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
     StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
-    DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, ClusterSettings Cluster)
+    DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, WallOptions Wall,
+    ClusterSettings Cluster)
 {
     public string DataFolder => Storage.DataFolder;
+
+    /// <summary>The options of every section, in the order in which they are told.</summary>
+    public IReadOnlyList<object> All =>
+        [Storage, Auth, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Demo, Cluster];
 
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
     public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(
@@ -31,8 +37,9 @@ internal sealed record MeshOptions(
         var hotline = reader.Bind(HotlineOptions.Section, new HotlineOptions());
         var webhooks = reader.Bind(WebhookOptions.Section, new WebhookOptions());
         webhooks.AllowPrivate ??= isDevelopment;
+        var wall = reader.Bind(WallOptions.Section, new WallOptions());
         var live = reader.Bind(LiveOptions.Section, new LiveOptions());
-        var demo = reader.Bind("GridMesh:Demo", new DemoOptions { Enabled = isDevelopment });
+        var demo = reader.Bind(DemoOptions.Section, new DemoOptions { Enabled = isDevelopment });
         var cluster = reader.Bind(ClusterSettings.Section, new ClusterSettings());
         if (cluster.HasGateway)
         {
@@ -56,7 +63,7 @@ internal sealed record MeshOptions(
         }
 
         var options = new MeshOptions(
-            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, cluster);
+            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, wall, cluster);
         return (options, reader.Problems);
     }
 }

@@ -1,3 +1,5 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Storage;
 
 /// <summary>Which database keeps everything.</summary>
@@ -10,70 +12,94 @@ public enum StorageKind
     Postgres,
 }
 
-/// <summary>Where and how GridMesh stores. Checked as a whole at start.</summary>
+[Setting("Where GridMesh stores, and the bounds of its storage.", "数据存于何处，以及存储的各项上限。")]
 public sealed class StorageOptions
 {
+    public const string Section = "GridMesh:StorageTuning";
+
+    private const int QueueMax = 10_000_000;
+
+    [Setting(
+        "Which database keeps everything: files in the data folder for one process, or a PostgreSQL 15 or newer, which "
+            + "several may share.",
+        "数据库：数据目录中的文件，仅供一个进程；或 PostgreSQL 15 及以上，可供多个进程共用。", Key = "GridMesh:Storage")]
     public StorageKind Kind { get; set; } = StorageKind.Sqlite;
 
-    /// <summary>Folder of the SQLite files, created if absent.</summary>
+    [Setting("Folder of the SQLite files, created if absent.", "SQLite 数据目录，不存在则创建。", Key = "GridMesh:Data")]
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>Npgsql connection string; needed for PostgreSQL only.</summary>
+    [Setting(
+        "Npgsql connection string; needed for PostgreSQL only.", "Npgsql 连接字符串；仅 PostgreSQL 需要。",
+        Key = "ConnectionStrings:GridMesh", IsSecret = true)]
     public string? ConnectionString { get; set; }
 
-    /// <summary>Most facts (SQLite: and state writes) of one durable transaction, 1 to 10,000.</summary>
+    [Setting(
+        "Most facts (SQLite: and state writes) of one durable transaction.",
+        "一个持久事务最多的事实数（SQLite 含状态写入）。", 1, 10_000)]
     public int JournalGroupMax { get; set; } = 512;
 
-    /// <summary>Longest that a group waits for the callers of the group before it, in milliseconds, 0 to 1,000.
-    /// A lone caller never waits.</summary>
+    [Setting(
+        "Longest that a group waits for the callers of the group before it. A lone caller never waits.",
+        "一组等待前一组调用方的最长时间；单独的调用方从不等待。", 0, 1_000)]
     public int JournalGroupAgeMs { get; set; } = 2;
 
-    /// <summary>Most facts waiting; beyond it an append is refused.</summary>
+    [Setting(
+        "Most facts waiting; beyond it a command is answered 503. Not below `JournalGroupMax`.",
+        "排队的事实数上限；超出则应答 503。不得小于 `JournalGroupMax`。", 1, QueueMax)]
     public int JournalQueueMax { get; set; } = 100_000;
 
-    /// <summary>Most state writes of one transaction (PostgreSQL), 1 to 10,000.</summary>
+    [Setting("Most state writes of one transaction (PostgreSQL).", "一个事务最多的状态写入数（PostgreSQL）。", 1, 10_000)]
     public int StateGroupMax { get; set; } = 1_000;
 
-    /// <summary>Most state writes waiting (PostgreSQL); beyond it a write is refused.</summary>
+    [Setting(
+        "Most state writes waiting (PostgreSQL); beyond it a write is refused.",
+        "排队的状态写入数上限（PostgreSQL）；超出则拒绝。", 1, QueueMax)]
     public int StateQueueMax { get; set; } = 100_000;
 
-    /// <summary>Longest that a batch of positions and door events collects, in milliseconds, 0 to 10,000.</summary>
+    [Setting("Longest that a batch of positions and door events collects.", "位置与门禁事件攒批的最长时间。", 0, 10_000)]
     public int TrackFlushMs { get; set; } = 20;
 
-    /// <summary>Most rows of one batch; a full one leaves at once.</summary>
+    [Setting("Most rows of one batch; a full one leaves at once.", "单批行数上限；满批立即写出。", 1, 100_000)]
     public int TrackBatchMax { get; set; } = 20_000;
 
-    /// <summary>Most rows waiting; beyond it they are refused. At least <see cref="TrackBatchMax"/>.</summary>
+    [Setting(
+        "Most rows waiting; beyond it they are refused. Not below `TrackBatchMax`.",
+        "排队行数上限；超出则拒绝。不得小于 `TrackBatchMax`。", 1, QueueMax)]
     public int TrackQueueMax { get; set; } = 200_000;
 
-    /// <summary>Days (UTC) for which positions and door events are kept, 1 to 3,660.</summary>
+    [Setting("Days (UTC) for which positions and door events are kept.", "位置与门禁事件的保留天数（UTC）。", 1, 3_660)]
     public int TrackDays { get; set; } = 30;
 
-    /// <summary>Most reads at a time, 1 to 200.</summary>
+    [Setting("Most reads at a time.", "并发读取数上限。", 1, 200)]
     public int ReadConnections { get; set; } = 8;
 
     /// <summary>
-    /// Page cache of the SQLite write connection in megabytes, 1 to 16,384. The system's own cache is behind it, and
-    /// SQLite goes through the whole of this one at many a commit: more is no faster, but for bulk.
+    /// The system's own cache is behind it, and SQLite goes through the whole of this one at many a commit.
     /// </summary>
+    [Setting(
+        "Page cache of the SQLite write connection. More is no faster, but for bulk.",
+        "SQLite 写连接的页缓存；除批量写入外，再大也不会更快。", 1, 16_384)]
     public int SqliteCacheMb { get; set; } = 32;
 
-    /// <summary>
-    /// Write-ahead log written before SQLite copies it into the file, in megabytes, 1 to 4,096. The less, the shorter
-    /// each copy; the more, the fewer pages are copied twice.
-    /// </summary>
+    [Setting(
+        "Write-ahead log written before SQLite copies it into the file. The less, the shorter each copy; the more, the "
+            + "fewer pages are copied twice.",
+        "SQLite 写多少预写日志后做一次检查点。越小每次越短；越大重复拷贝的页越少。", 1, 4_096)]
     public int SqliteCheckpointMb { get; set; } = 16;
 
-    /// <summary>Streams whose version the writer remembers, so that it need not ask, 2 to 10,000,000.</summary>
+    [Setting(
+        "Streams whose version the writer remembers, so that it need not ask.", "写入方记住版本的流数，省去查询。", 2, QueueMax)]
     public int StreamCacheMax { get; set; } = 200_000;
 
-    /// <summary>First pause before a failed database is tried again, in milliseconds; it doubles each time.</summary>
+    [Setting(
+        "First pause before a failed database is tried again; it doubles each time.",
+        "数据库故障后首次重试前的间隔，逐次加倍。", 1, 60_000)]
     public int RetryPauseFirstMs { get; set; } = 50;
 
-    /// <summary>Longest such pause in milliseconds.</summary>
+    [Setting("Longest such pause. Not below `RetryPauseFirstMs`.", "最长间隔。不得小于 `RetryPauseFirstMs`。", 1, 600_000)]
     public int RetryPauseMaxMs { get; set; } = 5_000;
 
-    /// <summary>Longest wait for an answer of the PostgreSQL server in seconds, 1 to 600.</summary>
+    [Setting("Longest wait for an answer of the PostgreSQL server.", "等待 PostgreSQL 应答的上限。", 1, 600)]
     public int CommandTimeoutSeconds { get; set; } = 15;
 
     /// <summary>Everything that is wrong with these options; empty when nothing is.</summary>

@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Settings;
 using Microsoft.Extensions.Options;
 
 namespace GridMesh.Storage;
@@ -5,28 +6,11 @@ namespace GridMesh.Storage;
 /// <summary>Names everything that is wrong with the options at once.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
-    private const int QueueMax = 10_000_000;
-
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
         var problems = new List<string>();
         Where(options, problems);
-        Between(problems, nameof(options.JournalGroupMax), options.JournalGroupMax, 1, 10_000);
-        Between(problems, nameof(options.JournalGroupAgeMs), options.JournalGroupAgeMs, 0, 1_000);
-        Between(problems, nameof(options.JournalQueueMax), options.JournalQueueMax, 1, QueueMax);
-        Between(problems, nameof(options.StateGroupMax), options.StateGroupMax, 1, 10_000);
-        Between(problems, nameof(options.StateQueueMax), options.StateQueueMax, 1, QueueMax);
-        Between(problems, nameof(options.TrackFlushMs), options.TrackFlushMs, 0, 10_000);
-        Between(problems, nameof(options.TrackBatchMax), options.TrackBatchMax, 1, 100_000);
-        Between(problems, nameof(options.TrackQueueMax), options.TrackQueueMax, 1, QueueMax);
-        Between(problems, nameof(options.TrackDays), options.TrackDays, 1, 3_660);
-        Between(problems, nameof(options.ReadConnections), options.ReadConnections, 1, 200);
-        Between(problems, nameof(options.SqliteCacheMb), options.SqliteCacheMb, 1, 16_384);
-        Between(problems, nameof(options.SqliteCheckpointMb), options.SqliteCheckpointMb, 1, 4_096);
-        Between(problems, nameof(options.StreamCacheMax), options.StreamCacheMax, 2, QueueMax);
-        Between(problems, nameof(options.RetryPauseFirstMs), options.RetryPauseFirstMs, 1, 60_000);
-        Between(problems, nameof(options.RetryPauseMaxMs), options.RetryPauseMaxMs, 1, 600_000);
-        Between(problems, nameof(options.CommandTimeoutSeconds), options.CommandTimeoutSeconds, 1, 600);
+        problems.AddRange(SettingBounds.Problems(StorageOptions.Section, options));
         NotBelow(problems, nameof(options.TrackQueueMax), options.TrackQueueMax,
             nameof(options.TrackBatchMax), options.TrackBatchMax);
         NotBelow(problems, nameof(options.JournalQueueMax), options.JournalQueueMax,
@@ -44,12 +28,6 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             problems.Add($"{nameof(options.DataFolder)} is needed when {nameof(options.Kind)} is Sqlite.");
         if (options.Kind == StorageKind.Postgres && string.IsNullOrWhiteSpace(options.ConnectionString))
             problems.Add($"{nameof(options.ConnectionString)} is needed when {nameof(options.Kind)} is Postgres.");
-    }
-
-    private static void Between(List<string> problems, string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-            problems.Add($"{name} is {value}; it may be {least} to {most}.");
     }
 
     private static void NotBelow(List<string> problems, string name, int value, string other, int least)

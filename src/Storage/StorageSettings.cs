@@ -6,8 +6,6 @@ namespace GridMesh.Storage;
 /// <summary>Where the storage's options stand in the configuration.</summary>
 public static class StorageSettings
 {
-    private const string DefaultDataFolder = "data";
-
     /// <summary>Fills the storage's options from the configuration; answers what could not be read.</summary>
     public static IReadOnlyList<string> Bind(IConfiguration configuration, StorageOptions storage)
     {
@@ -16,14 +14,14 @@ public static class StorageSettings
         var problems = new List<string>();
         try
         {
-            configuration.GetSection("GridMesh:StorageTuning").Bind(storage);
+            configuration.GetSection(StorageOptions.Section).Bind(storage);
         }
         catch (InvalidOperationException e)
         {
-            problems.Add($"GridMesh:StorageTuning: {e.InnerException?.Message ?? e.Message}");
+            problems.Add($"{StorageOptions.Section}: {e.InnerException?.Message ?? e.Message}");
         }
 
-        storage.DataFolder = Path.GetFullPath(configuration["GridMesh:Data"] ?? DefaultDataFolder);
+        storage.DataFolder = Path.GetFullPath(configuration["GridMesh:Data"] ?? storage.DataFolder);
         storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
         if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
         {

@@ -6,16 +6,16 @@ public sealed partial class SettingTests
 {
     private const string Placeholder = "change-me";
 
-    [Theory(DisplayName = "[DP6] every setting that deploy gives, and operating.md names, is in the README's tables")]
-    [InlineData("README.md"), InlineData("README.zh-CN.md")]
-    public void Listed(string readme)
+    [Theory(DisplayName = "[DP6] every setting that deploy gives, and operating.md names, is in the documents of the configuration")]
+    [InlineData("docs/configuration.md"), InlineData("docs/configuration.zh-CN.md")]
+    public void Listed(string document)
     {
-        var listed = SettingsOf(readme);
+        var listed = SettingsOf(document);
         listed.ShouldContain("GridMesh:StorageTuning:ReadConnections", "the tables are read");
         Repository.Below("deploy").Append("docs/operating.md")
             .SelectMany(file => Variable().Matches(Repository.Read(file)).Select(match => (File: file, Name: match.Value)))
             .Where(use => !use.Name.EndsWith('_') && !listed.Contains(use.Name.Replace("__", ":")))
-            .ShouldBeEmpty($"not in {readme}");
+            .ShouldBeEmpty($"not in {document}");
     }
 
     [Fact(DisplayName = "[DP6] the variables of the pods are settings, or ASP.NET Core's own")]
@@ -43,37 +43,12 @@ public sealed partial class SettingTests
         Manifests.Settings.Keys.ShouldNotContain(name => name.Contains("Key") || name.StartsWith("ConnectionStrings"));
     }
 
-    /// <summary>The settings in a README's tables, with the section that the line above a table names.</summary>
-    private static HashSet<string> SettingsOf(string readme)
-    {
-        var settings = new HashSet<string>();
-        var section = string.Empty;
-        foreach (var line in Repository.Lines(readme))
-        {
-            if (!line.StartsWith('|'))
-            {
-                section = line.Length == 0 ? section : Section().Match(line) is { Success: true } match ? match.Groups["name"].Value : string.Empty;
-                continue;
-            }
-
-            var parent = section;
-            foreach (Match name in Name().Matches(line.Split('|')[1]))
-            {
-                var setting = name.Groups["name"].Value;
-                settings.Add(setting.Contains(':') || parent.Length == 0 ? setting : $"{parent}:{setting}");
-                parent = setting.Contains(':') ? setting[..setting.LastIndexOf(':')] : parent;
-            }
-        }
-
-        return settings;
-    }
+    private static HashSet<string> SettingsOf(string document) =>
+        [.. Row().Matches(Repository.Read(document)).Select(match => match.Groups["name"].Value)];
 
     [GeneratedRegex(@"\b(?:GridMesh|ConnectionStrings)__\w+")]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^`(?<name>GridMesh:\w+)`")]
-    private static partial Regex Section();
-
-    [GeneratedRegex(@"`(?<name>[\w:]+)`")]
-    private static partial Regex Name();
+    [GeneratedRegex(@"^\| `(?<name>[\w:]+)`", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }

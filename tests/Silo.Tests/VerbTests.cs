@@ -1,6 +1,8 @@
+using GridMesh.Gateway.Plumbing.Health;
 using GridMesh.Product.Fixture;
 using GridMesh.Product.Fixture.Places;
 using GridMesh.Silo.Fixture;
+using GridMesh.Silo.Tests.Settings;
 
 namespace GridMesh.Silo.Tests;
 
@@ -32,15 +34,20 @@ public sealed class VerbTests : IDisposable
         (await client.GetStringAsync("/wall/config.json")).ShouldContain("\"development\":false");
     }
 
-    [Fact(DisplayName = "[AC4] check-config says what would be used, every problem at once, and no secret")]
+    [Fact(DisplayName = "[AC4, CF2] check-config says the value of every setting, every problem at once, and no secret")]
     public async Task CheckConfig()
     {
         const string Key = "a-very-secret-key-of-more-than-32-bytes";
         var (exit, output) = await SiloProcess.RunAsync(
             "check-config", "--data", _folder, "--set", $"GridMesh:Auth:SigningKey={Key}");
         exit.ShouldBe(0, output);
-        output.ShouldContain("\"Engine\": \"Orleans\"");
-        output.ShouldContain("\"Storage\": \"Sqlite\"");
+        output.ShouldContain("\"GridMesh:Storage\": \"Sqlite\"");
+        output.ShouldContain("\"GridMesh:Auth:SigningKey\": \"(set)\"");
+        foreach (var setting in ConfigurationDocument.Sections.SelectMany(section => section.Settings))
+        {
+            (setting.Key.Contains(":Keys") || output.Contains($"\"{setting.Key}\":")).ShouldBeTrue(setting.Key);
+        }
+
         output.ShouldNotContain(Key);
         var (wrong, said) = await SiloProcess.RunAsync(
             "check-config", "--set", "GridMesh:Gateway:Enabled=true", "--set", "GridMesh:Storage=Oracle", "--set", "GridMesh:Live:BeatSeconds=0",
@@ -49,6 +56,15 @@ public sealed class VerbTests : IDisposable
         said.ShouldContain("GridMesh:Storage is 'Oracle'");
         said.ShouldContain("GridMesh:Live:BeatSeconds is 0");
         said.ShouldContain("at least 32 bytes");
+    }
+
+    [Fact(DisplayName = "[CF3] --version tells the version of the build")]
+    public async Task Version()
+    {
+        var (exit, output) = await SiloProcess.RunAsync("--version");
+        exit.ShouldBe(0, output);
+        output.Trim().ShouldBe(ProductVersion.Text);
+        output.ShouldMatch(@"^\d+\.\d+\.\d+");
     }
 
     [Theory(DisplayName = "[PB2] every verb explains itself, and an unknown one is refused")]

@@ -40,7 +40,7 @@ public sealed partial class DocumentTests
         missing.ShouldBeEmpty();
     }
 
-    [Fact(DisplayName = "[TD6] links between documents lead somewhere")]
+    [Fact(DisplayName = "[TD6] links between documents lead somewhere, to a heading too")]
     public void Links()
     {
         var missing = new List<string>();
@@ -49,9 +49,8 @@ public sealed partial class DocumentTests
             var folder = System.IO.Path.GetDirectoryName(document)!;
             foreach (Match match in Link().Matches(Repository.Read(document)))
             {
-                var target = match.Groups["name"].Value.Split('#')[0];
-                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
-                    && !System.IO.Path.Exists(System.IO.Path.Combine(Repository.Root, folder, target)))
+                var target = match.Groups["name"].Value;
+                if (!target.Contains("://", StringComparison.Ordinal) && !Leads(document, folder, target.Split('#')))
                 {
                     missing.Add($"{document}: {target}");
                 }
@@ -60,6 +59,21 @@ public sealed partial class DocumentTests
 
         missing.ShouldBeEmpty();
     }
+
+    /// <param name="target">A path from the document's folder, empty for the document itself, and a heading.</param>
+    private static bool Leads(string document, string folder, string[] target)
+    {
+        var path = System.IO.Path.Combine(Repository.Root, target[0].Length > 0 ? System.IO.Path.Combine(folder, target[0]) : document);
+        return System.IO.Path.Exists(path) && (target.Length == 1
+            || Heading().Matches(File.ReadAllText(path)).Any(match => Anchor(match.Groups["text"].Value) == target[1]));
+    }
+
+    /// <summary>The name that a heading has in links: lower-case letters, digits, and dashes for blanks.</summary>
+    private static string Anchor(string heading) => string.Concat(heading.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'))
+        .ToLowerInvariant().Replace(' ', '-');
+
+    [GeneratedRegex("^#+ (?<text>.+?)\\r?$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
 
     /// <summary>Paths in code spans that begin with one of our folders and hold no placeholder.</summary>
     [GeneratedRegex(@"`(?<name>(?:src|tests|load|bench|docs|deploy|\.ci)/[\w./-]+)`")]

@@ -1,8 +1,9 @@
+using GridMesh.Contracts.Settings;
 using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Hotline;
 
-/// <summary>The door of the hotline 12345. Section <c>GridMesh:Hotline</c>.</summary>
+[Setting("The door of the [hotline 12345](hotline.md).", "[12345 热线](hotline.md)的接口。")]
 public sealed class HotlineOptions
 {
     public const string Section = "GridMesh:Hotline";
@@ -10,7 +11,9 @@ public sealed class HotlineOptions
     /// <summary>Taken in Development where no keys are configured.</summary>
     public const string DevelopmentKey = "development-hotline";
 
-    /// <summary>Who may pass orders on, and how much.</summary>
+    [Setting(
+        "Who may pass orders on, and how much; in Development without any there is `development-hotline`.",
+        "谁可转派工单、可转派多少；开发环境未配置时有 `development-hotline`。")]
     public IList<ApiKeyOptions> Keys { get; set; } = [];
 
     public IEnumerable<string> Problems() => ApiKeyOptions.Problems(Section, [.. Keys]);

@@ -1,10 +1,11 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Settings;
 using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Open311;
 
-/// <summary>The doors for the public. Section <c>GridMesh:Open311</c>.</summary>
+[Setting("The doors for the public, see [Open311](open311.md).", "面向公众的接口，见 [Open311](open311.md)。")]
 public sealed class Open311Options
 {
     public const string Section = "GridMesh:Open311";
@@ -12,22 +13,24 @@ public sealed class Open311Options
     /// <summary>Taken in Development where no keys are configured.</summary>
     public const string DevelopmentKey = "development-open311";
 
-    /// <summary>Who may report, and how much.</summary>
+    [Setting(
+        "Who may report, and how much; in Development without any there is `development-open311`.",
+        "谁可上报、可上报多少；开发环境未配置时有 `development-open311`。")]
     public IList<ApiKeyOptions> Keys { get; set; } = [];
 
-    /// <summary>
-    /// Lines whose cases everybody may read with description and place. Of others everybody who has the number learns
-    /// how far they are, and no more. Null: city management, which is what lies in the street for all to see.
-    /// </summary>
+    [Setting(
+        "Lines whose cases everybody may read with description and place; of others everybody who has the number learns "
+            + "how far they are, and no more. Not set: `UrbanManagement`, which is what lies in the street for all to see.",
+        "向公众公开描述与位置的条线；其他条线凭编号只能查到进度。未设时为 `UrbanManagement`，即街面上人人可见之事。")]
     public IList<string>? PublicLines { get; set; }
 
-    /// <summary>Where the service is reached from outside; null: as it was called.</summary>
+    [Setting("Where the service is reached from outside; not set: as it was called.", "对外地址；未设时取请求所用的地址。")]
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Whom to write to, shown in the discovery document.</summary>
+    [Setting("Whom to write to, shown in the discovery document.", "发现文档中的联系方式。")]
     public string Contact { get; set; } = "the grid management centre of the district";
 
-    /// <summary>How to get a key, shown in the discovery document.</summary>
+    [Setting("How to get a key, shown in the discovery document.", "发现文档中如何取得密钥。")]
     public string KeyService { get; set; } = "ask the grid management centre of the district for an api_key";
 
     internal ImmutableArray<Line> Lines => PublicLines is null

@@ -1,4 +1,4 @@
-using System.Reflection;
+using GridMesh.Gateway.Plumbing.Health;
 using Microsoft.Extensions.FileProviders;
 
 namespace GridMesh.Gateway.Wall;
@@ -7,10 +7,6 @@ namespace GridMesh.Gateway.Wall;
 internal static class WallFiles
 {
     private static readonly string s_root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-
-    public static string Version { get; } =
-        typeof(WallFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-            ?? "0";
 
     public static void UseWallFiles(this WebApplication app)
     {
@@ -29,7 +25,7 @@ internal static class WallFiles
         {
             Development = isDevelopment,
             options.MapStyleUrl,
-            ServerVersion = Version,
+            ServerVersion = ProductVersion.Text,
         })).AllowAnonymous().ExcludeFromDescription();
         if (!System.IO.Directory.Exists(s_root))
         {

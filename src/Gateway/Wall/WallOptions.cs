@@ -1,10 +1,12 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Gateway.Wall;
 
-/// <summary>The wall's own settings. Section <c>GridMesh:Wall</c>.</summary>
+[Setting("The wall's own settings.", "大屏自身的配置。")]
 public sealed class WallOptions
 {
     public const string Section = "GridMesh:Wall";
 
-    /// <summary>URL of a MapLibre style with tiles; none is needed.</summary>
+    [Setting("URL of a MapLibre style with tiles; none is needed.", "带瓦片的 MapLibre 样式地址；可不设。")]
     public Uri? MapStyleUrl { get; set; }
 }

@@ -1,57 +1,47 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Grains.Live;
 
-/// <summary>How grids and areas pace themselves. Section <c>GridMesh:Live</c>.</summary>
+[Setting("How grids and areas pace themselves.", "网格与各级区域的节奏。")]
 public sealed class LiveOptions
 {
     public const string Section = "GridMesh:Live";
 
-    /// <summary>Least time between two reports of a child to its parent, in ms, 1-1,000.</summary>
+    [Setting("Least time between two reports of a child to its parent.", "下级两次上报汇总的最短间隔。", 1, 1_000)]
     public int RollupIntervalMs { get; set; } = 250;
 
-    /// <summary>The same where cases or numbers changed, not only the places of workers, in ms, 1-1,000.</summary>
+    [Setting(
+        "The same where cases or numbers changed, not only the places of workers.",
+        "同上，用于事件或数字有变化时，而不只是人员移动。", 1, 1_000)]
     public int RollupNewsIntervalMs { get; set; } = 10;
 
-    /// <summary>Least time between two wall frames of a grid, in ms (10 a second), 10-5,000.</summary>
+    [Setting("Least time between two wall frames of a grid.", "网格两帧大屏数据的最短间隔。", 10, 5_000)]
     public int GridFrameIntervalMs { get; set; } = 100;
 
-    /// <summary>Least time between two wall frames of an area above the grid, in ms (4 a second), 10-5,000.</summary>
+    [Setting("The same of an area above the grid.", "同上，用于网格以上各级区域。", 10, 5_000)]
     public int AreaFrameIntervalMs { get; set; } = 250;
 
-    /// <summary>
-    /// Least time between two wall frames of any area where cases or numbers changed, in ms (10 a second), 10-5,000.
-    /// </summary>
+    [Setting(
+        "The same of any area where cases or numbers changed.", "同上，用于任何有事件或数字变化的区域。", 10, 5_000)]
     public int NewsFrameIntervalMs { get; set; } = 100;
 
-    /// <summary>How often the slow duties run: leases, presence, the turn of the day, in s, 1-60.</summary>
+    [Setting(
+        "How often the slow duties run: leases, presence, the turn of the day.",
+        "慢速例行检查（租约、在岗、跨日）的周期。", 1, 60)]
     public int BeatSeconds { get; set; } = 5;
 
-    /// <summary>
-    /// How often a summary is sent again and a grid is checked against the index, in s, 1-30 (rule RU4).
-    /// </summary>
+    /// <summary>At most what rule RU4 allows.</summary>
+    [Setting(
+        "How often a summary is sent again and a grid is checked against the index.", "重发汇总、与索引核对的周期。", 1, 30)]
     public int RepairSeconds { get; set; } = 25;
 
-    /// <summary>A worker on duty unheard of for longer is silent, in s, 30-86,400.</summary>
+    [Setting(
+        "A worker on duty who is unheard of for longer is an alarm.", "在岗人员失联超过此时长即告警。", 30, 86_400)]
     public int SilentAfterSeconds { get; set; } = 300;
 
-    /// <summary>Most open cases held by one grid, 1-100,000 (DESIGN "Bounds").</summary>
+    [Setting("Most open cases that one grid takes.", "单个网格的在办事件上限。", 1, 100_000)]
     public int OpenCasesMax { get; set; } = 5_000;
 
     /// <summary>Every problem at once; empty when all is well.</summary>
-    public IEnumerable<string> Problems()
-    {
-        (string Name, int Value, int Min, int Max)[] rules =
-        [
-            (nameof(RollupIntervalMs), RollupIntervalMs, 1, 1_000),
-            (nameof(RollupNewsIntervalMs), RollupNewsIntervalMs, 1, 1_000),
-            (nameof(NewsFrameIntervalMs), NewsFrameIntervalMs, 10, 5_000),
-            (nameof(GridFrameIntervalMs), GridFrameIntervalMs, 10, 5_000),
-            (nameof(AreaFrameIntervalMs), AreaFrameIntervalMs, 10, 5_000),
-            (nameof(BeatSeconds), BeatSeconds, 1, 60),
-            (nameof(RepairSeconds), RepairSeconds, 1, 30),
-            (nameof(SilentAfterSeconds), SilentAfterSeconds, 30, 86_400),
-            (nameof(OpenCasesMax), OpenCasesMax, 1, 100_000),
-        ];
-        return rules.Where(rule => rule.Value < rule.Min || rule.Value > rule.Max)
-            .Select(rule => $"{Section}:{rule.Name} is {rule.Value}; it has to be {rule.Min}-{rule.Max}");
-    }
+    public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
 }

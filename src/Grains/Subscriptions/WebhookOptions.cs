@@ -1,43 +1,40 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Grains.Subscriptions;
 
-/// <summary>How subscribers are told. Section <c>GridMesh:Webhooks</c>.</summary>
+[Setting("How subscribers are told, see [webhooks](webhooks.md).", "如何向订阅方推送，见[推送](webhooks.md)。")]
 public sealed class WebhookOptions
 {
     public const string Section = "GridMesh:Webhooks";
 
-    /// <summary>
-    /// Whether messages go to private and loopback addresses, too; null: in Development only. Whoever may subscribe
-    /// could otherwise have this server call what stands behind it.
-    /// </summary>
+    [Setting(
+        "Whether messages go to private and loopback addresses, too: whoever may subscribe could otherwise have this "
+            + "server call what stands behind it. Not set: in Development.",
+        "可否推送到内网与本机地址；开放后，有订阅权限者可借本服务器访问其后的系统。未设时仅开发环境允许。")]
     public bool? AllowPrivate { get; set; }
 
-    /// <summary>How often each subscription looks for new facts, in ms, 10-60,000.</summary>
+    [Setting("How often each subscription looks for new facts.", "每个订阅查看日志的间隔。", 10, 60_000)]
     public int PollMs { get; set; } = 1_000;
 
-    /// <summary>Longest wait for a receiver's answer, in ms, 100-60,000.</summary>
+    [Setting("Longest wait for a receiver's answer.", "等待接收方应答的上限。", 100, 60_000)]
     public int TimeoutMs { get; set; } = 10_000;
 
-    /// <summary>Attempts at a message before it is a dead letter, 1-100.</summary>
+    [Setting("Attempts at a message before it is a dead letter.", "每条消息的尝试次数，用尽后成为死信。", 1, 100)]
     public int AttemptsMax { get; set; } = 12;
 
-    /// <summary>Pause after the first failed attempt, in ms, 1-60,000; it doubles with each.</summary>
+    [Setting(
+        "Pause after the first failed attempt; it doubles with each.", "首次失败后的间隔，逐次加倍。", 1, 60_000)]
     public int FirstPauseMs { get; set; } = 1_000;
 
-    /// <summary>Longest pause between two attempts, in ms, 1-86,400,000.</summary>
+    [Setting("Longest pause between two attempts.", "两次尝试之间的最长间隔。", 1, 86_400_000)]
     public int LastPauseMs { get; set; } = 3_600_000;
 
     /// <summary>Every problem at once; empty when all is well.</summary>
     public IEnumerable<string> Problems()
     {
-        (string Name, int Value, int Min, int Max)[] rules =
-        [
-            (nameof(PollMs), PollMs, 10, 60_000), (nameof(TimeoutMs), TimeoutMs, 100, 60_000),
-            (nameof(AttemptsMax), AttemptsMax, 1, 100), (nameof(FirstPauseMs), FirstPauseMs, 1, 60_000),
-            (nameof(LastPauseMs), LastPauseMs, 1, 86_400_000),
-        ];
-        foreach (var rule in rules.Where(rule => rule.Value < rule.Min || rule.Value > rule.Max))
+        foreach (var problem in SettingBounds.Problems(Section, this))
         {
-            yield return $"{Section}:{rule.Name} is {rule.Value}; it has to be {rule.Min}-{rule.Max}";
+            yield return problem;
         }
 
         if (FirstPauseMs > LastPauseMs)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using GridMesh.Contracts.Settings;
 using GridMesh.Storage;
 using Npgsql;
 using Orleans.Configuration;
@@ -31,9 +32,10 @@ public enum ClusterRole
     Gateway,
 }
 
-/// <summary>
-/// What this process is, and how silos and gateways of one cluster find each other. Section <c>GridMesh:Cluster</c>.
-/// </summary>
+[Setting(
+    "What this process is, and how silos and gateways of one cluster find each other, see "
+        + "[several silos](operating.md#several-silos).",
+    "本进程的角色，以及同一集群的筒仓与网关如何互相发现，见[多筒仓运行](operating.zh-CN.md#多筒仓运行)。")]
 public sealed class ClusterSettings
 {
     public const string Section = "GridMesh:Cluster";
@@ -74,8 +76,15 @@ public sealed class ClusterSettings
 
     private const int NameMax = 150;
 
+    [Setting(
+        "`Local`: one process with everything in it, over SQLite or PostgreSQL; no port but HTTP. `Database`: several "
+            + "processes that meet in a PostgreSQL.",
+        "`Local`：单进程包含一切，存储为 SQLite 或 PostgreSQL，除 HTTP 外不开端口。`Database`：多个进程经由同一 PostgreSQL 组成集群。")]
     public ClusterMode Mode { get; set; } = ClusterMode.Local;
 
+    [Setting(
+        "With `Database`: `Silo` (grains), `Gateway` (doors and walls in front of the silos) or `All` (both in one).",
+        "`Database` 模式下：`Silo`（Grain）、`Gateway`（筒仓之前的接口与大屏）或 `All`（两者合一）。")]
     public ClusterRole Role { get; set; } = ClusterRole.All;
 
     /// <summary>True where HTTP, hub and pages are served.</summary>
@@ -84,40 +93,50 @@ public sealed class ClusterSettings
     /// <summary>True where grains live.</summary>
     public bool HasSilo => Role != ClusterRole.Gateway;
 
-    /// <summary>Processes with the same cluster, service and database belong together; 1-150 characters.</summary>
+    [Setting(
+        "Processes with the same cluster, service and database belong together; 1-150 characters.",
+        "集群名；集群、服务与数据库皆同的进程属于一体；1-150 个字符。")]
     public string ClusterId { get; set; } = "gridmesh";
 
-    /// <summary>Stays the same when the cluster is replaced by another over the same data; 1-150 characters.</summary>
+    [Setting(
+        "Whose grains, reminders and subscriptions these are: stays the same when the cluster is replaced by another over "
+            + "the same data; 1-150 characters.",
+        "服务名：Grain、提醒与订阅属于它；以另一集群接管同一数据时保持不变；1-150 个字符。")]
     public string ServiceId { get; set; } = "gridmesh";
 
-    /// <summary>Address or host name by which others reach this process; in Kubernetes that of the pod.</summary>
+    [Setting(
+        "Address or host name by which others reach this process; in Kubernetes that of the pod.",
+        "其他进程连接本进程所用的地址或主机名；Kubernetes 中为 Pod 的地址。")]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>TCP port from silo to silo, 1-65,535.</summary>
+    [Setting("TCP port from silo to silo; for nobody else.", "筒仓之间的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
     public int SiloPort { get; set; } = 11_111;
 
-    /// <summary>TCP port of a silo for gateways, 1-65,535.</summary>
+    [Setting(
+        "TCP port of a silo for gateways; for nobody else.", "筒仓供网关连接的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
     public int GatewayPort { get; set; } = 30_000;
 
-    /// <summary>A silo that does not answer for so long has missed a probe, in ms, 200-30,000.</summary>
+    [Setting("A silo that does not answer for so long has missed a probe.", "筒仓多久无应答算漏一次探测。", 200, 30_000)]
     public int ProbeMs { get; set; } = 1_500;
 
-    /// <summary>Missed probes in a row after which a silo is held dead, 1-20.</summary>
+    [Setting("Missed probes in a row after which a silo is held dead.", "连续漏几次探测即判定筒仓失效。", 1, 20)]
     public int MissedProbesMax { get; set; } = 3;
 
-    /// <summary>
-    /// How often each queue of the streams is looked after, in ms, 1-1,000: half of it is what a hop costs. Not used in
-    /// <see cref="ClusterMode.Local"/>, where nobody has to look.
-    /// </summary>
+    [Setting(
+        "How often each queue of the streams is looked after: half of it is what a hop costs. `Database` only; with "
+            + "`Local` nobody has to look.",
+        "两次读取流队列的间隔：每一跳平均耗去其一半。仅用于 `Database`；`Local` 中无须读取。", 1, 1_000)]
     public int StreamPullMs { get; set; } = 10;
 
-    /// <summary>
-    /// Queues that streams are spread over, 1-64. The same on every process of the cluster; each queue is looked after
-    /// by one silo, so there have to be more of them than silos. Not used in <see cref="ClusterMode.Local"/>.
-    /// </summary>
+    [Setting(
+        "Queues that streams are spread over. Each is looked after by one silo, so there have to be more of them than "
+            + "silos, and the same number on every process of the cluster. `Database` only.",
+        "流的队列数，由各筒仓分担：须多于筒仓数，集群各进程一致。仅用于 `Database`。", 1, 64)]
     public int StreamQueues { get; set; } = 8;
 
-    /// <summary>Counts calls by kind of grain and method in <c>/metrics</c>, for load runs.</summary>
+    [Setting(
+        "Counts calls by kind of grain and method in `/metrics`, for load runs.",
+        "在 `/metrics` 中按种类与方法统计 Grain 调用次数，供负载测试使用。")]
     public bool CountCalls { get; set; }
 
     /// <summary>The connection string with a pool of its own, bounded.</summary>
@@ -154,18 +173,9 @@ public sealed class ClusterSettings
                 + " a Local process has everything in it";
         }
 
-        (string Name, int Value, int Min, int Max)[] numbers =
-        [
-            (nameof(SiloPort), SiloPort, 1, ushort.MaxValue),
-            (nameof(GatewayPort), GatewayPort, 1, ushort.MaxValue),
-            (nameof(ProbeMs), ProbeMs, 200, 30_000),
-            (nameof(MissedProbesMax), MissedProbesMax, 1, 20),
-            (nameof(StreamPullMs), StreamPullMs, 1, 1_000),
-            (nameof(StreamQueues), StreamQueues, 1, 64),
-        ];
-        foreach (var (name, value, min, max) in numbers.Where(rule => rule.Value < rule.Min || rule.Value > rule.Max))
+        foreach (var problem in SettingBounds.Problems(Section, this))
         {
-            yield return $"{Section}:{name} is {value}; it has to be {min}-{max}";
+            yield return problem;
         }
 
         foreach (var (name, text) in new[] { (nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId) })

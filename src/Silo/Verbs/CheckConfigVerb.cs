@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GridMesh.Contracts.Json;
 using GridMesh.Gateway.Plumbing.Hosting;
@@ -5,12 +6,13 @@ using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Silo.Verbs;
 
-/// <summary>Prints what would be used, secrets left out.</summary>
+/// <summary>Prints every setting with the value that would be used; of secrets only whether they are set.</summary>
 internal static class CheckConfigVerb
 {
     private static readonly JsonSerializerOptions s_json = new()
     {
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new EnumNameJsonConverter() },
     };
 
@@ -19,41 +21,22 @@ internal static class CheckConfigVerb
         var builder = MeshBuilder.Create(settings);
         var (options, problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
         var isValid = MeshBuilder.IsFit(problems);
-        Console.WriteLine(JsonSerializer.Serialize(
-            new
+        var told = new Dictionary<string, object?>
+        {
+            ["environment"] = builder.Environment.EnvironmentName,
+            ["urls"] = builder.Configuration["urls"],
+        };
+        foreach (var setting in options.All.SelectMany(section => SettingSection.Of(section).Settings))
+        {
+            if (setting.Value is not IEnumerable<ApiKeyOptions>)
             {
-                Environment = builder.Environment.EnvironmentName,
-                Engine = "Orleans",
-                Urls = builder.Configuration["urls"],
-                options.DataFolder,
-                Storage = options.Storage.Kind,
-                ConnectionString = string.IsNullOrEmpty(options.Storage.ConnectionString) ? null : "(set)",
-                Auth = new
-                {
-                    SigningKey = options.Auth.SigningKey is null ? null : "(set)",
-                    CodeKey = options.Auth.CodeKey is null ? null : "(set)",
-                    options.Auth.Authority,
-                    options.Auth.Issuer,
-                    options.Auth.Audience,
-                },
-                options.Limits,
-                Gateway = options.Doors,
-                options.Cluster,
-                Open311 = new
-                {
-                    Keys = KeysOf(options.Open311.Keys),
-                    options.Open311.PublicLines,
-                    options.Open311.PublicUrl,
-                },
-                Hotline = new { Keys = KeysOf(options.Hotline.Keys) },
-                options.Webhooks,
-                options.Live,
-                options.Demo,
-            },
-            s_json));
+                told[setting.Key] = setting.Words.IsSecret && setting.Value is string { Length: > 0 }
+                    ? "(set)"
+                    : setting.Value;
+            }
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(told, s_json));
         return Task.FromResult(isValid ? 0 : 2);
     }
-
-    private static IEnumerable<object> KeysOf(IEnumerable<ApiKeyOptions> keys) =>
-        keys.Select(key => new { key.Name, key.Area, key.PerSecond, key.PerDay });
 }

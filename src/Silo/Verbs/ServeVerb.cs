@@ -39,7 +39,7 @@ internal static class ServeVerb
         if (options.Demo.Enabled)
         {
             // The traffic uses the public doors, so it has to know where they are.
-            app.Services.GetRequiredService<DemoOptions>().BaseUrl = address;
+            app.Services.GetRequiredService<DemoOptions>().ServedAt(address);
         }
     }
 }

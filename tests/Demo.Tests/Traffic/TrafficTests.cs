@@ -170,7 +170,7 @@ public sealed class TrafficTests
         await traffic.StartAsync(CancellationToken.None);
         await TicksAsync(() => false, 20);
         server.Requests.ShouldBeEmpty();
-        options.BaseUrl = s_url;
+        options.ServedAt(s_url);
         await TicksAsync(() => server.Requests.Count > 3, TicksMax);
         server.Requests.ShouldAllBe(seen => seen.Path == "/healthz/ready");
         isReady = true;

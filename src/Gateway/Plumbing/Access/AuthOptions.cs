@@ -1,8 +1,11 @@
 using System.Text;
+using GridMesh.Contracts.Settings;
 
 namespace GridMesh.Gateway.Plumbing.Access;
 
-/// <summary>How tokens are checked. Section <c>GridMesh:Auth</c>.</summary>
+[Setting(
+    "How tokens are checked. Outside Development a signing key or an authority has to be set.",
+    "令牌如何校验。非开发环境须设签名密钥或签发方之一。")]
 public sealed class AuthOptions
 {
     public const string Section = "GridMesh:Auth";
@@ -12,27 +15,28 @@ public sealed class AuthOptions
 
     public const string DefaultIssuer = "gridmesh";
 
-    /// <summary>
-    /// Key for HMAC-signed tokens, at least <see cref="KeyBytesMin"/> bytes of UTF-8. Or use an authority.
-    /// </summary>
+    [Setting(
+        "Key of HMAC-signed tokens, at least 32 bytes of UTF-8; excludes an authority.",
+        "HMAC 令牌签名密钥，UTF-8 至少 32 字节；与签发方互斥。", IsSecret = true)]
     public string? SigningKey { get; set; }
 
-    /// <summary>
-    /// Key that the codes at checkpoints are signed with, as long as a signing key; without one a key is derived from
-    /// the signing key. Another one makes every printed code worthless.
-    /// </summary>
+    [Setting(
+        "Key that the codes at checkpoints are signed with, at least 32 bytes; without one a key is derived from the "
+            + "signing key. Another one makes every printed code worthless.",
+        "巡查点位码的签名密钥，至少 32 字节；未设时由签名密钥派生。更换后已印制的点位码全部作废。", IsSecret = true)]
     public string? CodeKey { get; set; }
 
-    /// <summary>OpenID Connect issuer whose published keys sign the tokens.</summary>
+    [Setting(
+        "OpenID Connect issuer whose published keys sign the tokens.", "OpenID Connect 签发方，以其公布的密钥验签。")]
     public string? Authority { get; set; }
 
-    /// <summary>Expected issuer of tokens signed with <see cref="SigningKey"/>.</summary>
+    [Setting("Expected issuer of tokens signed with the signing key.", "用签名密钥时要求的签发者。")]
     public string Issuer { get; set; } = DefaultIssuer;
 
-    /// <summary>Expected audience; empty means that it is not checked.</summary>
+    [Setting("Expected audience; empty: not checked.", "要求的受众；空则不检查。")]
     public string? Audience { get; set; }
 
-    /// <summary>How long a development token lives, in hours, 1-168.</summary>
+    [Setting("How long a development token lives.", "开发令牌的有效期。", 1, 168)]
     public int DevelopmentTokenHours { get; set; } = 12;
 
     public IEnumerable<string> Problems(bool isDevelopment)
@@ -57,9 +61,9 @@ public sealed class AuthOptions
             yield return $"{Section}:CodeKey has to have at least {KeyBytesMin} bytes";
         }
 
-        if (DevelopmentTokenHours is < 1 or > 168)
+        foreach (var problem in SettingBounds.Problems(Section, this))
         {
-            yield return $"{Section}:DevelopmentTokenHours is {DevelopmentTokenHours}; it has to be 1-168";
+            yield return problem;
         }
     }
 }

@@ -1,40 +1,35 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Gateway.Plumbing.Access;
 
-/// <summary>How much one token or one address may ask. Section <c>GridMesh:Limits</c>.</summary>
+[Setting(
+    "How much one token, or one address without a token, may ask. Beyond it the answer is 429 with `Retry-After`.",
+    "同一令牌、或无令牌的同一地址可请求多少；超出则应答 429 并附 `Retry-After`。")]
 public sealed class LimitOptions
 {
     public const string Section = "GridMesh:Limits";
 
-    /// <summary>Requests a second of one token, 1-1,000,000.</summary>
+    private const int Most = 1_000_000;
+
+    [Setting("Requests of one token a second.", "每个令牌每秒请求数。", 1, Most)]
     public int TokenPerSecond { get; set; } = 200;
 
-    /// <summary>Requests that one token may send at once, 1-1,000,000.</summary>
+    [Setting("Requests that one token may send at once.", "每个令牌的瞬时请求上限。", 1, Most)]
     public int TokenBurst { get; set; } = 400;
 
-    /// <summary>Requests a second without a token from one address, 1-1,000,000.</summary>
+    [Setting("Requests without a token from one address a second.", "无令牌时，每个地址每秒请求数。", 1, Most)]
     public int AddressPerSecond { get; set; } = 50;
 
-    /// <summary>Requests without a token that one address may send at once, 1-1,000,000.</summary>
+    [Setting("Requests without a token that one address may send at once.", "无令牌时，每个地址的瞬时请求上限。", 1, Most)]
     public int AddressBurst { get; set; } = 200;
 
-    /// <summary>
-    /// Case numbers a second that one address without a token may look up, 1-1,000,000; one that does not exist counts
-    /// five times.
-    /// </summary>
+    [Setting(
+        "Case numbers that one address without a token may look up a second; one that does not exist counts five times.",
+        "无令牌的同一地址每秒可查询的事件编号数；不存在的编号按五次计。", 1, Most)]
     public int LookupPerSecond { get; set; } = 1;
 
-    /// <summary>Case numbers that it may look up at once, 1-1,000,000.</summary>
+    [Setting("Case numbers that it may look up at once.", "无令牌的同一地址一次最多可查询的事件编号数。", 1, Most)]
     public int LookupBurst { get; set; } = 60;
 
-    public IEnumerable<string> Problems()
-    {
-        (string Name, int Value)[] values =
-        [
-            (nameof(TokenPerSecond), TokenPerSecond), (nameof(TokenBurst), TokenBurst),
-            (nameof(AddressPerSecond), AddressPerSecond), (nameof(AddressBurst), AddressBurst),
-            (nameof(LookupPerSecond), LookupPerSecond), (nameof(LookupBurst), LookupBurst),
-        ];
-        return values.Where(entry => entry.Value is < 1 or > 1_000_000)
-            .Select(entry => $"{Section}:{entry.Name} is {entry.Value}; it has to be 1-1000000");
-    }
+    public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
 }

@@ -38,8 +38,11 @@ public sealed class Readiness(IHostApplicationLifetime lifetime)
 
 internal static class HealthEndpoints
 {
+    private const string Ready = "ready";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/healthz", StateAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/healthz/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
@@ -47,10 +50,24 @@ internal static class HealthEndpoints
     private static async Task<IResult> ReadyAsync(
         Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
     {
-        var reason = readiness.NotReadyBecause
-            ?? (await storage.IsHealthyAsync(cancellation) ? readiness.Incomplete : "storage unavailable");
-        return reason is null
-            ? Results.Text("ready")
-            : Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
+        var reason = await ReasonAsync(readiness, storage, cancellation);
+        return Results.Text(reason ?? Ready, statusCode: StatusOf(reason));
     }
+
+    /// <summary>The same as JSON, with the version that runs.</summary>
+    private static async Task<IResult> StateAsync(
+        Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
+    {
+        var reason = await ReasonAsync(readiness, storage, cancellation);
+        return Results.Json(
+            new { Status = reason ?? Ready, Version = ProductVersion.Text }, statusCode: StatusOf(reason));
+    }
+
+    /// <summary>Why nobody should be sent here; null when all is well.</summary>
+    private static async Task<string?> ReasonAsync(
+        Readiness readiness, IStorageAdmin storage, CancellationToken cancellation) => readiness.NotReadyBecause
+        ?? (await storage.IsHealthyAsync(cancellation) ? readiness.Incomplete : "storage unavailable");
+
+    private static int StatusOf(string? reason) =>
+        reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 }

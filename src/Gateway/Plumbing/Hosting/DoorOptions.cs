@@ -1,8 +1,9 @@
+using GridMesh.Contracts.Settings;
+
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
-/// <summary>
-/// What a process with doors shows besides them, and how it closes them. Section <c>GridMesh:Gateway</c>.
-/// </summary>
+[Setting(
+    "What a process with doors shows besides them, and how it closes them.", "对外提供接口的进程另外展示什么、如何关闭。")]
 public sealed class DoorOptions
 {
     public const string Section = "GridMesh:Gateway";
@@ -10,21 +11,18 @@ public sealed class DoorOptions
     /// <summary>Longest wait between red and closed, in s.</summary>
     public const int DrainSecondsMax = 120;
 
-    /// <summary>
-    /// After SIGTERM, how long the process still serves while <c>/healthz/ready</c> is red, so that balancers send
-    /// nobody new, in s, 0-120.
-    /// </summary>
+    [Setting(
+        "After SIGTERM, how long the process still serves while `/healthz/ready` is red, so that balancers send nobody "
+            + "new; 10 in Kubernetes.",
+        "收到 SIGTERM 后，在 `/healthz/ready` 已变红时继续服务多久，供负载均衡摘除；Kubernetes 中设为 10。",
+        0, DrainSecondsMax)]
     public int DrainSeconds { get; set; }
 
-    /// <summary>Whether the page to read and try the API is served; null: in Development.</summary>
+    [Setting(
+        "Whether the [page to read and try the API](api.md) is served at `/docs/api`; not set: in Development.",
+        "是否在 `/docs/api` 提供[接口查阅与试用页](api.zh-CN.md)；未设时仅开发环境提供。")]
     public bool? ApiPage { get; set; }
 
     /// <summary>Every problem at once; empty when all is well.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (DrainSeconds is < 0 or > DrainSecondsMax)
-        {
-            yield return $"{Section}:{nameof(DrainSeconds)} is {DrainSeconds}; it has to be 0-{DrainSecondsMax}";
-        }
-    }
+    public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
 }

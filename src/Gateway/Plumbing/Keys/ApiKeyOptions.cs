@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Settings;
 
 namespace GridMesh.Gateway.Plumbing.Keys;
 
@@ -17,22 +18,26 @@ public sealed class ApiKeyOptions
 
     private const int NameMax = 32;
 
-    /// <summary>Who it is: 1-32 letters, digits or '-'. It stands in the history of what comes in by the key.</summary>
+    [Setting(
+        "Who it is: 1-32 letters, digits or `-`. It stands in the history of what comes in by the key.",
+        "名称：1-32 个字母、数字或 `-`，记入由该密钥而来的事件历史。")]
     public string? Name { get; set; }
 
-    /// <summary>The key itself, 16-128 characters. Or say its hash.</summary>
+    [Setting("The key itself, 16-128 characters. Or say its hash.", "密钥本身，16-128 个字符；或只写其哈希。", IsSecret = true)]
     public string? Key { get; set; }
 
-    /// <summary>SHA-256 of the key's UTF-8 in hexadecimal digits, so that no configuration holds the key.</summary>
+    [Setting(
+        "SHA-256 of the key's UTF-8 in hexadecimal digits, so that no configuration holds the key.",
+        "密钥 UTF-8 的 SHA-256（十六进制），配置中便无须存放密钥。", IsSecret = true)]
     public string? Sha256 { get; set; }
 
-    /// <summary>What the key may report to: a code, and everything below it.</summary>
+    [Setting("What the key may report to: a code, and everything below it.", "可上报的区域编码，含其全部下级。")]
     public string? Area { get; set; }
 
-    /// <summary>Requests a second, 1-10,000; as many at once.</summary>
+    [Setting("Requests a second; as many at once.", "每秒请求数，亦为瞬时上限。", 1, 10_000)]
     public int PerSecond { get; set; } = 10;
 
-    /// <summary>Requests a day in China time, 1-100,000,000, for each process.</summary>
+    [Setting("Requests a day in China time, for each process.", "每个进程每日（中国时间）请求数。", 1, 100_000_000)]
     public int PerDay { get; set; } = 10_000;
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
@@ -52,9 +57,11 @@ public sealed class ApiKeyOptions
 
         for (var i = 0; i < keys.Count; i++)
         {
-            foreach (var problem in keys[i].Problems())
+            var key = $"{section}:Keys:{i}";
+            foreach (var problem in keys[i].Problems().Select(problem => $"{key}:{problem}")
+                .Concat(SettingBounds.Problems(key, keys[i])))
             {
-                yield return $"{section}:Keys:{i}:{problem}";
+                yield return problem;
             }
         }
     }
@@ -87,16 +94,6 @@ public sealed class ApiKeyOptions
         if (!AreaCode.TryParse(Area, out _, out var reason))
         {
             yield return $"Area: {reason}";
-        }
-
-        if (PerSecond is < 1 or > 10_000)
-        {
-            yield return $"PerSecond is {PerSecond}; it has to be 1-10000";
-        }
-
-        if (PerDay is < 1 or > 100_000_000)
-        {
-            yield return $"PerDay is {PerDay}; it has to be 1-100000000";
         }
     }
 }

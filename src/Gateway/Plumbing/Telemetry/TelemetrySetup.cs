@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using GridMesh.Gateway.Plumbing.Health;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -11,14 +12,17 @@ namespace GridMesh.Gateway.Plumbing.Telemetry;
 /// </summary>
 internal static class TelemetrySetup
 {
-    /// <summary>Most series of one instrument; what is beyond them is summed up as one (<c>otel_metric_overflow</c>).</summary>
+    /// <summary>
+    /// Most series of one instrument; what is beyond them is summed up as one (<c>otel_metric_overflow</c>).
+    /// </summary>
     public const int SeriesMax = 1_000;
 
     public static void AddMeshTelemetry(this WebApplicationBuilder builder)
     {
         var isSent = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("gridmesh").AddEnvironmentVariableDetector())
+            .ConfigureResource(resource => resource
+                .AddService("gridmesh", serviceVersion: ProductVersion.Text).AddEnvironmentVariableDetector())
             .WithMetrics(metrics => Measure(metrics, isSent));
         if (isSent)
         {

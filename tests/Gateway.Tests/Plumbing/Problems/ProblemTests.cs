@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using GridMesh.Gateway.Plumbing.Health;
 using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Problems;
@@ -66,12 +68,20 @@ public sealed class ProblemTests(Product product)
     [Fact(DisplayName = "[AC1] health, metrics, the description of the API and the wall's files need no token")]
     public async Task OpenDoors()
     {
-        foreach (var path in new[] { "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/", "/wall/config.json" })
+        foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/", "/wall/config.json" })
         {
             (await _app.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
 
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain("gridmesh_");
         (await _app.Http.GetStringAsync("/openapi/v1.json")).ShouldContain("/api/v1/incidents/{id}/dispatch");
+    }
+
+    [Fact(DisplayName = "[CF3] health and metrics tell the version of the build")]
+    public async Task Version()
+    {
+        var health = await _app.Http.GetFromJsonAsync<Dictionary<string, string>>("/healthz");
+        health.ShouldBe(new Dictionary<string, string> { ["status"] = "ready", ["version"] = ProductVersion.Text }, ignoreOrder: true);
+        (await _app.Http.GetStringAsync("/metrics")).ShouldContain($"gridmesh_build_info{{version=\"{ProductVersion.Text}\"}} 1");
     }
 }
