@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Directory;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
@@ -107,6 +108,8 @@ public static class GatewaySetup
         services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftDesk>();
+        services.AddSingleton<AccessRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessRecorder>());
         services.AddSingleton<UnknownDevices>().AddSingleton<RuleDesk>();
     }
 
@@ -120,6 +123,7 @@ public static class GatewaySetup
 
     public static void MapMeshGateway(this WebApplication app)
     {
+        app.UseMiddleware<RefusalLog>();
         Open311Problems.Use(app);
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
@@ -146,6 +150,7 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Hotline).MapHotline();
         api.Tagged(ApiTags.Subscriptions).MapSubscriptions();
         api.Tagged(ApiTags.Rules).MapRules();
+        api.Tagged(ApiTags.Accesses).MapAccesses();
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Accesses;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Directories;
@@ -41,6 +42,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Directory = new DirectoryStore(Database, time);
         Kpis = new KpiStore(Database, Database.Kpis, Database, Database.Journal);
         Evidence = new EvidenceStore(Database);
+        Accesses = new AccessRecord(Database);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
@@ -70,6 +72,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IKpiStore Kpis { get; }
 
     public IEvidenceStore Evidence { get; }
+
+    public IAccessRecord Accesses { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ public static class StorageServices
     /// <see cref="ICaseReview"/>,
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
     /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
-    /// <see cref="IEvidenceStore"/> and
+    /// <see cref="IEvidenceStore"/>, <see cref="IAccessRecord"/> and
     /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
     /// schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
@@ -36,6 +36,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Subscriptions);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Kpis);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Evidence);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accesses);
         return services;
     }
 }

@@ -33,11 +33,17 @@ public sealed record ReviewAppeal(
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentAppealed")]
 public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: Id(0)] string Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <summary>One of two reviews: both have to grant it. The lateness stays on record whatever comes of it.</summary>
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("AppealReviewed")]
 public sealed record AppealReviewed(
     DateTimeOffset At, string By, [property: Id(0)] bool Grant, [property: Id(1)] string? Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}

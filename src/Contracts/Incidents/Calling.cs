@@ -20,9 +20,15 @@ public sealed record NoteIncident(Guid CommandId, Actor By, [property: Id(0)] st
 [GenerateSerializer, Immutable, Alias("LinesCalled")]
 public sealed record LinesCalled(
     DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <summary>Somebody who works on cases has something to say about it.</summary>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentNoted")]
-public sealed record IncidentNoted(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By);
+public sealed record IncidentNoted(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Text = PersonalText.Mask(Text) };
+}

@@ -20,17 +20,26 @@ public sealed record ReopenIncident(Guid CommandId, Actor By, [property: Id(0)] 
 
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("ReporterTold")]
-public sealed record ReporterTold(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By);
+public sealed record ReporterTold(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Text = PersonalText.Mask(Text) };
+}
 
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentEvaluated")]
 public sealed record IncidentEvaluated(
     DateTimeOffset At, string By, [property: Id(0)] int Score, [property: Id(1)] string? Comment)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Comment = PersonalText.Mask(Comment) };
+}
 
 /// <summary>A closed case is taken up again and waits for dispatch like a new one.</summary>
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentReopened")]
 public sealed record IncidentReopened(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DispatchDue)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}

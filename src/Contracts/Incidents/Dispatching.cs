@@ -30,4 +30,7 @@ public sealed record IncidentSelfHandled(
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentRejected")]
 public sealed record IncidentRejected(DateTimeOffset At, string By, [property: Id(0)] string Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}

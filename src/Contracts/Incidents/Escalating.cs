@@ -21,11 +21,17 @@ public sealed record HandBackIncident(
 [GenerateSerializer, Immutable, Alias("IncidentEscalated")]
 public sealed record IncidentEscalated(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk,
-    [property: Id(2)] int? MinutesPast = null) : IncidentFact(At, By);
+    [property: Id(2)] int? MinutesPast = null) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <param name="Desk">Where it lies from now on, below the desk that had it.</param>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentHandedBack")]
 public sealed record IncidentHandedBack(
     DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}

@@ -26,11 +26,16 @@ public sealed record IncidentAccepted(DateTimeOffset At, string By, [property: I
 
 /// <param name="Remaining">Time left on the handling clock, in that clock's own running time; null if not
 /// started.</param>
+/// <param name="DispatchDue">When it has to be dispatched anew by; null in facts from before that had a clock.</param>
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentReturned")]
 public sealed record IncidentReturned(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] TimeSpan? Remaining)
-    : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] TimeSpan? Remaining,
+    [property: Id(2)] DateTimeOffset? DispatchDue = null)
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentResolved")]
@@ -39,4 +44,10 @@ public sealed record IncidentResolved(
     string By,
     [property: Id(0)] string Result,
     [property: Id(1)] ImmutableArray<string> Evidence,
-    [property: Id(2)] DateTimeOffset InspectDue) : IncidentFact(At, By);
+    [property: Id(2)] DateTimeOffset InspectDue) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with
+    {
+        Result = PersonalText.Mask(Result), Evidence = [.. Evidence.Select(piece => PersonalText.Mask(piece))],
+    };
+}

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>A case as walls and lists show it: no personal data.</summary>
+/// <param name="AlsoLines">Lines called to it besides its own, as bits: not shown, but who may see it.</param>
 [GenerateSerializer, Immutable, Alias("IncidentCard")]
 public sealed record IncidentCard(
     [property: Id(0)] CaseNumber Id,
@@ -18,7 +20,13 @@ public sealed record IncidentCard(
     [property: Id(9)] DateTimeOffset? DueAt,
     [property: Id(10)] bool Overdue,
     [property: Id(11)] string? Owner,
-    [property: Id(12)] AreaCode Desk);
+    [property: Id(12)] AreaCode Desk,
+    [property: Id(13), JsonIgnore] int AlsoLines = 0)
+{
+    /// <summary>All lines whose case it is, as bits.</summary>
+    [JsonIgnore]
+    public int LineBits => AlsoLines | (1 << (int)Line);
+}
 
 /// <summary>One fact of a case with its place in the history.</summary>
 /// <param name="Seq">1 for the report, then one more for each fact.</param>

@@ -83,10 +83,21 @@ public sealed record HoldMediation(Guid CommandId, Actor By, [property: Id(0)] M
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("PartiesNamed")]
 public sealed record PartiesNamed(DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Party> Parties)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    /// <summary>That they were named.</summary>
+    public override IncidentFact WithoutPersons() => this with { Parties = [] };
+}
 
 /// <summary>The parties sat together.</summary>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("MediationHeld")]
 public sealed record MediationHeld(DateTimeOffset At, string By, [property: Id(0)] MediationSession Session)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    /// <summary>That there was a session, and how it ended: no names, and no words that were said.</summary>
+    public override IncidentFact WithoutPersons() => this with
+    {
+        Session = Session with { Mediator = string.Empty, Text = string.Empty, Agreement = null },
+    };
+}

@@ -50,10 +50,22 @@ public sealed record IncidentReported(
     [property: Id(9)] int? Limit = null,
     [property: Id(10)] ClockKind? Clock = null,
     [property: Id(11)] HotlineOrder? Order = null,
-    [property: Id(12)] ImmutableArray<Rung>? Ladder = null) : IncidentFact(At, By);
+    [property: Id(12)] ImmutableArray<Rung>? Ladder = null) : IncidentFact(At, By)
+{
+    /// <summary>A resident who reports is personal too.</summary>
+    public override IncidentFact WithoutPersons() => this with
+    {
+        By = Source == Source.Resident ? string.Empty : By,
+        Description = PersonalText.Mask(Description),
+        Reporter = null,
+    };
+}
 
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
 public sealed record IncidentSeenAgain(DateTimeOffset At, string By, [property: Id(0)] string Description)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Description = PersonalText.Mask(Description) };
+}

@@ -28,7 +28,10 @@ public sealed record CheckIn(Guid CommandId, Actor By) : IncidentCommand(Command
 [GenerateSerializer, Immutable, Alias("DepartmentsSummoned")]
 public sealed record DepartmentsSummoned(
     DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<string> Departments,
-    [property: Id(1)] DateTimeOffset Due, [property: Id(2)] string Reason) : IncidentFact(At, By);
+    [property: Id(1)] DateTimeOffset Due, [property: Id(2)] string Reason) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <param name="IsLate">It came after its time: on record whatever comes after.</param>
 [CaseFact(isPublic: false, isCounted: false)]

@@ -41,10 +41,16 @@ public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] 
 [GenerateSerializer, Immutable, Alias("IncidentSupervised")]
 public sealed record IncidentSupervised(
     DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level,
-    [property: Id(2)] string Reason, [property: Id(3)] int? MinutesPast = null) : IncidentFact(At, By);
+    [property: Id(2)] string Reason, [property: Id(3)] int? MinutesPast = null) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <summary>Somebody asked when it will be done.</summary>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentReminded")]
 public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0)] string Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}

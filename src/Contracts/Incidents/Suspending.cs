@@ -52,35 +52,60 @@ public sealed record ResumeIncident(Guid CommandId, Actor By) : IncidentCommand(
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("ExtensionAsked")]
 public sealed record ExtensionAsked(
-    DateTimeOffset At, string By, [property: Id(0)] int Hours, [property: Id(1)] string Reason) : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] int Hours, [property: Id(1)] string Reason) : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 /// <param name="HandleDue">The deadline from now on.</param>
+/// <param name="StaysOverdue">An earlier one had passed, and that is not taken back.</param>
+/// <param name="RungAt">Then: when the next rung is due, null where none is.</param>
 [CaseFact(isPublic: true, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("ExtensionGranted")]
 public sealed record ExtensionGranted(
-    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue, [property: Id(1)] string? Reason)
-    : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue, [property: Id(1)] string? Reason,
+    [property: Id(2)] bool StaysOverdue = false, [property: Id(3)] DateTimeOffset? RungAt = null)
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("SuspensionAsked")]
 public sealed record SuspensionAsked(DateTimeOffset At, string By, [property: Id(0)] string Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
-/// <param name="Remaining">Time left on the handling clock, in its own running time.</param>
+/// <param name="Remaining">
+/// Time left on the handling clock, in its own running time; once its deadline has passed, that to the next rung.
+/// </param>
+/// <param name="StaysOverdue">Its deadline had passed, and that is not taken back.</param>
+/// <param name="Until">When its clock runs on by itself; null in facts from before it had an end.</param>
 [CaseFact(isPublic: true, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentSuspended")]
 public sealed record IncidentSuspended(
-    DateTimeOffset At, string By, [property: Id(0)] TimeSpan Remaining, [property: Id(1)] string? Reason)
-    : IncidentFact(At, By);
+    DateTimeOffset At, string By, [property: Id(0)] TimeSpan Remaining, [property: Id(1)] string? Reason,
+    [property: Id(2)] bool StaysOverdue = false, [property: Id(3)] DateTimeOffset? Until = null)
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("RequestRefused")]
 public sealed record RequestRefused(
     DateTimeOffset At, string By, [property: Id(0)] RequestKind Kind, [property: Id(1)] string? Reason)
-    : IncidentFact(At, By);
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
 
-/// <param name="HandleDue">What was left of the limit, from now on.</param>
+/// <param name="HandleDue">What was left of the limit, from now on; of a case that is overdue as it was.</param>
+/// <param name="RungAt">Of a case that is overdue: when the next rung is due, null where none is.</param>
 [CaseFact(isPublic: true, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentResumed")]
-public sealed record IncidentResumed(DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue)
-    : IncidentFact(At, By);
+public sealed record IncidentResumed(
+    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue,
+    [property: Id(1)] DateTimeOffset? RungAt = null) : IncidentFact(At, By);

@@ -10,6 +10,7 @@ namespace GridMesh.Contracts.Storage;
 /// <param name="Text">Part of number or description.</param>
 /// <param name="Lines">Lines the asker is limited to; empty means all.</param>
 /// <param name="Categories">Any of these; empty means all.</param>
+/// <param name="Reporter">Only cases that this one reported itself.</param>
 /// <param name="IsOpen">Only open cases, or only those that have left the open steps.</param>
 public sealed record CaseQuery(
     AreaCode Area,
@@ -22,7 +23,8 @@ public sealed record CaseQuery(
     ImmutableArray<Line> Lines = default,
     ImmutableArray<string> Categories = default,
     bool? IsOpen = null,
-    string? Owner = null)
+    string? Owner = null,
+    string? Reporter = null)
 {
     /// <summary>Most items of one page.</summary>
     public const int LimitMax = 200;

@@ -10,18 +10,20 @@ using Orleans.Streams;
 namespace GridMesh.Gateway.Areas;
 
 /// <summary>
-/// One area on this gateway: holds its latest state, takes its frames from the wall stream, serialises each once and
-/// hands it to every client that watches.
+/// One area on this gateway as some people see it: holds its latest state, takes its frames from the wall stream,
+/// serialises each once and hands it to every client that watches.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design", "CA1001",
     Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose.")]
-internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyncObserver<AreaFrame>, IFrameFeed
+internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext context)
+    : IAsyncObserver<AreaFrame>, IFrameFeed
 {
     private readonly ConcurrentDictionary<string, WallClient> _clients = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly Lock _gate = new();
     private readonly FrameRing _ring = new(context.Time);
+    private readonly string _holder = $"{context.Holder}/{sight}";
     private AreaModel? _model;
     private bool _isClosed;
     private RawJson? _snapshot;
@@ -31,6 +33,8 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     private long _renewedAt = context.Time.GetTimestamp();
 
     public AreaCode Code => code;
+
+    public AreaSight Sight => sight;
 
     /// <summary>The look-after under way: one whose silo does not answer must not hold up the others.</summary>
     public Task Tending { get; set; } = Task.CompletedTask;
@@ -96,10 +100,11 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
                 return;
             }
 
-            applied = model.Apply(item);
+            var shown = sight.Of(item, model);
+            applied = model.Apply(shown);
             if (applied)
             {
-                Broadcast(item);
+                Broadcast(shown);
             }
             else if (item.Epoch == model.Epoch && item.To <= model.Version)
             {
@@ -134,7 +139,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
         var asked = context.Time.GetTimestamp();
         if (_model is not null)
         {
-            var isLost = !await context.NodeOf(code).RenewAsync(Watcher.Gateway, context.Holder);
+            var isLost = !await context.NodeOf(code).RenewAsync(Watcher.Gateway, _holder);
             if (isSilent)
             {
                 await SubscribeAgainAsync();
@@ -163,7 +168,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     public async Task CloseAsync()
     {
-        await context.NodeOf(code).UnwatchAsync(Watcher.Gateway, context.Holder);
+        await context.NodeOf(code).UnwatchAsync(Watcher.Gateway, _holder);
         if (_subscription is not null)
         {
             await _subscription.UnsubscribeAsync();
@@ -212,10 +217,7 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
     {
         var old = _subscription;
         _subscription = await context.WallStream(code).SubscribeAsync(this);
-        if (old is not null)
-        {
-            await old.UnsubscribeAsync();
-        }
+        await (old?.UnsubscribeAsync() ?? Task.CompletedTask);
     }
 
     /// <summary>
@@ -237,10 +239,10 @@ internal sealed class AreaChannel(AreaCode code, ChannelContext context) : IAsyn
 
     private async Task TakeAsync()
     {
-        var snapshot = await context.NodeOf(code).WatchAsync(Watcher.Gateway, context.Holder);
+        var snapshot = await context.NodeOf(code).WatchAsync(Watcher.Gateway, _holder);
         lock (_gate)
         {
-            _model = new AreaModel(snapshot);
+            _model = new AreaModel(sight.Of(snapshot));
             _ring.Clear();
             Broadcast(Nothing(_model));
         }

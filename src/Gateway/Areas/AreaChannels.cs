@@ -9,7 +9,7 @@ namespace GridMesh.Gateway.Areas;
 internal sealed partial class AreaChannels(ChannelContext context, TimeProvider time, ILogger<AreaChannels> log)
     : BackgroundService
 {
-    private readonly ConcurrentDictionary<AreaCode, AreaChannel> _channels = new();
+    private readonly ConcurrentDictionary<(AreaCode Code, AreaSight Sight), AreaChannel> _channels = new();
 
     /// <summary>How long a client waits for a channel that is just being closed.</summary>
     private static readonly TimeSpan s_closingPause = TimeSpan.FromMilliseconds(10);
@@ -17,11 +17,12 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     /// <summary>How often every channel is looked after.</summary>
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
 
-    public async Task<WatchResult> JoinAsync(AreaCode code, HubConnectionContext connection, Since? since)
+    public async Task<WatchResult> JoinAsync(
+        AreaCode code, AreaSight sight, HubConnectionContext connection, Since? since)
     {
         while (true)
         {
-            if (await Of(code).JoinAsync(connection, since) is { } result)
+            if (await Of(code, sight).JoinAsync(connection, since) is { } result)
             {
                 return result;
             }
@@ -30,12 +31,12 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
         }
     }
 
-    public AreaChannel Of(AreaCode code) =>
-        _channels.GetOrAdd(code, static (key, context) => new AreaChannel(key, context), context);
+    public AreaChannel Of(AreaCode code, AreaSight sight) => _channels.GetOrAdd(
+        (code, sight), static (key, context) => new AreaChannel(key.Code, key.Sight, context), context);
 
-    public void Leave(AreaCode code, string connectionId)
+    public void Leave(AreaCode code, AreaSight sight, string connectionId)
     {
-        if (_channels.TryGetValue(code, out var channel))
+        if (_channels.TryGetValue((code, sight), out var channel))
         {
             channel.Leave(connectionId);
         }
@@ -78,7 +79,7 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
             if (channel.TryRetire())
             {
                 await channel.CloseAsync();
-                _channels.TryRemove(channel.Code, out _);
+                _channels.TryRemove((channel.Code, channel.Sight), out _);
             }
             else
             {

@@ -72,7 +72,7 @@ internal static class AreaEndpoints
             return refusal;
         }
 
-        var snapshot = await channels.Of(area).SnapshotAsync();
+        var snapshot = await channels.Of(area, AreaSight.Of(me.Actor)).SnapshotAsync();
         return Results.Bytes(snapshot.Utf8, "application/json; charset=utf-8");
     }
 

@@ -30,6 +30,8 @@ internal sealed class AreaModel(AreaSnapshot start)
         Workers = [.. _workers.Values],
     };
 
+    public bool Holds(CaseNumber number) => _incidents.ContainsKey(number);
+
     /// <summary>False at a gap: the holder has to ask for the whole.</summary>
     public bool Apply(AreaFrame frame)
     {

@@ -25,6 +25,8 @@ internal sealed class MeshHub(
 
     private Actor Me => (Actor)Context.Items[s_actor]!;
 
+    private AreaSight Sight => AreaSight.Of(Me);
+
     private HashSet<AreaCode> Areas => (HashSet<AreaCode>)Context.Items[s_areas]!;
 
     public override Task OnConnectedAsync()
@@ -38,7 +40,7 @@ internal sealed class MeshHub(
     {
         foreach (var area in Areas)
         {
-            channels.Leave(area, Context.ConnectionId);
+            channels.Leave(area, Sight, Context.ConnectionId);
         }
 
         return base.OnDisconnectedAsync(exception);
@@ -55,14 +57,14 @@ internal sealed class MeshHub(
         var connection = connections.Find(Context.ConnectionId)
             ?? throw new HubRefusal("ConnectionIsGone", "connect again");
         Areas.Add(area);
-        return await channels.JoinAsync(area, connection, since);
+        return await channels.JoinAsync(area, Sight, connection, since);
     }
 
     public void Unwatch(string code)
     {
         var area = Check(code);
         Areas.Remove(area);
-        channels.Leave(area, Context.ConnectionId);
+        channels.Leave(area, Sight, Context.ConnectionId);
     }
 
     public async Task Position(double lng, double lat, string at, double? accuracy = null)
@@ -101,7 +103,7 @@ internal sealed class MeshHub(
             throw new HubRefusal(RejectCode.AreaIsOutsideYourOwn, $"{area} is not in {Me.Area}");
         }
 
-        return Me.Role == Role.Resident ? throw new HubRefusal(RejectCode.RoleMayNot, "residents have no wall")
+        return !Me.SeesWork() ? throw new HubRefusal(RejectCode.RoleMayNot, "residents have no wall")
             : directory.Current.Areas.ContainsKey(area) ? area
             : throw new HubRefusal(RejectCode.AreaIsUnknown, $"no area {area}");
     }

@@ -3,6 +3,7 @@ using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Answers;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -55,13 +56,13 @@ internal static class CareEndpoints
                 CommandAnswer<CareOutcome>.NoContent)
             .Describe("withdrawConsent", "The consent is withdrawn: the watch ends", "撤回同意，守护结束")
             .Refuses(RejectCode.OnlyTheOwnGridMay);
-        api.MapGet("buildings/{code}/watches", ReadBuildingAsync)
+        api.MapGet("buildings/{code}/watches", ReadBuildingAsync).OnRecord(AccessKind.Household)
             .Describe(
                 "listBuildingWatches", "The watches of a building; that they were read is written down",
                 "一栋楼的守护；查看会留痕")
             .Produces<Page<WatchItem>>()
             .Refuses([.. Targets.BuildingCodes, RejectCode.OnlyTheOwnGridAndItsDesksMay]);
-        api.MapGet("areas/{code}/watches", ReadGridAsync)
+        api.MapGet("areas/{code}/watches", ReadGridAsync).OnRecord(AccessKind.Household)
             .Describe(
                 "listGridWatches", "The watches of a grid, alarms first; that they were read is written down",
                 "一个网格的守护，告警在前；查看会留痕")

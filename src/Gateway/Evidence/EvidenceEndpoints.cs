@@ -2,6 +2,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -28,7 +29,7 @@ internal static class EvidenceEndpoints
                 .. IncidentEndpoints.FindCodes, RejectCode.RoleMayNot, RejectCode.CaseIsClosed,
                 RejectCode.CaseHoldsTooManyPhotos, RejectCode.CommandIdAlreadyUsed,
             ]);
-        api.MapGet("incidents/{id}/evidence/{hash}", GetAsync)
+        api.MapGet("incidents/{id}/evidence/{hash}", GetAsync).OnRecord(AccessKind.Photo)
             .Describe("getPhoto", "A photo of a case; thumbnail=true for the small one", "案件照片；可取缩略图")
             .Produces<Stream>(StatusCodes.Status200OK, PhotoFormat.Jpeg)
             .Refuses([.. IncidentEndpoints.FindCodes, RejectCode.PhotoIsUnknown]);
@@ -49,7 +50,7 @@ internal static class EvidenceEndpoints
             return problem;
         }
 
-        if (!MayAdd(me.Actor, incident!))
+        if (me.Actor.Role == Role.Viewer)
         {
             return Problem.Of(RejectCode.RoleMayNot);
         }
@@ -73,23 +74,12 @@ internal static class EvidenceEndpoints
         var outcome = await desk.ExecuteAsync(incident!.Id, new AddPhoto(commandId, me.Actor, photo));
         if (outcome.Reject is not { } reject)
         {
-            return Results.Ok(CaseShape.For(me.Actor, outcome.Case!));
+            return Results.Ok(outcome.Case!.ShowTo(me.Actor));
         }
 
         await store.ReleaseAsync(photo.Hash, CancellationToken.None);
         return Problem.Of(reject);
     }
-
-    /// <summary>
-    /// As the case will decide: whoever works on cases, and who reported it. The rest of what it decides needs the
-    /// photo.
-    /// </summary>
-    private static bool MayAdd(Actor me, IncidentView incident) => me.Role switch
-    {
-        Role.Viewer => false,
-        Role.Resident => me.Sub == incident.Reporter || me.Id == incident.History[0].Fact.By,
-        _ => true,
-    };
 
     private static async Task<IResult> GetAsync(
         string id, string hash, bool? thumbnail, HttpContext context, CurrentActor me, IncidentDesk desk,

@@ -25,7 +25,7 @@ internal static class JpegSegments
     private const byte Comment = 0xFE;
 
     /// <summary>
-    /// Nothing is in it but the picture: no data of applications (place, camera, previews, colours), no comment, nothing
+    /// Nothing is in it but the picture: no data of applications (place, camera, preview, colours), no comment, nothing
     /// behind the end.
     /// </summary>
     public static bool IsBare(byte[] bytes)
@@ -106,7 +106,9 @@ internal static class JpegSegments
         }
     }
 
-    /// <summary>The next marker, with the place behind it. FF 00 is a byte of the picture, and more FF are filling.</summary>
+    /// <summary>
+    /// The next marker, with the place behind it. FF 00 is a byte of the picture, and more FF are filling.
+    /// </summary>
     private static (byte Marker, int At)? Next(byte[] bytes, int from)
     {
         for (var at = from; at < bytes.Length; at++)

@@ -27,7 +27,7 @@ internal static class CaseCommands
     };
 
     private static readonly CommandAnswer<CommandOutcome> s_case =
-        CommandAnswer<CommandOutcome>.Ok((call, outcome) => CaseShape.For(call.Me, outcome.Case!));
+        CommandAnswer<CommandOutcome>.Ok((call, outcome) => outcome.Case!.ShowTo(call.Me));
 
     public static RouteHandlerBuilder Map<TBody>(
         IEndpointRouteBuilder api, string name, Func<CommandCall, TBody, IncidentCommand> read)

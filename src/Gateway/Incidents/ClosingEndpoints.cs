@@ -27,7 +27,9 @@ internal static class ClosingEndpoints
             .Refuses(RejectCode.OnlyFeedbackCanBeTold, RejectCode.OnlyADispatcherOrTheOwnerMayTell);
         CaseCommands.Map<EvaluateBody>(api, "evaluate", Evaluate)
             .Describe("evaluateIncident", "The reporter or a resident gives a score", "评议：上报人或居民评分")
-            .Refuses(RejectCode.OnlyClosedCanBeEvaluated, RejectCode.OnlyReporterOrResidentMayEvaluate);
+            .Refuses(
+                RejectCode.OnlyClosedCanBeEvaluated, RejectCode.OnlyReporterOrResidentMayEvaluate,
+                RejectCode.NobodyDecidesForThemselves);
         CaseCommands.Map<ReasonBody>(api, "reopen", (call, body) =>
                 new ReopenIncident(call.Id, call.Me, CaseCommands.Reason(call, body.Reason)))
             .Describe("reopenIncident", "A closed case is taken up again", "重启：结案后 72 小时内重新办理")

@@ -3,6 +3,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Answers;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -20,12 +21,15 @@ internal static class IncidentEndpoints
 
     /// <summary>Codes of whatever looks a case up for somebody.</summary>
     public static RejectCode[] FindCodes { get; } =
-        [RejectCode.CaseNotFound, RejectCode.AreaIsOutsideYourOwn, RejectCode.LineIsOutsideYourOwn];
+        [
+            RejectCode.CaseNotFound, RejectCode.AreaIsOutsideYourOwn, RejectCode.LineIsOutsideYourOwn,
+            RejectCode.RoleMayNot,
+        ];
 
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         ReportEndpoint.Map(api);
-        api.MapGet("incidents/{id}", GetAsync)
+        api.MapGet("incidents/{id}", GetAsync).OnRecord(AccessKind.Case)
             .Describe("getIncident", "A case with its history", "案件及其全部经过")
             .Produces<IncidentView>().Refuses(FindCodes);
         api.MapGet("incidents", SearchAsync)
@@ -69,14 +73,15 @@ internal static class IncidentEndpoints
         }
 
         return await desk.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
-            : !me.Sees(incident.Line, incident.AlsoLines ?? []) ? (null, Problem.Of(RejectCode.LineIsOutsideYourOwn))
-            : (incident, null);
+            : me.Sees(incident) ? (incident, null)
+            : (null, Problem.Of(
+                me.Role == Role.Resident ? RejectCode.RoleMayNot : RejectCode.LineIsOutsideYourOwn));
     }
 
     private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentDesk desk)
     {
         var (incident, problem) = await FindAsync(new Check(), id, me.Actor, desk);
-        return problem ?? Results.Ok(CaseShape.For(me.Actor, incident!));
+        return problem ?? Results.Ok(incident!.ShowTo(me.Actor));
     }
 
     private static async Task<IResult> SearchAsync(
@@ -90,7 +95,8 @@ internal static class IncidentEndpoints
         var within = check.Area(area, "area") ?? me.Actor.Area;
         var query = new CaseQuery(
             within, step?.Values ?? [], line?.Values ?? [], overdue, from?.At, to?.At, Text(q), me.Actor.Lines,
-            Text(category) is { } one ? [one] : default, Owner: Text(owner));
+            Text(category) is { } one ? [one] : default, Owner: Text(owner),
+            Reporter: me.Actor.SeesWork() ? null : me.Actor.Id);
         check.That(from is null || to is null || from.Value.At <= to.Value.At, "from", "is not after 'to'");
         if (check.Failed)
         {
@@ -105,7 +111,7 @@ internal static class IncidentEndpoints
         try
         {
             var page = await index.SearchAsync(query, limit ?? LimitDefault, cursor, cancellation);
-            return Results.Ok(new Page<IncidentItem>([.. page.Items.Select(CaseShape.ItemOf)], page.Next));
+            return Results.Ok(new Page<IncidentItem>([.. page.Items.Select(IncidentItem.Of)], page.Next));
         }
         catch (FormatException)
         {

@@ -40,7 +40,7 @@ internal static class ReportEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         s_reports.Map<ReportBody>(api, "incidents", Read, CommandAnswer<ReportOutcome>.Created(
                 (_, outcome) => $"incidents/{outcome.Case!.Id}",
-                (call, outcome) => CaseShape.For(call.Me, outcome.Case!)))
+                (call, outcome) => outcome.Case!.ShowTo(call.Me)))
             .Describe(
                 "reportIncident", "Report a case",
                 "上报案件。Links of relation `similar` in the answer lead to open cases that may be the same matter.");
@@ -54,7 +54,11 @@ internal static class ReportEndpoint
         var line = check.OneOf<Line>(body.Line, "line");
         var severity = check.OneOf<Severity>(body.Severity, "severity");
         var source = check.OneOf<Source>(body.Source, "source") ?? DefaultSource(call.Me.Role);
+        check.That(MaySay(call.Me.Role, source), "source", "is not this role's to say");
         var reporter = check.OptionalText(body.Reporter, "reporter", ReporterMax);
+        check.That(
+            call.Me.Role != Role.Resident || reporter is null || reporter == call.Me.Sub, "reporter",
+            "of what a resident reports is the resident");
         var grid = GridOf(
             check, check.Area(body.Grid, "grid"), position, call.Me, call.View, call.Service<GridLocator>());
         return new Report(grid, new ReportIncident(
@@ -122,6 +126,14 @@ internal static class ReportEndpoint
         check.That(named is not null || own is not null, "position", "is required where no grid is named");
         return named ?? own ?? default;
     }
+
+    /// <summary>What came by the hotline or a device is said by them, or by a desk.</summary>
+    private static bool MaySay(Role role, Source source) => role switch
+    {
+        Role.Resident => source == Source.Resident,
+        Role.Worker or Role.Lead => source is Source.Worker or Source.Resident,
+        _ => true,
+    };
 
     private static Source DefaultSource(Role role) => role switch
     {

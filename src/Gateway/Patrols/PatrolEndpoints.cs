@@ -50,7 +50,8 @@ internal static class PatrolEndpoints
                 s_plan)
             .Describe("endPatrolPlan", "End a patrol plan", "终止巡查计划")
             .Refuses(
-                RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.PlanIsUnknown, RejectCode.PlanHasEnded);
+                RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, RejectCode.PlanIsUnknown, RejectCode.PlanHasEnded,
+                RejectCode.LineIsOutsideYourOwn);
         s_plans.Map<PatrolReasonBody>(
                 api, "areas/{code}/patrol-plans/{plan}/acknowledge", (call, _, body) =>
                     new AcknowledgeMisses(call.Id, call.Me, call.Path("plan"), Reason(call, body)),
@@ -58,7 +59,7 @@ internal static class PatrolEndpoints
             .Describe(
                 "acknowledgeMisses", "Take note of what was missed of a plan: it is no alarm any more",
                 "漏巡已阅，不再告警")
-            .Refuses(RejectCode.PlanIsUnknown, RejectCode.NothingIsMissed);
+            .Refuses(RejectCode.PlanIsUnknown, RejectCode.NothingIsMissed, RejectCode.LineIsOutsideYourOwn);
         api.MapGet("areas/{code}/patrol-plans", ListAsync)
             .Describe("listPatrolPlans", "The patrol plans of an area that are walked", "在用的巡查计划")
             .Produces<Page<PlanItem>>().Refuses(Targets.GridCodes);
@@ -94,7 +95,23 @@ internal static class PatrolEndpoints
 
         var plans = await AreaDoor.AskGridsAsync(
             area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
-        return Results.Ok(new Page<PlanItem>([.. plans.SelectMany(some => some).Select(PlanItem.Of)]));
+        return Results.Ok(new Page<PlanItem>([
+            .. plans.SelectMany(some => some).Where(one => me.Actor.Sees(one.Plan.Line)).Select(PlanItem.Of),
+        ]));
+    }
+
+    /// <summary>The rounds of the actor's lines: of plans that are walked, where it is limited to some.</summary>
+    private static async Task<PatrolDay> OfLinesAsync(Actor me, IPatrolGrain grain, int number)
+    {
+        var day = await grain.GetDayAsync(number);
+        if (me.Lines.IsDefaultOrEmpty)
+        {
+            return day;
+        }
+
+        var plans = (await grain.GetPlansAsync()).Where(one => me.Sees(one.Plan.Line)).Select(one => one.Plan.Id)
+            .ToHashSet();
+        return day with { Slots = [.. day.Slots.Where(slot => plans.Contains(slot.Slot.Plan))] };
     }
 
     private static async Task<IResult> DayAsync(
@@ -123,7 +140,7 @@ internal static class PatrolEndpoints
 
         var number = ChinaTime.NumberOf(wanted);
         var days = await AreaDoor.AskGridsAsync(
-            area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetDayAsync(number));
+            area, directory.Current, grid => OfLinesAsync(me.Actor, client.GetGrain<IPatrolGrain>(grid.Value), number));
         var names = directory.Current.Areas;
         return Results.Ok(new CoverageDetail(
             CoverageDetail.TextOf(wanted),

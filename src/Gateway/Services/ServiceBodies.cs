@@ -113,11 +113,6 @@ internal sealed record ServiceItem(
         view.Request.Id, view.State, view.Request.Matter, view.Request.Mode, view.Request.Name, view.Request.Phone,
         view.Request.Address, view.Request.Text, view.Holder, view.AskedAt, view.DueAt, view.UpdatedAt,
         view.IsOverdue(now), view.Text, view.Score);
-
-    /// <summary>The people of the grid, and the duty roles at a desk above it.</summary>
-    public static bool MaySee(Actor me, AreaCode grid) =>
-        (me.Area == grid && me.Role is (Role.Worker or Role.Lead))
-        || (me.Sees(grid) && me.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor));
 }
 
 /// <summary>How the services of an area stand.</summary>

@@ -2,6 +2,7 @@ using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Services;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Answers;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -23,12 +24,14 @@ internal static class ServiceEndpoints
             .AllowAnonymous()
             .Describe("listMatters", "The matters that people are helped with, for everybody", "代办事项目录")
             .Produces<Page<ServiceMatter>>();
-        api.MapGet("services/{id}", GetAsync).AllowAnonymous().WithMetadata(SecurityMark.Either)
+        api.MapGet("services/{id}", GetAsync).OnRecord(AccessKind.Household, answer => answer is ServiceItem)
+            .AllowAnonymous().WithMetadata(SecurityMark.Either)
             .Describe(
                 "getService", "How far a service is, by its number and token, or for who may see it whole",
                 "代办进度：凭编号与凭证；本网格人员可见全部")
             .Produces<ServiceItem>().AlsoProduces<ServiceStatus>().Refuses(RejectCode.ServiceIsUnknown);
         api.MapGet("areas/{code}/services", ListAsync)
+            .OnRecord(AccessKind.Household, answer => answer is ServiceList { Items: not null })
             .Describe(
                 "listServices", "How services stand; of a grid with each of them, for who may see them", "代办情况")
             .Produces<ServiceList>().Refuses(Targets.GridCodes);
@@ -61,14 +64,14 @@ internal static class ServiceEndpoints
             return Problem.Of(RejectCode.ServiceIsUnknown);
         }
 
-        return me is not null && ServiceItem.MaySee(me, grid) ? Results.Ok(ServiceItem.Of(view, time.GetUtcNow()))
+        return me is not null && me.SeesHouseholds(grid) ? Results.Ok(ServiceItem.Of(view, time.GetUtcNow()))
             : isAsker || me!.Id == view.AskedBy ? Results.Ok(ServiceStatus.Of(view, time.GetUtcNow()))
             : Problem.Of(RejectCode.ServiceIsUnknown);
     }
 
     /// <summary>Whole for who may see it so, and else no more than how far it is.</summary>
     public static IResult Show(ServiceView view, Actor me, DateTimeOffset now) =>
-        TryGridOf(view, out var grid) && ServiceItem.MaySee(me, grid)
+        TryGridOf(view, out var grid) && me.SeesHouseholds(grid)
             ? Results.Ok(ServiceItem.Of(view, now))
             : Results.Ok(ServiceStatus.Of(view, now));
 
@@ -103,7 +106,7 @@ internal static class ServiceEndpoints
         var boards = await AreaDoor.AskGridsAsync(
             area, view, grid => client.GetGrain<IServiceGrain>(grid.Value).GetBoardAsync());
         var now = time.GetUtcNow();
-        ServiceItem[]? items = area.Tier == Tier.Grid && ServiceItem.MaySee(me.Actor, area)
+        ServiceItem[]? items = area.Tier == Tier.Grid && me.Actor.SeesHouseholds(area)
             ? [.. (await client.GetGrain<IServiceGrain>(area.Value).GetServicesAsync(wanted))
                 .Select(one => ServiceItem.Of(one, now))]
             : null;

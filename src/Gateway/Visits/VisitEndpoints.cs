@@ -3,6 +3,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Visits;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Descriptions;
 using GridMesh.Gateway.Plumbing.Pipeline;
@@ -43,6 +44,7 @@ internal static class VisitEndpoints
             .Describe("recordVisit", "Record a visit", "登记一次走访")
             .Refuses(RejectCode.LinkIsUnknown, RejectCode.OnlyTheVisitorOrTheGridMay);
         api.MapGet("areas/{code}/visits", GetAsync)
+            .OnRecord(AccessKind.Household, answer => answer is VisitSum { Items: not null })
             .Describe(
                 "getVisits", "How visits stand; of a grid with its households, due=true only those that lack one",
                 "走访完成情况")
@@ -87,11 +89,17 @@ internal static class VisitEndpoints
         var view = directory.Current;
         var views = await AreaDoor.AskGridsAsync(
             area, view, grid => client.GetGrain<IVisitGrain>(grid.Value).GetVisitsAsync());
-        var sees = area.Tier == Tier.Grid && me.Actor.Role is not Role.Viewer;
+
+        // Households are shown of one grid: all to who may see them, else those that one visits itself.
+        var seesAll = area.Tier == Tier.Grid && me.Actor.SeesHouseholds(area);
+        VisitView[] mine = area.Tier != Tier.Grid ? []
+            : [.. views[0].Where(one => seesAll || one.Link.Visitor == me.Actor.Id)];
         return Results.Ok(new VisitSum(
             VisitCoverage.Of(area, [.. views.SelectMany(some => some)]),
             [.. view.GridsOf(area).Zip(views).Where(pair => pair.Second.Length > 0)
                 .Select(pair => VisitCoverage.Of(pair.First, pair.Second))],
-            sees ? [.. views[0].Where(one => due is not true || one.Done < one.Needed).Select(VisitItem.Of)] : null));
+            seesAll || mine.Length > 0
+                ? [.. mine.Where(one => due is not true || one.Done < one.Needed).Select(VisitItem.Of)]
+                : null));
     }
 }

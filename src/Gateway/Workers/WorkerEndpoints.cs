@@ -6,6 +6,7 @@ using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Gateway.Accesses;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Answers;
 using GridMesh.Gateway.Plumbing.Descriptions;
@@ -60,7 +61,7 @@ internal static class WorkerEndpoints
                 (call, outcome) => ShiftItem.Of(call.View.Workers[call.Path("id")], outcome)))
             .Describe(
                 "setShift", "On or off duty; off duty what is open goes to handTo", "上下班；下班时可把未办案件移交给在岗同事");
-        api.MapGet("workers/{id}/track", TrackAsync)
+        api.MapGet("workers/{id}/track", TrackAsync).OnRecord(AccessKind.Track)
             .Describe("getTrack", "The way a worker walked, of eight hours by default", "人员轨迹，默认最近八小时")
             .Produces<TrackItem>().Refuses(s_ownCodes);
     }

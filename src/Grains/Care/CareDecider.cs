@@ -18,10 +18,10 @@ public static class CareDecider
         WithdrawConsent withdraw => !IsOwn(grid, command.By) ? (RejectCode.OnlyTheOwnGridMay, null)
             : book.Find(withdraw.Watch) is null ? (RejectCode.WatchIsUnknown, null)
             : (null, new ConsentWithdrawn(now, command.By.Id, withdraw.Watch, withdraw.Reason)),
-        ConfirmCare confirm => !MaySee(grid, command.By) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
+        ConfirmCare confirm => !command.By.SeesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
             : book.Find(confirm.Watch) is null ? (RejectCode.WatchIsUnknown, null)
             : (null, new CareConfirmed(now, command.By.Id, confirm.Watch, confirm.Finding, confirm.Text)),
-        ReadCare read => !MaySee(grid, command.By) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
+        ReadCare read => !command.By.SeesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
             : (null, new CareWasRead(now, command.By.Id, command.By.Role, read.Building?.Value)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of watches"),
     };
@@ -49,10 +49,6 @@ public static class CareDecider
 
     /// <summary>The people of the grid itself: they know the household, and were asked in.</summary>
     private static bool IsOwn(AreaCode grid, Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
-
-    /// <summary>Besides them the duty roles at a desk above the grid. Nobody else, an admin neither.</summary>
-    private static bool MaySee(AreaCode grid, Actor by) =>
-        IsOwn(grid, by) || (by.Sees(grid) && by.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor));
 
     private static (RejectCode?, CareFact?) Begin(CareBook book, AreaCode grid, BeginCare command, DateTimeOffset now)
     {

@@ -87,7 +87,7 @@ public sealed class GridState(
 
     public static IncidentCard CardOf(CaseRow row) => new(
         row.Number, row.Number.Grid, row.Step, row.Version, row.Category, row.Line, row.Severity, row.Position,
-        row.ReportedAt, row.DueAt, row.Overdue, row.Owner, row.Desk);
+        row.ReportedAt, row.DueAt, row.Overdue, row.Owner, row.Desk, row.AlsoLines);
 }
 
 /// <param name="OpenCasesMax">Most open cases a grid takes.</param>

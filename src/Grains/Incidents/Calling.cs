@@ -13,7 +13,7 @@ internal sealed class Calling : CaseTopic
     public Calling()
     {
         Decide<CallLines>(Call);
-        Decide<NoteIncident>(Note, byCalledLines: true);
+        Decide<NoteIncident>(Note, byCalled: true);
         Fold<LinesCalled>((state, e) => state with { AlsoLines = [.. state.AlsoLines.Union(e.Lines)] });
         Fold<IncidentNoted>((state, _) => state with { Notes = state.Notes + 1 });
     }

@@ -24,7 +24,11 @@ internal sealed record CaseRules(DirectoryView Directory, WorkCalendar Calendar,
     }
 
     /// <summary>What is left on the clock of its handling.</summary>
-    public TimeSpan LeftOf(IncidentState state) => Calendar.Between(Now, state.DueAt!.Value, ClockOf(state));
+    public TimeSpan LeftOf(IncidentState state) => LeftTo(state.DueAt, state);
+
+    /// <summary>What is left on that clock to a moment of the case; nothing where there is none.</summary>
+    public TimeSpan LeftTo(DateTimeOffset? moment, IncidentState state) =>
+        moment is { } end ? Calendar.Between(Now, end, ClockOf(state)) : TimeSpan.Zero;
 
     /// <summary>Why the case cannot be this owner's; null where it can.</summary>
     public RejectCode? FaultOfOwner(string owner, IncidentState state)

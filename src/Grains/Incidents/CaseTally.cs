@@ -66,7 +66,8 @@ public sealed record CaseTally
         },
         DeadlinePassed e => this with
         {
-            WasLate = true, OwnerIsLate = OwnerIsLate || e.Step is Step.Dispatched or Step.Handling,
+            WasLate = WasLate || e.Step != Step.Feedback,
+            OwnerIsLate = OwnerIsLate || e.Step is Step.Dispatched or Step.Handling,
         },
         IncidentResolved when OwnerIsLate => this with { Exempt = Exempt.Add(Late(KpiCounter.HandledExempt, fact)) },
         ReporterTold when WasLate => this with { Exempt = Exempt.Add(Late(KpiCounter.ClosedExempt, fact)) },

@@ -15,12 +15,12 @@ internal abstract class CaseTopic
 
     public IReadOnlyList<CaseFold> Folds => _folds;
 
-    /// <param name="byCalledLines">Lines that were called to the case may do it too, not its own alone.</param>
+    /// <param name="byCalled">Lines and departments that were called to the case may do it too.</param>
     protected void Decide<TCommand>(
-        Func<IncidentState, TCommand, CaseRules, Decision> decide, bool byCalledLines = false)
+        Func<IncidentState, TCommand, CaseRules, Decision> decide, bool byCalled = false)
         where TCommand : IncidentCommand =>
         _decisions.Add(new CaseDecision(
-            typeof(TCommand), byCalledLines, (state, command, rules) => decide(state, (TCommand)command, rules)));
+            typeof(TCommand), byCalled, (state, command, rules) => decide(state, (TCommand)command, rules)));
 
     protected void Fold<TFact>(Func<IncidentState, TFact, IncidentState> fold)
         where TFact : IncidentFact =>
@@ -29,7 +29,7 @@ internal abstract class CaseTopic
 
 /// <summary>How one kind of command is decided on a case that there is.</summary>
 internal sealed record CaseDecision(
-    Type Command, bool ByCalledLines, Func<IncidentState, IncidentCommand, CaseRules, Decision> Decide);
+    Type Command, bool ByCalled, Func<IncidentState, IncidentCommand, CaseRules, Decision> Decide);
 
 /// <summary>What a case is after one kind of fact.</summary>
 internal sealed record CaseFold(Type Fact, Func<IncidentState, IncidentFact, IncidentState> Fold);

@@ -34,6 +34,7 @@ internal sealed class Closing : CaseTopic
     private static Decision Evaluate(IncidentState state, EvaluateIncident c, CaseRules rules) =>
         state.Step != Step.Closed ? RejectCode.OnlyClosedCanBeEvaluated
         : c.By.Role != Role.Resident && !c.By.IsReporterOf(state) ? RejectCode.OnlyReporterOrResidentMayEvaluate
+        : c.By.Owns(state) || state.Handler == c.By.Id ? RejectCode.NobodyDecidesForThemselves
         : new IncidentEvaluated(rules.Now, c.By.Id, c.Score, c.Comment);
 
     private static Decision Reopen(IncidentState state, ReopenIncident c, CaseRules rules) =>

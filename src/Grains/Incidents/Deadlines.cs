@@ -21,15 +21,21 @@ internal sealed class Deadlines : CaseTopic
     }
 
     /// <summary>
-    /// The clock of a step ran out, or that of a rung after it: one fact of it if the case still waits for just that.
+    /// The clock of a step ran out, that of a rung after it, or that of a suspension: one fact of it if the case still
+    /// waits for just that.
     /// </summary>
     public static Decision Pass(IncidentState? state, Step step, DateTimeOffset due, CaseRules rules) =>
         state is null ? RejectCode.CaseNotFound
         : state.Step != step || rules.Now < due ? Decision.Nothing
+        : state.Marks.IsSuspended ? state.Marks.SuspendedUntil == due ? Suspending.Resumed(state, Clock, rules)
+            : Decision.Nothing
         : !state.Overdue && state.DueAt == due
             ? new DeadlinePassed(rules.Now, Clock, step, due, RungAt(state, 0, rules))
         : state.Overdue && state.RungAt == due ? Climb(state, rules)
         : Decision.Nothing;
+
+    /// <summary>The ladder goes on.</summary>
+    public static bool HasRung(IncidentState state) => RungOf(state, state.Rungs) is not null;
 
     private static Decision Climb(IncidentState state, CaseRules rules)
     {
@@ -56,7 +62,7 @@ internal sealed class Deadlines : CaseTopic
     /// When a rung is due: so long after the deadline, on the clock on which the deadline ran. Only handling has one
     /// that may stand still.
     /// </summary>
-    private static DateTimeOffset? RungAt(IncidentState state, int index, CaseRules rules) =>
+    public static DateTimeOffset? RungAt(IncidentState state, int index, CaseRules rules) =>
         RungOf(state, index) is not { } rung ? null
         : rules.Calendar.Add(
             state.DueAt!.Value, TimeSpan.FromMinutes(rung.After),

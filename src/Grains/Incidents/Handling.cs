@@ -16,7 +16,7 @@ internal sealed class Handling : CaseTopic
             Remaining = null,
             ReturnedBy = null,
         });
-        Fold<IncidentReturned>((state, e) => state.Enter(Step.Returned, due: null) with
+        Fold<IncidentReturned>((state, e) => state.Enter(Step.Returned, e.DispatchDue) with
         {
             Returns = state.Returns + 1,
             Remaining = e.Remaining,
@@ -69,7 +69,7 @@ internal sealed class Handling : CaseTopic
         var remaining = state.Step == Step.Handling ? rules.LeftOf(state)
             : state.ReturnedBy == state.Owner ? state.Remaining
             : null;
-        return new IncidentReturned(rules.Now, c.By.Id, c.Reason, remaining);
+        return new IncidentReturned(rules.Now, c.By.Id, c.Reason, remaining, rules.Now + StageLimits.Dispatch);
     }
 
     private static Decision Resolve(IncidentState state, ResolveIncident c, CaseRules rules) =>

@@ -29,15 +29,17 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
         Deadlines.Pass(state, step, due, At(now));
 
     /// <summary>
-    /// The case's own line does everything; a line that was called to it, what topics leave to such. Whoever reports
-    /// may be of any.
+    /// The case's own line and its owner do everything; a line or a department that was called to it, what topics leave
+    /// to such. Whoever reports may be of any.
     /// </summary>
     private static Decision DecideOn(IncidentState state, IncidentCommand command, CaseRules rules)
     {
         var decision = CaseTopics.Decisions[command.GetType()];
-        var isSeen = command is ReportIncident || command.By.Sees(state.Report.Line)
-            || (decision.ByCalledLines && command.By.Sees(state.Report.Line, state.AlsoLines));
-        return isSeen ? decision.Decide(state, command, rules) : RejectCode.LineIsOutsideYourOwn;
+        var by = command.By;
+        var isItsOwn = command is ReportIncident || by.Sees(state.Report.Line) || by.Owns(state);
+        var isCalled = decision.ByCalled
+            && (by.Sees(state.Report.Line, state.AlsoLines) || state.Marks.HasSummoned(by.Id));
+        return isItsOwn || isCalled ? decision.Decide(state, command, rules) : RejectCode.LineIsOutsideYourOwn;
     }
 
     private CaseRules At(DateTimeOffset now) => new(directory, calendar, _ladders, now);

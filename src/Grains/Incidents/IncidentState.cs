@@ -97,7 +97,8 @@ public sealed record IncidentState
 
     public IncidentView ToView(ImmutableArray<HistoryEntry> history) => new(
         Number, Number.Grid, Step, Version, Report.Category, Report.Line, Report.Severity, Report.Description,
-        Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk, DueAt, Overdue, Returns, Rework,
+        Report.Position, Report.At, Report.Source, Report.Reporter, Owner, Desk,
+        Marks.IsSuspended && !Overdue ? null : DueAt, Overdue, Returns, Rework,
         Evaluation, history, Marks == CaseMarks.None ? null : Marks, Report.Order, Reminders,
         Photos.IsEmpty ? null : Photos, AlsoLines.IsEmpty ? null : AlsoLines, Mediation);
 

@@ -9,7 +9,7 @@ internal sealed class Inspecting : CaseTopic
     public Inspecting()
     {
         Decide<InspectIncident>(Inspect);
-        Fold<InspectionPassed>((state, _) => state.Enter(Step.Feedback, due: null));
+        Fold<InspectionPassed>((state, e) => state.Enter(Step.Feedback, e.TellDue));
         Fold<InspectionFailed>((state, e) => state.Enter(Step.Handling, e.HandleDue) with
         {
             Rework = state.Rework + 1,
@@ -20,6 +20,6 @@ internal sealed class Inspecting : CaseTopic
         !c.By.Inspects() ? RejectCode.OnlyAnInspectorMay
         : state.Step != Step.Inspecting ? RejectCode.OnlyInspectingCanBeInspected
         : state.Handler == c.By.Id || c.By.Owns(state) ? RejectCode.InspectorMustNotBeTheHandler
-        : c.Pass ? new InspectionPassed(rules.Now, c.By.Id, c.Reason)
+        : c.Pass ? new InspectionPassed(rules.Now, c.By.Id, c.Reason, rules.Now + StageLimits.Tell)
         : new InspectionFailed(rules.Now, c.By.Id, c.Reason ?? string.Empty, rules.HandleDue(state));
 }

@@ -9,7 +9,7 @@ internal sealed class Photographing : CaseTopic
 {
     public Photographing()
     {
-        Decide<AddPhoto>(Add, byCalledLines: true);
+        Decide<AddPhoto>(Add, byCalled: true);
         Fold<PhotoAdded>((state, e) => state with { Photos = state.Photos.Add(e.Photo) });
     }
 

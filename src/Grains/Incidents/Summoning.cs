@@ -10,7 +10,7 @@ internal sealed class Summoning : CaseTopic
     public Summoning()
     {
         Decide<SummonDepartments>(Summon);
-        Decide<CheckIn>(Come, byCalledLines: true);
+        Decide<CheckIn>(Come, byCalled: true);
         Fold<DepartmentsSummoned>((state, e) => state with
         {
             Marks = state.Marks with

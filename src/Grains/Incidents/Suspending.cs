@@ -19,21 +19,39 @@ internal sealed class Suspending : CaseTopic
         Fold<ExtensionAsked>((state, e) => Asked(state, RequestKind.Extension, e.Hours, e.Reason, e));
         Fold<SuspensionAsked>((state, e) => Asked(state, RequestKind.Suspension, null, e.Reason, e));
         Fold<RequestRefused>((state, _) => state with { Marks = state.Decided });
-        Fold<ExtensionGranted>((state, e) => state.Enter(Step.Handling, e.HandleDue) with
+        Fold<ExtensionGranted>((state, e) => Moved(state, e.HandleDue, e.StaysOverdue, e.RungAt) with
         {
             Marks = state.Decided with { Extensions = state.Marks.Extensions + 1 },
         });
-        Fold<IncidentSuspended>((state, e) => state.Enter(Step.Handling, due: null) with
+        Fold<IncidentSuspended>((state, e) => Moved(
+            state, e.StaysOverdue ? state.DueAt : e.Until, e.StaysOverdue, e.Until) with
         {
             Paused = e.Remaining,
-            Marks = state.Decided with { IsSuspended = true },
+            Marks = state.Decided with { IsSuspended = true, SuspendedUntil = e.Until },
         });
-        Fold<IncidentResumed>((state, e) => state.Enter(Step.Handling, e.HandleDue) with
+        Fold<IncidentResumed>((state, e) => Moved(state, e.HandleDue, state.Overdue, e.RungAt) with
         {
             Paused = null,
-            Marks = state.Marks with { IsSuspended = false },
+            Marks = state.Marks with { IsSuspended = false, SuspendedUntil = null },
         });
     }
+
+    /// <summary>The end of its suspension has come.</summary>
+    public static IncidentFact Resumed(IncidentState state, string by, CaseRules rules) => state.Overdue
+        ? new IncidentResumed(
+            rules.Now, by, state.DueAt!.Value, Deadlines.HasRung(state) ? After(state, rules) : null)
+        : new IncidentResumed(rules.Now, by, After(state, rules));
+
+    /// <summary>Another deadline; where one had passed before it stays so, and the next rung is what is due.</summary>
+    private static IncidentState Moved(
+        IncidentState state, DateTimeOffset? due, bool staysOverdue, DateTimeOffset? rung)
+    {
+        var entered = state.Enter(Step.Handling, due);
+        return staysOverdue ? entered with { Overdue = true, Rungs = state.Rungs, RungAt = rung } : entered;
+    }
+
+    private static DateTimeOffset After(IncidentState state, CaseRules rules) =>
+        rules.Calendar.Add(rules.Now, state.Paused ?? TimeSpan.Zero, rules.ClockOf(state));
 
     private static IncidentState Asked(
         IncidentState state, RequestKind kind, int? hours, string reason, IncidentFact fact) => state with
@@ -56,8 +74,9 @@ internal sealed class Suspending : CaseTopic
         : state.Marks.Request is { Kind: RequestKind.Extension } ? RejectCode.ARequestIsUndecided
         : Suspended(state, c.By, c.Reason, rules);
 
-    private static IncidentSuspended Suspended(IncidentState state, Actor by, string? reason, CaseRules rules) =>
-        new(rules.Now, by.Id, rules.LeftOf(state), reason);
+    private static IncidentSuspended Suspended(IncidentState state, Actor by, string? reason, CaseRules rules) => new(
+        rules.Now, by.Id, rules.LeftTo(state.Overdue ? state.RungAt : state.DueAt, state), reason, state.Overdue,
+        rules.Now + StageLimits.Suspension);
 
     private static RejectCode? FaultOfAsking(IncidentState state, Actor by) =>
         state.Step != Step.Handling ? RejectCode.OnlyHandlingCanBeExtendedOrSuspended
@@ -94,22 +113,15 @@ internal sealed class Suspending : CaseTopic
         }
 
         var due = rules.Calendar.Add(state.DueAt!.Value, TimeSpan.FromHours(hours), rules.ClockOf(state));
-        return new ExtensionGranted(rules.Now, c.By.Id, due, c.Reason);
+        return state.Overdue
+            ? new ExtensionGranted(
+                rules.Now, c.By.Id, due, c.Reason, StaysOverdue: true,
+                Deadlines.RungAt(state with { DueAt = due }, state.Rungs, rules))
+            : new ExtensionGranted(rules.Now, c.By.Id, due, c.Reason);
     }
 
-    private static Decision Resume(IncidentState state, ResumeIncident c, CaseRules rules)
-    {
-        if (!state.Marks.IsSuspended)
-        {
-            return RejectCode.CaseIsNotSuspended;
-        }
-
-        if (!c.By.Owns(state) && !c.By.Supervises())
-        {
-            return RejectCode.OnlyTheOwnerMay;
-        }
-
-        var due = rules.Calendar.Add(rules.Now, state.Paused ?? TimeSpan.Zero, rules.ClockOf(state));
-        return new IncidentResumed(rules.Now, c.By.Id, due);
-    }
+    private static Decision Resume(IncidentState state, ResumeIncident c, CaseRules rules) =>
+        !state.Marks.IsSuspended ? RejectCode.CaseIsNotSuspended
+        : !c.By.Owns(state) && !c.By.Supervises() ? RejectCode.OnlyTheOwnerMay
+        : Resumed(state, c.By.Id, rules);
 }

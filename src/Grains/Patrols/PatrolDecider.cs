@@ -68,12 +68,14 @@ public static class PatrolDecider
     private static PatrolDecision End(PatrolBook book, EndPatrol command, DateTimeOffset now) =>
         !MayPlan(command.By) ? RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan
         : book.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
+        : !command.By.Sees(life.Plan.Line) ? RejectCode.LineIsOutsideYourOwn
         : life.EndedAt is not null ? RejectCode.PlanHasEnded
         : new PatrolEnded(now, command.By.Id, command.Plan, command.Reason);
 
     private static PatrolDecision Acknowledge(PatrolBook book, AcknowledgeMisses command, DateTimeOffset now) =>
         command.By.Role is not (Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin) ? RejectCode.RoleMayNot
-        : book.Find(command.Plan) is null ? RejectCode.PlanIsUnknown
+        : book.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
+        : !command.By.Sees(life.Plan.Line) ? RejectCode.LineIsOutsideYourOwn
         : !book.MissesOf(command.Plan).Any() ? RejectCode.NothingIsMissed
         : new MissesAcknowledged(now, command.By.Id, command.Plan, command.Reason);
 

@@ -95,7 +95,8 @@ internal sealed partial class SubscriptionGrain
 
         if (answer.IsGone)
         {
-            log.LogWarning("Subscription {Id} of {CreatedBy} ends: {Url} is gone", Id, subscription.CreatedBy, subscription.Url);
+            log.LogWarning(
+                "Subscription {Id} of {CreatedBy} ends: {Url} is gone", Id, subscription.CreatedBy, subscription.Url);
             await DeleteAsync();
             return false;
         }

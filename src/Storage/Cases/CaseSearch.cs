@@ -29,7 +29,8 @@ internal sealed class CaseSearch
         var search = new CaseSearch();
         var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;
         var filter = words is null ? null : await index.FindWordsAsync(connection, words, cancellation);
-        var isNarrowed = filter is { IsNarrow: true } || query.Owner is not null || IsWholeBeginning(query.Text);
+        var isNarrowed = filter is { IsNarrow: true } || query.Owner is not null || query.Reporter is not null
+                || IsWholeBeginning(query.Text);
         search.Area(query, isNarrowed);
         search.Filters(query, isNarrowed);
         search.Text(database, query.Text, words, filter);
@@ -117,6 +118,13 @@ internal sealed class CaseSearch
 
         if (query.Owner is { } owner)
             Where("owner = @owner", ("owner", owner));
+        if (query.Reporter is { } reporter)
+        {
+            // The author of the first fact, by an index of reports alone.
+            Where(
+                "number IN (SELECT stream FROM facts WHERE author = @reporter AND type = 'IncidentReported')",
+                ("reporter", reporter));
+        }
     }
 
     private static bool AreOpen(ImmutableArray<Step> steps) =>

@@ -108,7 +108,8 @@ public sealed class BesideTheLoopTests
         _now = Sample.Now.AddHours(2);
         Try(new SuspendIncident(Guid.NewGuid(), Owner, "waits for a part")).ShouldBeNull();
         Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
-        (_state!.DueAt, _state.Marks.IsSuspended, _state.Paused).ShouldBe((null, true, TimeSpan.FromHours(6)));
+        (_state!.Marks.IsSuspended, _state.Paused).ShouldBe((true, TimeSpan.FromHours(6)));
+        _state.ToView([]).DueAt.ShouldBeNull();
         Try(new ResolveIncident(Guid.NewGuid(), Owner, "done", [])).ShouldBe(RejectCode.CaseIsSuspended);
         Try(new ReturnIncident(Guid.NewGuid(), Owner, "no")).ShouldBe(RejectCode.CaseIsSuspended);
         _now = Sample.Now.AddDays(14);
@@ -121,6 +122,61 @@ public sealed class BesideTheLoopTests
         Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "by my word")).ShouldBeNull();
         _state.Marks.IsSuspended.ShouldBeTrue("a supervisor needs no asking");
         Try(new ResumeIncident(Guid.NewGuid(), Supervisor)).ShouldBeNull();
+    }
+
+    [Theory(DisplayName = "[CL20] a case that is overdue stays so, whatever is suspended or granted; its ladder goes on")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void StaysOverdue(bool hasLadder)
+    {
+        Do("report");
+        if (hasLadder)
+        {
+            var ladder = ImmutableArray.Create(new Rung(Step.Handling, 60, RungAction.Escalate, null), new Rung(Step.Handling, 120, RungAction.Escalate, null));
+            _state = _state! with { Report = _state.Report with { Ladder = ladder } };
+        }
+
+        Do("dispatch accept");
+        var due = _state!.DueAt!.Value;
+        _now = due;
+        Fold(_decider.PassDeadline(_state, Step.Handling, due, _now));
+        (_state.Overdue, _state.RungAt).ShouldBe((true, hasLadder ? due.AddMinutes(60) : null));
+
+        _now = due.AddMinutes(20);
+        Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "flood")).ShouldBeNull();
+        (_state.Overdue, _state.DueAt, _state.Marks.IsSuspended).ShouldBe((true, due, true));
+        _decider.PassDeadline(_state, Step.Handling, due.AddMinutes(60), due.AddMinutes(60)).Facts.ShouldBeEmpty("its clock stands still");
+        _now = due.AddHours(2);
+        Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBeNull();
+        (_state.Overdue, _state.DueAt, _state.RungAt).ShouldBe((true, due, hasLadder ? _now.AddMinutes(40) : null));
+        _decider.PassDeadline(_state, Step.Handling, due, _now).Facts.ShouldBeEmpty("it passed once");
+
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "rain")).ShouldBeNull();
+        Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
+        (_state.Overdue, _state.DueAt > due).ShouldBe((true, true));
+        (_state.RungAt is not null).ShouldBe(hasLadder);
+        Do("resolve");
+        (_state.Overdue, _state.WasLate).ShouldBe((false, true), "another step, and on record");
+    }
+
+    [Fact(DisplayName = "[CL21] no open case lies without a clock: returned, waiting for its reporter to be told, or suspended for long")]
+    public void AlwaysAClock()
+    {
+        Do("report dispatch return");
+        _state!.DueAt.ShouldBe(_now + StageLimits.Dispatch);
+        Do("dispatch accept resolve pass");
+        _state.DueAt.ShouldBe(_now + StageLimits.Tell);
+        _state = null;
+        Do(Handling);
+        Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "a court decides")).ShouldBeNull();
+        var until = _state!.Marks.SuspendedUntil!.Value;
+        until.ShouldBe(_now + StageLimits.Suspension);
+        (_state.ToRow().DueAt, _state.ToView([]).DueAt).ShouldBe((until, null));
+        _decider.PassDeadline(_state, Step.Handling, until, until.AddTicks(-1)).Facts.ShouldBeEmpty();
+        _now = until;
+        Fold(_decider.PassDeadline(_state, Step.Handling, until, _now));
+        _last.ShouldBeOfType<IncidentResumed>();
+        (_state.Marks.IsSuspended, _state.Overdue, _state.DueAt > until).ShouldBe((false, false, true));
     }
 
     [Fact(DisplayName = "[CL15] departments that a town summons check in by a time; who comes late or not at all is on record")]

@@ -94,7 +94,7 @@ public sealed class ClosedLoopTests
         var state = Run("report dispatch accept", "cover");
         state.DueAt.ShouldBe(Sample.Now.AddHours(2));
         var returned = Apply(state, Command("return"), Sample.Now.AddMinutes(30));
-        returned.DueAt.ShouldBeNull();
+        returned.DueAt.ShouldBe(Sample.Now.AddMinutes(45), "somebody else has to be found");
         returned.Remaining.ShouldBe(TimeSpan.FromMinutes(90));
 
         var later = Sample.Now.AddHours(5);

@@ -73,7 +73,7 @@ public sealed class LadderTests
         _decider.PassDeadline(_state, Step.Reported, due, due).Facts.ShouldBeEmpty();
     }
 
-    [Fact(DisplayName = "[SD10] a case that leaves the step, is suspended or closed has no rung due, and begins anew at its next deadline")]
+    [Fact(DisplayName = "[SD10] a case that leaves the step or is closed has no rung due; the clock of its rungs stands still while it is suspended")]
     public void LeavesTheStep()
     {
         Do("report");
@@ -86,12 +86,10 @@ public sealed class LadderTests
         _state.RungAt.ShouldNotBeNull();
         Fold(_decider.Decide(
             _state, Sample.Number, new SuspendIncident(Guid.NewGuid(), Sample.By(Role.Supervisor, "s1"), "waits"), _now));
-        (_state.RungAt, _state.Rungs, _state.DueAt).ShouldBe((null, 0, null));
+        (_state.RungAt, _state.DueAt, _state.Overdue).ShouldBe((_state.Marks.SuspendedUntil, At(3, 9, 15), true));
         _now = At(5, 15, 0);
         Fold(_decider.Decide(
             _state, Sample.Number, new ResumeIncident(Guid.NewGuid(), Sample.By(Role.Supervisor, "s1")), _now));
-        _state.Overdue.ShouldBeFalse();
-        PassClock().ShouldBe(At(5, 15, 0));
         PassClock().ShouldBe(At(5, 17, 0));
         _state.Rungs.ShouldBe(1);
         Do("resolve");

@@ -46,6 +46,10 @@ public sealed class SqliteKpiTests() : KpiContract(new SqlitePlace());
 
 public sealed class PostgresKpiTests(SharedPostgres server) : KpiContract(new PostgresPlace(server));
 
+public sealed class SqliteAccessTests() : AccessContract(new SqlitePlace());
+
+public sealed class PostgresAccessTests(SharedPostgres server) : AccessContract(new PostgresPlace(server));
+
 public sealed class SqliteEvidenceTests() : EvidenceContract(new SqlitePlace());
 
 public sealed class PostgresEvidenceTests(SharedPostgres server) : EvidenceContract(new PostgresPlace(server));

@@ -24,6 +24,8 @@ public sealed class Store : IAsyncDisposable
 
     public ICaseIndex Cases => _services.GetRequiredService<ICaseIndex>();
 
+    public IAccessRecord Accesses => _services.GetRequiredService<IAccessRecord>();
+
     public IEvidenceStore Evidence => _services.GetRequiredService<IEvidenceStore>();
 
     public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();

@@ -31,5 +31,10 @@ public sealed class LimitOptions
     [Setting("Case numbers that it may look up at once.", "无令牌的同一地址一次最多可查询的事件编号数。", 1, Most)]
     public int LookupBurst { get; set; } = 60;
 
+    [Setting(
+        "Days for which it is kept who read what of people; the law asks for half a year at least.",
+        "个人信息查阅记录的保存天数；法律要求至少半年。", 183, 36_500)]
+    public int AccessRecordDays { get; set; } = 3 * 365;
+
     public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
 }

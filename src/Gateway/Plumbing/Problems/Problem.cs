@@ -48,8 +48,10 @@ internal static class Problem
     private static IResult Of(string code, int status, string? detail) =>
         new ProblemResult(Details(code, status, detail));
 
-    private sealed class ProblemResult(ProblemDetails details) : IResult
+    private sealed class ProblemResult(ProblemDetails details) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => details.Status;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (httpContext.Features.Get<IProblemFormat>() is { } format)
