@@ -48,7 +48,7 @@ public static class GatewaySetup
     public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
     {
         var services = builder.Services;
-        services.AddSingleton(doors).AddSingleton<Readiness>().AddSingleton<BuildMeter>();
+        services.AddSingleton(doors).AddSingleton<Readiness>();
         services.AddSingleton<IHostLifetime, DrainLifetime>();
         builder.AddMeshTelemetry();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
@@ -115,8 +115,6 @@ public static class GatewaySetup
 
     public static void MapMeshProbes(this WebApplication app)
     {
-        // Meters count from their listener on: it has to be there before the first request.
-        app.Services.GetRequiredService<BuildMeter>();
         app.MapHealth();
         app.MapMetrics();
     }

@@ -35,7 +35,7 @@ public enum ClusterRole
 [Setting(
     "What this process is, and how silos and gateways of one cluster find each other, see "
         + "[several silos](operating.md#several-silos).",
-    "本进程的角色，以及同一集群的筒仓与网关如何互相发现，见[多筒仓运行](operating.zh-CN.md#多筒仓运行)。")]
+    "本进程的角色，以及同一集群的节点与网关如何互相发现，见[多节点运行](operating.zh-CN.md#多节点运行)。")]
 public sealed class ClusterSettings
 {
     public const string Section = "GridMesh:Cluster";
@@ -84,7 +84,7 @@ public sealed class ClusterSettings
 
     [Setting(
         "With `Database`: `Silo` (grains), `Gateway` (doors and walls in front of the silos) or `All` (both in one).",
-        "`Database` 模式下：`Silo`（Grain）、`Gateway`（筒仓之前的接口与大屏）或 `All`（两者合一）。")]
+        "`Database` 模式下：`Silo`（Grain）、`Gateway`（节点之前的接口与大屏）或 `All`（两者合一）。")]
     public ClusterRole Role { get; set; } = ClusterRole.All;
 
     /// <summary>True where HTTP, hub and pages are served.</summary>
@@ -109,17 +109,17 @@ public sealed class ClusterSettings
         "其他进程连接本进程所用的地址或主机名；Kubernetes 中为 Pod 的地址。")]
     public string Address { get; set; } = "127.0.0.1";
 
-    [Setting("TCP port from silo to silo; for nobody else.", "筒仓之间的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
+    [Setting("TCP port from silo to silo; for nobody else.", "节点之间的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
     public int SiloPort { get; set; } = 11_111;
 
     [Setting(
-        "TCP port of a silo for gateways; for nobody else.", "筒仓供网关连接的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
+        "TCP port of a silo for gateways; for nobody else.", "节点供网关连接的 TCP 端口，不得对外开放。", 1, ushort.MaxValue)]
     public int GatewayPort { get; set; } = 30_000;
 
-    [Setting("A silo that does not answer for so long has missed a probe.", "筒仓多久无应答算漏一次探测。", 200, 30_000)]
+    [Setting("A silo that does not answer for so long has missed a probe.", "节点多久无应答算漏一次探测。", 200, 30_000)]
     public int ProbeMs { get; set; } = 1_500;
 
-    [Setting("Missed probes in a row after which a silo is held dead.", "连续漏几次探测即判定筒仓失效。", 1, 20)]
+    [Setting("Missed probes in a row after which a silo is held dead.", "连续漏几次探测即判定节点失效。", 1, 20)]
     public int MissedProbesMax { get; set; } = 3;
 
     [Setting(
@@ -131,7 +131,7 @@ public sealed class ClusterSettings
     [Setting(
         "Queues that streams are spread over. Each is looked after by one silo, so there have to be more of them than "
             + "silos, and the same number on every process of the cluster. `Database` only.",
-        "流的队列数，由各筒仓分担：须多于筒仓数，集群各进程一致。仅用于 `Database`。", 1, 64)]
+        "流的队列数，由各节点分担：须多于节点数，集群各进程一致。仅用于 `Database`。", 1, 64)]
     public int StreamQueues { get; set; } = 8;
 
     [Setting(

@@ -82,6 +82,6 @@ public sealed class ProblemTests(Product product)
     {
         var health = await _app.Http.GetFromJsonAsync<Dictionary<string, string>>("/healthz");
         health.ShouldBe(new Dictionary<string, string> { ["status"] = "ready", ["version"] = ProductVersion.Text }, ignoreOrder: true);
-        (await _app.Http.GetStringAsync("/metrics")).ShouldContain($"gridmesh_build_info{{version=\"{ProductVersion.Text}\"}} 1");
+        (await _app.Http.GetStringAsync("/metrics")).ShouldContain($"service_version=\"{ProductVersion.Text}\"");
     }
 }
