@@ -50,7 +50,7 @@ public sealed class KeyTests(Product product)
     [Fact(DisplayName = "[OP8] a key has its requests a second and its requests a day in China, each key for itself")]
     public void Meters()
     {
-        var time = new FakeTimeProvider();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
         var keys = new ApiKeys(
             [
                 new ApiKeyOptions { Name = "one", Key = Plain, Area = "450105", PerSecond = 2, PerDay = 3 },

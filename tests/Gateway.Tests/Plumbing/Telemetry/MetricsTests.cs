@@ -4,7 +4,22 @@ using GridMesh.Product.Fixture;
 
 namespace GridMesh.Gateway.Tests.Plumbing.Telemetry;
 
-public sealed class MetricsTests(Product product)
+/// <summary>
+/// A product of its own, while no other test runs: hosts of one process share the series of an instrument, and the first
+/// that stops takes them along. Outside tests a process has one host.
+/// </summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class MetricsProduct : ICollectionFixture<MetricsProduct>, IAsyncLifetime
+{
+    public MeshApp App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => App = await MeshApp.StartAsync();
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+[Collection(typeof(MetricsProduct))]
+public sealed class MetricsTests(MetricsProduct product)
 {
     private readonly MeshApp _app = product.App;
 
