@@ -93,7 +93,7 @@ public sealed class WebhookClientTests
             context.Response.Headers.RetryAfter = retryAfter;
             return Task.FromResult(status);
         };
-        using var client = Client(allowPrivate: true, new FakeTimeProvider());
+        using var client = Client(allowPrivate: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)));
         var answer = await client.SendAsync(Message(receiver.Url), Token);
         (answer.Error, answer.RetryAfter?.TotalSeconds, answer.IsGone).ShouldBe(($"answered {status}", (double?)seconds, isGone));
     }
