@@ -12,8 +12,10 @@ internal static class PhotoFormat
     private const int ColorAt = 25;
     private const int InterlaceAt = 28;
 
-    /// <summary>The decoder of lossy WebP holds a few rows only; the rest is for alpha.</summary>
-    private const int LossyBytes = 1;
+    /// <summary>
+    /// A byte a pixel is what the decoder of lossy WebP takes, but it cannot be stopped: the rest keeps its time short.
+    /// </summary>
+    private const int LossyBytes = 3;
 
     private const int LosslessBytes = 4;
 

@@ -4,7 +4,7 @@ namespace GridMesh.Load.Tests.Running;
 public sealed class RunTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    private readonly FakeTimeProvider _time = new();
+    private readonly ReentrantTime _time = new();
 
     [Fact(DisplayName = "[LO13] a stall is charged to everybody who would have waited: time counts from the moment that was meant")]
     public async Task Intended()
