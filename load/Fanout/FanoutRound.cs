@@ -47,8 +47,8 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         FanoutSide side, IReadOnlyList<string> areas, int clients, int keepEvery, TimeSpan duration,
         Func<Fleet, Task> judge, CancellationToken cancellation)
     {
-        Task<double?> MemoryAsync() => ProcessProbe.SettledMemoryAsync(side.ProcessId, _time, cancellation);
-        var empty = await MemoryAsync();
+        Task<double?> SnapshotAsync() => ProcessProbe.SettledSnapshotAsync(side.ProcessId, _time, cancellation);
+        var empty = await SnapshotAsync();
         var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
             side.Open(), number => logs[number % logs.Length], clients,
@@ -58,10 +58,10 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         var came = _time.GetElapsedTime(began).TotalSeconds;
         context.Say(
             $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s {string.Join(", ", fleet.Tally.Reasons)}");
-        var idle = await MemoryAsync();
+        var idle = await SnapshotAsync();
         var steady = await PhaseAsync(side, "steady", fleet, options.Rate, duration, cancellation);
         await judge(fleet);
-        var used = await MemoryAsync();
+        var used = await SnapshotAsync();
         var flood = await PhaseAsync(side, "flood", fleet, options.Flood, duration, cancellation);
         await judge(fleet);
         return new FanoutRound(

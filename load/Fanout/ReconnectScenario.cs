@@ -54,7 +54,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         using var client = new MeshClient(product.Url);
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var district = await District.LoadAsync(client, options.Area, viewer);
-        var door = await ReportDoor.SignInAsync(client, district, district.Grids[0], options.Seed);
+        var door = await CaseReporting.SignInAsync(client, district, district.Grids[0], options.Seed);
         var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
         var tokens = new Dictionary<string, string> { [district.Code] = viewer };
         foreach (var area in movers.Areas)
@@ -95,7 +95,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     }
 
     private async Task<LoadResult> ReturnAsync(
-        Product product, Fleet fleet, ReportDoor door, CancellationToken cancellation)
+        Product product, Fleet fleet, CaseReporting door, CancellationToken cancellation)
     {
         var order = fleet.Clients.ToArray();
         new Random(options.Seed).Shuffle(order);

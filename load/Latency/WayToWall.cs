@@ -14,11 +14,11 @@ internal sealed class WayToWall : IAsyncDisposable
 
     /// <summary>After so long without its card a case is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly ReportDoor _door;
+    private readonly CaseReporting _door;
     private readonly Cards _onDistrict;
     private readonly Cards _onGrid;
 
-    private WayToWall(District district, GridArea watched, ReportDoor door, TimeProvider time)
+    private WayToWall(District district, GridArea watched, CaseReporting door, TimeProvider time)
     {
         (District, Watched, _door) = (district, watched, door);
         (_onDistrict, _onGrid) = (new Cards(time), new Cards(time));
@@ -37,7 +37,7 @@ internal sealed class WayToWall : IAsyncDisposable
     {
         var district = await District.LoadAsync(client, area, viewer);
         var watched = district.Grids[new Random(seed).Next(district.Grids.Count)];
-        var way = new WayToWall(district, watched, await ReportDoor.SignInAsync(client, district, watched, seed), time);
+        var way = new WayToWall(district, watched, await CaseReporting.SignInAsync(client, district, watched, seed), time);
         way.Walls =
         [
             await LiveView.WatchAsync(walls, viewer, district.Code, way._onDistrict.See, time),

@@ -44,8 +44,8 @@ internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
         await using var product = await Product.StartAsync(options, data, [], Product.Quiet, context, cancellation);
         using var client = new MeshClient(product.Url);
         var window = RoundWindow.Around(_time.GetUtcNow(), s_prepare + options.Duration + s_grace);
-        var walks = await new RoundDesk(client, district, window).BeginAsync(plans, cancellation);
-        var visits = RoundDesk.VisitsOf(walks);
+        var walks = await new RoundPlanner(client, district, window).BeginAsync(plans, cancellation);
+        var visits = RoundPlanner.VisitsOf(walks);
         var (done, missed) = (NamesOf(walks, isMissed: false), NamesOf(walks, isMissed: true));
         context.Say(
             $"{walks.Count} plans, {done.Count} checkpoints to walk, {missed.Count} to miss at {window.End:HH:mm:ss}");

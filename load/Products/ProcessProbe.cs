@@ -89,7 +89,7 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
     /// What a process holds when it has tidied up: its resident set after collections that it was told to make.
     /// </summary>
     /// <returns>Bytes; null where the process cannot be told to collect, or there is none on this machine.</returns>
-    public static async Task<double?> SettledMemoryAsync(
+    public static async Task<double?> SettledSnapshotAsync(
         int? processId, TimeProvider time, CancellationToken cancellation)
     {
         var (held, before) = (double.MaxValue, double.PositiveInfinity);

@@ -66,7 +66,7 @@ internal sealed class MadeWatches
             var grid = watch.Building.Grid;
             var command = new BeginCare(
                 Guid.NewGuid(), new Actor("load", "load", Role.Worker, grid, "load", []), watch);
-            var (reject, fact) = CareDecider.Decide(new CareBook(new CareMemory()), grid, command, at);
+            var (reject, fact) = CareDecider.Decide(new CareFold(new CareSnapshot()), grid, command, at);
             if (fact is null)
                 throw new InvalidOperationException($"the made watch is refused: {reject}");
 

@@ -103,7 +103,7 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
             .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
         var result = await new LoadTest(product, context).RunAsync([scenario], cancellation);
         report.Take(result, $"{name}, ");
-        var memory = await ProcessProbe.SettledMemoryAsync(product.ProcessId, _time, cancellation);
+        var memory = await ProcessProbe.SettledSnapshotAsync(product.ProcessId, _time, cancellation);
         context.Say($"{name}: {result.Used(ProcessorMean):F1} % of a core, {memory / 1_000_000:F0} MB");
         return (result.Used(ProcessorMean), memory);
     }

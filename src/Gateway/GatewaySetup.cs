@@ -59,8 +59,8 @@ public static class GatewaySetup
     {
         services.AddSingleton<LiveDirectory>().AddSingleton<IDirectory>(
             provider => provider.GetRequiredService<LiveDirectory>());
-        services.AddSingleton<DirectoryWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<DirectoryWatch>());
+        services.AddSingleton<DirectoryRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryRefresh>());
     }
 
     public static void TakeDirectory(this WebApplication app, StoredDirectory? stored)
@@ -104,13 +104,13 @@ public static class GatewaySetup
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
-        builder.AddKeyDoors();
-        services.AddSingleton<IncidentDesk>().AddSingleton<PositionDoor>().AddSingleton<GridLocator>();
+        builder.AddKeyHolders();
+        services.AddSingleton<IncidentService>().AddSingleton<PositionIntake>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
-        services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftDesk>();
+        services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftService>();
         services.AddSingleton<AccessRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessRecorder>());
-        services.AddSingleton<UnknownDevices>().AddSingleton<RuleDesk>();
+        services.AddSingleton<UnknownDevices>().AddSingleton<RuleService>();
     }
 
     public static void MapMeshProbes(this WebApplication app)
@@ -128,7 +128,7 @@ public static class GatewaySetup
         app.UseWallFiles();
         app.UseRouting();
         app.UseMeshAccess();
-        app.UseMiddleware<InputDoor>();
+        app.UseMiddleware<InputMiddleware>();
         var api = app.MapGroup("/api/v1");
         QueryRules.AddTo(api);
         api.Tagged(ApiTags.Areas).MapAreas();
@@ -163,16 +163,16 @@ public static class GatewaySetup
     }
 
     /// <summary>Doors that are opened by keys: Development has one for each where none is set.</summary>
-    private static void AddKeyDoors(this WebApplicationBuilder builder)
+    private static void AddKeyHolders(this WebApplicationBuilder builder)
     {
         var open311 = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()
             ?? new Open311Options();
         var hotline = builder.Configuration.GetSection(HotlineOptions.Section).Get<HotlineOptions>()
             ?? new HotlineOptions();
-        builder.AddKeys(RequestDoor.Keys, open311.Keys, Open311Options.DevelopmentKey);
-        builder.AddKeys(HotlineDoor.Keys, hotline.Keys, HotlineOptions.DevelopmentKey);
+        builder.AddKeys(RequestEndpoint.Keys, open311.Keys, Open311Options.DevelopmentKey);
+        builder.AddKeys(HotlineAccess.Keys, hotline.Keys, HotlineOptions.DevelopmentKey);
         builder.Services.AddSingleton(open311).AddSingleton(new PublicLines(open311.Lines));
-        builder.Services.AddSingleton<LookupLimits>().AddSingleton<HotlineDoor>();
+        builder.Services.AddSingleton<LookupLimits>().AddSingleton<HotlineAccess>();
     }
 
     private static void AddKeys(

@@ -47,25 +47,25 @@ public static class GrainKinds
     public static readonly GrainKind Patrol = new("patrol", typeof(PatrolGrain))
     {
         Facts = typeof(PatrolFact), Prefix = "patrol:", HasIndices = true,
-        Fold = FoldOf<PatrolMemory>(memory => new PatrolBook(memory)),
+        Fold = FoldOf<PatrolSnapshot>(snapshot => new PatrolFold(snapshot)),
     };
 
     public static readonly GrainKind Care = new("care", typeof(CareGrain))
     {
         Facts = typeof(CareFact), Prefix = "care:",
-        Fold = FoldOf<CareMemory>(memory => new CareBook(memory)),
+        Fold = FoldOf<CareSnapshot>(snapshot => new CareFold(snapshot)),
     };
 
     public static readonly GrainKind Visit = new("visit", typeof(VisitGrain))
     {
         Facts = typeof(VisitFact), Prefix = "visit:",
-        Fold = FoldOf<VisitMemory>(memory => new VisitBook(memory)),
+        Fold = FoldOf<VisitSnapshot>(snapshot => new VisitFold(snapshot)),
     };
 
     public static readonly GrainKind Service = new("service", typeof(ServiceGrain))
     {
         Facts = typeof(ServiceFact), Prefix = "service:",
-        Fold = FoldOf<ServiceMemory>(memory => new ServiceBook(memory)),
+        Fold = FoldOf<ServiceSnapshot>(snapshot => new ServiceFold(snapshot)),
     };
 
     /// <summary>A subscription is told of many communities: it lives anywhere.</summary>
@@ -93,8 +93,8 @@ public static class GrainKinds
         return CaseNumber.TryParse(stream, out _, out _) ? Incident : null;
     }
 
-    private static Func<StateRow?, IFactFold> FoldOf<TMemory>(Func<TMemory, IFactFold> open)
-        where TMemory : class, IFoldMemory, new() => row => open(
-            (row is { } kept ? JsonSerializer.Deserialize<TMemory>(kept.Payload.Span, MeshJson.Compact) : null)
-            ?? new TMemory());
+    private static Func<StateRow?, IFactFold> FoldOf<TSnapshot>(Func<TSnapshot, IFactFold> open)
+        where TSnapshot : class, IFoldSnapshot, new() => row => open(
+            (row is { } kept ? JsonSerializer.Deserialize<TSnapshot>(kept.Payload.Span, MeshJson.Compact) : null)
+            ?? new TSnapshot());
 }

@@ -23,7 +23,7 @@ internal abstract class MeshDatabase : Database, IWordIndex, IKpiWriter
     public abstract GroupCommitter Tracks { get; }
 
     /// <summary>The sums of what this process has appended and not yet written.</summary>
-    public abstract KpiBook Kpis { get; }
+    public abstract KpiBacklog Kpis { get; }
 
     public abstract ITrackReader TrackReader { get; }
 

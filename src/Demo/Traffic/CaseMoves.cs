@@ -60,11 +60,11 @@ internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeP
                 Office("inspector", town), "inspect", new { pass = false, reason = Pick(s_failures) }),
             CaseAction.Tell => Of(Office("dispatcher", town), "feedback", "text", Pick(s_feedback)),
             CaseAction.Evaluate => OfBody(Office("resident", town), "evaluate", new { score = Score() }),
-            _ => MakeBeside(open, action, town),
+            _ => MakeAside(open, action, town),
         };
     }
 
-    private CaseCommand? MakeBeside(OpenCase open, CaseAction action, AreaCode town) => action switch
+    private CaseCommand? MakeAside(OpenCase open, CaseAction action, AreaCode town) => action switch
     {
         CaseAction.Escalate => ByOwner(open, "escalate", "reason", Pick(s_escalations)),
         CaseAction.HandBack => OfBody(

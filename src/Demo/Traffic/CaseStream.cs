@@ -23,10 +23,10 @@ internal sealed class CaseStream
 
     private readonly TrafficContext _context;
     private readonly TimeProvider _time;
-    private readonly CaseBook _book;
+    private readonly OpenCases _book;
     private readonly CaseMoves _moves;
-    private readonly ReportDesk _reports;
-    private readonly PhotoDesk _photos;
+    private readonly ReportSender _reports;
+    private readonly PhotoSender _photos;
     private readonly ConcurrentDictionary<string, bool> _handed = [];
     private readonly StormPlan _storms;
     private readonly Random _random;
@@ -35,12 +35,12 @@ internal sealed class CaseStream
     private double _owedStock;
     private int _stockLeft;
 
-    public CaseStream(TrafficContext context, PublicDoors doors, TimeProvider time)
+    public CaseStream(TrafficContext context, PublicReporting doors, TimeProvider time)
     {
         (_context, _time, _random) = (context, time, context.Random(13));
-        (_book, _moves) = (new CaseBook(context.Random(14)), new CaseMoves(context.World, context.Random(15), time));
-        _photos = new PhotoDesk(context);
-        _reports = new ReportDesk(context, doors, _photos, time);
+        (_book, _moves) = (new OpenCases(context.Random(14)), new CaseMoves(context.World, context.Random(15), time));
+        _photos = new PhotoSender(context);
+        _reports = new ReportSender(context, doors, _photos, time);
         _storms = new StormPlan(
             context.Options.Seed, context.World.Towns.Length, TimeSpan.FromMinutes(context.Options.StormEveryMinutes));
         _inflight = new Inflight(AtOnceMax, context.Failures);
@@ -81,7 +81,7 @@ internal sealed class CaseStream
     /// <summary>A case has another owner since a shift ended: it is looked at before its next move.</summary>
     public void HandedOver(string id)
     {
-        if (_handed.Count < CaseBook.CasesMax)
+        if (_handed.Count < OpenCases.CasesMax)
         {
             _handed.TryAdd(id, true);
         }
@@ -140,7 +140,7 @@ internal sealed class CaseStream
                 }
             }
 
-            if (!step.IsOpen() || _book.Count >= CaseBook.CasesMax
+            if (!step.IsOpen() || _book.Count >= OpenCases.CasesMax
                 || page.GetProperty("next").GetString() is not { } next)
             {
                 return any;
@@ -199,7 +199,7 @@ internal sealed class CaseStream
 
     private void Report(TrafficTown town, bool isStormy, int? hurry, CancellationToken cancellation)
     {
-        if (_book.Count < CaseBook.CasesMax && _reports.Draw(town, isStormy, hurry) is { } report
+        if (_book.Count < OpenCases.CasesMax && _reports.Draw(town, isStormy, hurry) is { } report
             && !_inflight.TryRun(() => ReportAsync(report, cancellation)))
         {
             _context.Failures.Add("a report found no room");

@@ -6,7 +6,7 @@ using GridMesh.Demo.World;
 namespace GridMesh.Demo.Traffic;
 
 /// <summary>Where a report comes in.</summary>
-internal enum ReportDoor
+internal enum CaseReporting
 {
     /// <summary>With a token of one's own: a resident, a worker, the desk.</summary>
     Token,
@@ -21,7 +21,7 @@ internal enum ReportDoor
 /// <summary>A case that somebody is about to report.</summary>
 /// <param name="Who">Whose token it goes in with, also where the other door is closed.</param>
 internal sealed record Report(
-    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, ReportDoor Door);
+    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, CaseReporting Door);
 
 /// <summary>Draws what is reported, by whom and where.</summary>
 internal sealed class Reports
@@ -63,7 +63,7 @@ internal sealed class Reports
         return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter, door);
     }
 
-    private (TokenKey Who, string? Name, ReportDoor Door) Reporter(
+    private (TokenKey Who, string? Name, CaseReporting Door) Reporter(
         TrafficTown town, TrafficGrid grid, FilingStandard standard)
     {
         var chance = _random.NextDouble();
@@ -71,14 +71,14 @@ internal sealed class Reports
         {
             return (
                 new TokenKey("resident", town.Code, null), PersonNames.Next(_random),
-                chance < ByResident * ByApp ? ReportDoor.Open311 : ReportDoor.Token);
+                chance < ByResident * ByApp ? CaseReporting.Open311 : CaseReporting.Token);
         }
 
         var desk = new TokenKey("dispatcher", town.Code, null);
-        return chance <= ByResident + ByHotline ? (desk, PersonNames.Next(_random), ReportDoor.Hotline)
+        return chance <= ByResident + ByHotline ? (desk, PersonNames.Next(_random), CaseReporting.Hotline)
             : _world.OwnerIn(grid.Code, standard.Line, _random) is { } owner
-                ? (new TokenKey("worker", grid.Code, owner.Id), null, ReportDoor.Token)
-                : (desk, PersonNames.Next(_random), ReportDoor.Token);
+                ? (new TokenKey("worker", grid.Code, owner.Id), null, CaseReporting.Token)
+                : (desk, PersonNames.Next(_random), CaseReporting.Token);
     }
 
     private static (FilingStandard Standard, double Until)[] Ladder(

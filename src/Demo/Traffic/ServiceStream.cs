@@ -36,12 +36,12 @@ internal sealed class ServiceStream
     private readonly Inflight _inflight;
     private readonly PriorityQueue<(OpenService Service, ServiceAction Action), DateTimeOffset> _due = new();
     private readonly ConcurrentQueue<OpenService> _moved = [];
-    private readonly ServiceDoor _door;
+    private readonly ServiceClient _door;
     private double _owed;
 
     public ServiceStream(TrafficContext context)
     {
-        (_context, _random, _door) = (context, context.RandomOfStart(22), new ServiceDoor(context));
+        (_context, _random, _door) = (context, context.RandomOfStart(22), new ServiceClient(context));
         _inflight = new Inflight(AtOnceMax, context.Failures);
     }
 

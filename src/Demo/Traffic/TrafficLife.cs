@@ -18,7 +18,7 @@ internal sealed class TrafficLife
     private readonly PositionStream _positions;
     private readonly CaseStream _cases;
     private readonly SensorStream _sensors;
-    private readonly PublicDoors _doors;
+    private readonly PublicReporting _doors;
     private readonly WatchStream _watches;
     private readonly VisitStream _visits;
     private readonly ServiceStream _services;
@@ -33,7 +33,7 @@ internal sealed class TrafficLife
         _shifts = new ShiftStream(context);
         _patrols = new PatrolStream(context, _shifts);
         _positions = new PositionStream(context, _shifts, _patrols);
-        _doors = new PublicDoors(context);
+        _doors = new PublicReporting(context);
         _cases = new CaseStream(context, _doors, time);
         _shifts.HandedOver = _cases.HandedOver;
         _watches = new WatchStream(context);

@@ -46,7 +46,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
-            Name = HotlineDoor.Header,
+            Name = HotlineAccess.Header,
             Description = "A key of the hotline 12345.",
         });
         document.Security =

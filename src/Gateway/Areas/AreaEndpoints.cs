@@ -67,7 +67,7 @@ internal static class AreaEndpoints
     private static async Task<IResult> GetAsync(
         string code, CurrentActor me, AreaChannels channels, IDirectory directory)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area) is { } refusal)
         {
             return refusal;
         }
@@ -77,7 +77,7 @@ internal static class AreaEndpoints
     }
 
     private static IResult Children(string code, CurrentActor me, IDirectory directory) =>
-        AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area)
+        AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area)
         ?? Results.Ok(directory.Current.ChildrenOf(area).Select(AreaItem.Of));
 
     private static IResult At(
@@ -129,7 +129,7 @@ internal static class AreaEndpoints
         }
 
         var named = within ?? me.Actor.Area.Value;
-        if (AreaDoor.Refusal(named, me.Actor, directory.Current, out AreaCode area) is { } refusal)
+        if (AreaAccess.Refusal(named, me.Actor, directory.Current, out AreaCode area) is { } refusal)
         {
             return refusal;
         }

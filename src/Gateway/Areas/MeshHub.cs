@@ -13,7 +13,7 @@ namespace GridMesh.Gateway.Areas;
 /// The hub of walls and phones (API "SignalR"). The token says what may be watched, never the client.
 /// </summary>
 internal sealed class MeshHub(
-    AreaChannels channels, MeshLifetimeManager connections, IDirectory directory, PositionDoor positions) : Hub
+    AreaChannels channels, MeshLifetimeManager connections, IDirectory directory, PositionIntake positions) : Hub
 {
     public const string Path = "/hubs/mesh";
 

@@ -25,7 +25,7 @@ internal static class BuildingEndpoints
     private static async Task<IResult> GetAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
         {
             return refusal;
         }

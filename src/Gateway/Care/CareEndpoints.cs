@@ -98,7 +98,7 @@ internal static class CareEndpoints
 
     private static Task<IResult> ReadBuildingAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client) =>
-        AreaDoor.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal
+        AreaAccess.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal
             ? Task.FromResult(refusal)
             : ReadAsync(client, building.Grid, building, me.Actor);
 

@@ -36,7 +36,7 @@ internal static class EvidenceEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        string id, [NamesOf<PhotoKind>] string? kind, HttpContext context, CurrentActor me, IncidentDesk desk,
+        string id, [NamesOf<PhotoKind>] string? kind, HttpContext context, CurrentActor me, IncidentService service,
         PhotoReader reader, IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
@@ -44,7 +44,7 @@ internal static class EvidenceEndpoints
         var shows = check.OneOf<PhotoKind>(kind, "kind") ?? PhotoKind.Other;
 
         // Whether one may is asked before ten megabytes are read, let alone decoded.
-        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
+        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, service);
         if (problem is not null)
         {
             return problem;
@@ -71,7 +71,7 @@ internal static class EvidenceEndpoints
 
         // Its bytes first: a case never names a photo that is not there. What the case then refuses is not kept.
         await store.PutAsync(stored!, cancellation);
-        var outcome = await desk.ExecuteAsync(incident!.Id, new AddPhoto(commandId, me.Actor, photo));
+        var outcome = await service.ExecuteAsync(incident!.Id, new AddPhoto(commandId, me.Actor, photo));
         if (outcome.Reject is not { } reject)
         {
             return Results.Ok(outcome.Case!.ShowTo(me.Actor));
@@ -82,12 +82,12 @@ internal static class EvidenceEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string hash, bool? thumbnail, HttpContext context, CurrentActor me, IncidentDesk desk,
+        string id, string hash, bool? thumbnail, HttpContext context, CurrentActor me, IncidentService service,
         PhotoReader reader, IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
         check.That(Photo.IsHash(hash), "hash", $"is {Photo.HashDigits} hexadecimal digits in lower case");
-        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, desk);
+        var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, service);
         if (problem is not null)
         {
             return problem;

@@ -21,14 +21,14 @@ internal static class HotlineEndpoints
         Find = (CommandCall call, out None none) =>
         {
             none = default;
-            var (me, problem) = call.Service<HotlineDoor>().Admit(call.Context);
+            var (me, problem) = call.Service<HotlineAccess>().Admit(call.Context);
             call.Me = me!;
             return problem;
         },
         // No such order: no case, and no word of the grain either.
         DecideAsync = async (call, _, reminder) =>
-            await call.Service<HotlineDoor>().FindAsync(call.Me, call.Path("number")) is { } incident
-                ? await call.Service<IncidentDesk>().ExecuteAsync(incident.Id, reminder)
+            await call.Service<HotlineAccess>().FindAsync(call.Me, call.Path("number")) is { } incident
+                ? await call.Service<IncidentService>().ExecuteAsync(incident.Id, reminder)
                 : new CommandOutcome(null, null),
         RejectOf = outcome => (outcome.Reject, null),
         Codes = [RejectCode.CaseIsClosed, RejectCode.RoleMayNot, RejectCode.TooManyReminders],
@@ -60,8 +60,8 @@ internal static class HotlineEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        OrderBody body, HttpContext context, HotlineDoor door, IDirectory directory, GridLocator locator,
-        IncidentDesk desk)
+        OrderBody body, HttpContext context, HotlineAccess door, IDirectory directory, GridLocator locator,
+        IncidentService service)
     {
         var (me, problem) = door.Admit(context);
         if (problem is not null)
@@ -84,7 +84,7 @@ internal static class HotlineEndpoints
         }
 
         var isNew = await door.FindAsync(me, body.Number!) is null;
-        var outcome = await desk.ReportAsync(grid, report);
+        var outcome = await service.ReportAsync(grid, report);
         if (outcome.Reject is { } reject && reject != RejectCode.CommandIdAlreadyUsed)
         {
             return Problem.Of(reject);
@@ -97,11 +97,11 @@ internal static class HotlineEndpoints
             return Problem.Of(ProblemCode.OrderIsAnother, "This number has come before, with something else in it.");
         }
 
-        var answer = OrderView.Of(isNew ? made : await desk.FindAsync(made.Id) ?? made);
+        var answer = OrderView.Of(isNew ? made : await service.FindAsync(made.Id) ?? made);
         return isNew ? Results.Created($"/api/v1/hotline/orders/{answer.Number}", answer) : Results.Ok(answer);
     }
 
-    private static async Task<IResult> GetAsync(string number, HttpContext context, HotlineDoor door)
+    private static async Task<IResult> GetAsync(string number, HttpContext context, HotlineAccess door)
     {
         var (me, problem) = door.Admit(context);
         return problem
@@ -114,13 +114,13 @@ internal static class HotlineEndpoints
     private static ReportIncident Read(Check check, OrderBody body, Actor me, DirectoryView view)
     {
         check.That(
-            HotlineDoor.IsNumber(body.Number), "number",
+            HotlineAccess.IsNumber(body.Number), "number",
             $"has 1-{HotlineOrder.NumberMax} letters, digits, '-', '_' or '.'");
         var kind = check.OneOf<HotlineKind>(body.Kind, "kind");
         check.That(body.Kind is { Length: > 0 }, "kind", "is required");
         var category = ReportEndpoint.Category(check, body.Category, view);
         return new ReportIncident(
-            HotlineDoor.CommandOf(me, body.Number ?? ""), me, category,
+            HotlineAccess.CommandOf(me, body.Number ?? ""), me, category,
             check.Text(body.Description, "description", IncidentCommand.TextMax),
             check.Point(body.Position, "position"), null, check.OneOf<Severity>(body.Severity, "severity"),
             Source.Hotline, check.OptionalText(body.Reporter, "reporter", ReportEndpoint.ReporterMax), null,

@@ -30,7 +30,7 @@ internal static class CandidateEndpoint
             .Produces<Page<CandidateItem>>().Refuses([.. IncidentEndpoints.FindCodes, RejectCode.RoleMayNot]);
 
     private static async Task<IResult> GetAsync(
-        string id, [Range(1, LimitMax)] int? limit, CurrentActor me, IncidentDesk desk, IDirectory directory,
+        string id, [Range(1, LimitMax)] int? limit, CurrentActor me, IncidentService service, IDirectory directory,
         IClusterClient client)
     {
         if (CaseNumber.TryParse(id, out _, out _)
@@ -39,7 +39,7 @@ internal static class CandidateEndpoint
             return Problem.Of(RejectCode.RoleMayNot);
         }
 
-        var (incident, problem) = await IncidentEndpoints.FindAsync(new Check(), id, me.Actor, desk);
+        var (incident, problem) = await IncidentEndpoints.FindAsync(new Check(), id, me.Actor, service);
         return problem ?? Results.Ok(new Page<CandidateItem>(
             await AroundAsync(incident!, limit ?? LimitDefault, directory.Current, client)));
     }

@@ -50,10 +50,10 @@ internal static class CaseCommands
     private static async Task<CommandOutcome> DecideAsync(
         CommandCall call, CaseNumber number, IncidentCommand command)
     {
-        var desk = call.Service<IncidentDesk>();
+        var service = call.Service<IncidentService>();
         var outcome = command is MergeIncident merge
-            ? await desk.MergeAsync(number, merge)
-            : await desk.ExecuteAsync(number, command);
+            ? await service.MergeAsync(number, merge)
+            : await service.ExecuteAsync(number, command);
         GatewayMeter.Acknowledge.Record(
             call.Elapsed.TotalMilliseconds, new KeyValuePair<string, object?>("command", call.Name));
         return outcome;

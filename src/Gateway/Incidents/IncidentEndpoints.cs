@@ -55,7 +55,7 @@ internal static class IncidentEndpoints
 
     /// <summary>The case, or the answer that says why this actor is not told of it.</summary>
     public static async Task<(IncidentView? Incident, IResult? Problem)> FindAsync(
-        Check check, string id, Actor me, IncidentDesk desk)
+        Check check, string id, Actor me, IncidentService service)
     {
         if (!CaseNumber.TryParse(id, out var number, out var reason))
         {
@@ -72,15 +72,15 @@ internal static class IncidentEndpoints
             return (null, Problem.Of(RejectCode.AreaIsOutsideYourOwn));
         }
 
-        return await desk.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
+        return await service.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
             : me.Sees(incident) ? (incident, null)
             : (null, Problem.Of(
                 me.Role == Role.Resident ? RejectCode.RoleMayNot : RejectCode.LineIsOutsideYourOwn));
     }
 
-    private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentDesk desk)
+    private static async Task<IResult> GetAsync(string id, CurrentActor me, IncidentService service)
     {
-        var (incident, problem) = await FindAsync(new Check(), id, me.Actor, desk);
+        var (incident, problem) = await FindAsync(new Check(), id, me.Actor, service);
         return problem ?? Results.Ok(incident!.ShowTo(me.Actor));
     }
 

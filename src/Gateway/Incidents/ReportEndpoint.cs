@@ -68,7 +68,7 @@ internal static class ReportEndpoint
     private static async Task<ReportOutcome> DecideAsync(CommandCall call, None none, Report report)
     {
         var similar = call.Service<SimilarCases>();
-        var outcome = await call.Service<IncidentDesk>().ReportAsync(
+        var outcome = await call.Service<IncidentService>().ReportAsync(
             report.Grid, report.Command, similar.Near(report.Command.Category, report.Command.Position));
         GatewayMeter.Acknowledge.Record(
             call.Elapsed.TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));

@@ -45,7 +45,7 @@ internal static class Open311Endpoints
             group.MapGet($"requests{suffix}", RequestSearch.GetAsync),
             group.MapGet($"requests/{{id}}{suffix}", RequestLookup.GetAsync),
             group.MapGet($"tokens/{{token}}{suffix}", RequestLookup.TokenAsync),
-            group.MapPost($"requests{suffix}", RequestDoor.PostAsync),
+            group.MapPost($"requests{suffix}", RequestEndpoint.PostAsync),
         ];
         foreach (var (endpoint, call) in endpoints.Zip(Open311Calls.All))
         {

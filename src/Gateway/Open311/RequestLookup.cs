@@ -15,10 +15,10 @@ internal static class RequestLookup
     public const int IdsMax = 50;
 
     public static async Task<IResult> GetAsync(
-        string id, HttpContext context, IDirectory directory, Open311Options options, IncidentDesk desk,
-        [FromKeyedServices(RequestDoor.Keys)] ApiKeys keys, LookupLimits limits)
+        string id, HttpContext context, IDirectory directory, Open311Options options, IncidentService service,
+        [FromKeyedServices(RequestEndpoint.Keys)] ApiKeys keys, LookupLimits limits)
     {
-        var (incident, problem) = await OneAsync(id, context, directory.Current, desk, keys, limits);
+        var (incident, problem) = await OneAsync(id, context, directory.Current, service, keys, limits);
         return problem ?? new Open311Answer(RequestDocuments.Of(
             [new RequestDocuments(directory.Current, options.Lines).ItemOf(incident!)]));
     }
@@ -27,17 +27,17 @@ internal static class RequestLookup
     /// A report is answered with its number at once, so nobody is ever given a token: a number stands for itself.
     /// </summary>
     public static async Task<IResult> TokenAsync(
-        string token, HttpContext context, IDirectory directory, IncidentDesk desk,
-        [FromKeyedServices(RequestDoor.Keys)] ApiKeys keys, LookupLimits limits)
+        string token, HttpContext context, IDirectory directory, IncidentService service,
+        [FromKeyedServices(RequestEndpoint.Keys)] ApiKeys keys, LookupLimits limits)
     {
-        var (incident, problem) = await OneAsync(token, context, directory.Current, desk, keys, limits);
+        var (incident, problem) = await OneAsync(token, context, directory.Current, service, keys, limits);
         return problem ?? new Open311Answer(RequestDocuments.Of(
             [new Fields(("service_request_id", incident!.Id.Value), ("token", incident.Id.Value))]));
     }
 
     /// <summary>Those of the list that exist; the other parameters of the search count for nothing then.</summary>
     public static async Task<IResult> ManyAsync(
-        string list, HttpContext context, IDirectory directory, Open311Options options, IncidentDesk desk,
+        string list, HttpContext context, IDirectory directory, Open311Options options, IncidentService service,
         ApiKeys keys, LookupLimits limits)
     {
         var ids = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -57,7 +57,7 @@ internal static class RequestLookup
         var found = new List<Part>();
         foreach (var id in ids)
         {
-            var (incident, problem) = await FindAsync(id, context, directory.Current, desk, counts);
+            var (incident, problem) = await FindAsync(id, context, directory.Current, service, counts);
             if (incident is not null)
             {
                 found.Add(documents.ItemOf(incident));
@@ -75,28 +75,28 @@ internal static class RequestLookup
         StatusCodes.Status429TooManyRequests, "too many look-ups from this address; wait and ask again");
 
     private static async Task<(IncidentView? Incident, Open311Answer? Problem)> OneAsync(
-        string id, HttpContext context, DirectoryView view, IncidentDesk desk, ApiKeys keys, LookupLimits limits)
+        string id, HttpContext context, DirectoryView view, IncidentService service, ApiKeys keys, LookupLimits limits)
     {
         var (counts, refusal) = Admit(context, keys, limits);
-        return refusal is not null ? (null, refusal) : await FindAsync(id, context, view, desk, counts);
+        return refusal is not null ? (null, refusal) : await FindAsync(id, context, view, service, counts);
     }
 
     /// <summary>The limits that count for this caller: none where a known key came, which counts itself.</summary>
     public static (LookupLimits? Counts, Open311Answer? Refusal) Admit(
         HttpContext context, ApiKeys keys, LookupLimits limits) =>
         Open311Endpoints.Parameter(context, "api_key") is { } key
-            ? (null, RequestDoor.RefusalOf(keys.Admit(key).Verdict))
+            ? (null, RequestEndpoint.RefusalOf(keys.Admit(key).Verdict))
             : (limits, null);
 
     private static async Task<(IncidentView? Incident, Open311Answer? Problem)> FindAsync(
-        string id, HttpContext context, DirectoryView view, IncidentDesk desk, LookupLimits? limits)
+        string id, HttpContext context, DirectoryView view, IncidentService service, LookupLimits? limits)
     {
         if (limits?.TryTake(context) == false)
         {
             return (null, TooMany());
         }
 
-        if (await PublicEndpoints.FindAsync(id, view, desk) is { } incident)
+        if (await PublicEndpoints.FindAsync(id, view, service) is { } incident)
         {
             return (incident, null);
         }

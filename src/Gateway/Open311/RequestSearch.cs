@@ -15,12 +15,13 @@ internal static class RequestSearch
 
     public static async Task<IResult> GetAsync(
         HttpContext context, IDirectory directory, Open311Options options, ICaseIndex index, IFactReader facts,
-        IncidentDesk desk, [FromKeyedServices(RequestDoor.Keys)] ApiKeys keys, LookupLimits limits, TimeProvider time,
+        IncidentService service, [FromKeyedServices(RequestEndpoint.Keys)] ApiKeys keys, LookupLimits limits,
+        TimeProvider time,
         CancellationToken cancellation)
     {
         if (Open311Endpoints.Parameter(context, "service_request_id") is { } ids)
         {
-            return await RequestLookup.ManyAsync(ids, context, directory, options, desk, keys, limits);
+            return await RequestLookup.ManyAsync(ids, context, directory, options, service, keys, limits);
         }
 
         var (counts, refusal) = RequestLookup.Admit(context, keys, limits);

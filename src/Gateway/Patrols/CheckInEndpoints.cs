@@ -71,7 +71,7 @@ internal static class CheckInEndpoints
         string code, string plan, string id, [AllowedValues("printed", "display")] string? kind, CurrentActor me,
         IDirectory directory, IClusterClient client, CheckInCodes codes)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }

@@ -82,18 +82,18 @@ internal static class PatrolEndpoints
     private static async Task<IResult> ListAsync(
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var check = AreaDoor.Below(area);
+        var check = AreaAccess.Below(area);
         if (check.Failed)
         {
             return check.Problem;
         }
 
-        var plans = await AreaDoor.AskGridsAsync(
+        var plans = await AreaAccess.AskGridsAsync(
             area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
         return Results.Ok(new Page<PlanItem>([
             .. plans.SelectMany(some => some).Where(one => me.Actor.Sees(one.Plan.Line)).Select(PlanItem.Of),
@@ -118,14 +118,14 @@ internal static class PatrolEndpoints
         string code, [RegularExpression(TextForms.Day)] string? day, CurrentActor me, IDirectory directory,
         IClusterClient client, TimeProvider time)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
         var today = ChinaTime.Day(time.GetUtcNow());
         var wanted = today;
-        var check = AreaDoor.Below(area);
+        var check = AreaAccess.Below(area);
         check.That(
             day is null || DateOnly.TryParseExact(
                 day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out wanted),
@@ -139,7 +139,7 @@ internal static class PatrolEndpoints
         }
 
         var number = ChinaTime.NumberOf(wanted);
-        var days = await AreaDoor.AskGridsAsync(
+        var days = await AreaAccess.AskGridsAsync(
             area, directory.Current, grid => OfLinesAsync(me.Actor, client.GetGrain<IPatrolGrain>(grid.Value), number));
         var names = directory.Current.Areas;
         return Results.Ok(new CoverageDetail(

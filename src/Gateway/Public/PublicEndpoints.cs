@@ -23,7 +23,7 @@ internal static class PublicEndpoints
             .Produces<PublicStatus>().Refuses(RejectCode.CaseNotFound);
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext context, LookupLimits limits, IncidentDesk desk, IDirectory directory,
+        string id, HttpContext context, LookupLimits limits, IncidentService service, IDirectory directory,
         PublicLines lines)
     {
         if (limits.Refusal(context) is { } refusal)
@@ -31,7 +31,7 @@ internal static class PublicEndpoints
             return refusal;
         }
 
-        if (await FindAsync(id, directory.Current, desk) is not { } incident)
+        if (await FindAsync(id, directory.Current, service) is not { } incident)
         {
             limits.Missed(context);
             return Problem.Of(RejectCode.CaseNotFound);
@@ -46,8 +46,8 @@ internal static class PublicEndpoints
     }
 
     /// <summary>Null for what is no number, or of another district: no case is woken for those.</summary>
-    public static Task<IncidentView?> FindAsync(string id, DirectoryView view, IncidentDesk desk) =>
+    public static Task<IncidentView?> FindAsync(string id, DirectoryView view, IncidentService service) =>
         CaseNumber.TryParse(id, out var number, out _) && view.Areas.ContainsKey(number.Grid.District)
-            ? desk.FindAsync(number)
+            ? service.FindAsync(number)
             : Task.FromResult<IncidentView?>(null);
 }

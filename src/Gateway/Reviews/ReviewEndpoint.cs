@@ -28,13 +28,13 @@ internal static class ReviewEndpoint
         [AllowedValues("json", "csv")] string? format, HttpContext context, CurrentActor me, IDirectory directory,
         ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
         var now = time.GetUtcNow();
-        var check = AreaDoor.Below(area);
+        var check = AreaAccess.Below(area);
         var only = check.OneOf<Line>(line, "line");
         if (ReviewPeriod.Read(check, from?.At, to?.At, area.Tier, now) is not { } period)
         {

@@ -36,20 +36,20 @@ internal static class RuleEndpoints
         api.MapGet("calendar.ics", ICalendar).WithMetadata(new TagMark())
             .Describe("getCalendarICalendar", "Holidays and moved working days as an iCalendar", "工作日历（iCalendar）")
             .Produces<string>(StatusCodes.Status200OK, RuleKinds.ICalendar).Refuses(RejectCode.RoleMayNot);
-        api.MapPut("standards", (HttpContext context, bool? dryRun, CurrentActor me, RuleDesk desk) =>
+        api.MapPut("standards", (HttpContext context, bool? dryRun, CurrentActor me, RuleService desk) =>
             desk.PutAsync(
                 RuleKinds.Standards, context, me.Actor, dryRun is true, (_, rows, _) => rows, context.RequestAborted))
             .DescribePut(
                 RuleKinds.Standards, "replaceStandards",
                 "Replace the filing standards by a CSV; dryRun=true only tells what would change", "替换立案标准");
-        api.MapPut("ladders", (HttpContext context, bool? dryRun, CurrentActor me, RuleDesk desk) =>
+        api.MapPut("ladders", (HttpContext context, bool? dryRun, CurrentActor me, RuleService desk) =>
             desk.PutAsync(
                 RuleKinds.Ladders, context, me.Actor, dryRun is true, (_, rows, _) => rows, context.RequestAborted))
             .DescribePut(
                 RuleKinds.Ladders, "replaceLadders",
                 "Replace the escalation ladders by a CSV or JSON; dryRun=true only tells what would change",
                 "替换升级阶梯", typeof(LadderItem));
-        api.MapPut("calendar", (HttpContext context, bool? dryRun, int? year, CurrentActor me, RuleDesk desk) =>
+        api.MapPut("calendar", (HttpContext context, bool? dryRun, int? year, CurrentActor me, RuleService desk) =>
             desk.PutAsync(
                 RuleKinds.Calendar, context, me.Actor, dryRun is true,
                 (before, rows, check) => FitYear(before, rows, year, check), context.RequestAborted))
@@ -65,7 +65,7 @@ internal static class RuleEndpoints
         endpoint.Describe(id, english, chinese)
             .WithMetadata(
                 new RawBody([.. kind.Readers.Keys], item), new MatchMark(),
-                new RequestSizeLimitAttribute(RuleDesk.BodyMax))
+                new RequestSizeLimitAttribute(RuleService.BodyMax))
             .Produces<RuleChange>()
             .Refuses(RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown)
             .Refuses(ProblemCode.RulesWereChanged);
@@ -92,12 +92,12 @@ internal static class RuleEndpoints
 
     private static async Task<IResult> GetAsync(
         CurrentActor me, LiveDirectory live, IDirectoryStore store, CancellationToken cancellation) =>
-        RuleDesk.RefusalToRead(me.Actor)
+        RuleService.RefusalToRead(me.Actor)
         ?? Results.Ok(RulesView.Of(live.Now, await store.VersionAsync(cancellation)));
 
     private static async Task<IResult> VersionsAsync(
         CurrentActor me, IDirectoryStore store, CancellationToken cancellation) =>
-        RuleDesk.RefusalToRead(me.Actor) ?? Results.Ok(await store.ListAsync(VersionsMax, cancellation));
+        RuleService.RefusalToRead(me.Actor) ?? Results.Ok(await store.ListAsync(VersionsMax, cancellation));
 
     private static IResult ICalendar(HttpContext context, CurrentActor me, LiveDirectory live) =>
         Tell(context, me, live, view =>
@@ -111,13 +111,13 @@ internal static class RuleEndpoints
     private static IResult Tell(
         HttpContext context, CurrentActor me, LiveDirectory live, Func<DirectoryView, IResult> tell)
     {
-        if (RuleDesk.RefusalToRead(me.Actor) is { } refusal)
+        if (RuleService.RefusalToRead(me.Actor) is { } refusal)
         {
             return refusal;
         }
 
         var view = live.Current;
-        context.Response.Headers.ETag = RuleDesk.TagOf(view.Version);
+        context.Response.Headers.ETag = RuleService.TagOf(view.Version);
         return tell(view);
     }
 

@@ -42,7 +42,7 @@ internal static class SensorEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        SensorBatch batch, CurrentActor me, IDirectory directory, IncidentDesk desk, ITrackStore tracks,
+        SensorBatch batch, CurrentActor me, IDirectory directory, IncidentService service, ITrackStore tracks,
         IClusterClient client, UnknownDevices unknown, TimeProvider time, CancellationToken cancellation)
     {
         if (batch.IsTooLong)
@@ -88,7 +88,7 @@ internal static class SensorEndpoints
         }
 
         await RecordDoorsAsync(doors, tracks, client, cancellation);
-        var cases = await RaiseAsync(alarms, me.Actor, directory.Current, desk, rejected);
+        var cases = await RaiseAsync(alarms, me.Actor, directory.Current, service, rejected);
         var accepted = batch.Items.Count - rejected.Count;
         GatewayMeter.SensorEvents.Add(accepted);
         return Results.Json(
@@ -118,7 +118,8 @@ internal static class SensorEndpoints
     /// Alarms of one device and kind are told one after the other, so the second one finds the case of the first.
     /// </summary>
     private static async Task<IReadOnlyList<CaseNumber>> RaiseAsync(
-        List<(int Index, DeviceEntry Device, SensorBody Event)> alarms, Actor me, DirectoryView view, IncidentDesk desk,
+        List<(int Index, DeviceEntry Device, SensorBody Event)> alarms, Actor me, DirectoryView view,
+        IncidentService service,
         List<Rejected> rejected)
     {
         var cases = new HashSet<CaseNumber>();
@@ -127,7 +128,7 @@ internal static class SensorEndpoints
             var standard = view.Alarms.GetValueOrDefault(device.Kind);
             var outcome = standard is null
                 ? new ReportOutcome(RejectCode.CategoryIsUnknown, null, [])
-                : await desk.ReportAsync(device.Grid, new ReportIncident(
+                : await service.ReportAsync(device.Grid, new ReportIncident(
                     Commands.IdOf(me.Sub, $"alarm\n{device.Id}\n{device.Kind}\n{sensed.At:O}"), me, standard.Category,
                     Describe(standard, device, sensed), device.Position, null, null, SourceOf(device.Kind), null,
                     $"{device.Id}:{device.Kind}"));

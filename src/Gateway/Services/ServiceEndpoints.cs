@@ -91,19 +91,19 @@ internal static class ServiceEndpoints
         IClusterClient client, TimeProvider time)
     {
         var view = directory.Current;
-        if (AreaDoor.Refusal(code, me.Actor, view, out AreaCode area, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, view, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var check = AreaDoor.Below(area);
+        var check = AreaAccess.Below(area);
         var wanted = check.OneOf<ServiceState>(state, "state");
         if (check.Failed)
         {
             return check.Problem;
         }
 
-        var boards = await AreaDoor.AskGridsAsync(
+        var boards = await AreaAccess.AskGridsAsync(
             area, view, grid => client.GetGrain<IServiceGrain>(grid.Value).GetBoardAsync());
         var now = time.GetUtcNow();
         ServiceItem[]? items = area.Tier == Tier.Grid && me.Actor.SeesHouseholds(area)
@@ -119,7 +119,7 @@ internal static class ServiceEndpoints
 
     private static IResult Code(string code, CurrentActor me, IDirectory directory, ServiceCodes codes)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }

@@ -75,19 +75,19 @@ internal static class VisitEndpoints
     private static async Task<IResult> GetAsync(
         string code, bool? due, CurrentActor me, IDirectory directory, IClusterClient client)
     {
-        if (AreaDoor.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
 
-        var check = AreaDoor.Below(area);
+        var check = AreaAccess.Below(area);
         if (check.Failed)
         {
             return check.Problem;
         }
 
         var view = directory.Current;
-        var views = await AreaDoor.AskGridsAsync(
+        var views = await AreaAccess.AskGridsAsync(
             area, view, grid => client.GetGrain<IVisitGrain>(grid.Value).GetVisitsAsync());
 
         // Households are shown of one grid: all to who may see them, else those that one visits itself.

@@ -18,7 +18,7 @@ internal static class PositionEndpoints
     {
         // Bound here once: a request that asks for services costs a scope of its own.
         var directory = api.ServiceProvider.GetRequiredService<IDirectory>();
-        var door = api.ServiceProvider.GetRequiredService<PositionDoor>();
+        var door = api.ServiceProvider.GetRequiredService<PositionIntake>();
         api.MapPost("positions", (PositionBatch batch, CurrentActor me, CancellationToken cancellation) =>
                 PostAsync(batch, me.Actor, directory.Current, door, cancellation))
             .Describe("postPositions", "Positions of workers, up to 1,000", "人员位置，每次至多一千个")
@@ -28,7 +28,7 @@ internal static class PositionEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        PositionBatch batch, Actor me, DirectoryView view, PositionDoor door, CancellationToken cancellation)
+        PositionBatch batch, Actor me, DirectoryView view, PositionIntake door, CancellationToken cancellation)
     {
         if (batch.IsTooLong)
         {

@@ -14,7 +14,7 @@ namespace GridMesh.Gateway.Workers;
 /// than the position itself. Whatever is not plainly such a request goes the way of all others, untouched.
 /// </summary>
 internal sealed class PositionShortcut(
-    RequestDelegate next, KnownTokens known, IDirectory directory, PositionDoor door, IExceptionHandler faults,
+    RequestDelegate next, KnownTokens known, IDirectory directory, PositionIntake door, IExceptionHandler faults,
     TimeProvider time)
 {
     /// <summary>Longest body that is looked at, in bytes; a position has about 120.</summary>

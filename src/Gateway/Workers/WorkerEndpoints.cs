@@ -37,7 +37,7 @@ internal static class WorkerEndpoints
     {
         Find = None.Find,
         Refuse = (call, _, _) => OwnRefusal(call.Path("id"), call.Me, call.View, out var _),
-        DecideAsync = (call, _, shift) => call.Service<ShiftDesk>().SetAsync(
+        DecideAsync = (call, _, shift) => call.Service<ShiftService>().SetAsync(
             call.Id, call.Me, call.View.Workers[call.Path("id")], shift.OnDuty!.Value, shift.HandTo),
         RejectOf = outcome => (
             outcome.Reject, outcome.Handed.IsEmpty ? null : $"{outcome.Handed.Length} cases were handed over."),

@@ -6,8 +6,8 @@ using Orleans.Runtime;
 namespace GridMesh.Grains.Buildings;
 
 /// <summary>What a building keeps: its last door record.</summary>
-[GenerateSerializer, Alias("BuildingMemory")]
-public sealed record BuildingMemory
+[GenerateSerializer, Alias("BuildingState")]
+public sealed record BuildingState
 {
     [Id(0)] public DateTimeOffset? LastDoorAt { get; init; }
 }
@@ -17,7 +17,7 @@ public sealed record BuildingMemory
 /// after a crash, caught up from there.
 /// </summary>
 internal sealed class BuildingGrain(
-    [PersistentState("building", "state")] IPersistentState<BuildingMemory> memory, ITrackStore tracks,
+    [PersistentState("building", "state")] IPersistentState<BuildingState> memory, ITrackStore tracks,
     TimeProvider time)
     : MeshGrain, IBuildingGrain
 {
@@ -70,7 +70,7 @@ internal sealed class BuildingGrain(
         foreach (var at in openedAt.Where(at => memory.State.LastDoorAt is not { } last || at > last))
         {
             _dirty = true;
-            memory.State = new BuildingMemory { LastDoorAt = at };
+            memory.State = new BuildingState { LastDoorAt = at };
         }
     }
 }

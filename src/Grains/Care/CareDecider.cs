@@ -12,14 +12,14 @@ public static class CareDecider
 
     /// <summary>A fact, or why not.</summary>
     public static (RejectCode? Reject, CareFact? Fact) Decide(
-        CareBook book, AreaCode grid, CareCommand command, DateTimeOffset now) => command switch
+        CareFold fold, AreaCode grid, CareCommand command, DateTimeOffset now) => command switch
     {
-        BeginCare begin => Begin(book, grid, begin, now),
+        BeginCare begin => Begin(fold, grid, begin, now),
         WithdrawConsent withdraw => !IsOwn(grid, command.By) ? (RejectCode.OnlyTheOwnGridMay, null)
-            : book.Find(withdraw.Watch) is null ? (RejectCode.WatchIsUnknown, null)
+            : fold.Find(withdraw.Watch) is null ? (RejectCode.WatchIsUnknown, null)
             : (null, new ConsentWithdrawn(now, command.By.Id, withdraw.Watch, withdraw.Reason)),
         ConfirmCare confirm => !command.By.SeesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
-            : book.Find(confirm.Watch) is null ? (RejectCode.WatchIsUnknown, null)
+            : fold.Find(confirm.Watch) is null ? (RejectCode.WatchIsUnknown, null)
             : (null, new CareConfirmed(now, command.By.Id, confirm.Watch, confirm.Finding, confirm.Text)),
         ReadCare read => !command.By.SeesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
             : (null, new CareWasRead(now, command.By.Id, command.By.Role, read.Building?.Value)),
@@ -50,13 +50,13 @@ public static class CareDecider
     /// <summary>The people of the grid itself: they know the household, and were asked in.</summary>
     private static bool IsOwn(AreaCode grid, Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
 
-    private static (RejectCode?, CareFact?) Begin(CareBook book, AreaCode grid, BeginCare command, DateTimeOffset now)
+    private static (RejectCode?, CareFact?) Begin(CareFold fold, AreaCode grid, BeginCare command, DateTimeOffset now)
     {
         var watch = command.Watch;
         return !IsOwn(grid, command.By) ? (RejectCode.OnlyTheOwnGridMay, null)
             : watch.ConsentAt > now ? (RejectCode.ConsentIsFromTheFuture, null)
-            : book.IsWatched(watch.Building, watch.Household) ? (RejectCode.HouseholdIsWatchedAlready, null)
-            : book.Count >= CareWatch.WatchesMax ? (RejectCode.GridHoldsTooManyWatches, null)
+            : fold.IsWatched(watch.Building, watch.Household) ? (RejectCode.HouseholdIsWatchedAlready, null)
+            : fold.Count >= CareWatch.WatchesMax ? (RejectCode.GridHoldsTooManyWatches, null)
             : (null, new CareBegun(now, command.By.Id, watch));
     }
 }

@@ -13,9 +13,9 @@ namespace GridMesh.Grains.Care;
 /// door that opens is no event here.
 /// </summary>
 internal sealed class CareGrain(
-    [PersistentState("care", "state")] IPersistentState<CareMemory> memory, IJournal journal, ITrackStore tracks,
+    [PersistentState("care", "state")] IPersistentState<CareSnapshot> snapshot, IJournal journal, ITrackStore tracks,
     TimeProvider time, ILogger<CareGrain> log)
-    : FoldGrain<CareFact, CareMemory, CareBook>(memory, journal, log), ICareGrain
+    : FoldGrain<CareFact, CareSnapshot, CareFold>(snapshot, journal, log), ICareGrain
 {
     /// <summary>Door records of one look-up.</summary>
     private const int DoorsPage = 1_000;
@@ -35,11 +35,11 @@ internal sealed class CareGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        Book.Count > 0 ? Kept.KeepAsync() : Kept.KeepIfBehindAsync();
+        Fold.Count > 0 ? Kept.KeepAsync() : Kept.KeepIfBehindAsync();
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
-        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Book, Grid, command, time.GetUtcNow()));
+        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Grid, command, time.GetUtcNow()));
         if (ending.Reject is { } reject)
         {
             return new CareOutcome(reject, []);
@@ -55,15 +55,15 @@ internal sealed class CareGrain(
         return new CareOutcome(null, [.. Of(command).Select(ViewOf)]);
     }
 
-    public Task<CareBoard> GetBoardAsync() => Task.FromResult(Book.Board);
+    public Task<CareBoard> GetBoardAsync() => Task.FromResult(Fold.Board);
 
-    protected override CareBook Open(CareMemory memory) => new(memory);
+    protected override CareFold Open(CareSnapshot snapshot) => new(snapshot);
 
     private IEnumerable<CareLife> Of(CareCommand command) => command switch
     {
-        BeginCare begin when Book.Find(begin.Watch.Id) is { } life => [life],
-        ConfirmCare confirm when Book.Find(confirm.Watch) is { } life => [life],
-        ReadCare read => Book.Of(read.Building),
+        BeginCare begin when Fold.Find(begin.Watch.Id) is { } life => [life],
+        ConfirmCare confirm when Fold.Find(confirm.Watch) is { } life => [life],
+        ReadCare read => Fold.Of(read.Building),
         _ => [],
     };
 
@@ -73,7 +73,7 @@ internal sealed class CareGrain(
         try
         {
             await ReadAsync();
-            while (Book.TakeDue(time.GetUtcNow()) is { } life)
+            while (Fold.TakeDue(time.GetUtcNow()) is { } life)
             {
                 await LookAsync(life);
             }
@@ -100,15 +100,15 @@ internal sealed class CareGrain(
             }
             else if (door is { } at)
             {
-                Book.Seen(life.Watch.Id, at);
+                Fold.Seen(life.Watch.Id, at);
             }
         }
         finally
         {
-            // Whatever went wrong, it is looked at again: one that was decided has moved on in the book.
-            if (Book.Find(life.Watch.Id) == life)
+            // Whatever went wrong, it is looked at again: one that was decided has moved on in the fold.
+            if (Fold.Find(life.Watch.Id) == life)
             {
-                Book.PutBack(life);
+                Fold.PutBack(life);
             }
         }
     }
@@ -149,7 +149,7 @@ internal sealed class CareGrain(
 
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Book.Board);
+            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Fold.Board);
         }
         catch (Exception e)
         {
@@ -160,11 +160,11 @@ internal sealed class CareGrain(
 
     private void Arm()
     {
-        if (Book.NextDue() is { } due)
+        if (Fold.NextDue() is { } due)
         {
             _timer.Arm(due);
         }
-        else if (Book.Count > 0)
+        else if (Fold.Count > 0)
         {
             DelayDeactivation(s_linger);
         }

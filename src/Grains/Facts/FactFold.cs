@@ -3,7 +3,7 @@ using GridMesh.Contracts.Facts;
 namespace GridMesh.Grains.Facts;
 
 /// <summary>What is kept of a fold, so that waking does not read all its facts. Lost, it is folded anew.</summary>
-public interface IFoldMemory
+public interface IFoldSnapshot
 {
     /// <summary>Facts that are in it.</summary>
     long Version { get; }
@@ -32,10 +32,10 @@ public interface IFactFold
 
 /// <summary>What a stream of facts amounts to.</summary>
 /// <typeparam name="TFact">The family of the facts.</typeparam>
-/// <typeparam name="TMemory">What is kept of it.</typeparam>
-public abstract class FactFold<TFact, TMemory>(long version) : IFactFold
+/// <typeparam name="TSnapshot">What is kept of it.</typeparam>
+public abstract class FactFold<TFact, TSnapshot>(long version) : IFactFold
     where TFact : class, IFact
-    where TMemory : IFoldMemory
+    where TSnapshot : IFoldSnapshot
 {
     /// <summary>Facts that are in it.</summary>
     public long Version { get; private set; } = version;
@@ -65,7 +65,7 @@ public abstract class FactFold<TFact, TMemory>(long version) : IFactFold
 
     public abstract IEnumerable<FoldPart> PartsAt(DateTimeOffset now);
 
-    public abstract TMemory ToMemory();
+    public abstract TSnapshot ToSnapshot();
 
     /// <summary>Takes a fact in; <see cref="Version"/> is still that of the one before.</summary>
     protected abstract void Fold(TFact fact);

@@ -12,16 +12,16 @@ namespace GridMesh.Grains.Facts;
 /// </summary>
 /// <param name="stream">Whose fold it is, for the log.</param>
 /// <param name="overtaken">Another activation has kept it: it is the one in force, and this one should go.</param>
-internal sealed class KeptFold<TFact, TMemory>(
-    FactFold<TFact, TMemory> fold, IPersistentState<TMemory> memory, string stream, Action overtaken, ILogger log)
+internal sealed class KeptFold<TFact, TSnapshot>(
+    FactFold<TFact, TSnapshot> fold, IPersistentState<TSnapshot> snapshot, string stream, Action overtaken, ILogger log)
     where TFact : class, IFact
-    where TMemory : IFoldMemory, new()
+    where TSnapshot : IFoldSnapshot, new()
 {
     /// <summary>Facts after which the fold is kept: waking reads no more than these.</summary>
     private const int FactsUntilKept = 256;
 
     /// <summary>Facts that are not in what is kept.</summary>
-    private long Behind => fold.Version - memory.State.Version;
+    private long Behind => fold.Version - snapshot.State.Version;
 
     /// <summary>For one that goes: what is kept is all that there is.</summary>
     public Task KeepIfBehindAsync() => Behind > 0 ? KeepAsync() : Task.CompletedTask;
@@ -32,14 +32,14 @@ internal sealed class KeptFold<TFact, TMemory>(
     {
         try
         {
-            memory.State = fold.ToMemory();
-            await memory.WriteStateAsync();
+            snapshot.State = fold.ToSnapshot();
+            await snapshot.WriteStateAsync();
         }
         catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
         {
             // Only a shortcut is lost: the next activation reads more of the journal.
             log.LogWarning(e, "The fold of {Stream} was not kept", stream);
-            memory.State = new TMemory();
+            snapshot.State = new TSnapshot();
             if (e is InconsistentStateException)
             {
                 overtaken();

@@ -23,9 +23,9 @@ public sealed class DeadlineQueue
     }
 
     /// <summary>Takes the next deadline that has come and still holds; null when there is none.</summary>
-    public Deadline? TakeDue(DateTimeOffset now, CaseBook book)
+    public Deadline? TakeDue(DateTimeOffset now, GridCases cases)
     {
-        while (Next(book) is { } due && due <= now)
+        while (Next(cases) is { } due && due <= now)
         {
             return _queue.Dequeue();
         }
@@ -34,11 +34,11 @@ public sealed class DeadlineQueue
     }
 
     /// <summary>When the next deadline that still holds comes; null when there is none.</summary>
-    public DateTimeOffset? Next(CaseBook book)
+    public DateTimeOffset? Next(GridCases cases)
     {
         while (_queue.TryPeek(out var deadline, out var due))
         {
-            if (book.Find(deadline.Number) is { } row && row.Step == deadline.Step && DueOf(row) == due)
+            if (cases.Find(deadline.Number) is { } row && row.Step == deadline.Step && DueOf(row) == due)
             {
                 return due;
             }

@@ -58,7 +58,7 @@ internal sealed partial class GridGrain(
         _publisher = new NodePublisher(this, GrainFactory, this, time, _options, _options.GridFrameIntervalMs);
         RegisterDeadlines();
         await ReadIndexAsync(cancellation);
-        await ReadBesideAsync();
+        await ReadBoardsAsync();
         var (beat, stagger) = (TimeSpan.FromSeconds(_options.BeatSeconds), Stagger.Of(Code));
         _checkedAt -= stagger.Over(TimeSpan.FromSeconds(_options.RepairSeconds));
         this.RegisterTurn(BeatAsync, new GrainTimerCreationOptions(stagger.First(beat), beat));
@@ -186,7 +186,7 @@ internal sealed partial class GridGrain(
         if (time.GetUptime() - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
             await CheckIndexAsync();
-            await CheckBesideAsync();
+            await CheckBoardsAsync();
         }
 
         await _publisher.FlushAsync();

@@ -16,15 +16,15 @@ public sealed class GridState(
 {
     public AreaCode Code => grid;
 
-    public CaseBook Cases { get; } = new(day);
+    public GridCases Cases { get; } = new(day);
 
-    public NumberBook Numbers { get; } = new(grid);
+    public NumberIssuer Numbers { get; } = new(grid);
 
     public Presence People { get; } = new(roster, limits.SilentAfter, now);
 
     public DeadlineQueue Deadlines { get; } = new();
 
-    public PatrolWatch Patrols { get; } = new();
+    public GridPatrols Patrols { get; } = new();
 
     /// <summary>How many households are not heard of; null until it is known.</summary>
     public CareBoard? Care { get; private set; }

@@ -17,7 +17,7 @@ public sealed class AreaView(
     private readonly Dictionary<string, (WorkerDot Dot, AreaCode Child)> _workers = [];
 
     /// <summary>Who is told; each keeps its own pace.</summary>
-    public List<Outlet> Outlets { get; } = [];
+    public List<FrameSource> Sources { get; } = [];
 
     /// <summary>True once cases were left out for the bound.</summary>
     public bool IsTruncated { get; private set; }
@@ -151,7 +151,7 @@ public sealed class AreaView(
 
     private void Touch(CaseNumber number)
     {
-        foreach (var outlet in Outlets)
+        foreach (var outlet in Sources)
         {
             outlet.Touch(number);
         }
@@ -159,7 +159,7 @@ public sealed class AreaView(
 
     private void Touch(string worker)
     {
-        foreach (var outlet in Outlets)
+        foreach (var outlet in Sources)
         {
             outlet.Touch(worker);
         }

@@ -43,8 +43,8 @@ internal sealed class NodePublisher
     private readonly Pacer _wallPacer;
     private readonly Leases _parents = new(MeshStreams.WatchLease);
     private readonly Leases _gateways = new(MeshStreams.WatchLease);
-    private readonly Outlet _toParent;
-    private readonly Outlet _toGateways;
+    private readonly FrameSource _toParent;
+    private readonly FrameSource _toGateways;
     private readonly long _epoch;
     private long _number;
     private long _reported;
@@ -68,8 +68,8 @@ internal sealed class NodePublisher
             TimeSpan.FromMilliseconds(options.NewsFrameIntervalMs), SendFrameAsync);
         // Microseconds since 1970: unique enough for one activation after another, and exact in a browser (< 2^53).
         _epoch = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        _toParent = new Outlet(node.Code, _epoch);
-        _toGateways = new Outlet(node.Code, _epoch);
+        _toParent = new FrameSource(node.Code, _epoch);
+        _toGateways = new FrameSource(node.Code, _epoch);
     }
 
     /// <summary>Null while nobody watches.</summary>
@@ -131,9 +131,9 @@ internal sealed class NodePublisher
     {
         var outlet = watcher == Watcher.Parent ? _toParent : _toGateways;
         LeasesOf(watcher).Take(holder, _time.GetUptime());
-        if (!View!.Outlets.Contains(outlet))
+        if (!View!.Sources.Contains(outlet))
         {
-            View.Outlets.Add(outlet);
+            View.Sources.Add(outlet);
         }
 
         return new AreaSnapshot(
@@ -185,15 +185,15 @@ internal sealed class NodePublisher
 
         if (!_parents.Any)
         {
-            View.Outlets.Remove(_toParent);
+            View.Sources.Remove(_toParent);
         }
 
         if (!_gateways.Any)
         {
-            View.Outlets.Remove(_toGateways);
+            View.Sources.Remove(_toGateways);
         }
 
-        View = View.Outlets.Count == 0 ? null : View;
+        View = View.Sources.Count == 0 ? null : View;
     }
 
     private Task SendReportAsync()

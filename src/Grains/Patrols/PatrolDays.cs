@@ -9,14 +9,14 @@ internal static class PatrolDays
 {
     /// <param name="fates">What became of the day's checkpoints.</param>
     public static PatrolDay Of(
-        AreaCode grid, PatrolBook book, int day, IEnumerable<SlotFate> fates, DateTimeOffset now)
+        AreaCode grid, PatrolFold fold, int day, IEnumerable<SlotFate> fates, DateTimeOffset now)
     {
         var decided = fates.ToDictionary(fate => fate.Slot);
-        var views = decided.Values.Select(fate => ViewOf(book, fate)).ToList();
+        var views = decided.Values.Select(fate => ViewOf(fold, fate)).ToList();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
             views.AddRange(
-                from round in book.RoundsOf(ChinaTime.DayOf(day))
+                from round in fold.RoundsOf(ChinaTime.DayOf(day))
                 where round.End > now
                 from checkpoint in round.Plan.Checkpoints
                 let slot = round.SlotOf(checkpoint)
@@ -36,15 +36,15 @@ internal static class PatrolDays
 
     /// <summary>The round of a checkpoint that was decided last.</summary>
     public static SlotView? LatestOf(
-        AreaCode grid, PatrolBook book, string plan, string checkpoint, DateTimeOffset now) =>
+        AreaCode grid, PatrolFold fold, string plan, string checkpoint, DateTimeOffset now) =>
         new[] { now.AddDays(-1), now }.Select(ChinaTime.DayNumber)
-            .SelectMany(day => Of(grid, book, day, book.FatesOf(day), now).Slots)
+            .SelectMany(day => Of(grid, fold, day, fold.FatesOf(day), now).Slots)
             .Where(view => view.Slot.Plan == plan && view.Slot.Checkpoint == checkpoint && view.At is not null)
             .MaxBy(view => view.At);
 
-    private static SlotView ViewOf(PatrolBook book, SlotFate fate)
+    private static SlotView ViewOf(PatrolFold fold, SlotFate fate)
     {
-        var plan = book.Find(fate.Slot.Plan)?.Plan;
+        var plan = fold.Find(fate.Slot.Plan)?.Plan;
         var start = ChinaTime.At(
             ChinaTime.DayOf(fate.Slot.Day).ToDateTime(TimeOnly.MinValue).AddMinutes(fate.Slot.From));
         var window = plan?.Windows.FirstOrDefault(one => one.From == fate.Slot.From);

@@ -25,20 +25,20 @@ public static class PatrolDecider
     /// <summary>Whom misses are recorded for.</summary>
     public const string Clock = "clock";
 
-    public static PatrolDecision Decide(PatrolBook book, PatrolCommand command, DateTimeOffset now) => command switch
+    public static PatrolDecision Decide(PatrolFold fold, PatrolCommand command, DateTimeOffset now) => command switch
     {
-        PlanPatrol plan => Plan(book, plan, now),
-        EndPatrol end => End(book, end, now),
-        CheckInAtPoint checkIn => CheckIn(book, checkIn, now),
-        AcknowledgeMisses noted => Acknowledge(book, noted, now),
+        PlanPatrol plan => Plan(fold, plan, now),
+        EndPatrol end => End(fold, end, now),
+        CheckInAtPoint checkIn => CheckIn(fold, checkIn, now),
+        AcknowledgeMisses noted => Acknowledge(fold, noted, now),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of patrols"),
     };
 
     /// <summary>What of the sightings counts: each open checkpoint once, in its window.</summary>
     public static ImmutableArray<PatrolFact> Sight(
-        PatrolBook book, IEnumerable<PatrolSighting> sightings, DateTimeOffset now)
+        PatrolFold fold, IEnumerable<PatrolSighting> sightings, DateTimeOffset now)
     {
-        var open = new HashSet<PatrolSlot>(book.BoardAt(now).Points.Select(point => point.Slot));
+        var open = new HashSet<PatrolSlot>(fold.BoardAt(now).Points.Select(point => point.Slot));
         return
         [
             .. sightings.Where(seen => open.Remove(seen.Slot)).Select(seen =>
@@ -47,41 +47,41 @@ public static class PatrolDecider
     }
 
     /// <summary>The checkpoints whose window ended without anybody.</summary>
-    public static ImmutableArray<PatrolFact> Settle(PatrolBook book, DateTimeOffset now) =>
+    public static ImmutableArray<PatrolFact> Settle(PatrolFold fold, DateTimeOffset now) =>
     [
-        .. from round in book.OpenRounds(now)
+        .. from round in fold.OpenRounds(now)
            where round.End <= now
            from checkpoint in round.Plan.Checkpoints
            let slot = round.SlotOf(checkpoint)
-           where book.Find(slot) is null
+           where fold.Find(slot) is null
            select new CheckpointMissed(now, Clock, slot, round.End),
     ];
 
     private static bool MayPlan(Actor by) => by.Role is Role.Lead or Role.Supervisor or Role.Admin;
 
-    private static PatrolDecision Plan(PatrolBook book, PlanPatrol command, DateTimeOffset now) =>
+    private static PatrolDecision Plan(PatrolFold fold, PlanPatrol command, DateTimeOffset now) =>
         !MayPlan(command.By) ? RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan
-        : book.Find(command.Plan.Id) is not null ? RejectCode.PlanExistsAlready
-        : book.Plans.Count() >= PatrolPlan.PlansMax ? RejectCode.GridHoldsTooManyPlans
+        : fold.Find(command.Plan.Id) is not null ? RejectCode.PlanExistsAlready
+        : fold.Plans.Count() >= PatrolPlan.PlansMax ? RejectCode.GridHoldsTooManyPlans
         : new PatrolPlanned(now, command.By.Id, command.Plan);
 
-    private static PatrolDecision End(PatrolBook book, EndPatrol command, DateTimeOffset now) =>
+    private static PatrolDecision End(PatrolFold fold, EndPatrol command, DateTimeOffset now) =>
         !MayPlan(command.By) ? RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan
-        : book.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
+        : fold.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
         : !command.By.Sees(life.Plan.Line) ? RejectCode.LineIsOutsideYourOwn
         : life.EndedAt is not null ? RejectCode.PlanHasEnded
         : new PatrolEnded(now, command.By.Id, command.Plan, command.Reason);
 
-    private static PatrolDecision Acknowledge(PatrolBook book, AcknowledgeMisses command, DateTimeOffset now) =>
+    private static PatrolDecision Acknowledge(PatrolFold fold, AcknowledgeMisses command, DateTimeOffset now) =>
         command.By.Role is not (Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin) ? RejectCode.RoleMayNot
-        : book.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
+        : fold.Find(command.Plan) is not { } life ? RejectCode.PlanIsUnknown
         : !command.By.Sees(life.Plan.Line) ? RejectCode.LineIsOutsideYourOwn
-        : !book.MissesOf(command.Plan).Any() ? RejectCode.NothingIsMissed
+        : !fold.MissesOf(command.Plan).Any() ? RejectCode.NothingIsMissed
         : new MissesAcknowledged(now, command.By.Id, command.Plan, command.Reason);
 
-    private static PatrolDecision CheckIn(PatrolBook book, CheckInAtPoint command, DateTimeOffset now)
+    private static PatrolDecision CheckIn(PatrolFold fold, CheckInAtPoint command, DateTimeOffset now)
     {
-        if (book.Find(command.Plan) is not { } life)
+        if (fold.Find(command.Plan) is not { } life)
         {
             return RejectCode.PlanIsUnknown;
         }
@@ -101,7 +101,7 @@ public static class PatrolDecider
             return RejectCode.CheckInIsTooFarAway;
         }
 
-        var round = book.OpenRounds(now).FirstOrDefault(
+        var round = fold.OpenRounds(now).FirstOrDefault(
             one => one.Plan.Id == command.Plan && one.IsOpen(now));
         if (round.Plan is null)
         {
@@ -109,7 +109,7 @@ public static class PatrolDecider
         }
 
         var slot = round.SlotOf(checkpoint);
-        return book.Find(slot) is { } fate
+        return fold.Find(slot) is { } fate
             ? Again(fate, command)
             : new CheckpointDone(now, command.By.Id, slot, command.Worker, CheckInWay.Code, command.Code);
     }

@@ -16,9 +16,9 @@ namespace GridMesh.Grains.Patrols;
 /// turns never wait for a disk. One timer, for the next window that opens or ends.
 /// </summary>
 internal sealed class PatrolGrain(
-    [PersistentState("patrol", "state")] IPersistentState<PatrolMemory> memory, IJournal journal,
+    [PersistentState("patrol", "state")] IPersistentState<PatrolSnapshot> snapshot, IJournal journal,
     DirectoryRules rules, TimeProvider time, ILogger<PatrolGrain> log)
-    : FoldGrain<PatrolFact, PatrolMemory, PatrolBook>(memory, journal, log), IPatrolGrain
+    : FoldGrain<PatrolFact, PatrolSnapshot, PatrolFold>(snapshot, journal, log), IPatrolGrain
 {
     /// <summary>Facts of one window's end that are on their way at once.</summary>
     private const int FactsAtOnceMax = 256;
@@ -41,7 +41,7 @@ internal sealed class PatrolGrain(
         _turnedAt = time.GetUtcNow();
         _timer = new MomentTimer(this, time, TurnAsync, stay: left => DelayDeactivation(left + s_linger));
         await base.WakeAsync(cancellation);
-        if (!Book.IsEmpty)
+        if (!Fold.IsEmpty)
         {
             // What ended meanwhile is written in a turn of its own: whoever woke this grain need not wait for it.
             _timer.Arm(TimeSpan.Zero);
@@ -52,7 +52,7 @@ internal sealed class PatrolGrain(
     {
         var ending = await ExecuteAsync(command, () =>
         {
-            var decision = PatrolDecider.Decide(Book, command, time.GetUtcNow());
+            var decision = PatrolDecider.Decide(Fold, command, time.GetUtcNow());
             return (decision.Reject, decision.Fact);
         });
         if (ending.Reject is { } reject)
@@ -69,7 +69,7 @@ internal sealed class PatrolGrain(
         try
         {
             await ReadAsync();
-            if (PatrolDecider.Sight(Book, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
+            if (PatrolDecider.Sight(Fold, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
             {
                 await AppendAsync(facts, NameOf);
             }
@@ -85,10 +85,10 @@ internal sealed class PatrolGrain(
         return await GetBoardAsync();
     }
 
-    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(Book.BoardAt(time.GetUtcNow()));
+    public Task<PatrolBoard> GetBoardAsync() => Task.FromResult(Fold.BoardAt(time.GetUtcNow()));
 
     public Task<ImmutableArray<PlanView>> GetPlansAsync() =>
-        Task.FromResult<ImmutableArray<PlanView>>([.. Book.Plans.Select(ViewOf)]);
+        Task.FromResult<ImmutableArray<PlanView>>([.. Fold.Plans.Select(ViewOf)]);
 
     public async Task<PatrolDay> GetDayAsync(int day)
     {
@@ -96,23 +96,23 @@ internal sealed class PatrolGrain(
         var now = time.GetUtcNow();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
-            return PatrolDays.Of(Grid, Book, day, Book.FatesOf(day), now);
+            return PatrolDays.Of(Grid, Fold, day, Fold.FatesOf(day), now);
         }
 
-        var fates = new PatrolBook(new PatrolMemory());
-        if (Book.AfterOf(day) is { } after)
+        var fates = new PatrolFold(new PatrolSnapshot());
+        if (Fold.AfterOf(day) is { } after)
         {
-            fates = new PatrolBook(new PatrolMemory { Version = after });
+            fates = new PatrolFold(new PatrolSnapshot { Version = after });
             foreach (var record in await Journal.ReadStreamAsync(Stream, after))
             {
                 fates.Apply(record.Version, FactJson.Decode<PatrolFact>(record));
             }
         }
 
-        return PatrolDays.Of(Grid, Book, day, fates.FatesOf(day), now);
+        return PatrolDays.Of(Grid, Fold, day, fates.FatesOf(day), now);
     }
 
-    protected override PatrolBook Open(PatrolMemory memory) => new(memory);
+    protected override PatrolFold Open(PatrolSnapshot snapshot) => new(snapshot);
 
     protected override JournalAppend With(JournalAppend append, ImmutableArray<PatrolFact> facts) =>
         append with { Kpis = [.. facts.SelectMany(fact => KpiEntries.Of(Grid, fact, rules.View))] };
@@ -124,13 +124,13 @@ internal sealed class PatrolGrain(
         {
             var now = time.GetUtcNow();
             await ReadAsync();
-            for (var facts = PatrolDecider.Settle(Book, now); !facts.IsEmpty;
-                facts = PatrolDecider.Settle(Book, now))
+            for (var facts = PatrolDecider.Settle(Fold, now); !facts.IsEmpty;
+                facts = PatrolDecider.Settle(Fold, now))
             {
                 await AppendAsync(facts.Take(FactsAtOnceMax), NameOf);
             }
 
-            Book.Settled(now);
+            Fold.Settled(now);
             _turnedAt = now;
         }
         catch (StorageUnavailableException e)
@@ -158,7 +158,7 @@ internal sealed class PatrolGrain(
         try
         {
             await GrainFactory.GetGrain<IGridGrain>(Grid.Value)
-                .PatrolsChangedAsync(Book.BoardAt(time.GetUtcNow()));
+                .PatrolsChangedAsync(Fold.BoardAt(time.GetUtcNow()));
         }
         catch (Exception e)
         {
@@ -173,7 +173,7 @@ internal sealed class PatrolGrain(
 
     private void ArmNext()
     {
-        if (Book.NextTurn(_turnedAt) is { } next)
+        if (Fold.NextTurn(_turnedAt) is { } next)
         {
             _timer.Arm(next);
         }
@@ -190,9 +190,9 @@ internal sealed class PatrolGrain(
             _ => string.Empty,
         };
         var slot = command is CheckInAtPoint at
-            ? PatrolDays.LatestOf(Grid, Book, at.Plan, at.Checkpoint, now)
+            ? PatrolDays.LatestOf(Grid, Fold, at.Plan, at.Checkpoint, now)
             : null;
-        return new PatrolOutcome(null, Book.Find(plan) is { } life ? ViewOf(life) : null, slot);
+        return new PatrolOutcome(null, Fold.Find(plan) is { } life ? ViewOf(life) : null, slot);
     }
 
     private PlanView ViewOf(PlanLife life) => new(Grid, life.Plan, life.Since, life.By, life.EndedAt);

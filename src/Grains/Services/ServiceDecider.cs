@@ -10,14 +10,14 @@ namespace GridMesh.Grains.Services;
 public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkCalendar calendar)
 {
     /// <summary>A fact, or why not.</summary>
-    public (RejectCode? Reject, ServiceFact? Fact) Decide(ServiceBook book, ServiceCommand command, DateTimeOffset now)
+    public (RejectCode? Reject, ServiceFact? Fact) Decide(ServiceFold fold, ServiceCommand command, DateTimeOffset now)
     {
         if (command is AskService ask)
         {
-            return Ask(book, ask, now);
+            return Ask(fold, ask, now);
         }
 
-        if (book.Find(command.Service) is not { } view)
+        if (fold.Find(command.Service) is not { } view)
         {
             return (RejectCode.ServiceIsUnknown, null);
         }
@@ -26,10 +26,10 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
         return reject is null ? (null, FactOf(command, now)) : (reject, null);
     }
 
-    private (RejectCode?, ServiceFact?) Ask(ServiceBook book, AskService ask, DateTimeOffset now) =>
-        book.Find(ask.Service) is not null ? (RejectCode.CommandIdAlreadyUsed, null)
-        : book.Open >= ServiceRequest.OpenMax ? (RejectCode.GridHoldsTooManyServices, null)
-        : book.OpenOf(ask.Request.Phone) >= ServiceRequest.OpenOfPhoneMax
+    private (RejectCode?, ServiceFact?) Ask(ServiceFold fold, AskService ask, DateTimeOffset now) =>
+        fold.Find(ask.Service) is not null ? (RejectCode.CommandIdAlreadyUsed, null)
+        : fold.Open >= ServiceRequest.OpenMax ? (RejectCode.GridHoldsTooManyServices, null)
+        : fold.OpenOf(ask.Request.Phone) >= ServiceRequest.OpenOfPhoneMax
             ? (RejectCode.PhoneHasTooManyServices, null)
         : ServiceMatters.Find(ask.Request.Matter) is not { } matter ? (RejectCode.MatterIsUnknown, null)
         : (null, new ServiceAsked(

@@ -10,26 +10,26 @@ public static class VisitDecider
 {
     /// <summary>A fact, or why not.</summary>
     public static (RejectCode? Reject, VisitFact? Fact) Decide(
-        VisitBook book, AreaCode grid, VisitCommand command, DateTimeOffset now) => command switch
+        VisitFold fold, AreaCode grid, VisitCommand command, DateTimeOffset now) => command switch
     {
-        LinkHousehold link => Link(book, link, now),
+        LinkHousehold link => Link(fold, link, now),
         EndLink end => !MayPlan(command.By) ? (RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, null)
-            : book.Find(end.Link) is null ? (RejectCode.LinkIsUnknown, null)
+            : fold.Find(end.Link) is null ? (RejectCode.LinkIsUnknown, null)
             : (null, new LinkEnded(now, command.By.Id, end.Link, end.Reason)),
-        RecordVisit visit => book.Find(visit.Link) is not { } life ? (RejectCode.LinkIsUnknown, null)
+        RecordVisit visit => fold.Find(visit.Link) is not { } life ? (RejectCode.LinkIsUnknown, null)
             : !MayRecord(life.Link, grid, command.By) ? (RejectCode.OnlyTheVisitorOrTheGridMay, null)
             : (null, new HouseholdVisited(now, command.By.Id, visit.Link, visit.Text)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no command of visits"),
     };
 
-    private static (RejectCode?, VisitFact?) Link(VisitBook book, LinkHousehold command, DateTimeOffset now)
+    private static (RejectCode?, VisitFact?) Link(VisitFold fold, LinkHousehold command, DateTimeOffset now)
     {
         var link = command.Link;
         return !MayPlan(command.By) ? (RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan, null)
-            : book.IsLinked(link.Kind, link.Building, link.Household) ? (RejectCode.HouseholdIsLinkedAlready, null)
-            : link.Kind == VisitKind.Party && book.HouseholdsOf(link.Visitor) >= VisitLink.HouseholdsMax
+            : fold.IsLinked(link.Kind, link.Building, link.Household) ? (RejectCode.HouseholdIsLinkedAlready, null)
+            : link.Kind == VisitKind.Party && fold.HouseholdsOf(link.Visitor) >= VisitLink.HouseholdsMax
                 ? (RejectCode.VisitorHasTooManyHouseholds, null)
-            : book.Count >= VisitLink.LinksMax ? (RejectCode.GridHoldsTooManyLinks, null)
+            : fold.Count >= VisitLink.LinksMax ? (RejectCode.GridHoldsTooManyLinks, null)
             : (null, new HouseholdLinked(now, command.By.Id, link));
     }
 

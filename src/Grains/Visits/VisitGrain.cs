@@ -8,15 +8,15 @@ namespace GridMesh.Grains.Visits;
 
 /// <summary>The visits of one grid. It wakes for who asks and goes again: nothing in it waits for a time.</summary>
 internal sealed class VisitGrain(
-    [PersistentState("visit", "state")] IPersistentState<VisitMemory> memory, IJournal journal, TimeProvider time,
+    [PersistentState("visit", "state")] IPersistentState<VisitSnapshot> snapshot, IJournal journal, TimeProvider time,
     ILogger<VisitGrain> log)
-    : FoldGrain<VisitFact, VisitMemory, VisitBook>(memory, journal, log), IVisitGrain
+    : FoldGrain<VisitFact, VisitSnapshot, VisitFold>(snapshot, journal, log), IVisitGrain
 {
     protected override GrainKind Kind => GrainKinds.Visit;
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
-        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Book, Grid, command, time.GetUtcNow()));
+        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Grid, command, time.GetUtcNow()));
         if (ending.Reject is { } reject)
         {
             return new VisitOutcome(reject, null);
@@ -30,14 +30,14 @@ internal sealed class VisitGrain(
             _ => string.Empty,
         };
         return new VisitOutcome(
-            null, Book.Find(link) is { } life ? Book.ViewOf(life, time.GetUtcNow()) : null);
+            null, Fold.Find(link) is { } life ? Fold.ViewOf(life, time.GetUtcNow()) : null);
     }
 
     public async Task<ImmutableArray<VisitView>> GetVisitsAsync()
     {
         await ReadAsync();
-        return [.. Book.Views(time.GetUtcNow())];
+        return [.. Fold.Views(time.GetUtcNow())];
     }
 
-    protected override VisitBook Open(VisitMemory memory) => new(memory);
+    protected override VisitFold Open(VisitSnapshot snapshot) => new(snapshot);
 }

@@ -23,7 +23,7 @@ internal sealed class FoldRecount(
     public int Snapshots => _folds.Values.Count(pair => pair.HasSnapshot);
 
     /// <summary>Watches over households.</summary>
-    public int Watches => _folds.Values.Sum(pair => pair.Counted is CareBook book ? book.Count : 0);
+    public int Watches => _folds.Values.Sum(pair => pair.Counted is CareFold fold ? fold.Count : 0);
 
     public async ValueTask TakeAsync(GrainKind kind, JournalRecord record)
     {
@@ -62,13 +62,13 @@ internal sealed class FoldRecount(
     /// <summary>What the grid is told of them when it wakes.</summary>
     public void Show(GridState live, GridState counted, DateTimeOffset now)
     {
-        if (Find(GrainKinds.Patrol, live.Code) is { Live: PatrolBook kept, Counted: PatrolBook patrols })
+        if (Find(GrainKinds.Patrol, live.Code) is { Live: PatrolFold kept, Counted: PatrolFold patrols })
         {
             live.Patrols.Take(kept.BoardAt(now));
             counted.Patrols.Take(patrols.BoardAt(now));
         }
 
-        if (Find(GrainKinds.Care, live.Code) is { Live: CareBook held, Counted: CareBook watches })
+        if (Find(GrainKinds.Care, live.Code) is { Live: CareFold held, Counted: CareFold watches })
         {
             live.Apply(held.Board);
             counted.Apply(watches.Board);

@@ -24,7 +24,7 @@ internal sealed class TierRecount(
         var (stored, counted) = (duty.StoredByGrid(), duty.CountedByGrid(directory));
         foreach (var grid in directory.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code))
         {
-            var (live, book) = (NewGrid(directory, grid, now), NewGrid(directory, grid, now));
+            var (live, fold) = (NewGrid(directory, grid, now), NewGrid(directory, grid, now));
             foreach (var row in await index.ReadGridAsync(grid, live.Cases.Day))
             {
                 live.Cases.Apply(row);
@@ -32,14 +32,14 @@ internal sealed class TierRecount(
 
             foreach (var state in byGrid[grid])
             {
-                book.Cases.Apply(state.ToRow());
+                fold.Cases.Apply(state.ToRow());
             }
 
             Show(live, stored[grid], now);
-            Show(book, counted[grid], now);
-            folds.Show(live, book, now);
-            Compare(grid, "what is stored", live.Summary, book.Summary);
-            Climb(grid, live.Summary, book.Summary);
+            Show(fold, counted[grid], now);
+            folds.Show(live, fold, now);
+            Compare(grid, "what is stored", live.Summary, fold.Summary);
+            Climb(grid, live.Summary, fold.Summary);
         }
 
         foreach (var (code, rollup) in _rollups)

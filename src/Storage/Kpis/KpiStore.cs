@@ -10,7 +10,8 @@ using GridMesh.Storage.Journals;
 namespace GridMesh.Storage.Kpis;
 
 /// <summary>Reads of the sums: what is in the tables and what this process still holds.</summary>
-internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter writer, GroupCommitter journal) : IKpiStore
+internal sealed class KpiStore(Database database, KpiBacklog backlog, IKpiWriter writer, GroupCommitter journal)
+    : IKpiStore
 {
     public async ValueTask<IReadOnlyList<KpiRow>> ReadAsync(
         string subject, KpiPeriod period, DateTimeOffset from, DateTimeOffset to,
@@ -39,7 +40,7 @@ internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter write
         var (first, end) = (KpiTime.Number(period, from), KpiTime.Number(period, to));
         while (true)
         {
-            var held = book.Look(period, subject, first, end, out var generation, out var wait);
+            var held = backlog.Look(period, subject, first, end, out var generation, out var wait);
             if (wait is not null)
             {
                 await wait.WaitAsync(cancellation);
@@ -47,7 +48,7 @@ internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter write
             }
 
             var stored = await read(period, subject, first, end, cancellation);
-            if (book.IsStill(generation))
+            if (backlog.IsStill(generation))
                 return (stored, held);
         }
     }
@@ -56,7 +57,7 @@ internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter write
     {
         // The stretch is known once the writer has opened its connection.
         await journal.OpenAsync(cancellation);
-        var stretch = book.Stretch;
+        var stretch = backlog.Stretch;
         if (stretch.IsEmpty)
             return null;
         var facts = await database.ListAsync(
@@ -70,7 +71,7 @@ internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter write
     public async ValueTask AddTailAsync(
         KpiTail tail, IReadOnlyList<KpiEntry> entries, CancellationToken cancellation = default)
     {
-        var stretch = book.Stretch;
+        var stretch = backlog.Stretch;
         var sums = new KpiSums();
         foreach (var entry in entries)
             sums.Add(entry);
@@ -84,7 +85,7 @@ internal sealed class KpiStore(Database database, KpiBook book, IKpiWriter write
                 writer.AddKpis(connection, sums);
             },
             cancellation);
-        book.MoveOn(stretch, tail.UpTo);
+        backlog.MoveOn(stretch, tail.UpTo);
     }
 
     public ValueTask<T> ReadSnapshotAsync<T>(

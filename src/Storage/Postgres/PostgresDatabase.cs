@@ -24,7 +24,7 @@ internal sealed class PostgresDatabase : MeshDatabase
         _options = options;
         _pool = PostgresConnections.Pool(options);
         _time = time;
-        Kpis = new KpiBook(time);
+        Kpis = new KpiBacklog(time);
         Journal = new GroupCommitter(
             "journal", new PostgresJournalTarget(this, options), Limits.Journal(options), Limits.Pauses(options), time);
         State = new GroupCommitter(
@@ -41,7 +41,7 @@ internal sealed class PostgresDatabase : MeshDatabase
 
     public override GroupCommitter Tracks { get; }
 
-    public override KpiBook Kpis { get; }
+    public override KpiBacklog Kpis { get; }
 
     public override ITrackReader TrackReader { get; }
 

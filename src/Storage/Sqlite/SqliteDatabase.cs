@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : MeshDatabase
         _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
         _tracks = new SqliteTracks(_folder, options, time);
         _time = time;
-        Kpis = new KpiBook(time);
+        Kpis = new KpiBacklog(time);
         Journal = new GroupCommitter(
             "journal", new SqliteGroupTarget(this, _folder, options), Limits.Journal(options), Limits.Pauses(options),
             time);
@@ -41,7 +41,7 @@ internal sealed class SqliteDatabase : MeshDatabase
 
     public override GroupCommitter Tracks { get; }
 
-    public override KpiBook Kpis { get; }
+    public override KpiBacklog Kpis { get; }
 
     public override ITrackReader TrackReader => _tracks;
 

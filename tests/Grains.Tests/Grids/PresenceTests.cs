@@ -100,11 +100,11 @@ public sealed class DeadlineQueueTests
     [Fact(DisplayName = "[DL4] deadlines come earliest first, and those of steps that were left do not come")]
     public void Order()
     {
-        var book = new CaseBook(Sample.Day);
+        var cases = new GridCases(Sample.Day);
         var queue = new DeadlineQueue();
         void Put(CaseRow row)
         {
-            book.Apply(row);
+            cases.Apply(row);
             queue.Follow(row);
         }
 
@@ -112,11 +112,11 @@ public sealed class DeadlineQueueTests
         Put(Sample.Row(2, due: Sample.Now.AddMinutes(10)));
         Put(Sample.Row(3, due: Sample.Now.AddMinutes(5)));
         Put(Sample.Row(3, 2, Step.Dispatched, due: Sample.Now.AddMinutes(30)));
-        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(10));
-        queue.TakeDue(Sample.Now, book).ShouldBeNull();
+        queue.Next(cases).ShouldBe(Sample.Now.AddMinutes(10));
+        queue.TakeDue(Sample.Now, cases).ShouldBeNull();
         var late = Sample.Now.AddHours(1);
         List<int> serials = [];
-        while (queue.TakeDue(late, book) is { } deadline)
+        while (queue.TakeDue(late, cases) is { } deadline)
         {
             serials.Add(deadline.Number.Serial);
         }
@@ -127,34 +127,34 @@ public sealed class DeadlineQueueTests
     [Fact(DisplayName = "[DL1] a case that is overdue already has no deadline to pass")]
     public void Overdue()
     {
-        var book = new CaseBook(Sample.Day);
+        var cases = new GridCases(Sample.Day);
         var queue = new DeadlineQueue();
         var row = Sample.Row(1, due: Sample.Now);
-        book.Apply(row);
+        cases.Apply(row);
         queue.Follow(row);
-        book.Apply(row with { Version = 2, Overdue = true });
-        queue.Next(book).ShouldBeNull();
+        cases.Apply(row with { Version = 2, Overdue = true });
+        queue.Next(cases).ShouldBeNull();
     }
 
     [Fact(DisplayName = "[SD10] a case that is overdue waits for the next rung of its ladder, one rung at a time")]
     public void Rungs()
     {
-        var book = new CaseBook(Sample.Day);
+        var cases = new GridCases(Sample.Day);
         var queue = new DeadlineQueue();
         void Put(CaseRow row)
         {
-            book.Apply(row);
+            cases.Apply(row);
             queue.Follow(row);
         }
 
         var row = Sample.Row(1, due: Sample.Now) with { Overdue = true, RungAt = Sample.Now.AddMinutes(30) };
         Put(row);
-        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(30));
-        queue.TakeDue(Sample.Now.AddMinutes(29), book).ShouldBeNull();
-        queue.TakeDue(Sample.Now.AddMinutes(30), book)!.Value.Due.ShouldBe(Sample.Now.AddMinutes(30));
+        queue.Next(cases).ShouldBe(Sample.Now.AddMinutes(30));
+        queue.TakeDue(Sample.Now.AddMinutes(29), cases).ShouldBeNull();
+        queue.TakeDue(Sample.Now.AddMinutes(30), cases)!.Value.Due.ShouldBe(Sample.Now.AddMinutes(30));
         Put(row with { Version = 3, RungAt = Sample.Now.AddMinutes(60) });
-        queue.Next(book).ShouldBe(Sample.Now.AddMinutes(60));
+        queue.Next(cases).ShouldBe(Sample.Now.AddMinutes(60));
         Put(row with { Version = 4, Step = Step.Dispatched, Overdue = false, RungAt = null, DueAt = null });
-        queue.Next(book).ShouldBeNull();
+        queue.Next(cases).ShouldBeNull();
     }
 }

@@ -15,8 +15,8 @@ public sealed class AreaViewTests
     public void Numbers()
     {
         var view = new AreaView();
-        var outlet = new Outlet(Sample.Grid, 7);
-        view.Outlets.Add(outlet);
+        var outlet = new FrameSource(Sample.Grid, 7);
+        view.Sources.Add(outlet);
         view.Put(Card(1));
         view.Put(Card(1, 2, Step.Dispatched));
         view.Put(Card(2));
@@ -37,7 +37,7 @@ public sealed class AreaViewTests
     [Fact(DisplayName = "[WP4] a frame without changes is a sign of life that moves no version")]
     public void SignOfLife()
     {
-        var outlet = new Outlet(Sample.Grid, 7);
+        var outlet = new FrameSource(Sample.Grid, 7);
         var frame = outlet.Take(Sample.Now, new AreaView(), s_numbers, _ => null);
         (frame.From, frame.To, frame.At).ShouldBe((0, 0, Sample.Now));
     }
@@ -81,8 +81,8 @@ public sealed class AreaViewTests
     {
         var random = new Random(3);
         var child = new AreaView();
-        var outlet = new Outlet(Sample.Grid, 1);
-        child.Outlets.Add(outlet);
+        var outlet = new FrameSource(Sample.Grid, 1);
+        child.Sources.Add(outlet);
         var parent = new AreaView();
         for (var i = 0; i < 500; i++)
         {

@@ -7,7 +7,7 @@ using GridMesh.Grains.Patrols;
 
 namespace GridMesh.Grains.Tests.Patrols;
 
-/// <summary>A plan with two places and two windows, and a book that is written like the journal's fold.</summary>
+/// <summary>A plan with two places and two windows, and a fold that is written like the journal's fold.</summary>
 internal static class PatrolSample
 {
     public static readonly GeoPoint Bridge = new(108.30, 22.70);
@@ -22,18 +22,18 @@ internal static class PatrolSample
         [.. (windows.Length == 0 ? [(8, 10), (14, 16)] : windows).Select(window => new PatrolWindow(window.From * 60, window.To * 60))],
         [.. weekdays ?? []], everyDays, season);
 
-    public static PatrolBook Planned(PatrolPlan? plan = null, DateTimeOffset? since = null)
+    public static PatrolFold Planned(PatrolPlan? plan = null, DateTimeOffset? since = null)
     {
-        var book = new PatrolBook(new PatrolMemory());
-        book.Add(new PatrolPlanned(since ?? At(7), "lead", plan ?? Plan()));
-        return book;
+        var fold = new PatrolFold(new PatrolSnapshot());
+        fold.Add(new PatrolPlanned(since ?? At(7), "lead", plan ?? Plan()));
+        return fold;
     }
 
-    public static void Add(this PatrolBook book, params IEnumerable<PatrolFact> facts)
+    public static void Add(this PatrolFold fold, params IEnumerable<PatrolFact> facts)
     {
         foreach (var fact in facts)
         {
-            book.Apply(book.Version + 1, fact);
+            fold.Apply(fold.Version + 1, fact);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class ServiceTests
     private static readonly Actor s_asker = Sample.By(Role.Resident, "r1");
 
     private readonly ServiceDecider _decider = new(Sample.Grid, Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
-    private ServiceBook _book = new(new ServiceMemory());
+    private ServiceFold _fold = new(new ServiceSnapshot());
 
     [Fact(DisplayName = "[SV1] the catalogue has fifteen matters, each with names, documents, ways to do it and days")]
     public void Catalogue()
@@ -76,7 +76,7 @@ public sealed class ServiceTests
         Do(new RateService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, false, 5, null)).ShouldBe(RejectCode.OnlyTheAskerMay);
         Do(new RateService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, true, 5, null)).ShouldBeNull();
         Do(new RateService(Guid.NewGuid(), s_asker, "S9", true, 5, null)).ShouldBe(RejectCode.ServiceIsUnknown);
-        (_book.Find(Id)!.State, _book.Find(Id)!.Score, _book.Find(Id)!.Holder).ShouldBe((ServiceState.Rated, 5, "w3"));
+        (_fold.Find(Id)!.State, _fold.Find(Id)!.Score, _fold.Find(Id)!.Holder).ShouldBe((ServiceState.Rated, 5, "w3"));
     }
 
     [Fact(DisplayName = "[SV4] it is due after the working days of its matter, holidays left out, and late from then on while it is open")]
@@ -85,12 +85,12 @@ public sealed class ServiceTests
         Do(Ask("resident-medical-insurance"));
         // Three days of work from Monday 09:00; Wednesday is a holiday in the sample's calendar.
         var due = Sample.Now.AddDays(4);
-        _book.Find(Id)!.DueAt.ShouldBe(due);
-        _book.BoardAt(due).Overdue.ShouldBe(0);
-        _book.BoardAt(due.AddSeconds(1)).Overdue.ShouldBe(1);
+        _fold.Find(Id)!.DueAt.ShouldBe(due);
+        _fold.BoardAt(due).Overdue.ShouldBe(0);
+        _fold.BoardAt(due.AddSeconds(1)).Overdue.ShouldBe(1);
         Do(Command("take"));
         Do(Command("finish"));
-        _book.BoardAt(due.AddSeconds(1)).Overdue.ShouldBe(0);
+        _fold.BoardAt(due.AddSeconds(1)).Overdue.ShouldBe(0);
     }
 
     [Fact(DisplayName = "[SV6] three open services for a telephone, a thousand for a grid; what is over long ago is forgotten and stays counted")]
@@ -104,7 +104,7 @@ public sealed class ServiceTests
         Do(Ask(id: "P9")).ShouldBe(RejectCode.PhoneHasTooManyServices);
         Do(new WithdrawService(Guid.NewGuid(), s_asker, "P1", false)).ShouldBeNull();
         Do(Ask(id: "P9")).ShouldBeNull();
-        for (var n = _book.Open; n < ServiceRequest.OpenMax; n++)
+        for (var n = _fold.Open; n < ServiceRequest.OpenMax; n++)
         {
             Do(Ask(id: $"Q{n}", phone: $"{n:D5}")).ShouldBeNull();
         }
@@ -121,9 +121,9 @@ public sealed class ServiceTests
             Do(new WithdrawService(Guid.NewGuid(), s_asker, $"T{n}", false)).ShouldBeNull();
         }
 
-        _book.Of(ServiceState.Withdrawn).Count().ShouldBe(ServiceRequest.OverMax);
-        _book.BoardAt(Sample.Now).Withdrawn.ShouldBe(ServiceRequest.OpenMax - ServiceRequest.OpenOfPhoneMax + 11);
-        _book.Find("P1").ShouldBeNull("it ended first");
+        _fold.Of(ServiceState.Withdrawn).Count().ShouldBe(ServiceRequest.OverMax);
+        _fold.BoardAt(Sample.Now).Withdrawn.ShouldBe(ServiceRequest.OpenMax - ServiceRequest.OpenOfPhoneMax + 11);
+        _fold.Find("P1").ShouldBeNull("it ended first");
     }
 
     [Fact(DisplayName = "[SV7] a fold that was kept goes on as the whole one")]
@@ -133,13 +133,13 @@ public sealed class ServiceTests
         Do(Command("take"));
         Do(Ask(id: "S2"));
         Do(new DeclineService(Guid.NewGuid(), By(Role.Worker, "w1"), "S2", "no"));
-        var whole = _book;
-        _book = new ServiceBook(JsonSerializer.Deserialize<ServiceMemory>(
-            JsonSerializer.SerializeToUtf8Bytes(whole.ToMemory(), MeshJson.Compact), MeshJson.Compact)!);
-        _book.Of(null).ShouldBe(whole.Of(null));
-        _book.Open.ShouldBe(1);
+        var whole = _fold;
+        _fold = new ServiceFold(JsonSerializer.Deserialize<ServiceSnapshot>(
+            JsonSerializer.SerializeToUtf8Bytes(whole.ToSnapshot(), MeshJson.Compact), MeshJson.Compact)!);
+        _fold.Of(null).ShouldBe(whole.Of(null));
+        _fold.Open.ShouldBe(1);
         Do(Command("finish")).ShouldBeNull();
-        var board = _book.BoardAt(Sample.Now);
+        var board = _fold.BoardAt(Sample.Now);
         (board.Asked, board.Taken, board.Done, board.Declined, board.ByMatter.Single().Asked).ShouldBe((0, 0, 1, 1, 2));
     }
 
@@ -147,7 +147,7 @@ public sealed class ServiceTests
     public void Forgets()
     {
         const int count = ServiceRequest.OverMax + 3;
-        var (whole, kept) = (new ServiceBook(new ServiceMemory()), new ServiceBook(new ServiceMemory()));
+        var (whole, kept) = (new ServiceFold(new ServiceSnapshot()), new ServiceFold(new ServiceSnapshot()));
         List<ServiceFact> facts = [];
         for (var n = 0; n < count; n++)
         {
@@ -164,7 +164,7 @@ public sealed class ServiceTests
         {
             whole.Apply(version + 1, fact);
             kept.Apply(version + 1, fact);
-            kept = version == 100 ? new ServiceBook(kept.ToMemory()) : kept;
+            kept = version == 100 ? new ServiceFold(kept.ToSnapshot()) : kept;
         }
 
         whole.Find("S0").ShouldNotBeNull("it was rated");
@@ -196,10 +196,10 @@ public sealed class ServiceTests
     /// <summary>Every fact goes the way of the journal's text.</summary>
     private RejectCode? Do(ServiceCommand command)
     {
-        var (reject, fact) = _decider.Decide(_book, command, Sample.Now);
+        var (reject, fact) = _decider.Decide(_fold, command, Sample.Now);
         if (fact is not null)
         {
-            _book.Apply(_book.Version + 1, JsonSerializer.Deserialize<ServiceFact>(
+            _fold.Apply(_fold.Version + 1, JsonSerializer.Deserialize<ServiceFact>(
                 JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact), MeshJson.Compact)!);
         }
 

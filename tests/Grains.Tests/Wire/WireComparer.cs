@@ -44,7 +44,8 @@ internal sealed class WireComparer
 
     private void Compare(WireEntry old, WireEntry now)
     {
-        if (old.Base != now.Base)
+        // A state is told by its name, whatever its type is called: only its JSON is kept.
+        if (old.Base != now.Base && old.Kind != "state")
         {
             var gainsOnly = old.Kind is "interface" or "grain" && !Names(old.Base).Except(Names(now.Base)).Any();
             (gainsOnly ? _additions : _breaks).Add($"{old.Title} was based on '{old.Base}' and is now on '{now.Base}'.");

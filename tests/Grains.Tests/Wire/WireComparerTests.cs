@@ -36,7 +36,6 @@ public sealed class WireComparerTests
     [InlineData("a grain no longer serves an interface", "grain grid : IAreaNode, IGridGrain", "grain grid : IGridGrain", "grain grid was based on 'IAreaNode, IGridGrain' and is now on 'IGridGrain'.")]
     [InlineData("a grain no longer hears a stream", "grain area\n  subscribes rollup", "grain area", "grain area lost 'subscribes rollup'")]
     [InlineData("a reminder is renamed", "reminder grid/deadlines", "reminder grid/clocks", "reminder grid/deadlines is gone or has another name: it is stored, and stays to be read.")]
-    [InlineData("a state is another type", "state mesh/worker/worker : A.WorkerMemory", "state mesh/worker/worker : A.WorkerState", "was based on 'A.WorkerMemory'")]
     [InlineData("a state loses a member", "state mesh/worker/worker : A\n  seenAt DateTimeOffset?", "state mesh/worker/worker : A", "lost 'seenAt DateTimeOffset?': it is stored, and stays to be read.")]
     [InlineData("a fact is renamed", Fact, "fact Begun : IncidentFact\n  by string\n  line Line", "fact Opened is gone or has another name: it is stored")]
     [InlineData("a member of a fact is renamed", Fact, "fact Opened : IncidentFact\n  by string\n  work Line?", "fact Opened lost 'line Line'")]

@@ -32,7 +32,7 @@ internal static class WireContract
             .. WireTypes.Streams.Select(Stream),
             .. GrainClasses.Select(GrainClass),
             .. GrainClasses.SelectMany(Reminders),
-            .. states.Select(state => WireEntry.Of("state", state.Name, state.Type.FullName!, Stored(state.Type))),
+            .. states.Select(state => WireEntry.Of("state", state.Name, "", Stored(state.Type))),
             .. FactFamilies.SelectMany(FactsOf),
             .. stored.Where(type => !type.IsEnum).Select(type => WireEntry.Of("json", type.Name, "", Stored(type))),
         ];

@@ -41,7 +41,7 @@ public sealed class MeshSim : IAsyncDisposable
     {
         (_directory, _live) = (directory ?? SmallDistrict.Data, live ?? new LiveOptions());
         Time = beside?.Time ?? new SimulatedClock();
-        Journal = beside?.Journal ?? new MemoryJournal();
+        Journal = beside?.Journal ?? new InMemoryJournal();
         World = new Simulation(
             Time, new SimulationSettings(typeof(LiveOptions).Assembly, Provide, MeshStreams.Provider, seed))
         {
@@ -51,7 +51,7 @@ public sealed class MeshSim : IAsyncDisposable
 
     public SimulatedClock Time { get; }
 
-    public MemoryJournal Journal { get; }
+    public InMemoryJournal Journal { get; }
 
     /// <summary>What the grains keep, as a store would have it.</summary>
     public IStateTable States => new SimulatedStates(World.States);
@@ -116,7 +116,7 @@ public sealed class MeshSim : IAsyncDisposable
 
     public async Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report)
     {
-        var outcome = await new IncidentDesk(Client).ReportAsync(grid, report);
+        var outcome = await new IncidentService(Client).ReportAsync(grid, report);
         return new CommandOutcome(outcome.Reject, outcome.Case);
     }
 

@@ -198,12 +198,12 @@ public abstract class RecountTests(KpiPlace place) : IAsyncLifetime
         await PatrolsAsync();
         await CareAsync();
         var link = new VisitLink("l1", VisitKind.Party, "P1", BuildingCode.Parse(SmallDistrict.BuildingOf(Grid)), Household);
-        await FoldAsync<VisitFact, VisitMemory>(
-            GrainKinds.Visit, new VisitBook(new VisitMemory()), 2,
+        await FoldAsync<VisitFact, VisitSnapshot>(
+            GrainKinds.Visit, new VisitFold(new VisitSnapshot()), 2,
             new HouseholdLinked(_now, "w", link), new HouseholdVisited(_now, "w", "l1", "好"), new HouseholdVisited(_now, "w", "l1", "好"));
         var request = new ServiceRequest("s1", "m1", ServiceMode.ForYou, "李", "13812345678", null, null);
-        await FoldAsync<ServiceFact, ServiceMemory>(
-            GrainKinds.Service, new ServiceBook(new ServiceMemory()), 3,
+        await FoldAsync<ServiceFact, ServiceSnapshot>(
+            GrainKinds.Service, new ServiceFold(new ServiceSnapshot()), 3,
             new ServiceAsked(_now, "r", "s1", request, _now), new ServiceTaken(_now, "w", "s1", "w"), new ServiceDone(_now, "w", "s1", "好"),
             new ServiceAsked(_now, "r", "s2", request with { Id = "s2" }, _now), new ServiceTaken(_now, "w", "s2", "w"));
     }
@@ -227,8 +227,8 @@ public abstract class RecountTests(KpiPlace place) : IAsyncLifetime
             "p1", "巡查", Line.PublicSecurity, [new Checkpoint("c1", "东门", gate, 50), new Checkpoint("c2", "西门", gate, 50)],
             [new PatrolWindow(0, 0)], [], 1, null);
         var (old, today) = (new PatrolSlot("p1", ChinaTime.DayNumber(_now.AddDays(-7)), 0, "c1"), new PatrolSlot("p1", ChinaTime.DayNumber(_now), 0, "c1"));
-        return FoldAsync<PatrolFact, PatrolMemory>(
-            GrainKinds.Patrol, new PatrolBook(new PatrolMemory()), 4,
+        return FoldAsync<PatrolFact, PatrolSnapshot>(
+            GrainKinds.Patrol, new PatrolFold(new PatrolSnapshot()), 4,
             new PatrolPlanned(_now.AddDays(-8), "l", plan),
             new CheckpointDone(_now.AddDays(-7), s_onDuty, old, s_onDuty, CheckInWay.Code, "x"),
             new CheckpointMissed(_now.AddDays(-6), "clock", old with { Checkpoint = "c2" }, _now.AddDays(-6)),
@@ -241,29 +241,29 @@ public abstract class RecountTests(KpiPlace place) : IAsyncLifetime
     private Task CareAsync()
     {
         var watch = new CareWatch("c1", BuildingCode.Parse(SmallDistrict.BuildingOf(Grid)), Household, null, 24, "李", _now.AddDays(-3));
-        return FoldAsync<CareFact, CareMemory>(
-            GrainKinds.Care, new CareBook(new CareMemory()), 4,
+        return FoldAsync<CareFact, CareSnapshot>(
+            GrainKinds.Care, new CareFold(new CareSnapshot()), 4,
             new CareBegun(_now.AddDays(-3), "w", watch), new CareBegun(_now.AddDays(-3), "w", watch with { Id = "c2", Household = "102" }),
             new CareAlarmed(_now.AddDays(-1), "clock", "c1", _now.AddDays(-3), _now.AddDays(-2)), new CareWasRead(_now, "w", default, null),
             new CareWidened(_now, "clock", "c2", CareCircle.Grid, _now), new CareWasRead(_now, "w", default, null));
     }
 
-    private async Task FoldAsync<TFact, TMemory>(GrainKind kind, FactFold<TFact, TMemory> book, int keptAfter, params TFact[] facts)
+    private async Task FoldAsync<TFact, TSnapshot>(GrainKind kind, FactFold<TFact, TSnapshot> fold, int keptAfter, params TFact[] facts)
         where TFact : class, IFact
-        where TMemory : IFoldMemory
+        where TSnapshot : IFoldSnapshot
     {
         foreach (var (version, fact) in facts.Index())
         {
             await AppendAsync(kind.StreamOf(Grid), version, fact);
-            book.Apply(version + 1, fact);
+            fold.Apply(version + 1, fact);
             if (version + 1 != keptAfter)
             {
                 continue;
             }
 
-            book.Settled(_now);
-            (book as CareBook)?.Seen("c2", _now.AddHours(-1));
-            await States.WriteAsync(kind.Name, kind.Name, Grid, JsonSerializer.SerializeToUtf8Bytes(book.ToMemory(), MeshJson.Compact), null);
+            fold.Settled(_now);
+            (fold as CareFold)?.Seen("c2", _now.AddHours(-1));
+            await States.WriteAsync(kind.Name, kind.Name, Grid, JsonSerializer.SerializeToUtf8Bytes(fold.ToSnapshot(), MeshJson.Compact), null);
         }
     }
 

@@ -30,8 +30,8 @@ internal static class AccessSetup
         // The framework would put its own middlewares in front of ours, which check every token of every request.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.Properties["__AuthorizationMiddlewareSet"] = true;
-        app.UseMiddleware<TokenDoor>();
-        app.UseWhen(context => CurrentActor.Find(context) is null, TokenDoor.UseStrangersDoor);
+        app.UseMiddleware<TokenMiddleware>();
+        app.UseWhen(context => CurrentActor.Find(context) is null, TokenMiddleware.UseStrangersDoor);
     }
 
     public static bool IsHub(HttpContext context) => context.Request.Path.StartsWithSegments(HubPath);

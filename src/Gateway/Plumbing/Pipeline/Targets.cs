@@ -18,7 +18,7 @@ internal static class Targets
     /// <summary>A grid, for who works there or above it.</summary>
     public static IResult? Grid(CommandCall call, out AreaCode grid)
     {
-        if (AreaDoor.Refusal(call.Path("code"), call.Me, call.View, out grid, isForStaff: true) is { } refusal)
+        if (AreaAccess.Refusal(call.Path("code"), call.Me, call.View, out grid, isForStaff: true) is { } refusal)
         {
             return refusal;
         }
@@ -28,5 +28,5 @@ internal static class Targets
     }
 
     public static IResult? Building(CommandCall call, out BuildingCode building) =>
-        AreaDoor.Refusal(call.Path("code"), call.Me, call.View, out building);
+        AreaAccess.Refusal(call.Path("code"), call.Me, call.View, out building);
 }
