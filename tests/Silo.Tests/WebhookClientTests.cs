@@ -81,7 +81,7 @@ public sealed class WebhookClientTests
 
     [Theory(DisplayName = "[WH9] a receiver that is busy says how long, in seconds or until when; one that is gone says so")]
     [InlineData(429, "7", 7, false)]
-    [InlineData(503, "Sat, 01 Jan 2000 00:01:00 GMT", 60, false)]
+    [InlineData(503, "Mon, 05 Jan 2026 08:01:00 GMT", 60, false)]
     [InlineData(429, null, null, false)]
     [InlineData(500, "7", null, false)]
     [InlineData(410, null, null, true)]
