@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GridMesh.Silo.Tests;
 
@@ -95,6 +98,89 @@ public sealed class FileVerbTests : IDisposable
         said.ShouldContain("Nothing was imported");
         (await SiloProcess.RunAsync("verify", "--data", data)).ExitCode.ShouldBe(0);
     }
+
+    [Fact(DisplayName = "[MV5] a package whose case is another one here changes nothing, the directory neither; a dry run says what would change")]
+    public async Task Another()
+    {
+        var (one, other, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "package"));
+        var number = await ReportAsync(one, "甲", owner: null);
+        (await ReportAsync(other, "乙", owner: null)).ShouldBe(number);
+        (await SiloProcess.RunAsync("export", package, "--data", one)).ExitCode.ShouldBe(0);
+        await ReplaceAsync(Path.Combine(package, "workers.csv"), "网格员0一", "改名");
+        foreach (var dry in new string[][] { [], ["--dry-run"] })
+        {
+            var (exit, said) = await SiloProcess.RunAsync(["import", package, "--data", other, .. dry]);
+            exit.ShouldBe(1, said);
+            said.ShouldContain($"{number}: this database has another fact 1 of it");
+        }
+
+        var after = Path.Combine(_folder, "after");
+        (await SiloProcess.RunAsync("export", after, "--data", other)).ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(after, "workers.csv"))).ShouldContain("网格员0一");
+        (await SiloProcess.RunAsync("verify", "--data", other)).Output.ShouldContain("1 facts, 1 cases, 1 open");
+
+        // Its own package with a worker of another name is a change, and told as one.
+        await ReplaceAsync(Path.Combine(after, "workers.csv"), "网格员0一", "改名");
+        var (planned, plan) = await SiloProcess.RunAsync("import", after, "--data", other, "--dry-run");
+        planned.ShouldBe(0, plan);
+        plan.ShouldContain("workers 人员: 0 new 新增, 0 gone 移除, 1 changed 变更");
+        plan.ShouldContain("facts 事实: 0 new 新增, 1 here already 已有");
+        (await SiloProcess.RunAsync("export", package + "2", "--data", other)).ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(package + "2", "workers.csv"))).ShouldNotContain("改名");
+    }
+
+    [Fact(DisplayName = "[MV6] an import that leaves an open case without its grid or its owner is refused, and verify finds one that lost its grid")]
+    public async Task Lost()
+    {
+        var (data, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "package"));
+        await ReportAsync(data, "甲", owner: "D-urban", SmallDistrict.FarGrid);
+        (await SiloProcess.RunAsync("export", package, "--data", data)).ExitCode.ShouldBe(0);
+        File.Delete(Path.Combine(package, "journal.jsonl"));
+        foreach (var file in Directory.GetFiles(package).Where(file => Path.GetFileName(file) != "manifest.json"))
+        {
+            await ReplaceAsync(file, SmallDistrict.FarGrid, SmallDistrict.FarGrid[..^1] + "9");
+            await ReplaceAsync(file, "D-urban", "D-other");
+        }
+
+        var (exit, said) = await SiloProcess.RunAsync("import", package, "--data", data);
+        exit.ShouldBe(1, said);
+        said.ShouldContain($"{SmallDistrict.FarGrid}: 1 open cases lie in this grid, which the package does not have");
+        said.ShouldContain("D-urban: owns 1 open cases, and the package does not have it");
+        said.ShouldContain("Nothing was imported");
+        (await SiloProcess.RunAsync("verify", "--data", data)).ExitCode.ShouldBe(0);
+
+        // However it came about: what no grid shows is no clean database.
+        var store = Path.Combine(_folder, "b");
+        await (await MeshApp.StartAsync(store)).StopAsync();
+        var app = await MeshApp.StartAsync(data);
+        var present = (await app.Services.GetRequiredService<IDirectoryStore>().LoadAsync())!;
+        var lost = Contracts.Codes.AreaCode.Parse(SmallDistrict.FarGrid);
+        await app.Services.GetRequiredService<IDirectoryStore>().SaveAsync(
+            present with { Areas = [.. present.Areas.Where(area => area.Code != lost)], Workers = [.. present.Workers.Where(worker => worker.Grid != lost)] },
+            new DirectoryOrigin("test", DirectoryOrigin.Package));
+        await app.StopAsync();
+        var (dirty, verified) = await SiloProcess.RunAsync("verify", "--data", data);
+        dirty.ShouldBe(1);
+        verified.ShouldContain($"{SmallDistrict.FarGrid}: 1 open cases lie in a grid that the directory does not have");
+    }
+
+    private static async Task<string> ReportAsync(string data, string description, string? owner, string grid = SmallDistrict.Grid)
+    {
+        var app = await MeshApp.StartAsync(data);
+        var admin = await app.SignInAsync("admin");
+        var answer = await admin.PostAsJsonAsync("/api/v1/incidents", new { category = "litter", description, grid });
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        if (owner is not null)
+        {
+            (await admin.PostAsJsonAsync($"/api/v1/incidents/{id}/dispatch", new { owner })).EnsureSuccessStatusCode();
+        }
+
+        await app.StopAsync();
+        return id;
+    }
+
+    private static async Task ReplaceAsync(string file, string old, string now) =>
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(old, now));
 
     public void Dispose()
     {

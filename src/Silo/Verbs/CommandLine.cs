@@ -18,10 +18,8 @@ internal static class CommandLine
             CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));
         root.Add(VerifyCommand());
-        root.Add(FileVerb(
-            "import", "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。", FileVerbs.ImportAsync));
-        root.Add(FileVerb("export", "Export the directory and the journal as a package (folder or .zip). 导出资料包。",
-            FileVerbs.ExportAsync));
+        root.Add(ImportCommand());
+        root.Add(ExportCommand());
         SettingOptions.AddTo(root);
         root.SetAction((parsed, _) => ServeVerb.RunAsync(SettingOptions.Read(parsed)));
         return root.Parse(args).InvokeAsync(SettingOptions.Invocation);
@@ -46,12 +44,32 @@ internal static class CommandLine
         return command;
     }
 
-    private static Command FileVerb(string name, string description, Func<string[], string, Task<int>> run)
+    private static Command ImportCommand()
     {
-        var file = new Argument<string>("file") { Description = "A folder or a .zip. 文件夹或 .zip。" };
-        var command = new Command(name, description) { file };
+        const string Description =
+            "Import a directory package (folder or .zip), all or nothing. 导入区域资料包。";
+        var file = File();
+        var dry = new Option<bool>("--dry-run")
+        {
+            Description = "Check everything, say what would change, and change nothing. 只检查，不更改。",
+        };
+        var command = new Command("import", Description) { file, dry };
         SettingOptions.AddTo(command);
-        command.SetAction((parsed, _) => run(SettingOptions.Read(parsed), parsed.GetValue(file)!));
+        command.SetAction((parsed, _) => ImportVerb.RunAsync(
+            SettingOptions.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(dry)));
         return command;
     }
+
+    private static Command ExportCommand()
+    {
+        const string Description =
+            "Export the directory and the journal as a package (folder or .zip). 导出资料包。";
+        var file = File();
+        var command = new Command("export", Description) { file };
+        SettingOptions.AddTo(command);
+        command.SetAction((parsed, _) => ExportVerb.RunAsync(SettingOptions.Read(parsed), parsed.GetValue(file)!));
+        return command;
+    }
+
+    private static Argument<string> File() => new("file") { Description = "A folder or a .zip. 文件夹或 .zip。" };
 }

@@ -31,13 +31,21 @@ internal sealed class JournalReplay(IJournal journal)
 
     public long Facts { get; private set; }
 
+    /// <summary>The cases of what was read, as its facts leave them.</summary>
+    public IEnumerable<IncidentState> Cases => _cases.Values.Select(one => one.State);
+
+    public bool HasCase(CaseNumber number) => _cases.ContainsKey(number.Value);
+
     /// <summary>Reads everything and writes nothing.</summary>
+    /// <param name="look">Told of each fact.</param>
     /// <exception cref="InvalidDataException">The facts do not follow each other.</exception>
-    public async Task CheckAsync(IAsyncEnumerable<JournalRecord> records, DirectoryView directory)
+    public async Task CheckAsync(
+        IAsyncEnumerable<JournalRecord> records, DirectoryView directory, Action<JournalRecord> look)
     {
         await foreach (var record in records)
         {
             AppendOf(record, directory);
+            look(record);
         }
     }
 

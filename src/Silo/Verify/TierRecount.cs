@@ -42,6 +42,14 @@ internal sealed class TierRecount(
             Climb(grid, live.Summary, fold.Summary);
         }
 
+        foreach (var lost in byGrid.Where(cases => !directory.Areas.ContainsKey(cases.Key)))
+        {
+            if (lost.Count(state => state.Step.IsOpen()) is > 0 and var open)
+            {
+                differences.Add($"{lost.Key}: {open} open cases lie in a grid that the directory does not have");
+            }
+        }
+
         foreach (var (code, rollup) in _rollups)
         {
             Compare(code, "the roll-up", rollup.Sum, new AreaSummary([.. _counted[code]]));

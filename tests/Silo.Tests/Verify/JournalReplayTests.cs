@@ -47,7 +47,7 @@ public sealed class JournalReplayTests
         await using var services = await place.OpenAsync();
         var stray = Record(1, Guid.NewGuid(), new IncidentReminded(s_at, "r", "x"), null) with { Stream = "drone:d1" };
         (await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(services.GetRequiredService<IJournal>())
-            .CheckAsync(new[] { stray }.ToAsyncEnumerable(), s_directory))).Message.ShouldContain("drone:d1");
+            .CheckAsync(new[] { stray }.ToAsyncEnumerable(), s_directory, _ => { }))).Message.ShouldContain("drone:d1");
     }
 
     private static JournalRecord Record(long version, Guid command, IncidentFact fact, long? digest) => new(
