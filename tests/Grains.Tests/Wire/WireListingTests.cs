@@ -100,8 +100,8 @@ public sealed class WireListingTests
         rollup.Apply(new ChildReport(Sample.Grid, new SummaryVersion(1, 1), shorter, null));
         rollup.Apply(new ChildReport(Sample.OtherGrid, new SummaryVersion(1, 1), longer, null));
         rollup.Sum.Counts.ShouldBe([.. Enumerable.Repeat(5, AreaSummary.Width - 1), 2]);
-        shorter[Counter.AreasAbsent].ShouldBe(0);
-        shorter.With(Counter.AreasAbsent, 2)[Counter.AreasAbsent].ShouldBe(2);
+        shorter.At(AreaSummary.Width - 1).ShouldBe(0);
+        shorter.With((Counter)(AreaSummary.Width - 1), 2).At(AreaSummary.Width - 1).ShouldBe(2);
         JsonSerializer.Deserialize<AreaSummary>(JsonSerializer.Serialize(shorter, MeshJson.Options), MeshJson.Options)!
             .Counts.ShouldBe([.. shorter.Counts, 0]);
     }
