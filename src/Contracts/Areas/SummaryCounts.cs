@@ -17,6 +17,9 @@ public enum Counter
 
     /// <summary>Areas and grids that cannot be woken: what they count is not in the other numbers, or stale.</summary>
     AreasAbsent = 22,
+
+    /// <summary>Open cases of the highest severity 重大.</summary>
+    MajorOpen = 23,
 }
 
 /// <summary>
@@ -51,6 +54,7 @@ public static class SummaryCounts
         .. s_steps.Select(entry => new SummaryCount($"incidents.byStep.{entry.Step}", CountKind.Standing, entry.Id)),
         .. s_lines.Select(entry => new SummaryCount($"incidents.byLine.{entry.Line}", CountKind.Standing, entry.Id)),
         Of("incidents.overdue", CountKind.Standing, Counter.Overdue),
+        Of("incidents.major", CountKind.Standing, Counter.MajorOpen),
         Of("incidents.reportedToday", CountKind.Today, Counter.ReportedToday),
         Of("incidents.closedToday", CountKind.Today, Counter.ClosedToday),
         Of("workers.total", CountKind.Standing, Counter.WorkersTotal),

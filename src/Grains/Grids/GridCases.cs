@@ -96,6 +96,7 @@ public sealed class GridCases(int day)
             _counts[AreaSummary.IndexOf(row.Step)] += sign;
             _counts[AreaSummary.IndexOf(row.Line)] += sign;
             _counts[(int)Counter.Overdue] += row.Overdue ? sign : 0;
+            _counts[(int)Counter.MajorOpen] += row.Severity == Severity.Major ? sign : 0;
             _counts[(int)Counter.AlarmsOpen] += row.AlarmKey is not null ? sign : 0;
         }
 

@@ -33,6 +33,8 @@ export interface Summary {
     /** A line that is absent has none. Its sum is `open`. */
     readonly byLine: Readonly<Partial<Record<Line, number>>>;
     readonly overdue: number;
+    /** Open cases of severity Major. A server of before says nothing of it. */
+    readonly major?: number;
     readonly reportedToday: number;
     readonly closedToday: number;
   };

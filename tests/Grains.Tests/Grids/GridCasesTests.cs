@@ -56,6 +56,17 @@ public sealed class GridCasesTests
         }
     }
 
+    [Fact(DisplayName = "[RU12] open cases of severity Major are counted until they are closed")]
+    public void Major()
+    {
+        var cases = new GridCases(Sample.Day);
+        cases.Apply(Sample.Row(1, 1) with { Severity = Severity.Major });
+        cases.Apply(Sample.Row(2, 1));
+        Summary(cases)[Counter.MajorOpen].ShouldBe(1);
+        cases.Apply(Sample.Row(1, 2, Step.Rejected) with { Severity = Severity.Major, ClosedDay = Sample.Day });
+        Summary(cases)[Counter.MajorOpen].ShouldBe(0);
+    }
+
     [Fact(DisplayName = "[RU7] a new day forgets what was closed and starts today's numbers at zero")]
     public void NewDay()
     {
