@@ -17,7 +17,11 @@ internal static class PhotoFormat
     /// </summary>
     private const int LossyBytes = 3;
 
-    private const int LosslessBytes = 4;
+    /// <summary>
+    /// Lossless WebP, and alpha packed like it, may have tables of codes for every sixteenth pixel, of 5.6 KB each as
+    /// measured, and does not tell before they are read.
+    /// </summary>
+    private const int LosslessBytes = 350;
 
     /// <summary>By its first bytes, whatever it is called; null where it is none of the three.</summary>
     public static string? MediaTypeOf(ReadOnlySpan<byte> bytes) =>

@@ -84,6 +84,16 @@ public sealed class PhotoReaderTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{attack}: {bytes.Length} bytes, {fault ?? "taken"}");
     }
 
+    [Fact(DisplayName = "[EV5] a WebP whose tables of codes take more than its picture is refused before they are read")]
+    public async Task Tables()
+    {
+        var (_, _, fault) = await _reader.ReadAsync(Pictures.Tables(1_024), PhotoKind.Other, Token);
+        fault.ShouldBe("is smaller: to decode it takes more than 90 MB");
+        var (photo, _, small) = await _reader.ReadAsync(Pictures.Tables(64), PhotoKind.Other, Token);
+        small.ShouldBeNull();
+        photo!.Width.ShouldBe(64);
+    }
+
     [Fact(DisplayName = "[EV5] sixteen photos are held at once, and the next has to come again")]
     public void Held()
     {

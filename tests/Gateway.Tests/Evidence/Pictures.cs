@@ -15,7 +15,13 @@ internal static class Pictures
     {
         var random = new Random(seed);
         using var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque));
-        random.NextBytes(picture.GetPixelSpan());
+        var pixels = picture.GetPixelSpan();
+        random.NextBytes(pixels);
+        for (var alpha = 3; alpha < pixels.Length; alpha += 4)
+        {
+            pixels[alpha] = 255;
+        }
+
         return Write(picture, mediaType);
     }
 
@@ -86,6 +92,46 @@ internal static class Pictures
 
     /// <summary>Text that is many times as long as its chunk.</summary>
     public static byte[] Text(int length) => Chunk("zTXt", [.. "Comment\0\0"u8, .. Pack(new byte[length])]);
+
+    /// <summary>A lossless WebP with tables of codes for every sixteenth pixel (RFC 9649, 3.7).</summary>
+    public static byte[] Tables(int side)
+    {
+        var bits = new List<bool>();
+        void Write(int value, int count) => bits.AddRange(Enumerable.Range(0, count).Select(bit => (value >> bit & 1) == 1));
+        Write(0x2F, 8);
+        Write(side - 1, 14);
+        Write(side - 1, 14);
+        Write(0, 1 + 3 + 1 + 1); // No alpha, version 0, no transform, no cache of colours.
+        Write(1, 1 + 3 + 1);     // Which tables, for squares of four by four; that picture has no cache.
+        foreach (var alphabet in (int[])[256 + 24, 256])
+        {
+            // Lengths are 0 or 8, a bit each, by their place in the order of RFC 9649; 256 codes have 8.
+            Write(0, 1);
+            Write(8, 4);
+            foreach (var length in (int[])[17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8])
+            {
+                Write(length is 0 or 8 ? 1 : 0, 3);
+            }
+
+            Write(0, 1);
+            bits.AddRange(Enumerable.Range(0, alphabet).Select(symbol => symbol < 256));
+        }
+
+        Enumerable.Range(0, 3).ToList().ForEach(_ => Write(1, 4)); // Of one symbol, for blue, alpha and distance.
+        var squares = side / 4 * (side / 4);
+        for (var square = 0; square < squares; square++)
+        {
+            bits.AddRange(Enumerable.Range(0, 16).Select(bit => (square >> (bit < 8 ? 7 - bit : 23 - bit) & 1) == 1));
+        }
+
+        Enumerable.Range(0, squares * 5).ToList().ForEach(_ => Write(1, 4));
+        Write(0, 32);
+        byte[] data = [.. bits.Chunk(8).Select(eight => (byte)eight.Select((bit, at) => bit ? 1 << at : 0).Sum())];
+        byte[] webp = [.. "RIFF\0\0\0\0WEBPVP8L\0\0\0\0"u8, .. data, .. new byte[data.Length % 2]];
+        BinaryPrimitives.WriteInt32LittleEndian(webp.AsSpan(4), webp.Length - 8);
+        BinaryPrimitives.WriteInt32LittleEndian(webp.AsSpan(16), data.Length);
+        return webp;
+    }
 
     public static byte[] Pack(byte[] bytes)
     {
