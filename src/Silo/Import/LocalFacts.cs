@@ -32,7 +32,9 @@ internal sealed class LocalFacts
     }
 
     /// <summary>True when the same fact is here already; false when it is new.</summary>
-    /// <exception cref="InvalidDataException">Another fact is here in its place, or its command went elsewhere.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Another fact is here in its place, or its command went elsewhere.
+    /// </exception>
     public bool Has(JournalRecord record)
     {
         if (_streams.GetValueOrDefault(record.Stream) is { } marks && marks.Count >= record.Version)
