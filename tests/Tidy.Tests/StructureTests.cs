@@ -40,6 +40,14 @@ public sealed partial class StructureTests
     public void GrainsAreFree() => Sources("src/Grains/")
         .Where(file => Forbidden().IsMatch(Repository.Read(file))).ShouldBeEmpty();
 
+    [Fact(DisplayName = "[TD10] no project that ships shows its inside to another: only its tests and benchmarks see it")]
+    public void Friends() => Repository.Files
+        .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal))
+        .SelectMany(file => Friend().Matches(Repository.Read(file)).Select(match => $"{file}: {match.Groups["name"].Value}"))
+        .Where(friend => !friend.EndsWith(".Tests", StringComparison.Ordinal) && !friend.EndsWith(".Fixture", StringComparison.Ordinal)
+            && !friend.EndsWith("GridMesh.Bench", StringComparison.Ordinal))
+        .ShouldBeEmpty();
+
     [Fact(DisplayName = "[TD3] files stay short: 300 lines, tests 500")]
     public void Sizes() => Repository.Files
         .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || (file.EndsWith(".ts", StringComparison.Ordinal) && file.StartsWith("src/", StringComparison.Ordinal)))
@@ -118,6 +126,9 @@ public sealed partial class StructureTests
         .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>A string literal, or a reference of the documentation, that has its line for itself.</summary>
+    [GeneratedRegex("InternalsVisibleTo Include=\"(?<name>[^\"]+)\"")]
+    private static partial Regex Friend();
+
     [GeneratedRegex(@"^\s*(?:(?:\+ )?\$?""[^""]*(?:""[^""]*"")*[^""]*""[,;)\s]*|/// <[^<>]*/>)$")]
     private static partial Regex OneText();
 

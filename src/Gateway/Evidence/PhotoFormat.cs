@@ -1,7 +1,7 @@
 namespace GridMesh.Gateway.Evidence;
 
 /// <summary>What a photo is by its content, and what a decoder would have to hold besides its pixels.</summary>
-internal static class PhotoFormat
+public static class PhotoFormat
 {
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";

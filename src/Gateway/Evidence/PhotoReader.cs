@@ -8,7 +8,7 @@ namespace GridMesh.Gateway.Evidence;
 /// Makes what is kept of a photo: upright, a JPEG with nothing in it but the picture, and the small one. What is such a
 /// JPEG already is kept byte for byte. Decodes a few at a time.
 /// </summary>
-internal sealed class PhotoReader : IDisposable
+public sealed class PhotoReader : IDisposable
 {
     /// <summary>Longest side of a thumbnail in pixels.</summary>
     public const int ThumbnailSide = 320;

@@ -4,7 +4,7 @@ using GridMesh.Grains.Clocks;
 namespace GridMesh.Grains.Directory;
 
 /// <summary>The directory in force, and the calendar that follows from it.</summary>
-internal sealed class DirectoryRules(IDirectory directory)
+public sealed class DirectoryRules(IDirectory directory)
 {
     private readonly PerDirectory<WorkCalendar> _calendar =
         new(directory, view => new WorkCalendar(view.Data.Calendar));

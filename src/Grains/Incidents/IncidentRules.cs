@@ -5,7 +5,7 @@ using GridMesh.Grains.Directory;
 namespace GridMesh.Grains.Incidents;
 
 /// <summary>The directory in force, and the decider that follows from it.</summary>
-internal sealed class IncidentRules(IDirectory directory)
+public sealed class IncidentRules(IDirectory directory)
 {
     private readonly PerDirectory<IncidentDecider> _decider =
         new(directory, view => new IncidentDecider(view, new WorkCalendar(view.Data.Calendar)));

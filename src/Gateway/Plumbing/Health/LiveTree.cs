@@ -6,7 +6,7 @@ using GridMesh.Contracts.Grids;
 namespace GridMesh.Gateway.Plumbing.Health;
 
 /// <summary>The areas of the directory as grains, from the topmost ones down.</summary>
-internal sealed class LiveTree(IClusterClient client, IDirectory directory)
+public sealed class LiveTree(IClusterClient client, IDirectory directory)
 {
     /// <summary>Asks the topmost areas, which wakes all others, and goes down only where somebody is absent.</summary>
     /// <returns>Whoever could not be woken; what lies below it is not looked at.</returns>

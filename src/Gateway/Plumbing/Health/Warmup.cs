@@ -9,7 +9,7 @@ namespace GridMesh.Gateway.Plumbing.Health;
 /// Wakes the live tree: the topmost areas ask their children, and so all the way down. Only then is the process ready.
 /// Afterwards it looks whether all of it lives, and whatever cannot be woken is told by code (rule RU10).
 /// </summary>
-internal sealed partial class Warmup(
+public sealed partial class Warmup(
     LiveTree tree, IDirectory directory, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<Warmup> log) : BackgroundService
 {

@@ -3,7 +3,7 @@ using GridMesh.Gateway.Plumbing.Pipeline;
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
 /// <summary>What every executable begins with: the configuration, and one message with all that is wrong.</summary>
-internal static class MeshBuilder
+public static class MeshBuilder
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 

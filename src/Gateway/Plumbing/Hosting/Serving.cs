@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
 /// <summary>Runs a built process from preparation to stop; what an operator has to act on is one message.</summary>
-internal static class Serving
+public static class Serving
 {
     /// <summary>Exit code of a process that stopped because a part of it failed.</summary>
     public const int FailedCode = 3;

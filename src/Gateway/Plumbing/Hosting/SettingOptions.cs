@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
 /// <summary>The options that every command of every executable takes, as configuration arguments.</summary>
-internal static class SettingOptions
+public static class SettingOptions
 {
     /// <summary>
     /// Signals are the host's (<see cref="DrainLifetime"/>): by default the command line would cut a stop off after two

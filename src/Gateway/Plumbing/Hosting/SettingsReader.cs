@@ -1,7 +1,7 @@
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
 /// <summary>Fills options from the configuration and collects everything that cannot be read.</summary>
-internal sealed class SettingsReader(IConfiguration configuration)
+public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _problems = [];
 
