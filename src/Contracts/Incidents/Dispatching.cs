@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -12,6 +13,12 @@ public sealed record SelfHandleIncident(Guid CommandId, Actor By) : IncidentComm
 
 [GenerateSerializer, Immutable, Alias("RejectIncident")]
 public sealed record RejectIncident(Guid CommandId, Actor By, [property: Id(0)] string Reason)
+    : IncidentCommand(CommandId, By);
+
+/// <summary>Another severity 定级 than it was filed with.</summary>
+[GenerateSerializer, Immutable, Alias("GradeIncident")]
+public sealed record GradeIncident(
+    Guid CommandId, Actor By, [property: Id(0)] Severity Severity, [property: Id(1)] string Reason)
     : IncidentCommand(CommandId, By);
 
 /// <param name="AcceptDue">When the owner has to accept by.</param>
@@ -30,6 +37,15 @@ public sealed record IncidentSelfHandled(
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentRejected")]
 public sealed record IncidentRejected(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+    : IncidentFact(At, By)
+{
+    public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
+}
+
+[CaseFact(isPublic: false, isCounted: false)]
+[GenerateSerializer, Immutable, Alias("IncidentGraded")]
+public sealed record IncidentGraded(
+    DateTimeOffset At, string By, [property: Id(0)] Severity Severity, [property: Id(1)] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

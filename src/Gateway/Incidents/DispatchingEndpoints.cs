@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Input;
+using GridMesh.Gateway.Plumbing.Pipeline;
 using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Incidents;
@@ -13,6 +15,15 @@ internal sealed record DispatchBody
 
     [Required, MaxLength(OwnerMax)]
     public string? Owner { get; init; }
+}
+
+internal sealed record GradeBody
+{
+    [Required, NamesOf<Severity>]
+    public string? Severity { get; init; }
+
+    [Required, MaxLength(IncidentCommand.TextMax)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>A case gets its one owner, or is not taken up.</summary>
@@ -33,5 +44,15 @@ internal static class DispatchingEndpoints
                 new RejectIncident(call.Id, call.Me, CaseCommands.Reason(call, body.Reason)))
             .Describe("rejectIncident", "The report is not taken up", "不予受理")
             .Refuses(RejectCode.OnlyADispatcherOrTheGridLeaderMay, RejectCode.OnlyReportedCanBeRejected);
+        CaseCommands.Map<GradeBody>(api, "grade", Grade)
+            .Describe("gradeIncident", "Another severity than it was filed with", "定级：调整案件等级")
+            .Refuses(RejectCode.CaseIsClosed, RejectCode.OnlyADispatcherOrTheGridLeaderMay);
+    }
+
+    private static GradeIncident Grade(CommandCall call, GradeBody body)
+    {
+        var severity = call.Check.OneOf<Severity>(body.Severity, "severity");
+        call.Check.That(!string.IsNullOrEmpty(body.Severity), "severity", "is required");
+        return new GradeIncident(call.Id, call.Me, severity ?? default, CaseCommands.Reason(call, body.Reason));
     }
 }

@@ -4,7 +4,7 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Grains.Incidents;
 
-/// <summary>A case gets its one owner 派遣, or is not taken up 不予受理.</summary>
+/// <summary>A case is graded 定级 and gets its one owner 派遣, or is not taken up 不予受理.</summary>
 internal sealed class Dispatching : CaseTopic
 {
     public Dispatching()
@@ -12,8 +12,10 @@ internal sealed class Dispatching : CaseTopic
         Decide<DispatchIncident>(Dispatch);
         Decide<SelfHandleIncident>(SelfHandle);
         Decide<RejectIncident>(Reject);
+        Decide<GradeIncident>(Grade);
         Fold<IncidentDispatched>((state, e) => state.Enter(Step.Dispatched, e.AcceptDue) with { Owner = e.Owner });
         Fold<IncidentSelfHandled>((state, e) => state.Enter(Step.Handling, e.HandleDue) with { Owner = e.Owner });
+        Fold<IncidentGraded>((state, e) => state with { Report = state.Report with { Severity = e.Severity } });
         Fold<IncidentRejected>((state, e) => state.Close(Step.Rejected, e.At));
     }
 
@@ -33,4 +35,10 @@ internal sealed class Dispatching : CaseTopic
         c.By.Role is not (Role.Dispatcher or Role.Admin) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
         : state.Step != Step.Reported ? RejectCode.OnlyReportedCanBeRejected
         : new IncidentRejected(rules.Now, c.By.Id, c.Reason);
+
+    private static Decision Grade(IncidentState state, GradeIncident c, CaseRules rules) =>
+        !state.Step.IsOpen() ? RejectCode.CaseIsClosed
+        : !c.By.Dispatches(state.Number.Grid) && !c.By.IsAtDeskOf(state) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
+        : state.Report.Severity == c.Severity ? Decision.Nothing
+        : new IncidentGraded(rules.Now, c.By.Id, c.Severity, c.Reason);
 }
