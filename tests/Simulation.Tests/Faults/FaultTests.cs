@@ -20,6 +20,7 @@ public sealed class FaultTests
     [InlineData(116, "the same")]
     [InlineData(2, "a grid was told a row whose facts had not been written, under the version of those that were")]
     [InlineData(314, "a grid read half of the index when the store went down, and what it had read by then stayed untold")]
+    [InlineData(2628, "a grid without open cases died, and nobody called it: the keeper of the tree does")]
     [InlineData(30, "a shift whose notice to the grid was lost is told again with the same command")]
     public Task Kept(int seed, string found)
     {

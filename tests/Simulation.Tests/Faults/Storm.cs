@@ -12,6 +12,9 @@ internal sealed class Storm : IStorm
 {
     private const double TurnsUntilDeath = 3_000;
 
+    /// <summary>As the keeper of the tree does in a cluster: who died is called, and so wakes.</summary>
+    private static readonly TimeSpan s_keepEvery = TimeSpan.FromSeconds(15);
+
     private readonly MeshSim _sim;
     private readonly Random _random;
     private readonly Action<string> _log;
@@ -25,6 +28,7 @@ internal sealed class Storm : IStorm
         sim.World.Fates = FateOf;
         sim.World.TimerLateness = () => Chance(0.1) ? Milliseconds(100) : TimeSpan.Zero;
         sim.World.BeforeTurn = Strike;
+        sim.Time.CreateTimer(_ => _ = sim.World.Begin(KeepAsync), null, s_keepEvery, s_keepEvery);
         sim.World.States.Before = async () =>
         {
             if (await BeforeAsync(isWrite: false) != Weather.Fine)
@@ -107,6 +111,21 @@ internal sealed class Storm : IStorm
                 _ = _sim.World.Begin(WakeAsync);
             },
             null, down, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task KeepAsync()
+    {
+        foreach (var area in FaultDistrict.Data.Areas)
+        {
+            try
+            {
+                await _sim.SummaryAsync(area.Code.Value);
+            }
+            catch (Exception e) when (FaultRun.IsFault(e))
+            {
+                _log($"{area.Code} was not woken: {e.Message}");
+            }
+        }
     }
 
     private async Task WakeAsync()
