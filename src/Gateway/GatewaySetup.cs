@@ -48,6 +48,7 @@ public static class GatewaySetup
     public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
     {
         var services = builder.Services;
+        services.AddSingleton<ClockSteps>().AddHostedService(provider => provider.GetRequiredService<ClockSteps>());
         services.AddSingleton(doors).AddSingleton<Readiness>();
         services.AddSingleton<IHostLifetime, DrainLifetime>();
         builder.AddMeshTelemetry();

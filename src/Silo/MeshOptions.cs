@@ -64,6 +64,23 @@ internal sealed record MeshOptions(
 
         var options = new MeshOptions(
             storage, auth, limits, doors, live, demo, open311, hotline, webhooks, wall, cluster);
+        reader.Add([.. UnknownSettings.In(configuration, options.All), .. Addresses(configuration["urls"])]);
         return (options, reader.Problems);
+    }
+
+    private static IEnumerable<string> Addresses(string? urls) =>
+        (urls ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries).Where(url => !IsAddress(url))
+            .Select(url => $"urls has '{url}'; an address is such as http://127.0.0.1:5080");
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65_535, Scheme: "http" or "https" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

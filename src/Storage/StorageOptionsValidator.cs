@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Settings;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace GridMesh.Storage;
 
@@ -28,6 +29,22 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             problems.Add($"{nameof(options.DataFolder)} is needed when {nameof(options.Kind)} is Sqlite.");
         if (options.Kind == StorageKind.Postgres && string.IsNullOrWhiteSpace(options.ConnectionString))
             problems.Add($"{nameof(options.ConnectionString)} is needed when {nameof(options.Kind)} is Postgres.");
+        if (options.Kind == StorageKind.Postgres && WrongOf(options.ConnectionString) is { } wrong)
+            problems.Add($"{nameof(options.ConnectionString)} is none of PostgreSQL: {wrong}");
+    }
+
+    /// <summary>What stands in it without its words, which may be secret.</summary>
+    private static string? WrongOf(string? connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            return string.IsNullOrEmpty(builder.Host) ? "it has no Host" : null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
     }
 
     private static void NotBelow(List<string> problems, string name, int value, string other, int least)

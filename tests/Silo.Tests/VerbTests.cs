@@ -67,6 +67,37 @@ public sealed class VerbTests : IDisposable
         output.ShouldMatch(@"^\d+\.\d+\.\d+");
     }
 
+    [Theory(DisplayName = "[CF4] what an operator has mistyped is refused in a sentence, before anything is made")]
+    [InlineData(2, "GridMesh:Lvie:BeatSeconds is no setting; did you mean GridMesh:Live:BeatSeconds?", "check-config", "--set", "GridMesh:Lvie:BeatSeconds=5")]
+    [InlineData(2, "GridMesh:Live:Quickly is no setting", "serve", "--set", "GridMesh:Live:Quickly=5")]
+    [InlineData(2, "urls has 'http://127.0.0.1:99999'", "serve", "--urls", "http://127.0.0.1:99999")]
+    [InlineData(2, "urls has 'htp:/x'", "check-config", "--urls", "htp:/x")]
+    [InlineData(2, "ConnectionString is none of PostgreSQL", "migrate", "--set", "GridMesh:Storage=Postgres", "--set", "ConnectionStrings:GridMesh=Hots=127.0.0.1")]
+    [InlineData(1, "There is no database in", "verify")]
+    [InlineData(1, "There is no database in", "export", "district.zip")]
+    public async Task Mistyped(int code, string sentence, params string[] arguments)
+    {
+        var (exit, output) = await SiloProcess.RunAsync([.. arguments, "--data", _folder, "--environment", "Development"]);
+        exit.ShouldBe(code, output);
+        output.ShouldContain(sentence);
+        output.ShouldNotContain("   at ");
+        Directory.Exists(_folder).ShouldBeFalse();
+    }
+
+    [Theory(DisplayName = "[CF4] where data cannot be kept is said in a sentence")]
+    [InlineData("serve")]
+    [InlineData("migrate")]
+    public async Task NoPlace(string verb)
+    {
+        Directory.CreateDirectory(_folder);
+        var file = Path.Combine(_folder, "a-file");
+        await File.WriteAllTextAsync(file, "");
+        var (exit, output) = await SiloProcess.RunAsync(verb, "--data", file, "--environment", "Development", "--urls", "http://127.0.0.1:0");
+        exit.ShouldBe(1, output);
+        output.ShouldContain(file);
+        output.ShouldNotContain("   at ");
+    }
+
     [Theory(DisplayName = "[PB2] every verb explains itself, and an unknown one is refused")]
     [InlineData(0, "--help")]
     [InlineData(0, "serve", "--help")]

@@ -25,8 +25,15 @@ internal sealed record KpiSpan(KpiStep By, DateTimeOffset From, DateTimeOffset T
         ? this with { From = Shift(From, -Months), To = From }
         : this with { From = From - (To - From), To = From };
 
-    /// <summary>同比: the same span a year earlier.</summary>
-    public KpiSpan YearBefore => this with { From = Shift(From, -12), To = Shift(To, -12) };
+    /// <summary>
+    /// 同比: the same span a year earlier, from its first to its last day: the end of the 28th of February is not the
+    /// beginning of the 29th.
+    /// </summary>
+    public KpiSpan YearBefore => By == KpiStep.Month
+        ? this with { From = Shift(From, -12), To = Shift(To, -12) }
+        : this with { From = Shift(From, -12), To = Shift(To - Unit, -12) + Unit };
+
+    private TimeSpan Unit => By == KpiStep.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
 
     private int Months => ((To.Year - From.Year) * 12) + To.Month - From.Month;
 

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Areas;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Grids;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Grains.Areas;
@@ -83,7 +84,9 @@ internal sealed class AreaChildren(
             // Whatever keeps it from living (bad data, a silo that goes, the store) is its own: it is asked again.
             if (_absent.Add(child))
             {
-                log.LogError(e, "Area {Area}: {Child} cannot be woken and is left out", area, child);
+                log.LogError(
+                    Faults.Unexpected(e), "Area {Area}: {Child} cannot be woken and is left out: {Reason}", area,
+                    child, e.Message);
                 changed(child);
             }
 

@@ -3,6 +3,7 @@ using GridMesh.Contracts.Grids;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Facts;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -39,7 +40,7 @@ internal sealed class CareGrain(
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
-        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Grid, command, time.GetUtcNow()));
+        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Grid, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {
             return new CareOutcome(reject, []);
@@ -80,7 +81,8 @@ internal sealed class CareGrain(
         }
         catch (StorageUnavailableException e)
         {
-            log.LogWarning(e, "Watches of grid {Grid} have to wait", Grid);
+            log.LogWarning(
+                Faults.Unexpected(e), "Watches of grid {Grid} have to wait: {Reason}", Grid, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -92,7 +94,7 @@ internal sealed class CareGrain(
     {
         try
         {
-            var now = time.GetUtcNow();
+            var now = NowBy(time);
             var door = life.AlarmedAt is null ? await LastDoorAsync(life, now) : null;
             if (CareDecider.Due(life, door, now) is { } fact)
             {
@@ -154,7 +156,8 @@ internal sealed class CareGrain(
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
-            log.LogWarning(e, "Grid {Grid} was not told of its watches", Grid);
+            log.LogWarning(
+                Faults.Unexpected(e), "Grid {Grid} was not told of its watches: {Reason}", Grid, e.Message);
         }
     }
 

@@ -32,6 +32,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
     private const int TriesMax = 3;
 
     private string? _stream;
+    private DateTimeOffset _lastAt;
 
     /// <summary>As far as is known, what is in memory is the whole stream.</summary>
     private bool _isCurrent;
@@ -46,6 +47,12 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
     protected IJournal Journal => journal;
 
     protected string Stream => _stream ??= Kind.StreamOf(this.GetPrimaryKeyString());
+
+    /// <summary>
+    /// The moment of a decision: facts of a stream never go back in time, though the clock of the machine may be set
+    /// back, or that of another silo be ahead.
+    /// </summary>
+    protected DateTimeOffset NowBy(TimeProvider time) => time.GetUtcNow() is var now && now < _lastAt ? _lastAt : now;
 
     /// <summary>Takes in the next fact; one that is there already changes nothing.</summary>
     protected abstract void Take(JournalRecord record, TFact fact);
@@ -65,6 +72,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         foreach (var record in await journal.ReadStreamAsync(Stream, Version, cancellation))
         {
             Take(record, FactJson.Decode<TFact>(record));
+            _lastAt = record.At;
         }
     }
 
@@ -153,6 +161,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         if (outcomes.All(outcome => outcome.Result == AppendResult.Appended))
         {
             appends.ForEach(one => Take(one.Append, one.Facts));
+            _lastAt = appends[^1].Facts[^1].At;
             _isCurrent = true;
             return true;
         }
@@ -196,6 +205,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         if (outcome.Result == AppendResult.Appended)
         {
             Take(append, facts);
+            _lastAt = facts[^1].At;
             _isCurrent = true;
         }
 

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Storage;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -38,7 +39,8 @@ internal sealed class KeptFold<TFact, TSnapshot>(
         catch (Exception e) when (e is StorageUnavailableException or InconsistentStateException)
         {
             // Only a shortcut is lost: the next activation reads more of the journal.
-            log.LogWarning(e, "The fold of {Stream} was not kept", stream);
+            log.LogWarning(
+                Faults.Unexpected(e), "The fold of {Stream} was not kept: {Reason}", stream, e.Message);
             snapshot.State = new TSnapshot();
             if (e is InconsistentStateException)
             {

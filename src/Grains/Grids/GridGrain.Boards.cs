@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Care;
 using GridMesh.Contracts.Patrols;
 using GridMesh.Contracts.Workers;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Grains.Grids;
@@ -78,7 +79,8 @@ internal sealed partial class GridGrain
         catch (Exception e)
         {
             // The next look at the patrols opens the checkpoints again, and the next position is the next try.
-            log.LogWarning(e, "Sightings of grid {Grid} did not reach its patrols", Code);
+            log.LogWarning(
+                Faults.Unexpected(e), "Sightings of grid {Grid} did not reach its patrols: {Reason}", Code, e.Message);
         }
     }
 

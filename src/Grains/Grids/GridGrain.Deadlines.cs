@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Clocks;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -61,7 +62,8 @@ internal sealed partial class GridGrain
         catch (Exception e)
         {
             // Whatever went wrong, the deadline still has to be a fact: the next beat tries again.
-            log.LogWarning(e, "The deadline of case {Case} has to wait", deadline.Number);
+            log.LogWarning(
+                Faults.Unexpected(e), "The deadline of case {Case} has to wait: {Reason}", deadline.Number, e.Message);
             _late.Add(deadline.Number);
         }
     }

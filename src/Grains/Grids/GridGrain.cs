@@ -210,7 +210,8 @@ internal sealed partial class GridGrain(
         }
         catch (StorageUnavailableException e)
         {
-            log.LogWarning(e, "Grid {Grid} could not be checked against the index", Code);
+            log.LogWarning(
+                Faults.Unexpected(e), "Grid {Grid} could not be checked against the index: {Reason}", Code, e.Message);
         }
     }
 

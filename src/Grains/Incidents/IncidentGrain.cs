@@ -71,7 +71,7 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
     public async Task<bool> PassDeadlineAsync(Step step, DateTimeOffset due)
     {
         await ReadAsync();
-        var decision = rules.Decider.PassDeadline(_history.State, step, due, time.GetUtcNow());
+        var decision = rules.Decider.PassDeadline(_history.State, step, due, NowBy(time));
         if (decision.Facts.IsDefaultOrEmpty)
         {
             return false;
@@ -113,7 +113,7 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
 
     private Decided<IncidentFact> Decide(IncidentCommand command)
     {
-        var decision = rules.Decider.Decide(_history.State, _number, command, time.GetUtcNow());
+        var decision = rules.Decider.Decide(_history.State, _number, command, NowBy(time));
         return new Decided<IncidentFact>(decision.Reject, decision.Facts);
     }
 

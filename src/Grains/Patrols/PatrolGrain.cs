@@ -6,6 +6,7 @@ using GridMesh.Grains.Clocks;
 using GridMesh.Grains.Directory;
 using GridMesh.Grains.Facts;
 using GridMesh.Grains.Kpis;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -52,7 +53,7 @@ internal sealed class PatrolGrain(
     {
         var ending = await ExecuteAsync(command, () =>
         {
-            var decision = PatrolDecider.Decide(Fold, command, time.GetUtcNow());
+            var decision = PatrolDecider.Decide(Fold, command, NowBy(time));
             return (decision.Reject, decision.Fact);
         });
         if (ending.Reject is { } reject)
@@ -69,7 +70,7 @@ internal sealed class PatrolGrain(
         try
         {
             await ReadAsync();
-            if (PatrolDecider.Sight(Fold, sightings, time.GetUtcNow()) is { IsEmpty: false } facts)
+            if (PatrolDecider.Sight(Fold, sightings, NowBy(time)) is { IsEmpty: false } facts)
             {
                 await AppendAsync(facts, NameOf);
             }
@@ -77,7 +78,8 @@ internal sealed class PatrolGrain(
         catch (StorageUnavailableException e)
         {
             // The board below opens the checkpoints again: the next position is the next try.
-            log.LogWarning(e, "Check-ins of grid {Grid} have to wait", Grid);
+            log.LogWarning(
+                Faults.Unexpected(e), "Check-ins of grid {Grid} have to wait: {Reason}", Grid, e.Message);
         }
 
         ArmNext();
@@ -135,7 +137,8 @@ internal sealed class PatrolGrain(
         }
         catch (StorageUnavailableException e)
         {
-            log.LogWarning(e, "Missed checkpoints of grid {Grid} have to wait", Grid);
+            log.LogWarning(
+                Faults.Unexpected(e), "Missed checkpoints of grid {Grid} have to wait: {Reason}", Grid, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -163,7 +166,8 @@ internal sealed class PatrolGrain(
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
-            log.LogWarning(e, "Grid {Grid} was not told of its patrols", Grid);
+            log.LogWarning(
+                Faults.Unexpected(e), "Grid {Grid} was not told of its patrols: {Reason}", Grid, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }

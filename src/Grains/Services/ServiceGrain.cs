@@ -20,7 +20,7 @@ internal sealed class ServiceGrain(
     public async Task<ServiceOutcome> ExecuteAsync(ServiceCommand command)
     {
         var decider = new ServiceDecider(Grid, rules.View, rules.Calendar);
-        var ending = await ExecuteAsync(command, () => decider.Decide(Fold, command, time.GetUtcNow()));
+        var ending = await ExecuteAsync(command, () => decider.Decide(Fold, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {
             return new ServiceOutcome(reject, null);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
+using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
@@ -30,8 +31,8 @@ public sealed record CaseEvent(long Seq, IncidentState Case, IncidentFact Fact)
     /// <summary>What was said to the reporter; other texts stay inside.</summary>
     private string? Text => Fact switch
     {
-        ReporterTold told => told.Text,
-        IncidentRejected rejected => rejected.Reason,
+        ReporterTold told => PersonalText.Mask(told.Text),
+        IncidentRejected rejected => PersonalText.Mask(rejected.Reason),
         _ => null,
     };
 

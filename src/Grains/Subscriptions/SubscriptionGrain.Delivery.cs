@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Letters;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Subscriptions;
+using GridMesh.Grains.Live;
 using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Grains.Subscriptions;
@@ -40,7 +41,8 @@ internal sealed partial class SubscriptionGrain
         catch (Exception e)
         {
             // Whatever went wrong, the store above all: nothing is lost, the next tick tries again from the cursor.
-            log.LogWarning(e, "Subscription {Id} has to wait", Id);
+            log.LogWarning(
+                Faults.Unexpected(e), "Subscription {Id} has to wait: {Reason}", Id, e.Message);
         }
 
         if (_subscription is not null)

@@ -16,7 +16,7 @@ internal sealed class VisitGrain(
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
-        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Grid, command, time.GetUtcNow()));
+        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Grid, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {
             return new VisitOutcome(reject, null);

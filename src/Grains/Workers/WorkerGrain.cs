@@ -71,8 +71,8 @@ internal sealed class WorkerGrain(
 
     private Decided<WorkerFact> Decide(Actor by, bool onDuty) =>
         _state.OnDuty == onDuty ? (null, null)
-        : onDuty ? (null, new ShiftStarted(time.GetUtcNow(), by.Id))
-        : (null, new ShiftEnded(time.GetUtcNow(), by.Id));
+        : onDuty ? (null, new ShiftStarted(NowBy(time), by.Id))
+        : (null, new ShiftEnded(NowBy(time), by.Id));
 
     private DutyRow RowOf(long version, WorkerFact fact) =>
         new(Id, Entry!.Grid, fact is ShiftStarted, fact.At, version);

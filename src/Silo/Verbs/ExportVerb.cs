@@ -9,7 +9,7 @@ namespace GridMesh.Silo.Verbs;
 internal static class ExportVerb
 {
     public static Task<int> RunAsync(string[] settings, string file) =>
-        StorageVerb.RunAsync(settings, services => ExportAsync(services, file));
+        StorageVerb.RunAsync(settings, services => ExportAsync(services, file), isReader: true);
 
     private static async Task TellAsync(ShortList lines)
     {

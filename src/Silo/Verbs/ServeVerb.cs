@@ -7,7 +7,12 @@ namespace GridMesh.Silo.Verbs;
 
 internal static class ServeVerb
 {
-    public static async Task<int> RunAsync(string[] settings)
+    private const string CannotStart = "GridMesh cannot start 无法启动: ";
+
+    public static Task<int> RunAsync(string[] settings) =>
+        Serving.GuardAsync(() => ServeAsync(settings), CannotStart);
+
+    private static async Task<int> ServeAsync(string[] settings)
     {
         var builder = MeshBuilder.Create(settings);
         var (options, problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());

@@ -8,8 +8,10 @@ namespace GridMesh.Silo.Verbs;
 internal static class StorageVerb
 {
     /// <param name="tune">Fits what was configured to the verb.</param>
+    /// <param name="isReader">It looks at a database that is there, and makes none.</param>
     public static async Task<int> RunAsync(
-        string[] settings, Func<IServiceProvider, Task<int>> run, Action<StorageOptions>? tune = null)
+        string[] settings, Func<IServiceProvider, Task<int>> run, Action<StorageOptions>? tune = null,
+        bool isReader = false)
     {
         var builder = MeshBuilder.Create(settings);
         var storage = new StorageOptions();
@@ -18,6 +20,13 @@ internal static class StorageVerb
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems));
             return 2;
+        }
+
+        if (isReader && storage.Kind == StorageKind.Sqlite && !Directory.Exists(storage.DataFolder))
+        {
+            await Console.Error.WriteLineAsync(
+                $"There is no database in {storage.DataFolder}; --data says where one is. 该处没有数据库。");
+            return 1;
         }
 
         var services = new ServiceCollection();
@@ -30,15 +39,6 @@ internal static class StorageVerb
             tune?.Invoke(options);
         });
         await using var provider = services.BuildServiceProvider();
-        try
-        {
-            return await run(provider);
-        }
-        catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
-            or DatabaseTooNewException or IOException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
+        return await Serving.GuardAsync(() => run(provider));
     }
 }

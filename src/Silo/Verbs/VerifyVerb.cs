@@ -41,7 +41,7 @@ internal static class VerifyVerb
         }
 
         return result.IsClean ? 0 : 1;
-    });
+    }, isReader: true);
 
     private static async Task<Verification> VerifyAsync(IServiceProvider services)
     {

@@ -19,14 +19,14 @@ public sealed class CaseEventTests
              "category":"litter","line":"UrbanManagement","severity":"Normal","position":null,
              "reportedAt":"2026-03-02T01:00:00+00:00","dueAt":null,"overdue":false,"owner":null,"desk":"450105001001"},
            "categoryName":"litter","categoryNameEn":"litter","closed":true,
-           "fact":{"type":"IncidentRejected","seq":2,"at":"2026-03-02T01:00:00+00:00","text":"不属实 <𠮷>"}}}
+           "fact":{"type":"IncidentRejected","seq":2,"at":"2026-03-02T01:00:00+00:00","text":"不属实 <𠮷>，请拨 ***"}}}
         """;
 
     [Fact(DisplayName = "[WH1] the envelope is CloudEvents 1.0, one for itself or some in a list, as receivers know it")]
     public void Envelope()
     {
         var case0 = IncidentState.Fold(null, Sample.Number, Report(order: null));
-        var rejected = new IncidentRejected(s_at, "x", "不属实 <𠮷>");
+        var rejected = new IncidentRejected(s_at, "x", "不属实 <𠮷>，请拨 138.0000.1111");
         var one = new CaseEvent(7, IncidentState.Fold(case0, Sample.Number, rejected), rejected);
 
         var (body, type) = CaseEvent.Encode([one], isList: false, Sample.Directory);

@@ -115,6 +115,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
         CaseRow? row = null;
         IncidentState? state = null;
         var passed = new HashSet<(Step, DateTimeOffset)>();
+        var before = DateTimeOffset.MinValue;
         foreach (var record in sim.Journal.Of(number.Value))
         {
             var fact = IncidentHistory.Decode(record);
@@ -124,6 +125,8 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
                 RungPassed rung => rung.Due,
                 _ => row is { Overdue: false, DueAt: { } open } ? open : (DateTimeOffset?)null,
             };
+            Hold(fact.At >= before, $"{number}: {fact.GetType().Name} at {fact.At:O}, after a fact at {before:O}");
+            before = fact.At;
             if (due is { } moment && IsCalm(record.Seq, moment))
             {
                 Hold(fact.At - moment <= s_late, $"{number}: {fact.GetType().Name} at {fact.At:O}, due at {moment:O}");

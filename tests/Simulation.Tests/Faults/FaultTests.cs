@@ -4,7 +4,7 @@ public sealed class FaultTests
 {
     private const int Seeds = 1_000;
 
-    [Fact(DisplayName = "[DU1, ON1, RU5, DL1] whatever is lost, doubled, late or dead, nothing acknowledged is lost, nothing is done twice, and at rest every number is right")]
+    [Fact(DisplayName = "[DU1, ON1, RU5, DL1, TI3] whatever is lost, doubled, late or dead, nothing acknowledged is lost, nothing is done twice, and at rest every number is right")]
     public async Task AnySeed()
     {
         for (var seed = 1; seed <= Seeds; seed++)

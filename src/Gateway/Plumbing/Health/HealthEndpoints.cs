@@ -54,13 +54,14 @@ internal static class HealthEndpoints
         return Results.Text(reason ?? Ready, statusCode: StatusOf(reason));
     }
 
-    /// <summary>The same as JSON, with the version that runs.</summary>
+    /// <summary>The same as JSON, with the version that runs and the last time that its clock was set.</summary>
     private static async Task<IResult> StateAsync(
-        Readiness readiness, IStorageAdmin storage, CancellationToken cancellation)
+        Readiness readiness, ClockSteps clock, IStorageAdmin storage, CancellationToken cancellation)
     {
         var reason = await ReasonAsync(readiness, storage, cancellation);
         return Results.Json(
-            new { Status = reason ?? Ready, Version = ProductVersion.Text }, statusCode: StatusOf(reason));
+            new { Status = reason ?? Ready, Version = ProductVersion.Text, ClockStep = clock.Last },
+            statusCode: StatusOf(reason));
     }
 
     /// <summary>Why nobody should be sent here; null when all is well.</summary>

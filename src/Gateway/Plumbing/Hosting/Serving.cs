@@ -11,22 +11,29 @@ public static class Serving
     public const int FailedCode = 3;
 
     /// <returns>
-    /// The exit code: 0 after a stop in order, 1 when it could not start, 3 when a part of it failed.
+    /// The exit code: 0 after a stop in order, 3 when a part of it failed.
     /// </returns>
     public static async Task<int> RunAsync(WebApplication app, Func<Task> prepare, Action<Uri> started)
     {
+        await prepare();
+        app.Lifetime.ApplicationStarted.Register(() => started(AddressOf(app)));
+        var parts = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
+        await app.RunAsync();
+        return await FailureOfAsync(parts);
+    }
+
+    /// <summary>Runs a verb; what an operator can mend is a sentence and not a stack.</summary>
+    /// <param name="words">What begins the sentence.</param>
+    public static async Task<int> GuardAsync(Func<Task<int>> run, string words = "")
+    {
         try
         {
-            await prepare();
-            app.Lifetime.ApplicationStarted.Register(() => started(AddressOf(app)));
-            var parts = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
-            await app.RunAsync();
-            return await FailureOfAsync(parts);
+            return await run();
         }
         catch (Exception e) when (e is StorageUnavailableException or StorageUnusableException
-            or DatabaseTooNewException or IOException)
+            or DatabaseTooNewException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"GridMesh cannot start 无法启动: {e.Message}");
+            await Console.Error.WriteLineAsync($"{words}{e.Message}");
             return 1;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Plumbing.Input;
@@ -8,10 +9,15 @@ using Orleans.Runtime;
 namespace GridMesh.Gateway.Plumbing.Pipeline;
 
 /// <summary>
-/// Whatever escapes an endpoint becomes a problem response; what nobody expected is logged with its stack.
+/// Whatever escapes an endpoint becomes a problem response. What the world does now and then is a line in the log, what
+/// nobody expected one with its stack; the same again within a minute is counted.
 /// </summary>
-internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExceptionHandler
+internal sealed partial class FaultHandler(TimeProvider time, ILogger<FaultHandler> log) : IExceptionHandler
 {
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(ProblemCode Code, Type Kind), Told> _told = new();
+
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -21,7 +27,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
             : ProblemStatus.Of(code);
         if (status >= 500)
         {
-            LogFault(exception, httpContext.Request.Method, httpContext.Request.Path, code);
+            Tell(exception, httpContext.Request, code);
         }
 
         if (status == StatusCodes.Status503ServiceUnavailable)
@@ -58,6 +64,34 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
         _ => ProblemCode.UnexpectedFault,
     };
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed: {Code}")]
-    private partial void LogFault(Exception exception, string method, string path, ProblemCode code);
+    private void Tell(Exception exception, HttpRequest request, ProblemCode code)
+    {
+        var told = _told.GetOrAdd((code, exception.GetType()), _ => new Told());
+        int again;
+        lock (told)
+        {
+            if (told.At is { } at && time.GetElapsedTime(at) < s_window)
+            {
+                told.Again++;
+                return;
+            }
+
+            (told.At, again, told.Again) = (time.GetTimestamp(), told.Again, 0);
+        }
+
+        var stack = code == ProblemCode.UnexpectedFault ? exception : null;
+        LogFault(stack, request.Method, request.Path, code, exception.Message, again);
+    }
+
+    [LoggerMessage(4100, LogLevel.Error, "{Method} {Path} failed: {Code}: {Reason}; {Again} times more before")]
+    private partial void LogFault(
+        Exception? exception, string method, string path, ProblemCode code, string reason, int again);
+
+    /// <summary>When the log last heard of a kind of fault, and how often it came since.</summary>
+    private sealed class Told
+    {
+        public long? At { get; set; }
+
+        public int Again { get; set; }
+    }
 }

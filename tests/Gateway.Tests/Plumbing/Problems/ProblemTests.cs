@@ -80,8 +80,8 @@ public sealed class ProblemTests(Product product)
     [Fact(DisplayName = "[CF3] health and metrics tell the version of the build")]
     public async Task Version()
     {
-        var health = await _app.Http.GetFromJsonAsync<Dictionary<string, string>>("/healthz");
-        health.ShouldBe(new Dictionary<string, string> { ["status"] = "ready", ["version"] = ProductVersion.Text }, ignoreOrder: true);
+        var health = await _app.Http.GetFromJsonAsync<System.Text.Json.JsonElement>("/healthz");
+        (health.Text("status"), health.Text("version")).ShouldBe(("ready", ProductVersion.Text));
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain($"service_version=\"{ProductVersion.Text}\"");
     }
 }
