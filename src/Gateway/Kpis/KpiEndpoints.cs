@@ -133,7 +133,8 @@ internal static class KpiEndpoints
                     : null;
         }
 
-        var area = query.Department is not { } department ? AreaCode.Parse(query.Area ?? me.Area.Value)
+        var named = query.Area is { Length: > 0 } text ? AreaCode.Parse(text) : me.Area;
+        var area = query.Department is not { } department ? named
             : view.Departments.TryGetValue(department, out var entry) ? entry.Area
             : (AreaCode?)null;
         return area is not { } where ? RejectCode.DepartmentIsUnknown
