@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Gateway.Accesses;
+using GridMesh.Gateway.Accounts;
 using GridMesh.Gateway.ApiDocument;
 using GridMesh.Gateway.Areas;
 using GridMesh.Gateway.Buildings;
@@ -79,10 +80,7 @@ public static class GatewaySetup
     /// <param name="dataFolder">Where the key of development tokens is kept.</param>
     public static void AddMeshGateway(this WebApplicationBuilder builder, AuthOptions auth, string dataFolder)
     {
-        if (builder.Environment.IsDevelopment() && auth.SigningKey is null && auth.Authority is null)
-        {
-            auth.SigningKey = TokenSigner.DevelopmentKey(dataFolder);
-        }
+        auth.UseDevelopmentKey(builder.Environment.IsDevelopment(), dataFolder);
 
         var limits = builder.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions();
         var services = builder.Services;
@@ -104,11 +102,13 @@ public static class GatewaySetup
             provider => provider.GetRequiredService<MeshLifetimeManager>());
         services.AddSingleton<ChannelContext>().AddSingleton<AreaChannels>();
         services.AddHostedService(provider => provider.GetRequiredService<AreaChannels>());
+        services.AddHostedService<TokenEnds>();
         services.AddSingleton<HubSockets>().AddHostedService(provider => provider.GetRequiredService<HubSockets>());
         builder.AddKeyHolders();
         services.AddSingleton<IncidentService>().AddSingleton<PositionIntake>().AddSingleton<GridLocator>();
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftService>();
+        services.AddAccounts();
         services.AddSingleton<AccessRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessRecorder>());
         services.AddSingleton<UnknownDevices>().AddSingleton<RuleService>();
@@ -122,6 +122,7 @@ public static class GatewaySetup
 
     public static void MapMeshGateway(this WebApplication app)
     {
+        app.UseTrustedProxies(app.Services.GetRequiredService<DoorOptions>());
         app.UseMiddleware<RefusalLog>();
         Open311Problems.Use(app);
         app.UseExceptionHandler();
@@ -150,6 +151,11 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Subscriptions).MapSubscriptions();
         api.Tagged(ApiTags.Rules).MapRules();
         api.Tagged(ApiTags.Accesses).MapAccesses();
+        if (app.Services.GetRequiredService<AuthOptions>().HasKeys)
+        {
+            app.MapAccounts();
+        }
+
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(

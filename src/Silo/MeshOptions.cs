@@ -43,7 +43,9 @@ internal sealed record MeshOptions(
         var cluster = reader.Bind(ClusterSettings.Section, new ClusterSettings());
         if (cluster.HasGateway)
         {
-            reader.Add(auth.Problems(isDevelopment));
+            reader.Add(auth.Problems(isDevelopment, storage.DataFolder));
+            reader.Add(doors.DoorProblems(configuration, isDevelopment));
+            reader.Add(isDevelopment ? [] : OfDevelopment(open311, hotline));
         }
 
         // The demo comes in by the doors: where there are none, there is nobody to let it in.
@@ -81,6 +83,20 @@ internal sealed record MeshOptions(
         catch (FormatException)
         {
             return false;
+        }
+    }
+
+    /// <summary>What everybody has who has the program.</summary>
+    private static IEnumerable<string> OfDevelopment(Open311Options open311, HotlineOptions hotline)
+    {
+        if (open311.Keys.Any(key => key.IsKey(Open311Options.DevelopmentKey)))
+        {
+            yield return $"{Open311Options.Section}:Keys has the key of Development, which everybody knows";
+        }
+
+        if (hotline.Keys.Any(key => key.IsKey(HotlineOptions.DevelopmentKey)))
+        {
+            yield return $"{HotlineOptions.Section}:Keys has the key of Development, which everybody knows";
         }
     }
 }

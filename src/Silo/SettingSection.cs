@@ -1,6 +1,5 @@
 using System.Reflection;
 using GridMesh.Contracts.Settings;
-using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Silo;
 
@@ -31,7 +30,7 @@ internal sealed record SettingSection(string Name, SettingAttribute Words, IRead
             var setting = new Setting(
                 words.Key ?? $"{section}:{property.Name}", words, property.PropertyType, property.GetValue(options));
             yield return setting;
-            var entries = setting.Value as IEnumerable<ApiKeyOptions> ?? [];
+            var entries = setting.Value as IEnumerable<ISettingEntry> ?? [];
             foreach (var inner in entries.SelectMany((entry, i) => SettingsOf($"{setting.Key}:{i}", entry)))
             {
                 yield return inner;

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Accesses;
+using GridMesh.Storage.Accounts;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Directories;
@@ -43,6 +44,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Kpis = new KpiStore(Database, Database.Kpis, Database, Database.Journal);
         Evidence = new EvidenceStore(Database);
         Accesses = new AccessRecord(Database);
+        Accounts = new AccountStore(Database);
+        Tokens = new TokenStore(Database);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
@@ -74,6 +77,10 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IEvidenceStore Evidence { get; }
 
     public IAccessRecord Accesses { get; }
+
+    public IAccountStore Accounts { get; }
+
+    public ITokenStore Tokens { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,9 @@ public sealed class StorageOptions
 
     private const int QueueMax = 10_000_000;
 
+    /// <summary>Another process may hold the data folder.</summary>
+    internal bool IsBeside { get; set; }
+
     [Setting(
         "Which database keeps everything: files in the data folder for one process, or a PostgreSQL 15 or newer, which "
             + "several may share.",

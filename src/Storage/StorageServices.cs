@@ -12,14 +12,19 @@ public static class StorageServices
     /// <see cref="ICaseReview"/>,
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
     /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
-    /// <see cref="IEvidenceStore"/>, <see cref="IAccessRecord"/> and
-    /// <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first use; the
-    /// schema is the caller's to migrate. Disposing the container writes what waits.
+    /// <see cref="IEvidenceStore"/>, <see cref="IAccessRecord"/>, <see cref="IAccountStore"/>,
+    /// <see cref="ITokenStore"/> and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first
+    /// use; the schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
-    public static IServiceCollection AddMeshStorage(this IServiceCollection services, Action<StorageOptions> configure)
+    /// <param name="beside">
+    /// For rare reads and writes of accounts and tokens while another process holds the data folder of SQLite.
+    /// </param>
+    public static IServiceCollection AddMeshStorage(
+        this IServiceCollection services, Action<StorageOptions> configure, bool beside = false)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<StorageOptions>().Configure(configure).ValidateOnStart();
+        services.AddOptions<StorageOptions>().Configure(configure).Configure(options => options.IsBeside = beside)
+            .ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -37,6 +42,8 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Kpis);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Evidence);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accesses);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accounts);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tokens);
         return services;
     }
 }

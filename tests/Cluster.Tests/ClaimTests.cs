@@ -12,7 +12,7 @@ namespace GridMesh.Cluster.Tests;
 /// <summary>Who may run grains over a PostgreSQL.</summary>
 public sealed class ClaimTests
 {
-    private const string SigningKey = "GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789";
+    private const string SigningKey = "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ";
 
     [Fact(DisplayName = "[OR10] a second Local process over one PostgreSQL is refused in one plain message, and so is a silo of a cluster")]
     public async Task Second()
@@ -23,7 +23,7 @@ public sealed class ClaimTests
             foreach (var settings in new[] { place.Storage, place.Member("Silo") })
             {
                 var (code, said) = await SiloProcess.RunAsync(
-                    ["serve", "--urls", "http://127.0.0.1:0", .. SiloProcess.Set([.. settings, SigningKey])]);
+                    ["serve", "--urls", "http://127.0.0.1:0", .. SiloProcess.Set([.. settings, SigningKey, "GridMesh:Auth:Audience=gridmesh"])]);
                 code.ShouldBe(1, said);
                 said.ShouldContain("is in use by");
                 said.ShouldNotContain("   at ");

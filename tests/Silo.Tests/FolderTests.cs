@@ -18,7 +18,7 @@ public sealed class FolderTests : IDisposable
         said.ShouldNotContain("   at ");
         var (serve, told) = await SiloProcess.RunAsync(
             "serve", "--data", _folder, "--urls", "http://127.0.0.1:0",
-            "--set", "GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789");
+            "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set", "GridMesh:Auth:Audience=gridmesh");
         serve.ShouldBe(1);
         told.ShouldContain("is in use by another process");
         told.ShouldNotContain("   at ");

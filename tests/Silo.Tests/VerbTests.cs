@@ -24,7 +24,7 @@ public sealed class VerbTests : IDisposable
     {
         await (await MeshApp.StartAsync(_folder)).StopAsync();
         await using var silo = await SiloProcess.ServeAsync(
-            "Production", _folder, null, "--set", "GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789");
+            "Production", _folder, null, "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set", "GridMesh:Auth:Audience=gridmesh");
         using var client = new HttpClient { BaseAddress = silo.Url };
         var token = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             client, "/dev/tokens", new { role = "admin", area = "450105" });
@@ -39,13 +39,14 @@ public sealed class VerbTests : IDisposable
     {
         const string Key = "a-very-secret-key-of-more-than-32-bytes";
         var (exit, output) = await SiloProcess.RunAsync(
-            "check-config", "--data", _folder, "--set", $"GridMesh:Auth:SigningKey={Key}");
+            "check-config", "--data", _folder, "--set", $"GridMesh:Auth:SigningKey={Key}",
+            "--set", "GridMesh:Auth:Audience=gridmesh");
         exit.ShouldBe(0, output);
         output.ShouldContain("\"GridMesh:Storage\": \"Sqlite\"");
         output.ShouldContain("\"GridMesh:Auth:SigningKey\": \"(set)\"");
         foreach (var setting in ConfigurationDocument.Sections.SelectMany(section => section.Settings))
         {
-            (setting.Key.Contains(":Keys") || output.Contains($"\"{setting.Key}\":")).ShouldBeTrue(setting.Key);
+            (setting.Key.Contains("Keys") || output.Contains($"\"{setting.Key}\":")).ShouldBeTrue(setting.Key);
         }
 
         output.ShouldNotContain(Key);
@@ -103,6 +104,8 @@ public sealed class VerbTests : IDisposable
     [InlineData(0, "serve", "--help")]
     [InlineData(0, "verify", "--help")]
     [InlineData(0, "import", "--help")]
+    [InlineData(0, "accounts", "add", "--help")]
+    [InlineData(0, "tokens", "--help")]
     [InlineData(1, "no-such-verb")]
     [InlineData(1, "import")]
     public async Task Help(int exit, params string[] arguments)

@@ -7,6 +7,12 @@ namespace GridMesh.Contracts.Directory;
 public interface IDirectory
 {
     DirectoryView Current { get; }
+
+    /// <summary>
+    /// Whether somebody is of the place as it was last imported: people who left are not, even while their grid still
+    /// lives with them.
+    /// </summary>
+    bool Has(string person) => Current.Workers.ContainsKey(person) || Current.Departments.ContainsKey(person);
 }
 
 /// <summary>A directory with its look-ups. Immutable.</summary>

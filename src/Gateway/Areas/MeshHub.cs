@@ -23,15 +23,19 @@ internal sealed class MeshHub(
     private static readonly object s_actor = new();
     private static readonly object s_areas = new();
 
-    private Actor Me => (Actor)Context.Items[s_actor]!;
+    private Actor Me => ((CurrentActor)Context.Items[s_actor]!).Actor;
 
     private AreaSight Sight => AreaSight.Of(Me);
 
     private HashSet<AreaCode> Areas => (HashSet<AreaCode>)Context.Items[s_areas]!;
 
+    /// <summary>Whose connection it is; null before the hub has greeted it.</summary>
+    public static CurrentActor? OwnerOf(HubConnectionContext connection) =>
+        connection.Items.TryGetValue(s_actor, out var me) ? (CurrentActor?)me : null;
+
     public override Task OnConnectedAsync()
     {
-        Context.Items[s_actor] = CurrentActor.OfConnection(Context.GetHttpContext()!).Actor;
+        Context.Items[s_actor] = CurrentActor.OfConnection(Context.GetHttpContext()!);
         Context.Items[s_areas] = new HashSet<AreaCode>();
         return base.OnConnectedAsync();
     }

@@ -11,6 +11,9 @@ internal sealed class MeshLifetimeManager(ILogger<DefaultHubLifetimeManager<Mesh
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> _connections = new();
 
+    /// <summary>As they are now; while they are gone through, some come and go.</summary>
+    public IEnumerable<HubConnectionContext> All => _connections.Select(one => one.Value);
+
     public HubConnectionContext? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 
     public override Task OnConnectedAsync(HubConnectionContext connection)

@@ -4,14 +4,14 @@ using GridMesh.Contracts.Storage;
 namespace GridMesh.Gateway.Directory;
 
 /// <summary>
-/// Looks for a new version of the directory every few seconds, in every process of an installation, and takes it: also
+/// Looks for a new version of the directory every second, in every process of an installation, and takes it: also
 /// the first one, where the process began before anybody had imported any.
 /// </summary>
 internal sealed partial class DirectoryRefresh(
     IDirectoryStore store, LiveDirectory live, TimeProvider time, ILogger<DirectoryRefresh> log) : BackgroundService
 {
     /// <summary>A version that was just saved is in force after this and the time that it takes to read it.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private int _unreadable;
     private bool _isAway;

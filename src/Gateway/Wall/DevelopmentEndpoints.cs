@@ -44,7 +44,7 @@ internal static class DevelopmentEndpoints
             .Produces<IReadOnlyList<DemoUser>>();
     }
 
-    private static IResult Token(TokenBody body, TokenSigner signer)
+    private static IResult Token(TokenBody body, TokenSigner signer, AuthOptions auth)
     {
         var check = new Check();
         var role = check.OneOf<Role>(body.Role, "role");
@@ -61,8 +61,10 @@ internal static class DevelopmentEndpoints
         }
 
         var sub = worker ?? $"{role.ToString()!.ToLowerInvariant()}@{area}";
-        var (token, expires) = signer.Sign(new Actor(sub, sub, role!.Value, area!.Value, worker, lines));
-        return Results.Ok(new TokenAnswer(token, expires));
+        var token = signer.Sign(
+            new Actor(sub, sub, role!.Value, area!.Value, worker, lines),
+            TimeSpan.FromHours(auth.DevelopmentTokenHours));
+        return Results.Ok(new TokenAnswer(token.Text, token.ExpiresAt));
     }
 
     private static IResult Users(IDirectory directory)

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GridMesh.Contracts.Json;
+using GridMesh.Contracts.Settings;
 using GridMesh.Gateway.Plumbing.Hosting;
-using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Silo.Verbs;
 
@@ -28,7 +28,7 @@ internal static class CheckConfigVerb
         };
         foreach (var setting in options.All.SelectMany(section => SettingSection.Of(section).Settings))
         {
-            if (setting.Value is not IEnumerable<ApiKeyOptions>)
+            if (setting.Value is not IEnumerable<ISettingEntry>)
             {
                 told[setting.Key] = setting.Words.IsSecret && setting.Value is string { Length: > 0 }
                     ? "(set)"

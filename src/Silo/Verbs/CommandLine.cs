@@ -20,6 +20,8 @@ internal static class CommandLine
         root.Add(VerifyCommand());
         root.Add(ImportCommand());
         root.Add(ExportCommand());
+        root.Add(AccountVerbs.Create());
+        root.Add(TokenVerbs.Create());
         SettingOptions.AddTo(root);
         root.SetAction((parsed, _) => ServeVerb.RunAsync(SettingOptions.Read(parsed)));
         return root.Parse(args).InvokeAsync(SettingOptions.Invocation);

@@ -9,9 +9,10 @@ internal static class StorageVerb
 {
     /// <param name="tune">Fits what was configured to the verb.</param>
     /// <param name="isReader">It looks at a database that is there, and makes none.</param>
+    /// <param name="more">What else the verb needs; it runs beside a process that serves.</param>
     public static async Task<int> RunAsync(
         string[] settings, Func<IServiceProvider, Task<int>> run, Action<StorageOptions>? tune = null,
-        bool isReader = false)
+        bool isReader = false, Action<IServiceCollection>? more = null)
     {
         var builder = MeshBuilder.Create(settings);
         var storage = new StorageOptions();
@@ -37,7 +38,8 @@ internal static class StorageVerb
         {
             StorageSettings.Bind(builder.Configuration, options);
             tune?.Invoke(options);
-        });
+        }, beside: more is not null);
+        more?.Invoke(services);
         await using var provider = services.BuildServiceProvider();
         return await Serving.GuardAsync(() => run(provider));
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
@@ -24,7 +25,7 @@ internal sealed class SqliteDatabase : MeshDatabase
     public SqliteDatabase(StorageOptions options, TimeProvider time)
     {
         _options = options;
-        _folder = new SqliteFolder(options.DataFolder);
+        _folder = new SqliteFolder(options.DataFolder, options.IsBeside);
         _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
         _tracks = new SqliteTracks(_folder, options, time);
         _time = time;
@@ -78,6 +79,12 @@ internal sealed class SqliteDatabase : MeshDatabase
 
     public override async ValueTask WriteAsync(Action<DbConnection> write, CancellationToken cancellation)
     {
+        if (_options.IsBeside)
+        {
+            WriteBeside(write);
+            return;
+        }
+
         var action = new ActionWrite(write);
         Journal.Add(action);
         await action.Answer(cancellation);
@@ -115,9 +122,38 @@ internal sealed class SqliteDatabase : MeshDatabase
         _folder.Dispose();
     }
 
+    /// <summary>On a connection of its own: SQLite lets one writer in after the other, whosesoever they are.</summary>
+    private void WriteBeside(Action<DbConnection> write)
+    {
+        try
+        {
+            CheckFile();
+            using var connection = SqliteConnections.OpenWriter(_folder.Database, 1);
+            CheckUsable(connection);
+            using var transaction = connection.BeginTransaction(deferred: false);
+            write(connection);
+            transaction.Commit();
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            throw Outage.Of(exception);
+        }
+    }
+
+    private void CheckFile()
+    {
+        if (_options.IsBeside && !File.Exists(_folder.Database))
+        {
+            throw new StorageUnusableException(
+                $"There is no database in '{Path.GetFullPath(_options.DataFolder)}':"
+                + " run 'migrate' first, or name the folder.");
+        }
+    }
+
     protected override ValueTask<ReadLease> RentAsync(CancellationToken cancellation)
     {
         _folder.Hold();
+        CheckFile();
 
         // A reader does not create the file; an empty one says "version 0", which the caller can act on.
         if (!File.Exists(_folder.Database))

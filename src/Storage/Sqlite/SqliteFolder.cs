@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace GridMesh.Storage.Sqlite;
 
 /// <summary>The data folder, held by one process at a time through an open lock file.</summary>
-internal sealed class SqliteFolder(string folder) : IDisposable
+/// <param name="isBeside">Never holds it: another process may, and everything in it goes on.</param>
+internal sealed class SqliteFolder(string folder, bool isBeside = false) : IDisposable
 {
     private readonly Lock _gate = new();
     private FileStream? _held;
@@ -19,7 +20,7 @@ internal sealed class SqliteFolder(string folder) : IDisposable
     {
         lock (_gate)
         {
-            if (_held is not null)
+            if (_held is not null || isBeside)
                 return;
             Directory.CreateDirectory(folder);
             Directory.CreateDirectory(Tracks);

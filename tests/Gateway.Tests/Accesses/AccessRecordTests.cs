@@ -43,7 +43,9 @@ public sealed class AccessRecordTests(Product product)
     [Fact(DisplayName = "[AC11] the record is read page by page")]
     public async Task Pages()
     {
-        var lead = await _app.SignInAsync("lead", SmallDistrict.FarGrid, "L-pages");
+        var id = SmallDistrict.WorkerOf(SmallDistrict.FarGrid, 2);
+        var start = Uri.EscapeDataString($"{TimeProvider.System.GetUtcNow():O}");
+        var lead = await _app.SignInAsync("lead", SmallDistrict.FarGrid, id);
         for (var i = 0; i < 5; i++)
         {
             await lead.GetAsync($"/api/v1/areas/{SmallDistrict.FarGrid}/services");
@@ -53,7 +55,7 @@ public sealed class AccessRecordTests(Product product)
         var (seen, cursor) = (new List<string>(), "");
         do
         {
-            var page = await admin.GetJsonAsync($"accesses?sub=L-pages&limit=2{cursor}");
+            var page = await admin.GetJsonAsync($"accesses?sub={id}&from={start}&limit=2{cursor}");
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.Text("at")));
             cursor = page.GetProperty("next").GetString() is { } next ? $"&cursor={next}" : "";
         }

@@ -12,7 +12,7 @@ public sealed partial class DocumentTests(Product product)
     private readonly MeshApp _app = product.App;
 
     [Theory(DisplayName = "[AD1] every call that is mapped is described, and every call that is described is mapped")]
-    [InlineData("v1", "^/(api/v1|dev)/.*")]
+    [InlineData("v1", "^/(api/v1|auth|dev)/.*")]
     [InlineData("open311", @"^/open311/.*\.json$")]
     public async Task Same_calls(string document, string below)
     {

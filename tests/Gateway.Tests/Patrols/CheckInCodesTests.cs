@@ -64,7 +64,7 @@ public sealed class CheckInCodesTests
         Codes(null).HasKey.ShouldBeFalse();
         Codes(null).Read("1.450105001001001.P1.c1.p1.x", out _).ShouldBe(RejectCode.CodeIsForged);
         Codes(null, Key).HasKey.ShouldBeTrue();
-        new AuthOptions { Authority = "https://x", CodeKey = "short" }.Problems(false).Single().ShouldContain("CodeKey");
+        new AuthOptions { Authority = "https://x", Audience = "x", CodeKey = "short" }.Problems(false).Single().ShouldContain("CodeKey");
     }
 
     private CheckInCodes Codes(string? signingKey = Key, string? codeKey = null) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using GridMesh.Contracts.Settings;
-using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Tidy.Tests;
 using Microsoft.Extensions.Configuration;
 
@@ -53,9 +52,12 @@ internal static class ConfigurationDocument
 
     private static object WithEntries(object options)
     {
-        foreach (var property in options.GetType().GetProperties().Where(property => property.PropertyType == typeof(IList<ApiKeyOptions>)))
+        foreach (var property in options.GetType().GetProperties().Where(property => typeof(IEnumerable<ISettingEntry>).IsAssignableFrom(property.PropertyType)))
         {
-            property.SetValue(options, new List<ApiKeyOptions> { new() });
+            var entry = property.PropertyType.GetGenericArguments()[0];
+            var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(entry))!;
+            list.Add(Activator.CreateInstance(entry));
+            property.SetValue(options, list);
         }
 
         return options;
@@ -63,7 +65,7 @@ internal static class ConfigurationDocument
 
     private static string DefaultOf(Setting setting) => setting.Value switch
     {
-        null or IEnumerable<ApiKeyOptions> => "–",
+        null or IEnumerable<ISettingEntry> => "–",
         bool value => value ? "`true`" : "`false`",
         var value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
     };

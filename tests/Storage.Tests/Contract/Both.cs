@@ -50,6 +50,10 @@ public sealed class SqliteAccessTests() : AccessContract(new SqlitePlace());
 
 public sealed class PostgresAccessTests(SharedPostgres server) : AccessContract(new PostgresPlace(server));
 
+public sealed class SqliteAccountTests() : AccountContract(new SqlitePlace());
+
+public sealed class PostgresAccountTests(SharedPostgres server) : AccountContract(new PostgresPlace(server));
+
 public sealed class SqliteEvidenceTests() : EvidenceContract(new SqlitePlace());
 
 public sealed class PostgresEvidenceTests(SharedPostgres server) : EvidenceContract(new PostgresPlace(server));

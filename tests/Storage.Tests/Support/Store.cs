@@ -26,6 +26,10 @@ public sealed class Store : IAsyncDisposable
 
     public IAccessRecord Accesses => _services.GetRequiredService<IAccessRecord>();
 
+    public IAccountStore Accounts => _services.GetRequiredService<IAccountStore>();
+
+    public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
+
     public IEvidenceStore Evidence => _services.GetRequiredService<IEvidenceStore>();
 
     public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();

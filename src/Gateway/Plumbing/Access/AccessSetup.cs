@@ -2,6 +2,7 @@ using System.Security.Claims;
 using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace GridMesh.Gateway.Plumbing.Access;
@@ -13,11 +14,19 @@ internal static class AccessSetup
 
     private const string HubPath = "/hubs";
 
+    /// <summary>Named, so that no token says by itself how it is to be checked.</summary>
+    private static readonly string[] s_ownAlgorithms = [SecurityAlgorithms.HmacSha256];
+
+    private static readonly string[] s_issuersAlgorithms =
+        [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
     public static IServiceCollection AddMeshAccess(
         this IServiceCollection services, AuthOptions options, LimitOptions limits)
     {
         services.AddSingleton(options).AddSingleton(limits);
         services.AddSingleton<TokenSigner>().AddSingleton<KnownTokens>();
+        services.AddSingleton<LiveTokens>().AddSingleton<TokenRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenRefresh>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TokenSigner, TimeProvider>((bearer, signer, time) => Configure(bearer, options, signer, time));
@@ -41,6 +50,10 @@ internal static class AccessSetup
         bearer.MapInboundClaims = false;
         bearer.SaveToken = false;
         bearer.Authority = options.Authority;
+
+        // Outside Development no other issuer is taken at the start.
+        bearer.RequireHttpsMetadata =
+            options.Authority?.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ?? true;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             NameClaimType = MeshClaims.Name,
@@ -48,7 +61,8 @@ internal static class AccessSetup
             ValidateAudience = !string.IsNullOrEmpty(options.Audience),
             ValidAudience = options.Audience,
             ValidIssuer = options.Authority ?? options.Issuer,
-            IssuerSigningKey = signer.Key,
+            IssuerSigningKeys = signer.Keys.Count > 0 ? signer.Keys : null,
+            ValidAlgorithms = options.Authority is null ? s_ownAlgorithms : s_issuersAlgorithms,
             ClockSkew = TimeSpan.FromSeconds(30),
             LifetimeValidator = (notBefore, expires, _, parameters) =>
                 IsAlive(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
@@ -79,7 +93,15 @@ internal static class AccessSetup
     {
         if (MeshClaims.TryRead(context.Principal!, out var actor, out var reason))
         {
-            CurrentActor.Keep(context.HttpContext, new CurrentActor(actor));
+            var me = new CurrentActor(actor, MarksOf(context));
+            if (context.HttpContext.RequestServices.GetRequiredService<LiveTokens>().Refusal(me) is { } refusal)
+            {
+                context.Fail(refusal);
+                return Task.CompletedTask;
+            }
+
+            CurrentActor.Keep(context.HttpContext, me);
+
             // Some 4 KB of claims and token would live as long as a WebSocket does; from here on the actor counts.
             context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
                 [new Claim(MeshClaims.Sub, actor.Sub)], context.Scheme.Name, MeshClaims.Name, MeshClaims.Role));
@@ -90,6 +112,21 @@ internal static class AccessSetup
         }
 
         return Task.CompletedTask;
+    }
+
+    private static TokenMarks MarksOf(TokenValidatedContext context)
+    {
+        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var token = (JsonWebToken)context.SecurityToken;
+        var begins = token.IssuedAt > DateTime.MinValue ? token.IssuedAt
+            : token.ValidFrom > DateTime.MinValue ? token.ValidFrom : now.UtcDateTime;
+
+        // A time of issue that is still to come would make a long life short.
+        return new TokenMarks(
+            context.Principal!.FindFirstValue(JwtRegisteredClaimNames.Jti),
+            context.Principal!.FindFirstValue(JwtRegisteredClaimNames.Sid),
+            token.ValidTo - (begins < now.UtcDateTime ? begins : now.UtcDateTime),
+            new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
     }
 
     /// <summary>Our own words for a claim; of what the framework finds no more than whether the time is over.</summary>

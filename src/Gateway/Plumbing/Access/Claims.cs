@@ -33,9 +33,10 @@ internal static class MeshClaims
             return false;
         }
 
-        if (!EnumName.TryParse<Role>(user.FindFirstValue(Role), out var role, ignoreCase: true))
+        if (user.FindAll(Role).Skip(1).Any()
+            || !EnumName.TryParse<Role>(user.FindFirstValue(Role), out var role, ignoreCase: true))
         {
-            reason = "the token's 'role' is missing or unknown";
+            reason = "the token's 'role' is missing, unknown or more than one";
             return false;
         }
 

@@ -4,9 +4,12 @@ using GridMesh.Contracts.Access;
 namespace GridMesh.Gateway.Plumbing.Access;
 
 /// <summary>Binds the token's actor into an endpoint: <c>(CurrentActor me) =&gt; …</c>.</summary>
-internal sealed class CurrentActor(Actor actor)
+/// <param name="token">Of the token that it came with.</param>
+internal sealed class CurrentActor(Actor actor, TokenMarks? token = null)
 {
     public Actor Actor { get; } = actor;
+
+    public TokenMarks? Token { get; } = token;
 
     /// <summary>Kept once the token is known to be valid.</summary>
     public static void Keep(HttpContext context, CurrentActor me) => context.Features.Set(me);

@@ -6,7 +6,7 @@ namespace GridMesh.Gateway.Plumbing.Access;
 /// The tokens that were checked lately. A phone sends the same token with every position, and checking one in full
 /// costs more than all the rest of such a request.
 /// </summary>
-internal sealed class KnownTokens(LimitOptions limits, TimeProvider time)
+internal sealed class KnownTokens(LimitOptions limits, LiveTokens live, TimeProvider time)
 {
     /// <summary>Most tokens and subjects remembered; one that is forgotten is checked in full again.</summary>
     public const int TokensMax = 200_000;
@@ -25,7 +25,7 @@ internal sealed class KnownTokens(LimitOptions limits, TimeProvider time)
             return null;
         }
 
-        if (now < known.TrustedUntil)
+        if (now < known.TrustedUntil && live.Refusal(known.Me) is null)
         {
             return known;
         }

@@ -31,6 +31,12 @@ public sealed class LimitOptions
     [Setting("Case numbers that it may look up at once.", "无令牌的同一地址一次最多可查询的事件编号数。", 1, Most)]
     public int LookupBurst { get; set; } = 60;
 
+    [Setting("Passwords that one address may try a second.", "同一地址每秒可尝试的登录次数。", 1, Most)]
+    public int SignInPerSecond { get; set; } = 1;
+
+    [Setting("Passwords that it may try at once.", "同一地址一次最多可尝试的登录次数。", 1, Most)]
+    public int SignInBurst { get; set; } = 20;
+
     [Setting(
         "Days for which it is kept who read what of people; the law asks for half a year at least.",
         "个人信息查阅记录的保存天数；法律要求至少半年。", 183, 36_500)]

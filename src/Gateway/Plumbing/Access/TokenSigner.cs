@@ -7,8 +7,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace GridMesh.Gateway.Plumbing.Access;
 
+/// <summary>A token that was just signed.</summary>
+/// <param name="Id">Its <c>jti</c>.</param>
+internal sealed record SignedToken(string Id, string Text, DateTimeOffset ExpiresAt);
+
 /// <summary>
-/// Signs tokens with the key of <see cref="AuthOptions"/>; in Development with one kept in the data folder.
+/// Signs tokens with the first key of <see cref="AuthOptions"/>; in Development with one kept in the data folder.
 /// </summary>
 internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
 {
@@ -16,28 +20,37 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public SymmetricSecurityKey? Key { get; } =
-        options.SigningKey is { } key ? new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)) : null;
+    /// <summary>All that verify, the one that signs first; empty where an issuer signs.</summary>
+    public IReadOnlyList<SymmetricSecurityKey> Keys { get; } =
+        [.. options.Keys.Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key.Key)) { KeyId = key.Id })];
 
     /// <summary>A key that outlives a restart, so that walls signed in stay signed in.</summary>
     public static string DevelopmentKey(string dataFolder)
     {
-        var path = Path.Combine(dataFolder, DevelopmentKeyFile);
-        if (!File.Exists(path))
+        if (KeptDevelopmentKey(dataFolder) is { } kept)
         {
-            System.IO.Directory.CreateDirectory(dataFolder);
-            File.WriteAllText(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
+            return kept;
         }
 
-        return File.ReadAllText(path).Trim();
+        System.IO.Directory.CreateDirectory(dataFolder);
+        File.WriteAllText(PathOf(dataFolder), Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
+        return KeptDevelopmentKey(dataFolder)!;
     }
 
-    public (string Token, DateTimeOffset ExpiresAt) Sign(Actor actor)
+    /// <summary>Null where the folder never served in Development.</summary>
+    public static string? KeptDevelopmentKey(string dataFolder) =>
+        File.Exists(PathOf(dataFolder)) ? File.ReadAllText(PathOf(dataFolder)).Trim() : null;
+
+    /// <param name="session">The <c>sid</c> of an account's token.</param>
+    /// <exception cref="InvalidOperationException">Tokens are signed elsewhere.</exception>
+    public SignedToken Sign(Actor actor, TimeSpan life, string? session = null)
     {
         var now = time.GetUtcNow();
-        var expires = now.AddHours(options.DevelopmentTokenHours);
+        var expires = now + life;
+        var id = NewId();
         var claims = new List<Claim>
         {
+            new(JwtRegisteredClaimNames.Jti, id),
             new(MeshClaims.Sub, actor.Sub),
             new(MeshClaims.Name, actor.Name),
             new(MeshClaims.Role, actor.Role.ToString().ToLowerInvariant()),
@@ -49,6 +62,12 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
             claims.Add(new Claim(MeshClaims.Worker, worker));
         }
 
+        if (session is not null)
+        {
+            claims.Add(new Claim(JwtRegisteredClaimNames.Sid, session));
+        }
+
+        var key = Keys.Count > 0 ? Keys[0] : throw new InvalidOperationException("tokens are signed elsewhere");
         var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = options.Issuer,
@@ -57,8 +76,13 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime.AddMinutes(-1),
             Expires = expires.UtcDateTime,
-            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         });
-        return (token, expires);
+        return new SignedToken(id, token, expires);
     }
+
+    /// <summary>128 bits that nobody guesses, in letters that every list takes.</summary>
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string PathOf(string dataFolder) => Path.Combine(dataFolder, DevelopmentKeyFile);
 }

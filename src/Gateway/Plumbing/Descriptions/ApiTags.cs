@@ -16,6 +16,7 @@ internal static class ApiTags
     public const string Subscriptions = "Subscriptions";
     public const string Hotline = "Hotline";
     public const string Public = "Public";
+    public const string SignIn = "SignIn";
     public const string Accesses = "Accesses";
     public const string Development = "Development";
 
@@ -28,7 +29,8 @@ internal static class ApiTags
         (Services, "Services to people 代办"), (Devices, "Events of devices 设备"),
         (Indices, "Indices and the regular review 考核与研判"), (Rules, "Standards, calendar and ladders 规则"),
         (Subscriptions, "Webhooks 订阅"), (Hotline, "Orders of the hotline 12345 热线工单"),
-        (Accesses, "Who read what of people 查阅记录"), (Public, "What everybody may ask 公开查询"),
+        (SignIn, "Signing in by an account 账号登录"), (Accesses, "Who read what of people 查阅记录"),
+        (Public, "What everybody may ask 公开查询"),
         (Development, "In Development only 仅开发环境"),
     ];
 }

@@ -23,6 +23,16 @@ public sealed class DoorOptions
         "是否在 `/docs/api` 提供[接口查阅与试用页](api.zh-CN.md)；未设时仅开发环境提供。")]
     public bool? ApiPage { get; set; }
 
+    [Setting(
+        "Addresses or networks of the proxies in front, with `,` between them; `X-Forwarded-For` and "
+            + "`X-Forwarded-Proto` are taken from these alone. Outside Development plain http beyond this machine needs one.",
+        "前置代理的地址或网段，以 `,` 分隔；只采信它们的 `X-Forwarded-For` 与 `X-Forwarded-Proto`。非开发环境在本机以外监听明文 http 时必设。")]
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Every problem at once; empty when all is well.</summary>
     public IEnumerable<string> Problems() => SettingBounds.Problems(Section, this);
+
+    /// <summary>What is wrong with where the doors listen, and with whom they believe.</summary>
+    public IEnumerable<string> DoorProblems(IConfiguration configuration, bool isDevelopment) =>
+        Hosting.TrustedProxies.Problems(this, configuration, isDevelopment);
 }

@@ -6,7 +6,7 @@ using GridMesh.Contracts.Settings;
 namespace GridMesh.Gateway.Plumbing.Keys;
 
 /// <summary>A key by which another system comes in, and how much it may ask: an entry of a door's keys.</summary>
-public sealed class ApiKeyOptions
+public sealed class ApiKeyOptions : ISettingEntry
 {
     /// <summary>Least and most characters of a key.</summary>
     public const int KeyMin = 16;
@@ -40,6 +40,8 @@ public sealed class ApiKeyOptions
     [Setting("Requests a day in China time, for each process.", "每个进程每日（中国时间）请求数。", 1, 100_000_000)]
     public int PerDay { get; set; } = 10_000;
 
+    string? ISettingEntry.Label => Name;
+
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Every problem of a door's keys at once.</summary>
@@ -68,6 +70,9 @@ public sealed class ApiKeyOptions
 
     /// <summary>The hash that a presented key has to have; the options are valid.</summary>
     internal byte[] Hash() => Key is { } key ? HashOf(key) : Convert.FromHexString(Sha256!);
+
+    public bool IsKey(string key) => Key == key
+        || string.Equals(Sha256, Convert.ToHexString(HashOf(key)), StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Problems()
     {

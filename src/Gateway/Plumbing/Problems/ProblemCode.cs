@@ -26,4 +26,6 @@ internal enum ProblemCode
     OrderNotFound,
     OrderIsAnother,
     RulesWereChanged,
+    SignInRefused,
+    PasswordHasToBeChanged,
 }

@@ -31,7 +31,9 @@ internal static class ProblemStatus
         ProblemCode.ValidationFailed or ProblemCode.MalformedJson or ProblemCode.RequestFailed =>
             StatusCodes.Status400BadRequest,
         ProblemCode.TokenIsMissingOrInvalid => StatusCodes.Status401Unauthorized,
-        ProblemCode.RoleMayNot or ProblemCode.KeyIsMissingOrUnknown => StatusCodes.Status403Forbidden,
+        ProblemCode.RoleMayNot or ProblemCode.KeyIsMissingOrUnknown or ProblemCode.SignInRefused
+            or ProblemCode.PasswordHasToBeChanged =>
+            StatusCodes.Status403Forbidden,
         ProblemCode.RouteNotFound or ProblemCode.SubscriptionNotFound or ProblemCode.DeadLetterNotFound
             or ProblemCode.OrderNotFound =>
             StatusCodes.Status404NotFound,

@@ -169,10 +169,44 @@ public sealed class AccessTests(Product product)
     [Theory(DisplayName = "[AC4] outside Development the configuration needs a key or an issuer, and no demo")]
     [InlineData("", "SigningKey")]
     [InlineData("--GridMesh:Auth:SigningKey=short", "at least 32 bytes")]
-    [InlineData("--GridMesh:Auth:SigningKey=0123456789012345678901234567890123 --GridMesh:Auth:Authority=https://x", "exclude each other")]
-    [InlineData("--GridMesh:Auth:SigningKey=0123456789012345678901234567890123 --GridMesh:Demo:Enabled=true", "Development")]
-    [InlineData("--GridMesh:Auth:SigningKey=0123456789012345678901234567890123", null)]
-    public void Production(string settings, string? problem)
+    [InlineData($"{Key} --GridMesh:Auth:Authority=https://x", "exclude each other")]
+    [InlineData($"{Key} --GridMesh:Demo:Enabled=true", "Development")]
+    [InlineData(Key, null)]
+    public void Production(string settings, string? problem) =>
+        ShouldSay($"--GridMesh:Auth:Audience=gridmesh {settings}", problem);
+
+    [Theory(DisplayName = "[AC16] outside Development weak keys, issuers and doors over plain http and a missing audience are no start, each in a sentence")]
+    [InlineData(Key, "Audience has to be set")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKey=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "repeats itself")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789", "repeats itself")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKey=aabbaacbbcaabbccabacbcbaacbbacbcabbcc", "different characters")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKey=Change-Me_before-you-serve-anybody-9", "example of the documents")]
+    [InlineData($"{Audience} {Key} --GridMesh:Auth:CodeKey=only-on-a-laptop-and-nowhere-else-1", "CodeKey is an example")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKeys:0:Id=a --GridMesh:Auth:SigningKeys:0:Key=short", "SigningKeys:0:Key has to have")]
+    [InlineData($"{Audience} --GridMesh:Auth:SigningKeys:0:Key=1f0c8a7e6b5d4c3b2a190817e6f5d4c3", "SigningKeys:0:Id has 1-32")]
+    [InlineData($"{Audience} --GridMesh:Auth:Authority=http://issuer", "Authority has to be an https address")]
+    [InlineData($"{Audience} {Key} --GridMesh:Open311:Keys:0:Name=a --GridMesh:Open311:Keys:0:Area=450105 --GridMesh:Open311:Keys:0:Key=development-open311", "Open311:Keys has the key of Development")]
+    [InlineData($"{Audience} {Key} --urls=http://0.0.0.0:5080", "http://0.0.0.0:5080 is plain http")]
+    [InlineData($"{Audience} {Key} --urls=http://0.0.0.0:5080 --GridMesh:Gateway:TrustedProxies=10.0.0.0/8,192.0.2.7", null)]
+    [InlineData($"{Audience} {Key} --urls=http://127.0.0.1:5080;https://0.0.0.0:5443", null)]
+    [InlineData($"{Audience} {Key} --GridMesh:Gateway:TrustedProxies=0.0.0.0/0", "names everybody")]
+    [InlineData($"{Audience} {Key} --GridMesh:Gateway:TrustedProxies=proxy", "names 'proxy'")]
+    [InlineData($"{Audience} {Key} --FORWARDEDHEADERS_ENABLED=true", "believes whoever calls")]
+    public void Weak(string settings, string? problem) => ShouldSay(settings, problem);
+
+    [Fact(DisplayName = "[AC16] the key that Development made in the data folder is none outside it")]
+    public void DevelopmentKey()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("gridmesh-").FullName;
+        var key = Gateway.Plumbing.Access.TokenSigner.DevelopmentKey(folder);
+        ShouldSay($"{Audience} --GridMesh:Data={folder} --GridMesh:Auth:SigningKey={key}", "has the key of Development");
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private const string Key = "--GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ";
+    private const string Audience = "--GridMesh:Auth:Audience=gridmesh";
+
+    private static void ShouldSay(string settings, string? problem)
     {
         var builder = MeshBuilder.Create(
             ["--environment=Production", .. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
@@ -183,7 +217,7 @@ public sealed class AccessTests(Product product)
         }
         else
         {
-            problems.ShouldContain(text => text.Contains(problem));
+            problems.ShouldContain(text => text.Contains(problem), string.Join("; ", problems));
         }
     }
 }

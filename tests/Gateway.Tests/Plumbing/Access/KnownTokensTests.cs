@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Gateway.Directory;
 using GridMesh.Gateway.Plumbing.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +15,7 @@ public sealed class KnownTokensTests
     [Fact(DisplayName = "[AC7] a token that was checked in full is known for five minutes, and not longer than it is valid")]
     public void TrustEnds()
     {
-        var known = new KnownTokens(new LimitOptions(), _time);
+        var known = new KnownTokens(new LimitOptions(), new LiveTokens(new AuthOptions(), new LiveDirectory()), _time);
         var start = _time.GetUtcNow();
         known.Learn("long", Me("a"), Until(start.AddHours(8)));
         known.Learn("short", Me("b"), Until(start.AddMinutes(1)));
@@ -27,7 +28,7 @@ public sealed class KnownTokensTests
     [Fact(DisplayName = "[AC7] one character of a token makes another token")]
     public void Another()
     {
-        var known = new KnownTokens(new LimitOptions(), _time);
+        var known = new KnownTokens(new LimitOptions(), new LiveTokens(new AuthOptions(), new LiveDirectory()), _time);
         known.Learn("Bearer x.y.z", Me("a"), Until(_time.GetUtcNow().AddHours(1)));
         known.Find("Bearer x.y.Z", _time.GetUtcNow()).ShouldBeNull();
     }
@@ -35,7 +36,7 @@ public sealed class KnownTokensTests
     [Fact(DisplayName = "[AC5] all tokens of one subject share one bucket")]
     public void OneBucket()
     {
-        var known = new KnownTokens(new LimitOptions(), _time);
+        var known = new KnownTokens(new LimitOptions(), new LiveTokens(new AuthOptions(), new LiveDirectory()), _time);
         var expires = Until(_time.GetUtcNow().AddHours(1));
         var bucket = known.Learn("first", Me("a"), expires).Bucket;
         known.Learn("second", Me("a"), expires).Bucket.ShouldBeSameAs(bucket);

@@ -113,7 +113,7 @@ public sealed class SightTests : IAsyncLifetime
         "/api/v1/areas/{code}/service-code", "/api/v1/areas/{code}/patrol-plans/{plan}/checkpoints/{id}/code",
         "/api/v1/incidents/{id}/evidence/{hash}", "/api/v1/accesses", "/api/v1/rules", "/api/v1/rules/versions",
         "/api/v1/standards", "/api/v1/standards.csv", "/api/v1/calendar", "/api/v1/calendar.csv", "/api/v1/calendar.ics",
-        "/api/v1/ladders", "/api/v1/ladders.csv", "/healthz/live", "/healthz/ready", "/metrics",
+        "/api/v1/ladders", "/api/v1/ladders.csv", "/auth/me", "/healthz/live", "/healthz/ready", "/metrics",
     ];
 
     private string[] Doors =>

@@ -1,0 +1,33 @@
+using GridMesh.Contracts.Access;
+
+namespace GridMesh.Contracts.Storage;
+
+/// <summary>Accounts of our own, and where they are signed in. Rarely written, each write a transaction.</summary>
+public interface IAccountStore
+{
+    /// <summary>False where the name is taken, or there are <see cref="Account.CountMax"/>.</summary>
+    ValueTask<bool> AddAsync(Account account, CancellationToken cancellation = default);
+
+    ValueTask<Account?> FindAsync(string name, CancellationToken cancellation = default);
+
+    /// <summary>False, and nothing changes, where the account is no longer at its version.</summary>
+    ValueTask<bool> ReplaceAsync(Account account, CancellationToken cancellation = default);
+
+    /// <summary>By name.</summary>
+    ValueTask<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation = default);
+
+    /// <summary>Begins a session; ended ones of its account go, and the oldest beyond the bound.</summary>
+    ValueTask AddSessionAsync(AccountSession session, CancellationToken cancellation = default);
+
+    ValueTask<AccountSession?> FindSessionAsync(string id, CancellationToken cancellation = default);
+
+    /// <summary>The sessions of an account, the latest first.</summary>
+    ValueTask<IReadOnlyList<AccountSession>> ListSessionsAsync(
+        string account, CancellationToken cancellation = default);
+
+    /// <summary>Puts the session in place of itself with the secret that it calls its former one.</summary>
+    /// <returns>False where there is none with that secret any more.</returns>
+    ValueTask<bool> RenewSessionAsync(AccountSession session, CancellationToken cancellation = default);
+
+    ValueTask EndSessionAsync(string id, CancellationToken cancellation = default);
+}

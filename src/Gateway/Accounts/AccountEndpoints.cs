@@ -1,0 +1,137 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Descriptions;
+using GridMesh.Gateway.Plumbing.Problems;
+
+namespace GridMesh.Gateway.Accounts;
+
+/// <summary>Signing in by an account of our own: where an issuer signs tokens, that is its matter.</summary>
+internal static class AccountEndpoints
+{
+    public const string Cookie = "gridmesh_session";
+
+    private const string Path = "/auth";
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        var accounts = app.MapGroup(Path).Tagged(ApiTags.SignIn);
+        accounts.MapPost("sign-in", SignInAsync).AllowAnonymous()
+            .Describe("signIn", "A token by name and password", "用账号登录")
+            .Produces<SignInAnswer>().Refuses(ProblemCode.SignInRefused, ProblemCode.PasswordHasToBeChanged);
+        accounts.MapPost("refresh", RefreshAsync).AllowAnonymous()
+            .Describe("refreshToken", "The next token of a session", "续领令牌")
+            .Produces<SignInAnswer>().Refuses(ProblemCode.SignInRefused);
+        accounts.MapPost("sign-out", SignOutAsync).AllowAnonymous()
+            .Describe("signOut", "Ends a session, and its tokens at once", "退出登录")
+            .Produces(StatusCodes.Status204NoContent);
+        accounts.MapPost("password", ChangePasswordAsync).AllowAnonymous()
+            .Describe("changePassword", "Another password; all sessions end", "修改密码")
+            .Produces(StatusCodes.Status204NoContent).Refuses(ProblemCode.SignInRefused);
+        accounts.MapGet("me", Me).Describe("whoAmI", "Who the token says one is", "当前身份").Produces<MeAnswer>();
+    }
+
+    private static async Task<IResult> SignInAsync(
+        SignInBody body, HttpContext context, SignInLimits limits, AccountCheck check, SignInService service)
+    {
+        if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var cancellation = context.RequestAborted;
+        return await check.CheckAsync(given, cancellation) is not { } account ? Refused
+            : account.MustChange ? Problem.Of(ProblemCode.PasswordHasToBeChanged)
+            : await service.BeginAsync(account, given.Address, cancellation) is { } signedIn ? Answer(context, signedIn)
+            : Refused;
+    }
+
+    private static async Task<IResult> RefreshAsync(HttpContext context, SignInService service)
+    {
+        if (await service.RenewAsync(context.Request.Cookies[Cookie], AddressOf(context), context.RequestAborted)
+            is { } signedIn)
+        {
+            return Answer(context, signedIn);
+        }
+
+        context.Response.Cookies.Delete(Cookie, CookieFor(context));
+        return Refused;
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInService service)
+    {
+        await service.SignOutAsync(
+            context.Request.Cookies[Cookie], CurrentActor.Find(context)?.Token?.Session, context.RequestAborted);
+        context.Response.Cookies.Delete(Cookie, CookieFor(context));
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ChangePasswordAsync(
+        PasswordBody body, HttpContext context, SignInLimits limits, AccountCheck check, AccountChanges changes,
+        SignInLog log)
+    {
+        if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var problem = Passwords.Problem(body.NewPassword ?? "", given.Name)
+            ?? (body.NewPassword == given.Password ? "is the old one" : null);
+        if (problem is not null)
+        {
+            return new Check().That(false, "newPassword", problem).Problem;
+        }
+
+        if (await check.CheckAsync(given, context.RequestAborted) is not { } account
+            || !await changes.SetPasswordAsync(account, body.NewPassword!, mustChange: false, context.RequestAborted))
+        {
+            return Refused;
+        }
+
+        log.PasswordChanged(account.Name, given.Address);
+        return Results.NoContent();
+    }
+
+    private static IResult Me(CurrentActor me) => Results.Ok(new MeAnswer(
+        me.Actor.Sub, me.Actor.Name, me.Actor.Role, me.Actor.Area, me.Actor.Worker, me.Actor.Lines,
+        me.Token?.EndsAt ?? default));
+
+    /// <summary>One answer to all that is wrong: neither which names there are nor which half was right.</summary>
+    private static IResult Refused => Problem.Of(
+        ProblemCode.SignInRefused,
+        "Name, password or code is wrong, or it was tried too often: then wait some minutes.");
+
+    private static IResult? Read(
+        string? name, string? password, string? code, HttpContext context, SignInLimits limits, out Credentials given)
+    {
+        given = new Credentials(name?.ToLowerInvariant() ?? "", password ?? "", code, AddressOf(context));
+        var check = new Check()
+            .That(AccountChanges.IsName(given.Name), "name", AccountChanges.NameWords)
+            .That(given.Password.Length > 0, "password", "is required");
+        return check.Failed ? check.Problem
+            : limits.TryTake(context) ? null
+            : Problem.Of(ProblemCode.TooManyRequests);
+    }
+
+    private static IResult Answer(HttpContext context, SignedIn signedIn)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (signedIn.Cookie is { } cookie)
+        {
+            var options = CookieFor(context);
+            options.Expires = signedIn.SessionEndsAt;
+            context.Response.Cookies.Append(Cookie, cookie, options);
+        }
+
+        var actor = signedIn.Account.Actor;
+        return Results.Ok(new SignInAnswer(
+            signedIn.Token.Text, signedIn.Token.ExpiresAt, signedIn.SessionEndsAt, actor.Name, actor.Role, actor.Area));
+    }
+
+    /// <summary>No script reads it, no other site sends it, and only these doors get it.</summary>
+    private static CookieOptions CookieFor(HttpContext context) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = Path,
+    };
+
+    private static string AddressOf(HttpContext context) => $"{context.Connection.RemoteIpAddress}";
+}

@@ -1,0 +1,80 @@
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Storage;
+using GridMesh.Storage.Tests.Support;
+
+namespace GridMesh.Storage.Tests.Contract;
+
+public abstract class AccountContract(IPlace place) : StorageContract(place)
+{
+    [Fact(DisplayName = "[AC18] an account is kept whole, its name once, and whoever changes an older state of it is refused")]
+    public async Task Accounts()
+    {
+        var account = new Account(
+            "li.na", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [Line.Petitions], "hash", true, Time.GetUtcNow(),
+            CodeSecret: [1, 2, 3], LockedUntil: Time.GetUtcNow());
+        (await Store.Accounts.AddAsync(account, Token)).ShouldBeTrue();
+        (await Store.Accounts.AddAsync(account with { Title = "x" }, Token)).ShouldBeFalse();
+        await RestartAsync();
+        var found = (await Store.Accounts.FindAsync("li.na", Token)).ShouldNotBeNull();
+        found.ShouldBe(account with { Version = 1, Lines = found.Lines, CodeSecret = found.CodeSecret });
+        (found.Lines.Single(), found.CodeSecret!.Length).ShouldBe((Line.Petitions, 3));
+        (await Store.Accounts.ReplaceAsync(found with { Failures = 3 }, Token)).ShouldBeTrue();
+        (await Store.Accounts.ReplaceAsync(found with { Failures = 0 }, Token)).ShouldBeFalse();
+        (await Store.Accounts.ListAsync(Token)).Single().ShouldSatisfyAllConditions(
+            one => one.Failures.ShouldBe(3), one => one.Version.ShouldBe(2));
+        (await Store.Accounts.FindAsync("nobody", Token)).ShouldBeNull();
+    }
+
+    [Fact(DisplayName = "[AC19] a session is renewed from the secret that it has and no other; ended ones go, and the oldest beyond the bound")]
+    public async Task Sessions()
+    {
+        for (var i = 0; i < AccountSession.CountMax + 3; i++)
+        {
+            await Store.Accounts.AddSessionAsync(Session(i, hours: i == 2 ? 0 : 9), Token);
+        }
+
+        var all = await Store.Accounts.ListSessionsAsync("a", Token);
+        all.Count.ShouldBe(AccountSession.CountMax);
+        all[0].Id.ShouldBe($"s{AccountSession.CountMax + 2}");
+        (await Store.Accounts.FindSessionAsync("s0", Token)).ShouldBeNull();
+        var held = all[0];
+        var renewed = held with { SecretHash = [9], FormerHash = held.SecretHash, RenewedAt = Time.GetUtcNow().AddHours(1) };
+        (await Store.Accounts.RenewSessionAsync(renewed, Token)).ShouldBeTrue();
+        (await Store.Accounts.RenewSessionAsync(renewed, Token)).ShouldBeFalse();
+        var found = (await Store.Accounts.FindSessionAsync(held.Id, Token)).ShouldNotBeNull();
+        (found.SecretHash[0], found.FormerHash![0], found.RenewedAt).ShouldBe(((byte)9, held.SecretHash[0], renewed.RenewedAt));
+        await Store.Accounts.EndSessionAsync(held.Id, Token);
+        (await Store.Accounts.FindSessionAsync(held.Id, Token)).ShouldBeNull();
+    }
+
+    [Fact(DisplayName = "[AC14, AC21] what was called back or issued changes the stamp, is read by every process, and goes when it is over")]
+    public async Task Tokens()
+    {
+        var now = Time.GetUtcNow();
+        var before = await Store.Tokens.StampAsync(Token);
+        (await Store.Tokens.AddAsync(Issued("j1", now), Token)).ShouldBeTrue();
+        (await Store.Tokens.AddAsync(Issued("j2", now), Token)).ShouldBeTrue();
+        var issued = await Store.Tokens.StampAsync(Token);
+        issued.ShouldNotBe(before);
+        await Store.Tokens.RevokeAsync("j1", now, now.AddHours(2), Token);
+        await Store.Tokens.RevokeAsync("j1", now, now.AddHours(1), Token);
+        await Store.Tokens.RevokeAsync("s1", now, now.AddHours(1), Token);
+        (await Store.Tokens.StampAsync(Token)).ShouldNotBe(issued);
+        await RestartAsync();
+        var list = await Store.Tokens.ReadAsync(now, Token);
+        list.Revoked.ShouldBe(["j1", "s1"], ignoreOrder: true);
+        list.Issued.ShouldBe(["j2"]);
+        (await Store.Tokens.ListAsync(now, Token)).Single().ShouldBe(Issued("j2", now) with { Lines = [] });
+        (await Store.Tokens.ReadAsync(now.AddHours(1.5), Token)).Revoked.ShouldBe(["j1"]);
+        await Store.Tokens.RevokeAsync("s2", now.AddHours(3), now.AddHours(4), Token);
+        (await Store.ScalarAsync("SELECT count(*) FROM revocations")).ShouldBe(1L);
+    }
+
+    private AccountSession Session(int i, int hours) => new(
+        $"s{i}", "a", [(byte)i], null, Time.GetUtcNow().AddMinutes(i), Time.GetUtcNow().AddMinutes(i),
+        Time.GetUtcNow().AddHours(hours), "192.0.2.1");
+
+    private static IssuedToken Issued(string id, DateTimeOffset at) =>
+        new(id, "gate", Role.Viewer, AreaCode.Parse("450105"), [], at, at.AddDays(30));
+}
