@@ -184,8 +184,10 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         }
     }
 
-    public ReadyFrame? Next(long epoch, long version) =>
-        _model is not { } model || (model.Epoch, model.Version) == (epoch, version)
+    public bool IsPresent(long epoch, long version) =>
+        _model is not { } model || (model.Epoch, model.Version) == (epoch, version);
+
+    public ReadyFrame? Next(long epoch, long version) => IsPresent(epoch, version) || _model is not { } model
             ? null
             : _ring.Merged(new Since(epoch, version), model.Epoch, model.Version) ?? new ReadyFrame(Nothing(model));
 

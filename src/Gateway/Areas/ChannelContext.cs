@@ -15,6 +15,9 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
     /// <summary>A frame that has been on its way to a client for longer ends the connection.</summary>
     public static readonly TimeSpan SlowClientMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the last word may take before the line is cut.</summary>
+    public static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(5);
+
     /// <summary>How long the first frame waits for the answer to <c>Watch</c> to be written.</summary>
     private static readonly TimeSpan s_startAfter = TimeSpan.FromMilliseconds(30);
 
@@ -41,10 +44,22 @@ internal sealed class ChannelContext(IClusterClient client, TimeProvider time)
 
     private async Task DropAsync(HubConnectionContext connection, string reason)
     {
+        var line = ClientLine.Of(connection, time);
+        line.Close();
+        using var patience = new CancellationTokenSource(FarewellMax, time);
         var said = connection.WriteAsync(
             new Microsoft.AspNetCore.SignalR.Protocol.InvocationMessage("closing", [reason]),
             CancellationToken.None).AsTask();
-        await Task.WhenAny(said, Task.Delay(TimeSpan.FromSeconds(1), time));
+        try
+        {
+            await said.WaitAsync(patience.Token);
+            await line.ArrivalAsync(patience.Token);
+        }
+        catch (Exception)
+        {
+            // It did not get through in time, or the line is gone.
+        }
+
         connection.Abort();
         if (!said.IsCompleted)
         {

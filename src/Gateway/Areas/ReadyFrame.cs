@@ -58,10 +58,18 @@ internal sealed class ReadyFrame(AreaFrame frame)
     private static ReadOnlySpan<byte> After => "]}\u001e"u8;
 
     /// <summary>Sends it: over our own sockets as it is, over others as SignalR's message.</summary>
-    public ValueTask SendAsync(HubConnectionContext connection, HubSocket? socket) => socket is not null
-        ? socket.WriteAsync(Wire)
-        : connection.WriteAsync(
+    public ValueTask SendAsync(HubConnectionContext connection, HubSocket? socket, ClientLine line)
+    {
+        line.Wrote(frame.At);
+        if (socket is not null)
+        {
+            return socket.WriteAsync(Wire);
+        }
+
+        line.Wrote(Json.Utf8.Length);
+        return connection.WriteAsync(
             _message ??= new SerializedHubMessage(new InvocationMessage(Method, [Json])), CancellationToken.None);
+    }
 
     /// <summary>
     /// Lets go of the bytes, which are made anew for whoever wants them late. Most frames are never wanted again, and

@@ -28,7 +28,7 @@ public sealed class SlowClientDropTests
         await channel.TendAsync();
         await sim.PassAsync(ChannelContext.SlowClientMax + TimeSpan.FromSeconds(1));
         await channel.TendAsync();
-        await sim.PassAsync(TimeSpan.FromSeconds(2));
+        await sim.PassAsync(ChannelContext.FarewellMax + TimeSpan.FromSeconds(1));
         // SignalR ends a connection on a thread of its own, which the simulated clock knows nothing of.
         slow.Connection.ConnectionAborted.WaitHandle.WaitOne(TimeSpan.FromMinutes(1))
             .ShouldBeTrue("the slow one is dropped");

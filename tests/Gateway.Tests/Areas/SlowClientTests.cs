@@ -187,7 +187,9 @@ public sealed class SlowClientTests
             }
         }
 
-        public ReadyFrame? Next(long epoch, long version) => (epoch, version) == (1, _version)
+        public bool IsPresent(long epoch, long version) => (epoch, version) == (1, _version);
+
+        public ReadyFrame? Next(long epoch, long version) => IsPresent(epoch, version)
             ? null
             : _ring.Merged(new Since(epoch, version), 1, _version)
                 ?? new ReadyFrame(Frame(_version) with { From = _version, To = _version });

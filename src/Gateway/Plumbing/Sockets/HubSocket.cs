@@ -33,23 +33,27 @@ internal sealed class HubSocket
     private readonly Stream _stream;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset? _expires;
+    private readonly ClientLine _line;
     private readonly Pipe _input = new(s_input);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly List<(Action<object> Tick, object State)> _beats = new(2);
     private Task _writing = Task.CompletedTask;
     private long _writingSince;
+    private byte[]? _pong;
     private volatile bool _isOver;
 
     /// <param name="expires">When the token ends that let the client in, and the connection with it.</param>
     public HubSocket(HttpContext http, Stream stream, DateTimeOffset? expires, TimeProvider time)
     {
         (_http, _stream, _expires, _time, ConnectionId) = (http, stream, expires, time, http.Connection.Id);
+        _line = ClientLine.Of(http, time);
         Transport = new Duplex(_input.Reader, new SocketWriter(this));
         Features.Set<IConnectionHeartbeatFeature>(this);
         Features.Set<IConnectionLifetimeNotificationFeature>(this);
         Features.Set<IHttpContextFeature>(this);
         Features.Set(this);
+        Features.Set(_line);
     }
 
     public override string ConnectionId { get; set; }
@@ -116,6 +120,7 @@ internal sealed class HubSocket
             return default;
         }
 
+        _line.Wrote(frames.Length);
         lock (_gate)
         {
             if (!_writing.IsCompleted)
@@ -133,6 +138,18 @@ internal sealed class HubSocket
             Volatile.Write(ref _writingSince, _time.GetTimestamp());
             _writing = FinishAsync(writing);
             return new ValueTask(_writing);
+        }
+    }
+
+    /// <summary>
+    /// Answers a ping. While an answer waits for room only the latest ping is remembered, as RFC 6455 (5.5.3) allows, so
+    /// that whoever pings and does not read fills nothing.
+    /// </summary>
+    public void Pong(byte[] payload)
+    {
+        if (Interlocked.Exchange(ref _pong, payload) is null)
+        {
+            _ = PongAsync();
         }
     }
 
@@ -169,6 +186,27 @@ internal sealed class HubSocket
             // Whoever does not say goodbye in time, or is gone already, is cut off.
             _http.Abort();
             await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PongAsync()
+    {
+        // What is taken stays as a mark until it is out: no second one is on its way before.
+        for (var payload = _pong; payload is not null;)
+        {
+            try
+            {
+                await WriteAsync(WireFrames.Of(WireKind.Pong, payload));
+            }
+            catch (Exception)
+            {
+                // The line is gone, and nobody waits for an answer.
+                return;
+            }
+
+            var taken = payload;
+            payload = Interlocked.CompareExchange(ref _pong, null, taken);
+            payload = ReferenceEquals(payload, taken) ? null : payload;
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class SocketReceiver(Stream stream, PipeWriter hub, HubSocket so
 
         if (kind == WireKind.Ping)
         {
-            _ = socket.WriteAsync(WireFrames.Of(WireKind.Pong, _control)).AsTask();
+            socket.Pong(_control);
         }
 
         _control = [];

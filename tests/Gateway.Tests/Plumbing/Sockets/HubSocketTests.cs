@@ -66,6 +66,36 @@ public sealed class HubSocketTests
         }
     }
 
+    [Fact(DisplayName = "[SL6] whoever pings and does not read has one answer on its way, and then that to its latest ping")]
+    public async Task Pings()
+    {
+        var socket = Socket();
+        var heard = new TaskCompletionSource();
+        var running = socket.RunAsync(new Echo(heard));
+        var jam = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Jam = jam;
+        for (var i = 0; i < 1_000; i++)
+        {
+            await _client.SendAsync(WireKind.Ping, $"{i}");
+        }
+
+        // What comes after the pings is heard when they are.
+        await _client.SendAsync(WireKind.Text, "then");
+        await heard.Task;
+        _client.Jam = null;
+        jam.SetResult();
+        List<(WireKind, string)> answers = [];
+        do
+        {
+            answers.Add(await _client.ReadAsync());
+        }
+        while (answers.Count < 3);
+        answers.ShouldBe([(WireKind.Pong, "0"), (WireKind.Text, "then"), (WireKind.Pong, "999")], ignoreOrder: true);
+        await _client.SendAsync(WireKind.Close, "");
+        (await _client.ReadAsync()).Kind.ShouldBe(WireKind.Close, "and no other pong");
+        await running;
+    }
+
     [Fact(DisplayName = "[SL3] a connection whose write hangs for longer than 15 s is cut")]
     public void Hangs()
     {
@@ -115,7 +145,7 @@ public sealed class HubSocketTests
     private HubSocket Socket(DateTimeOffset? expires = null) => new(_client.Http, _client.Line, expires, _time);
 
     /// <summary>Says what it hears until the line ends.</summary>
-    private sealed class Echo : ConnectionHandler
+    private sealed class Echo(TaskCompletionSource? heard = null) : ConnectionHandler
     {
         public override async Task OnConnectedAsync(ConnectionContext connection)
         {
@@ -124,6 +154,7 @@ public sealed class HubSocketTests
                 var read = await connection.Transport.Input.ReadAsync();
                 if (!read.Buffer.IsEmpty)
                 {
+                    heard?.TrySetResult();
                     await connection.Transport.Output.WriteAsync(read.Buffer.ToArray());
                 }
 
