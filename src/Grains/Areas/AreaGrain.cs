@@ -183,8 +183,7 @@ internal sealed class AreaGrain(
     }
 
     /// <summary>
-    /// Renews the leases below; a child that lost its view (it woke anew) is watched again, and all are when cases that
-    /// were left out for the bound have room now.
+    /// Renews the leases below; a child that lost its view (it woke anew) is watched again.
     /// </summary>
     private async Task RenewAsync(AreaView view)
     {
@@ -195,9 +194,8 @@ internal sealed class AreaGrain(
         }
 
         _renewedAt = now;
-        var refill = view.TakeRefill();
         var snapshots = await _children.AskAsync(async node =>
-            !refill && await node.RenewAsync(Watcher.Parent, Code.Value)
+            await node.RenewAsync(Watcher.Parent, Code.Value)
                 ? null
                 : await node.WatchAsync(Watcher.Parent, Code.Value));
         foreach (var (_, snapshot) in snapshots)

@@ -7,36 +7,27 @@ namespace GridMesh.Grains.Live;
 
 /// <summary>
 /// What somebody who watches an area sees besides its numbers: its newest open cases and its workers. Lives only while
-/// watched; bounded like a snapshot; tells its outlets what was touched.
+/// watched; shows as much as a snapshot holds; tells its outlets what was touched. What it was told of beyond that (a
+/// grid's open cases, or a snapshot of each child) it keeps, so that the next one comes up when one leaves.
 /// </summary>
 public sealed class AreaView(
     int incidentsMax = AreaSnapshot.IncidentsMax, int workersMax = AreaSnapshot.WorkersMax)
 {
     private readonly Dictionary<CaseNumber, IncidentCard> _cards = [];
-    private readonly SortedSet<(DateTimeOffset At, string Number)> _byAge = [];
+    private readonly SortedSet<(DateTimeOffset At, string Number)> _shown = [];
+    private readonly SortedSet<(DateTimeOffset At, string Number)> _beyond = [];
     private readonly Dictionary<string, (WorkerDot Dot, AreaCode Child)> _workers = [];
 
     /// <summary>Who is told; each keeps its own pace.</summary>
     public List<FrameSource> Sources { get; } = [];
 
-    /// <summary>True once cases were left out for the bound.</summary>
-    public bool IsTruncated { get; private set; }
-
-    /// <summary>
-    /// True once when cases were left out and a fifth of the room is free again: time to ask for them.
-    /// </summary>
-    public bool TakeRefill()
-    {
-        var refill = IsTruncated && _cards.Count < incidentsMax * 4 / 5;
-        IsTruncated &= !refill;
-        return refill;
-    }
-
-    public ImmutableArray<IncidentCard> Cards => [.. _cards.Values];
+    public ImmutableArray<IncidentCard> Cards => [.. _cards.Values.Where(IsShown)];
 
     public ImmutableArray<WorkerDot> Workers => [.. _workers.Values.Select(entry => entry.Dot)];
 
-    public IncidentCard? Card(CaseNumber number) => _cards.GetValueOrDefault(number);
+    /// <summary>Null where it is not open, or not among the newest.</summary>
+    public IncidentCard? Card(CaseNumber number) =>
+        _cards.TryGetValue(number, out var card) && IsShown(card) ? card : null;
 
     public WorkerDot? Worker(string id) => _workers.TryGetValue(id, out var entry) ? entry.Dot : null;
 
@@ -55,21 +46,26 @@ public sealed class AreaView(
         }
 
         _cards[card.Id] = card;
-        _byAge.Add((card.ReportedAt, card.Id.Value));
-        Touch(card.Id);
-        if (_cards.Count > incidentsMax)
+        if (old is null)
         {
-            IsTruncated = true;
-            Remove(CaseNumber.Parse(_byAge.Min.Number));
+            Place(AgeOf(card));
         }
+
+        Touch(card.Id);
     }
 
     public void Remove(CaseNumber number)
     {
-        if (_cards.Remove(number, out var card))
+        if (!_cards.Remove(number, out var card) || _beyond.Remove(AgeOf(card)))
         {
-            _byAge.Remove((card.ReportedAt, number.Value));
-            Touch(number);
+            return;
+        }
+
+        _shown.Remove(AgeOf(card));
+        Touch(number);
+        if (_beyond.Count > 0)
+        {
+            Move(_beyond.Max, _beyond, _shown);
         }
     }
 
@@ -147,6 +143,34 @@ public sealed class AreaView(
         {
             Put(dot, frame.Code);
         }
+    }
+
+    private static (DateTimeOffset At, string Number) AgeOf(IncidentCard card) => (card.ReportedAt, card.Id.Value);
+
+    private bool IsShown(IncidentCard card) => _beyond.Count == 0 || _shown.Contains(AgeOf(card));
+
+    private void Place((DateTimeOffset At, string Number) age)
+    {
+        if (_shown.Count == incidentsMax && age.CompareTo(_shown.Min) < 0)
+        {
+            _beyond.Add(age);
+            return;
+        }
+
+        _shown.Add(age);
+        if (_shown.Count > incidentsMax)
+        {
+            Move(_shown.Min, _shown, _beyond);
+        }
+    }
+
+    private void Move(
+        (DateTimeOffset At, string Number) age, SortedSet<(DateTimeOffset At, string Number)> from,
+        SortedSet<(DateTimeOffset At, string Number)> to)
+    {
+        from.Remove(age);
+        to.Add(age);
+        Touch(CaseNumber.Parse(age.Number));
     }
 
     private void Touch(CaseNumber number)

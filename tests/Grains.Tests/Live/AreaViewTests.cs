@@ -42,23 +42,31 @@ public sealed class AreaViewTests
         (frame.From, frame.To, frame.At).ShouldBe((0, 0, Sample.Now));
     }
 
-    [Fact(DisplayName = "[WP6] a view keeps the newest cases and says when there is room again")]
+    [Fact(DisplayName = "[WP6] a view shows the newest cases, and the next one when one of them leaves")]
     public void Bounded()
     {
         var view = new AreaView(incidentsMax: 5, workersMax: 2);
-        for (var serial = 1; serial <= 8; serial++)
+        var outlet = new FrameSource(Sample.Grid, 7);
+        view.Sources.Add(outlet);
+        foreach (var serial in (int[])[3, 8, 1, 7, 2, 6, 4, 5])
         {
             view.Put(Card(serial));
         }
 
-        view.Cards.Select(card => card.Id.Serial).Order().ShouldBe([4, 5, 6, 7, 8]);
-        view.Put(Card(1, 2, Step.Dispatched));
-        view.Cards.Length.ShouldBe(5);
-        view.TakeRefill().ShouldBeFalse();
+        Shown(view).ShouldBe([4, 5, 6, 7, 8]);
+        view.Put(Card(3, 2, Step.Dispatched));
+        view.Put(Card(2, 2, Step.Closed));
+        Shown(view).ShouldBe([4, 5, 6, 7, 8]);
+        outlet.Take(Sample.Now, view, s_numbers, _ => null).Incidents!.Put.Length.ShouldBe(5);
         view.Remove(Card(8).Id);
-        view.Remove(Card(7).Id);
-        view.TakeRefill().ShouldBeTrue();
-        view.TakeRefill().ShouldBeFalse();
+        Shown(view).ShouldBe([3, 4, 5, 6, 7]);
+        var frame = outlet.Take(Sample.Now, view, s_numbers, _ => null).Incidents!;
+        frame.Put.Single().ShouldBe(Card(3, 2, Step.Dispatched));
+        frame.Gone.Single().Serial.ShouldBe(8);
+        view.Put(Card(7, 2, Step.Closed));
+        Shown(view).ShouldBe([1, 3, 4, 5, 6]);
+        view.Put(Card(9));
+        Shown(view).ShouldBe([3, 4, 5, 6, 9]);
         view.Put(Dot("a"), Sample.Grid);
         view.Put(Dot("b"), Sample.Grid);
         view.Put(Dot("c"), Sample.Grid);
@@ -130,6 +138,33 @@ public sealed class AreaViewTests
         leases.Renew("b", TimeSpan.FromSeconds(31)).ShouldBeFalse();
         leases.Sweep(TimeSpan.FromSeconds(51)).ShouldBeFalse();
     }
+
+    [Fact(DisplayName = "[WP6] through two tiers the newest cases are shown, whatever comes and goes below")]
+    public void Newest()
+    {
+        var random = new Random(11);
+        var (left, right, top) = (new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20));
+        var (fromLeft, fromRight) = (new FrameSource(Sample.Grid, 1), new FrameSource(Sample.Grid, 1));
+        left.Sources.Add(fromLeft);
+        right.Sources.Add(fromRight);
+        var open = new HashSet<int>();
+        for (var i = 0; i < 2_000; i++)
+        {
+            var serial = random.Next(1, 100);
+            var child = serial % 2 == 0 ? left : right;
+            var isOpen = random.Next(3) > 0;
+            child.Put(Card(serial, i + 1, isOpen ? Step.Reported : Step.Closed));
+            _ = isOpen ? open.Add(serial) : open.Remove(serial);
+            if (random.Next(5) == 0)
+            {
+                top.Apply(fromLeft.Take(Sample.Now, left, s_numbers, _ => null));
+                top.Apply(fromRight.Take(Sample.Now, right, s_numbers, _ => null));
+                Shown(top).ShouldBe(open.OrderDescending().Take(20).Order());
+            }
+        }
+    }
+
+    private static IEnumerable<int> Shown(AreaView view) => view.Cards.Select(card => card.Id.Serial).Order();
 
     private static IncidentCard Card(int serial, long version = 1, Step step = Step.Reported) =>
         GridState.CardOf(Sample.Row(serial, version, step, at: Sample.Now.AddMinutes(serial)));
