@@ -11,7 +11,8 @@ internal sealed class Product : IAsyncDisposable
     [
         "GridMesh:Limits:AddressPerSecond=1000000", "GridMesh:Limits:AddressBurst=1000000",
         "GridMesh:Limits:TokenPerSecond=1000000",
-        "GridMesh:Limits:TokenBurst=1000000",
+        "GridMesh:Limits:TokenBurst=1000000", "GridMesh:Limits:WatchesPerMinute=1000000",
+        "GridMesh:Limits:ConnectionsPerSubject=1000000", "GridMesh:Limits:ConnectionsPerAddress=1000000",
     ];
 
     /// <summary>That, and nobody but the scenario is there.</summary>

@@ -95,8 +95,9 @@ public static class GatewaySetup
         {
             hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
             hub.AddFilter<HubRefusals>();
+            hub.AddFilter<HubLimits>();
         }).AddJsonProtocol(json => Speak(json.PayloadSerializerOptions));
-        services.AddSingleton<HubRefusals>().AddSingleton<IHubProtocol, MeshHubProtocol>();
+        services.AddSingleton<HubRefusals>().AddSingleton<HubLimits>().AddSingleton<IHubProtocol, MeshHubProtocol>();
         services.AddSingleton<MeshLifetimeManager>();
         services.AddSingleton<HubLifetimeManager<MeshHub>>(
             provider => provider.GetRequiredService<MeshLifetimeManager>());
@@ -159,7 +160,8 @@ public static class GatewaySetup
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
-                app.Services.GetRequiredService<HubSockets>(), endpoint.RequestDelegate!));
+                app.Services.GetRequiredService<HubSockets>(), app.Services.GetRequiredService<ConnectionCounts>(),
+                endpoint.RequestDelegate!));
         app.MapMeshProbes();
         app.MapApiDocuments();
         app.MapWall(app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions());
@@ -196,9 +198,14 @@ public static class GatewaySetup
         hub.AllowStatefulReconnects = true;
     }
 
-    /// <summary>A WebSocket without a negotiation is ours; the rest goes SignalR's own way.</summary>
-    private static RequestDelegate Shortcut(HubSockets sockets, RequestDelegate signalR) =>
-        context => HubSockets.Takes(context) ? sockets.ServeAsync(context) : signalR(context);
+    /// <summary>
+    /// A WebSocket without a negotiation is ours; the rest goes SignalR's own way. Negotiations and what is sent by a
+    /// request of its own end at once; whatever else comes lasts.
+    /// </summary>
+    private static RequestDelegate Shortcut(HubSockets sockets, ConnectionCounts counts, RequestDelegate signalR) =>
+        context => HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method)
+            ? signalR(context)
+            : counts.ServeAsync(context, HubSockets.Takes(context) ? sockets.ServeAsync : signalR.Invoke);
 
     private static void Speak(System.Text.Json.JsonSerializerOptions options)
     {

@@ -29,7 +29,8 @@ public interface ISubscriptionStore
 {
     /// <summary>
     /// Stores a new one, to be told of what is appended from now on. Answers what is stored under its id: the same id
-    /// again changes nothing. Null: there are <see cref="Subscription.CountMax"/> already.
+    /// again changes nothing. Null: there are <see cref="Subscription.CountMax"/> already, or
+    /// <see cref="Subscription.OwnMax"/> of its subject.
     /// </summary>
     ValueTask<StoredSubscription?> CreateAsync(Subscription subscription, CancellationToken cancellation = default);
 

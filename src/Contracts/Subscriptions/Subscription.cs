@@ -27,6 +27,9 @@ public sealed record Subscription(
     /// <summary>Most subscriptions of one installation.</summary>
     public const int CountMax = 200;
 
+    /// <summary>Most of them that one subject made, so that nobody locks the others out.</summary>
+    public const int OwnMax = 20;
+
     public const int SecretMin = 16;
 
     public const int SecretMax = 128;

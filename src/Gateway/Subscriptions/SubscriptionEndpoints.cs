@@ -38,7 +38,7 @@ internal static class SubscriptionEndpoints
             { UrlProblem: { } problem } => new Check().That(false, "url", problem).Problem,
             { Subscription: { } made } => Results.Created(
                 $"/api/v1/subscriptions/{made.Id}", SubscriptionItem.Of(made)),
-            _ => Problem.Of(ProblemCode.TooManySubscriptions, $"There are {Subscription.CountMax} already."),
+            _ => Problem.Of(ProblemCode.TooManySubscriptions, $"There are {Subscription.CountMax} already, or {Subscription.OwnMax} of your own."),
         });
 
     public static void MapSubscriptions(this IEndpointRouteBuilder api)

@@ -24,12 +24,15 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
                 INSERT INTO subscriptions (id, created_at, body, cursor, letters)
                 SELECT @id, @at, @body, (SELECT coalesce(max(seq), 0) FROM facts), 0
                 WHERE (SELECT count(*) FROM subscriptions) < @most
+                AND (SELECT count(*) FROM subscriptions WHERE replace(body, @by, '') <> body) < @own
                 ON CONFLICT (id) DO NOTHING
                 """,
                 ("id", subscription.Id),
                 ("at", subscription.CreatedAt.UtcTicks),
                 ("body", JsonSerializer.Serialize(subscription, MeshJson.Compact)),
-                ("most", Subscription.CountMax)),
+                ("most", Subscription.CountMax),
+                ("by", $"\"createdBy\":{JsonSerializer.Serialize(subscription.CreatedBy, MeshJson.Compact)}"),
+                ("own", Subscription.OwnMax)),
             cancellation);
         return await FindAsync(subscription.Id, cancellation);
     }

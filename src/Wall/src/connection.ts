@@ -191,7 +191,7 @@ export class Connection {
 }
 
 /** Codes that say that the world failed, and nothing of the area. */
-const FAULTS = ['UnexpectedFault', 'StorageIsUnavailable', 'TooBusy', 'SiloIsUnavailable'];
+const FAULTS = ['UnexpectedFault', 'StorageIsUnavailable', 'TooBusy', 'TooManyRequests', 'SiloIsUnavailable'];
 
 /**
  * The words of a refusal, which start with the reject code; null for any other failure. A gateway of an older version

@@ -27,13 +27,24 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
     public async Task Bound()
     {
         for (var i = 0; i < Subscription.CountMax; i++)
-            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}"), Token)).ShouldNotBeNull();
+            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}", $"one of {i / Subscription.OwnMax}"), Token)).ShouldNotBeNull();
         (await Store.Subscriptions.CreateAsync(New("more"), Token)).ShouldBeNull();
         (await Store.Subscriptions.CreateAsync(New("s000"), Token)).ShouldNotBeNull();
         (await Store.Subscriptions.DeleteAsync("s007", Token)).ShouldBeTrue();
         (await Store.Subscriptions.DeleteAsync("s007", Token)).ShouldBeFalse();
         (await Store.Subscriptions.CreateAsync(New("more"), Token)).ShouldNotBeNull();
         (await Store.Subscriptions.ListAsync(Token)).Count.ShouldBe(Subscription.CountMax);
+    }
+
+    [Fact(DisplayName = "[BO5] one subject has twenty subscriptions at most, whatever its name holds, and locks nobody out")]
+    public async Task Own()
+    {
+        const string Name = "a\"%_\\区 \"createdBy\":\"other\"";
+        for (var i = 0; i < Subscription.OwnMax; i++)
+            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}", Name), Token)).ShouldNotBeNull();
+        (await Store.Subscriptions.CreateAsync(New("more", Name), Token)).ShouldBeNull();
+        (await Store.Subscriptions.CreateAsync(New("s000", Name), Token)).ShouldNotBeNull("it is there already");
+        (await Store.Subscriptions.CreateAsync(New("more", "other"), Token)).ShouldNotBeNull();
     }
 
     [Fact(DisplayName = "[ST34] the cursor moves only from where it was read; dead letters are buried with it or not at all, and no number comes twice")]
@@ -55,9 +66,9 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         (await Store.Subscriptions.AdvanceAsync("a", 11, 12, [], Token)).ShouldBeFalse();
     }
 
-    private static Subscription New(string id) => new(
+    private static Subscription New(string id, string by = "supervisor@450105") => new(
         id, "一", "https://example.org/hook", "a-secret-of-sixteen-or-more", Samples.District, [], ["incident.reported"], true, 5,
-        "supervisor@450105", Samples.Noon);
+        by, Samples.Noon);
 
     private static DeadLetter Letter(long version) => new(
         0, "450105001003007-260701-0001", version, "incident.reported", Samples.Noon, 3, "answered 500");

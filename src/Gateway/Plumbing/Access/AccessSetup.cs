@@ -24,7 +24,7 @@ internal static class AccessSetup
         this IServiceCollection services, AuthOptions options, LimitOptions limits)
     {
         services.AddSingleton(options).AddSingleton(limits);
-        services.AddSingleton<TokenSigner>().AddSingleton<KnownTokens>();
+        services.AddSingleton<TokenSigner>().AddSingleton<KnownTokens>().AddSingleton<ConnectionCounts>();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenRefresh>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

@@ -24,6 +24,21 @@ public sealed class LimitOptions
     public int AddressBurst { get; set; } = 200;
 
     [Setting(
+        "Live connections of one subject, whatever the token, to one process.", "每个主体（不论令牌）对单个进程的实时连接数。", 1,
+        Most)]
+    public int ConnectionsPerSubject { get; set; } = 50;
+
+    [Setting(
+        "Live connections of one address to one process. Behind a proxy that is not named, everybody is one address.",
+        "每个地址对单个进程的实时连接数。未声明的代理之后，所有人都是同一地址。", 1, Most)]
+    public int ConnectionsPerAddress { get; set; } = 2_000;
+
+    [Setting(
+        "Areas that one subject may begin to watch a minute; other calls of the hub count as requests.",
+        "每个主体每分钟可开始观看的区域数；其他推送调用按请求计。", 1, Most)]
+    public int WatchesPerMinute { get; set; } = 200;
+
+    [Setting(
         "Case numbers that one address without a token may look up a second; one that does not exist counts five times.",
         "无令牌的同一地址每秒可查询的事件编号数；不存在的编号按五次计。", 1, Most)]
     public int LookupPerSecond { get; set; } = 1;

@@ -4,12 +4,18 @@ namespace GridMesh.Gateway.Plumbing.Access;
 /// How much one subject may ask: so many requests at once, refilled evenly. It is one number, the time at which the
 /// bucket is full again (GCRA), so a hundred thousand of them need no timer.
 /// </summary>
-/// <param name="perSecond">Requests a second, at least 1.</param>
+/// <param name="each">Time for one request.</param>
 /// <param name="burst">Requests at once, at least 1.</param>
-internal sealed class TokenBucket(int perSecond, int burst)
+internal sealed class TokenBucket(TimeSpan each, int burst)
 {
-    private readonly long _each = TimeSpan.TicksPerSecond / perSecond;
+    private readonly long _each = each.Ticks;
     private long _fullAt;
+
+    /// <param name="perSecond">Requests a second, at least 1.</param>
+    public TokenBucket(int perSecond, int burst)
+        : this(TimeSpan.FromSeconds(1) / perSecond, burst)
+    {
+    }
 
     /// <summary>Takes one; otherwise tells how long until there is one.</summary>
     /// <param name="now">Ticks, on one clock for all calls.</param>
