@@ -87,6 +87,8 @@ public static class GatewaySetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyMax);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => Speak(options.SerializerOptions));
+        services.AddCors();
+        AnswerHeaders.AddTo(services);
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
@@ -124,12 +126,15 @@ public static class GatewaySetup
     public static void MapMeshGateway(this WebApplication app)
     {
         app.UseTrustedProxies(app.Services.GetRequiredService<DoorOptions>());
+        var wall = app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions();
+        AnswerHeaders.Use(app);
         app.UseMiddleware<RefusalLog>();
         Open311Problems.Use(app);
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
-        app.UseWallFiles();
+        app.UseWallFiles(wall);
         app.UseRouting();
+        app.UseOrigins();
         app.UseMeshAccess();
         app.UseMiddleware<InputMiddleware>();
         var api = app.MapGroup("/api/v1");
@@ -164,10 +169,20 @@ public static class GatewaySetup
                 endpoint.RequestDelegate!));
         app.MapMeshProbes();
         app.MapApiDocuments();
-        app.MapWall(app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions());
+        app.MapWall(wall);
         if (app.Environment.IsDevelopment())
         {
             app.MapDevelopment();
+        }
+    }
+
+    /// <summary>Pages of other origins, which bring a token: nothing that a browser adds by itself counts.</summary>
+    private static void UseOrigins(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<DoorOptions>().CorsOrigins is { Count: > 0 } origins)
+        {
+            app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader()
+                .WithExposedHeaders("Retry-After", "ETag", "Location"));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Tracks = new TrackStore(Database.TrackReader, Database.Tracks, options.Value, time);
         State = new StateTable(Database, Database.State);
         Reminders = new ReminderTable(Database);
-        Subscriptions = new SubscriptionStore(Database);
+        Subscriptions = new SubscriptionStore(Database, SecretBox.Of(options.Value));
         Directory = new DirectoryStore(Database, time);
         Kpis = new KpiStore(Database, Database.Kpis, Database, Database.Journal);
         Evidence = new EvidenceStore(Database);

@@ -17,6 +17,9 @@ public sealed class StorageOptions
 {
     public const string Section = "GridMesh:StorageTuning";
 
+    /// <summary>Least length of the key of secrets, in bytes.</summary>
+    public const int SecretKeyMin = 32;
+
     private const int QueueMax = 10_000_000;
 
     /// <summary>Another process may hold the data folder.</summary>
@@ -35,6 +38,20 @@ public sealed class StorageOptions
         "Npgsql connection string; needed for PostgreSQL only.", "Npgsql 连接字符串；仅 PostgreSQL 需要。",
         Key = "ConnectionStrings:GridMesh", IsSecret = true)]
     public string? ConnectionString { get; set; }
+
+    [Setting(
+        "Key that the secrets of webhooks are sealed with in the database, at least 32 bytes. Not set: SQLite makes one in "
+            + "`secrets.key` of the data folder, PostgreSQL stores them as they are. With another key they cannot be read.",
+        "数据库中推送密钥的加密密钥，至少 32 字节。未设时 SQLite 在数据目录生成 `secrets.key`，PostgreSQL 则不加密。更换后原密钥无法解密。",
+        Key = "GridMesh:SecretKey", IsSecret = true)]
+    public string? SecretKey { get; set; }
+
+    [Setting(
+        "Folder in which each file is a setting: its name the key with `__` for `:`, as `GridMesh__Auth__SigningKey`, its "
+            + "content the value. Stands above environment and arguments; for secrets.",
+        "每个文件即一项配置的目录：文件名为键（以 `__` 代替 `:`，如 `GridMesh__Auth__SigningKey`），内容为值；优先于环境变量与参数，用于存放密钥。",
+        Key = "GridMesh:Secrets")]
+    public string? Secrets { get; set; }
 
     [Setting(
         "Most facts (SQLite: and state writes) of one durable transaction.",

@@ -11,6 +11,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
     {
         var problems = new List<string>();
         Where(options, problems);
+        Secrets(options, problems);
         problems.AddRange(SettingBounds.Problems(StorageOptions.Section, options));
         NotBelow(problems, nameof(options.TrackQueueMax), options.TrackQueueMax,
             nameof(options.TrackBatchMax), options.TrackBatchMax);
@@ -45,6 +46,14 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         {
             return e.Message;
         }
+    }
+
+    private static void Secrets(StorageOptions options, List<string> problems)
+    {
+        if (options.SecretKey is { } key && System.Text.Encoding.UTF8.GetByteCount(key) < StorageOptions.SecretKeyMin)
+            problems.Add($"GridMesh:SecretKey has to have at least {StorageOptions.SecretKeyMin} bytes.");
+        if (options.Secrets is { Length: > 0 } folder && !Directory.Exists(folder))
+            problems.Add($"GridMesh:Secrets: there is no folder '{folder}'.");
     }
 
     private static void NotBelow(List<string> problems, string name, int value, string other, int least)

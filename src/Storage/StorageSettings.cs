@@ -22,6 +22,8 @@ public static class StorageSettings
         }
 
         storage.DataFolder = Path.GetFullPath(configuration["GridMesh:Data"] ?? storage.DataFolder);
+        storage.SecretKey = configuration["GridMesh:SecretKey"];
+        storage.Secrets = configuration["GridMesh:Secrets"];
         storage.ConnectionString = configuration.GetConnectionString("GridMesh") ?? storage.ConnectionString;
         if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
         {

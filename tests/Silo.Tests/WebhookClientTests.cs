@@ -1,5 +1,6 @@
 using System.Net;
 using GridMesh.Contracts.Subscriptions;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Product.Fixture;
 using GridMesh.Silo.Subscriptions;

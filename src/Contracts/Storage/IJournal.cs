@@ -69,6 +69,12 @@ public sealed record JournalRecord(
     ReadOnlyMemory<byte> Hash,
     long? Digest = null);
 
+/// <summary>The end of the hash chain that one writer made of the facts of a district.</summary>
+/// <param name="Link">Facts in the chain.</param>
+/// <param name="Hash">Of the last of them.</param>
+/// <param name="At">When the last of them happened.</param>
+public sealed record ChainEnd(AreaCode District, int Writer, long Link, string Hash, DateTimeOffset At);
+
 /// <summary>
 /// Append-only facts with group commit: many grains' facts in one durable transaction. Every call throws
 /// <see cref="StorageUnavailableException"/> when the disk or server fails.
@@ -98,7 +104,14 @@ public interface IJournal
     /// <summary>The whole journal in the order of its sequence, in pages, for verify, export and recounts.</summary>
     IAsyncEnumerable<JournalRecord> ReadAllAsync(long afterSeq = 0, CancellationToken cancellation = default);
 
-    /// <summary>Walks the hash chains; one line for each break. Empty means clean.</summary>
+    /// <summary>
+    /// Walks the hash chains; one line for each break, and for each end that was noted elsewhere and is not there.
+    /// Empty means clean.
+    /// </summary>
     ValueTask<IReadOnlyList<string>> VerifyChainAsync(
-        IProgress<long>? progress = null, CancellationToken cancellation = default);
+        IProgress<long>? progress = null, IReadOnlyList<ChainEnd>? noted = null,
+        CancellationToken cancellation = default);
+
+    /// <summary>Where each chain ends now, by district and writer.</summary>
+    ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default);
 }

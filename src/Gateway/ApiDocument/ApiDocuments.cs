@@ -38,11 +38,14 @@ internal static class ApiDocuments
 
     public static void MapApiDocuments(this WebApplication app)
     {
-        app.MapGet("/openapi/{name}.json", async (string name, MadeDocuments made) => s_names.Contains(name)
+        var isOpen = app.Services.GetRequiredService<DoorOptions>().ApiPage ?? app.Environment.IsDevelopment();
+        var documents = app.MapGet("/openapi/{name}.json", async (string name, MadeDocuments made) =>
+            s_names.Contains(name)
             ? Results.Bytes(await made.GetAsync(name), "application/json; charset=utf-8")
-            : Problem.Of(ProblemCode.RouteNotFound)).AllowAnonymous().ExcludeFromDescription();
-        if (app.Services.GetRequiredService<DoorOptions>().ApiPage ?? app.Environment.IsDevelopment())
+            : Problem.Of(ProblemCode.RouteNotFound)).ExcludeFromDescription();
+        if (isOpen)
         {
+            documents.AllowAnonymous();
             app.MapApiPage();
         }
     }
@@ -60,7 +63,7 @@ internal static class ApiDocuments
         {
             call.HttpContext.Response.Headers.ContentSecurityPolicy =
                 "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-                + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'";
+                + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
             return next(call);
         })
         .AllowAnonymous().ExcludeFromDescription();

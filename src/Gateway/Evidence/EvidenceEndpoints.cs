@@ -82,7 +82,7 @@ internal static class EvidenceEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string hash, bool? thumbnail, HttpContext context, CurrentActor me, IncidentService service,
+        string id, string hash, bool? thumbnail, CurrentActor me, IncidentService service,
         PhotoReader reader, IEvidenceStore store, CancellationToken cancellation)
     {
         var check = new Check();
@@ -101,8 +101,6 @@ internal static class EvidenceEndpoints
             return Problem.Of(RejectCode.PhotoIsUnknown);
         }
 
-        context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.Bytes(bytes, PhotoFormat.Jpeg);
     }
 

@@ -38,7 +38,9 @@ internal static class SubscriptionEndpoints
             { UrlProblem: { } problem } => new Check().That(false, "url", problem).Problem,
             { Subscription: { } made } => Results.Created(
                 $"/api/v1/subscriptions/{made.Id}", SubscriptionItem.Of(made)),
-            _ => Problem.Of(ProblemCode.TooManySubscriptions, $"There are {Subscription.CountMax} already, or {Subscription.OwnMax} of your own."),
+            _ => Problem.Of(
+                ProblemCode.TooManySubscriptions,
+                $"There are {Subscription.CountMax} already, or {Subscription.OwnMax} of your own."),
         });
 
     public static void MapSubscriptions(this IEndpointRouteBuilder api)
@@ -75,7 +77,8 @@ internal static class SubscriptionEndpoints
         var name = check.Text(body.Name, "name", Subscription.NameMax);
         var url = check.Text(body.Url, "url", Subscription.UrlMax);
         check.That(
-            body.Secret is { Length: >= Subscription.SecretMin and <= Subscription.SecretMax }, "secret",
+            body.Secret is { Length: >= Subscription.SecretMin and <= Subscription.SecretMax } secret
+                && !secret.Any(char.IsControl), "secret",
             $"has {Subscription.SecretMin}-{Subscription.SecretMax} characters");
         var area = check.Area(body.Area, "area") ?? me.Area;
         check.That(call.View.Areas.ContainsKey(area), "area", "is no area of the directory");

@@ -1,20 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
 using GridMesh.Gateway.Plumbing.Health;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
 
 namespace GridMesh.Gateway.Wall;
 
-/// <summary>Serves the built wall at <c>/</c> and tells it what it cannot know.</summary>
+/// <summary>
+/// Serves the built wall at <c>/</c>, compressed as its build left it, and tells it what it cannot know.
+/// </summary>
 internal static class WallFiles
 {
     private static readonly string s_root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    public static void UseWallFiles(this WebApplication app)
+    /// <summary>The best first.</summary>
+    private static readonly (string Coding, string Ending)[] s_forms = [("br", ".br"), ("gzip", ".gz")];
+
+    public static void UseWallFiles(this WebApplication app, WallOptions options)
     {
         if (System.IO.Directory.Exists(s_root))
         {
             var files = new PhysicalFileProvider(s_root);
+            var policy = PolicyOf(options);
             app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache });
+            app.Use((context, next) =>
+            {
+                TakeForm(context.Request, files);
+                return next(context);
+            });
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = files,
+                ContentTypeProvider = new TypesBelow(),
+                OnPrepareResponse = answer => Prepare(answer.Context, answer.File.Name, policy),
+            });
         }
     }
 
@@ -35,10 +54,61 @@ internal static class WallFiles
         }
     }
 
+    /// <summary>The map draws in workers and styles of its own making; a style with tiles brings their hosts.</summary>
+    private static string PolicyOf(WallOptions options)
+    {
+        var hosts = options.MapStyleUrl is { } style ? $" {style.GetLeftPart(UriPartial.Authority)} https:" : "";
+        return $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
+            + $"img-src 'self' data: blob:{hosts}; font-src 'self' data:; connect-src 'self'{hosts}; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    }
+
+    private static void TakeForm(HttpRequest request, PhysicalFileProvider files)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            return;
+        }
+
+        foreach (var (coding, ending) in s_forms)
+        {
+            if (files.GetFileInfo($"{request.Path}{ending}").Exists && request.GetTypedHeaders().AcceptEncoding
+                .Any(taken => taken.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && taken.Quality is not 0))
+            {
+                request.Path += ending;
+                return;
+            }
+        }
+    }
+
     /// <summary>Hashed assets never change; the page itself is always asked for.</summary>
-    private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context) =>
-        context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Path.StartsWithSegments("/assets")
-                ? "public, max-age=31536000, immutable"
-                : "no-cache";
+    private static void Prepare(HttpContext context, string name, string policy)
+    {
+        var headers = context.Response.Headers;
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.ContentSecurityPolicy = policy;
+        headers.CacheControl = context.Request.Path.StartsWithSegments("/assets")
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+        foreach (var (coding, ending) in s_forms)
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+            {
+                headers.ContentEncoding = coding;
+            }
+        }
+    }
+
+    /// <summary>The type of a compressed file is that of the file.</summary>
+    private sealed class TypesBelow : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider _types = new();
+
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
+            _types.TryGetContentType(
+                s_forms.Aggregate(subpath, (path, form) => path.EndsWith(form.Ending, StringComparison.Ordinal)
+                    ? path[..^form.Ending.Length]
+                    : path),
+                out contentType);
+    }
 }

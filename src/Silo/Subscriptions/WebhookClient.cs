@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using GridMesh.Contracts.Subscriptions;
+using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Grains.Subscriptions;
 
 namespace GridMesh.Silo.Subscriptions;

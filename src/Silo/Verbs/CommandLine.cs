@@ -18,6 +18,7 @@ internal static class CommandLine
             CheckConfigVerb.RunAsync));
         root.Add(Verb("migrate", "Bring the database to this program's version. 升级数据库。", MigrateVerb.RunAsync));
         root.Add(VerifyCommand());
+        root.Add(AnchorCommand());
         root.Add(ImportCommand());
         root.Add(ExportCommand());
         root.Add(AccountVerbs.Create());
@@ -40,11 +41,34 @@ internal static class CommandLine
         const string Description =
             "Check the journal, hash chains, roll-ups and indices; exit 1 on a difference. 校验数据。";
         var json = new Option<bool>("--json") { Description = "The result as one line of JSON. 以 JSON 输出结果。" };
-        var command = new Command("verify", Description) { json };
+        var anchor = new Option<string?>("--anchor")
+        {
+            Description = "A file of 'anchor': what it noted has to be there still. 与锚定文件核对。",
+        };
+        var key = Key();
+        var command = new Command("verify", Description) { json, anchor, key };
         SettingOptions.AddTo(command);
-        command.SetAction((parsed, _) => VerifyVerb.RunAsync(SettingOptions.Read(parsed), parsed.GetValue(json)));
+        command.SetAction((parsed, _) => VerifyVerb.RunAsync(
+            SettingOptions.Read(parsed), parsed.GetValue(json), parsed.GetValue(anchor), parsed.GetValue(key)));
         return command;
     }
+
+    private static Command AnchorCommand()
+    {
+        const string Description = "Note where the hash chains end, signed, in a file to keep elsewhere. 锚定哈希链。";
+        var file = new Argument<string>("file") { Description = "The file to write. 输出文件。" };
+        var key = Key();
+        var command = new Command("anchor", Description) { file, key };
+        SettingOptions.AddTo(command);
+        command.SetAction((parsed, _) => AnchorVerb.RunAsync(
+            SettingOptions.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(key)));
+        return command;
+    }
+
+    private static Option<string?> Key() => new("--key")
+    {
+        Description = "The key's file; made by 'anchor' where there is none. 密钥文件。[<file>.key]",
+    };
 
     private static Command ImportCommand()
     {

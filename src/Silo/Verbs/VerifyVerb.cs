@@ -2,6 +2,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
+using GridMesh.Silo.Evidence;
 using GridMesh.Silo.Verify;
 
 namespace GridMesh.Silo.Verbs;
@@ -11,14 +12,21 @@ namespace GridMesh.Silo.Verbs;
 /// <param name="Checkpoints">Checkpoints of rounds that are done or missed.</param>
 /// <param name="Watches">Watches over households.</param>
 /// <param name="Snapshots">Snapshots of patrols, watches, visits and services that were compared.</param>
+/// <param name="Photos">Photos whose content is what their cases name.</param>
+/// <param name="Chains">Where the chains end: what is older than was noted elsewhere is an older copy.</param>
 internal sealed record Verification(
     bool IsClean, long Facts, long Cases, long Open, long Workers, long Checkpoints, long Watches, long Snapshots,
-    long IndexRows, long IndexWaiting, IReadOnlyList<string> Differences);
+    long IndexRows, long IndexWaiting, long Photos, IReadOnlyList<ChainEnd> Chains,
+    IReadOnlyList<string> Differences);
 
 internal static class VerifyVerb
 {
     /// <param name="asJson">The result is one line of JSON, for programs; otherwise sentences.</param>
-    public static Task<int> RunAsync(string[] settings, bool asJson) => StorageVerb.RunAsync(settings, async services =>
+    /// <param name="anchor">File of what <c>anchor</c> noted; null: nothing is compared with.</param>
+    public static Task<int> RunAsync(string[] settings, bool asJson, string? anchor, string? key) =>
+        StorageVerb.RunAsync(settings, services => RunAsync(services, asJson, anchor, key), isReader: true);
+
+    private static async Task<int> RunAsync(IServiceProvider services, bool asJson, string? anchor, string? key)
     {
         var admin = services.GetRequiredService<IStorageAdmin>();
         var found = await admin.DatabaseVersionAsync();
@@ -30,7 +38,10 @@ internal static class VerifyVerb
             return 1;
         }
 
-        var result = await VerifyAsync(services);
+        var noted = anchor is null
+            ? null
+            : Anchor.Read(anchor, Anchor.KeyOf(Anchor.KeyFileOf(anchor, key), make: false)).Ends;
+        var result = await VerifyAsync(services, noted);
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(result, MeshJson.Options));
@@ -41,12 +52,12 @@ internal static class VerifyVerb
         }
 
         return result.IsClean ? 0 : 1;
-    }, isReader: true);
+    }
 
-    private static async Task<Verification> VerifyAsync(IServiceProvider services)
+    private static async Task<Verification> VerifyAsync(IServiceProvider services, IReadOnlyList<ChainEnd>? noted)
     {
         var journal = services.GetRequiredService<IJournal>();
-        var differences = new List<string>(await journal.VerifyChainAsync());
+        var differences = new List<string>(await journal.VerifyChainAsync(noted: noted));
         var data = await services.GetRequiredService<IDirectoryStore>().LoadAsync();
         var recount = new Recount(
             journal, services.GetRequiredService<ICaseIndex>(), services.GetRequiredService<IStateTable>(),
@@ -57,9 +68,30 @@ internal static class VerifyVerb
 
         // The result is all of the output; how far it is goes beside it.
         differences.AddRange(await indices.RunAsync(new Progress<string>(Console.Error.WriteLine)));
+        var photos = await PhotosAsync(services, differences);
         return new Verification(
             differences.Count == 0, recount.Facts, recount.Cases, recount.Open, recount.Workers, recount.Checkpoints,
-            recount.Watches, recount.Snapshots, indices.Rows, indices.Waiting, differences);
+            recount.Watches, recount.Snapshots, indices.Rows, indices.Waiting, photos,
+            await journal.ReadChainEndsAsync(), differences);
+    }
+
+    /// <summary>Each photo that a case names has to be there, and to be what its name is the hash of.</summary>
+    private static async Task<int> PhotosAsync(IServiceProvider services, List<string> differences)
+    {
+        var named = new NamedPhotos();
+        await foreach (var record in named.WatchAsync(services.GetRequiredService<IJournal>().ReadAllAsync()))
+        {
+            _ = record;
+        }
+
+        var evidence = new EvidenceExport(services.GetRequiredService<IEvidenceStore>(), named);
+        await foreach (var photo in evidence.ReadAsync())
+        {
+            _ = photo;
+        }
+
+        differences.AddRange(evidence.Warnings.Lines);
+        return evidence.Photos;
     }
 
     private static async Task TellAsync(Verification result)
@@ -78,5 +110,10 @@ internal static class VerifyVerb
         Console.WriteLine(
             $"indices 考核指标: {result.IndexRows} rows compared 行已核对,"
             + $" {result.IndexWaiting} facts not in them yet 条事实尚未计入");
+        Console.WriteLine($"photos 照片: {result.Photos} are what their cases name 与记录一致");
+        foreach (var end in result.Chains)
+        {
+            Console.WriteLine(AnchorVerb.Said(end));
+        }
     }
 }

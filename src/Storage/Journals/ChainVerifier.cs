@@ -6,13 +6,16 @@ namespace GridMesh.Storage.Journals;
 internal readonly record struct ChainKey(string District, int Writer);
 
 /// <summary>Walks all chains in the order of the sequence and words each break.</summary>
-internal sealed class ChainVerifier(IReadOnlyDictionary<ChainKey, ChainHead> heads)
+/// <param name="noted">Ends that were noted outside the database, where nobody who rewrites it reaches them.</param>
+internal sealed class ChainVerifier(IReadOnlyDictionary<ChainKey, ChainHead> heads, IEnumerable<ChainEnd> noted)
 {
     /// <summary>More breaks than this are not worded one by one.</summary>
     private const int BreaksMax = 1_000;
 
     private readonly Dictionary<ChainKey, ChainHead> _ends = [];
     private readonly List<string> _breaks = [];
+    private readonly Dictionary<ChainKey, ChainEnd> _noted =
+        noted.ToDictionary(end => new ChainKey(end.District.Value, end.Writer));
     private readonly ChainHasher _hasher = new();
 
     public long Facts { get; private set; }
@@ -42,6 +45,13 @@ internal sealed class ChainVerifier(IReadOnlyDictionary<ChainKey, ChainHead> hea
             Break(key, $"{Name(fact.Record)} is not the fact that was noted as head of the chain");
         }
 
+        if (_noted.TryGetValue(key, out var anchor) && anchor.Link == fact.Link
+            && !string.Equals(
+                anchor.Hash, Convert.ToHexStringLower(fact.Record.Hash.Span), StringComparison.OrdinalIgnoreCase))
+        {
+            Break(key, $"{Name(fact.Record)} is not the fact that was anchored as link {fact.Link}: rewritten");
+        }
+
         _ends[key] = new ChainHead(fact.Link, fact.Record.Hash.ToArray());
     }
 
@@ -55,6 +65,14 @@ internal sealed class ChainVerifier(IReadOnlyDictionary<ChainKey, ChainHead> hea
             if (end.Link < head.Link)
                 Break(key,
                     $"{head.Link - end.Link} missing at the end: link {head.Link} was written, {end.Link} is last");
+        }
+
+        foreach (var (key, anchor) in _noted)
+        {
+            var end = _ends.GetValueOrDefault(key, ChainHead.Empty);
+            if (end.Link < anchor.Link)
+                Break(key,
+                    $"link {anchor.Link} of {anchor.At:u} was anchored, {end.Link} is last: an older copy, or cut off");
         }
 
         foreach (var key in _ends.Keys.Except(notedNow))

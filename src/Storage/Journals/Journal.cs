@@ -60,11 +60,12 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
     }
 
     public async ValueTask<IReadOnlyList<string>> VerifyChainAsync(
-        IProgress<long>? progress = null, CancellationToken cancellation = default)
+        IProgress<long>? progress = null, IReadOnlyList<ChainEnd>? noted = null,
+        CancellationToken cancellation = default)
     {
         // The ends are read first: facts that come meanwhile are beyond them and do no harm.
         var heads = await database.ReadAsync(ReadHeadsAsync, cancellation);
-        var verifier = new ChainVerifier(heads);
+        var verifier = new ChainVerifier(heads, noted ?? []);
         await foreach (var fact in ReadStoredAsync(0, cancellation))
         {
             verifier.Add(fact);
@@ -75,6 +76,18 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
         progress?.Report(verifier.Facts);
         return verifier.Finish((await database.ReadAsync(ReadHeadsAsync, cancellation)).Keys);
     }
+
+    public async ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default) =>
+        await database.ListAsync(
+            """
+            SELECT c.district, c.writer, c.link, c.hash, f.at FROM chain_heads c
+            JOIN facts f ON f.district = c.district AND f.writer = c.writer AND f.link = c.link
+            ORDER BY c.district, c.writer
+            """,
+            row => new ChainEnd(
+                AreaCode.Parse(row.GetString(0)), row.GetInt32(1), row.GetInt64(2),
+                Convert.ToHexStringLower(row.Bytes(3)), row.Time(4)),
+            cancellation);
 
     public static StoredFact Read(DbDataReader row) =>
         new(new JournalRecord(

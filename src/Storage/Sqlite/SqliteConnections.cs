@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GridMesh.Contracts.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace GridMesh.Storage.Sqlite;
@@ -72,6 +73,8 @@ internal static class SqliteConnections
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
+        if (mode == SqliteOpenMode.ReadWriteCreate)
+            PrivateFiles.Make(path);
         var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
         var connection = new SqliteConnection(builder.ToString());
         try

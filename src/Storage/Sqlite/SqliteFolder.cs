@@ -22,12 +22,19 @@ internal sealed class SqliteFolder(string folder, bool isBeside = false) : IDisp
         {
             if (_held is not null || isBeside)
                 return;
-            Directory.CreateDirectory(folder);
-            Directory.CreateDirectory(Tracks);
+            if (File.Exists(Database) || (Directory.Exists(folder) && !Directory.EnumerateFiles(folder).Any()))
+            {
+                PrivateFiles.Close(folder, "gridmesh.*", "*.key");
+                if (Directory.Exists(Tracks))
+                    PrivateFiles.Close(Tracks, "*");
+            }
+
+            PrivateFiles.MakeFolder(folder);
+            PrivateFiles.MakeFolder(Tracks);
             var path = Path.Combine(folder, "gridmesh.lock");
             try
             {
-                _held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                _held = PrivateFiles.Open(path, FileMode.OpenOrCreate);
             }
             catch (IOException exception) when (File.Exists(path))
             {

@@ -9,7 +9,7 @@ using GridMesh.Storage.Databases;
 namespace GridMesh.Storage.Subscriptions;
 
 /// <summary>Subscriptions and dead letters: rarely written, each write a transaction of its own.</summary>
-internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
+internal sealed class SubscriptionStore(Database database, SecretBox box) : ISubscriptionStore
 {
     private const string LetterColumns = "number, stream, version, event, died_at, attempts, error";
 
@@ -29,7 +29,8 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
                 """,
                 ("id", subscription.Id),
                 ("at", subscription.CreatedAt.UtcTicks),
-                ("body", JsonSerializer.Serialize(subscription, MeshJson.Compact)),
+                ("body", JsonSerializer.Serialize(
+                    subscription with { Secret = box.Seal(subscription.Id, subscription.Secret) }, MeshJson.Compact)),
                 ("most", Subscription.CountMax),
                 ("by", $"\"createdBy\":{JsonSerializer.Serialize(subscription.CreatedBy, MeshJson.Compact)}"),
                 ("own", Subscription.OwnMax)),
@@ -126,7 +127,10 @@ internal sealed class SubscriptionStore(Database database) : ISubscriptionStore
         }
     }
 
-    private static Subscription Read(DbDataReader row) =>
-        JsonSerializer.Deserialize<Subscription>(row.GetString(0), MeshJson.Compact)
-        ?? throw new InvalidOperationException("an empty subscription");
+    private Subscription Read(DbDataReader row)
+    {
+        var stored = JsonSerializer.Deserialize<Subscription>(row.GetString(0), MeshJson.Compact)
+            ?? throw new InvalidOperationException("an empty subscription");
+        return stored with { Secret = box.Open(stored.Id, stored.Secret) };
+    }
 }

@@ -153,7 +153,7 @@ public sealed partial class DocumentTests(Product product)
         (await _app.Http.GetAsync(new Uri(new Uri(_app.Url, "/docs/api/"), script))).StatusCode.ShouldBe(HttpStatusCode.OK, script);
         await using var without = await MeshApp.StartAsync(awaitReady: false, settings: "--GridMesh:Gateway:ApiPage=false");
         (await without.Http.GetAsync("/docs/api")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await without.Http.GetAsync("/openapi/v1.json")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await without.Http.GetAsync("/openapi/v1.json")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     private static IEnumerable<(string Path, string Method, JsonObject Call)> Calls(ApiSchemas schemas) =>

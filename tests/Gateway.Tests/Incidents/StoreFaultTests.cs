@@ -55,7 +55,11 @@ public sealed class StoreFaultTests
             inner.ReadAllAsync(afterSeq, cancellation);
 
         public ValueTask<IReadOnlyList<string>> VerifyChainAsync(
-            IProgress<long>? progress = null, CancellationToken cancellation = default) =>
-            inner.VerifyChainAsync(progress, cancellation);
+            IProgress<long>? progress = null, IReadOnlyList<ChainEnd>? noted = null,
+            CancellationToken cancellation = default) =>
+            inner.VerifyChainAsync(progress, noted, cancellation);
+
+        public ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default) =>
+            inner.ReadChainEndsAsync(cancellation);
     }
 }

@@ -143,8 +143,12 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
     }
 
     public ValueTask<IReadOnlyList<string>> VerifyChainAsync(
-        IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        IProgress<long>? progress = null, IReadOnlyList<ChainEnd>? noted = null,
+        CancellationToken cancellation = default) =>
         ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    public ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default) =>
+        ValueTask.FromResult<IReadOnlyList<ChainEnd>>([]);
 
     public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
         grid == Broken

@@ -15,7 +15,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
         await AppendAsync(Samples.Append("later", 0, facts: 3));
         long walked = 0;
         var facts = await AllFactsAsync();
-        (await Store.Journal.VerifyChainAsync(new Report(value => walked = value), Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(new Report(value => walked = value), cancellation: Token)).ShouldBeEmpty();
         walked.ShouldBe(facts.Count);
     }
 
@@ -35,7 +35,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync($"UPDATE facts SET {change} WHERE stream = 's3' AND version = 2");
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldNotBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldNotBeEmpty();
     }
 
     [Fact(DisplayName = "[ST10] a fact that was taken from the middle is found missing")]
@@ -43,7 +43,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync("DELETE FROM facts WHERE stream = 's3' AND version = 2");
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldHaveSingleItem().ShouldContain("1 missing before");
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem().ShouldContain("1 missing before");
     }
 
     [Fact(DisplayName = "[ST10] facts that were cut from the end are found missing")]
@@ -51,7 +51,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync("DELETE FROM facts WHERE stream = 's9'");
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldHaveSingleItem().ShouldContain("2 missing at the end");
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem().ShouldContain("2 missing at the end");
     }
 
     [Fact(DisplayName = "[ST10] two facts that changed places are found")]
@@ -62,7 +62,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
         await Store.TamperAsync($"UPDATE facts SET seq = -1 WHERE seq = {facts[0].Seq}");
         await Store.TamperAsync($"UPDATE facts SET seq = {facts[0].Seq} WHERE seq = {facts[1].Seq}");
         await Store.TamperAsync($"UPDATE facts SET seq = {facts[1].Seq} WHERE seq = -1");
-        var breaks = await Store.Journal.VerifyChainAsync(null, Token);
+        var breaks = await Store.Journal.VerifyChainAsync(cancellation: Token);
         breaks.ShouldContain(line => line.Contains("out of order"));
     }
 
@@ -71,7 +71,7 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync("DELETE FROM chain_heads WHERE district = '450106'");
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldHaveSingleItem().ShouldContain("450106");
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem().ShouldContain("450106");
     }
 
     private async Task FillAsync()

@@ -34,7 +34,7 @@ public abstract class DurabilityContract(IPlace place) : StorageContract(place)
         await RestartAsync();
         var found = (await AllFactsAsync()).Select(fact => fact.CommandId).ToHashSet();
         acknowledged.Where(command => !found.Contains(command)).ShouldBeEmpty();
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
         (await Store.Cases.ReadAllCasesAsync(Token).CountAsync(Token)).ShouldBe(
             (await AllFactsAsync()).Select(fact => fact.Stream).Distinct().Count());
         (await AppendAsync(Samples.Append("after", 0))).Result.ShouldBe(AppendResult.Appended);

@@ -78,7 +78,7 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
         // A group that is large enough for PostgreSQL to copy.
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => AppendAsync(Samples.Append($"g{i}", 0) with { Digest = i })));
         (await AllFactsAsync()).Where(fact => fact.Stream[0] == 'g').ShouldAllBe(fact => $"g{fact.Digest}" == fact.Stream);
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
     }
 
     [Fact(DisplayName = "[ST2] after a restart a stream goes on from its version and still refuses another")]
@@ -89,7 +89,7 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
         (await AppendAsync(Samples.Append("s1", 1))).Result.ShouldBe(AppendResult.VersionConflict);
         (await AppendAsync(Samples.Append("s1", 0))).Result.ShouldBe(AppendResult.VersionConflict);
         (await AppendAsync(Samples.Append("s1", 2))).ShouldBe(new AppendOutcome(AppendResult.Appended, "s1", 3));
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
     }
 
     [Fact(DisplayName = "[ST4] many appends at once share few commits, and each is answered for itself")]
@@ -137,7 +137,7 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
             new(AppendResult.VersionConflict, "broken", 0),
             new(AppendResult.VersionConflict, "broken", 0),
         ]);
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
     }
 
     [Fact(DisplayName = "[ST6] the sequence rises in the order of the streams, and a reader that pages by it misses nothing")]

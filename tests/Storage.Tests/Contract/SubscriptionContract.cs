@@ -47,6 +47,22 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         (await Store.Subscriptions.CreateAsync(New("more", "other"), Token)).ShouldNotBeNull();
     }
 
+    [Fact(DisplayName = "[WH10] secrets lie sealed in the database, and only the key of their making opens them; older ones are read as they are")]
+    public async Task Sealed()
+    {
+        await RestartAsync(options => options.SecretKey = new string('k', 32));
+        await Store.Subscriptions.CreateAsync(New("a"), Token);
+        ((string)(await Store.ScalarAsync("SELECT body FROM subscriptions"))!).ShouldNotContain(New("a").Secret);
+        (await Store.Subscriptions.FindAsync("a", Token))!.Subscription.Secret.ShouldBe(New("a").Secret);
+        await RestartAsync(options => options.SecretKey = new string('l', 32));
+        await Should.ThrowAsync<StorageUnusableException>(async () => await Store.Subscriptions.FindAsync("a", Token));
+        await Store.Subscriptions.DeleteAsync("a", Token);
+        await Store.TamperAsync(
+            "INSERT INTO subscriptions (id, created_at, body, cursor, letters) VALUES ('b', 0, '"
+            + System.Text.Json.JsonSerializer.Serialize(New("b"), GridMesh.Contracts.Json.MeshJson.Compact) + "', 0, 0)");
+        (await Store.Subscriptions.FindAsync("b", Token))!.Subscription.Secret.ShouldBe(New("b").Secret);
+    }
+
     [Fact(DisplayName = "[ST34] the cursor moves only from where it was read; dead letters are buried with it or not at all, and no number comes twice")]
     public async Task Advance()
     {

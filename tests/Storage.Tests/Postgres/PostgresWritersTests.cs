@@ -20,7 +20,7 @@ public sealed class PostgresWritersTests(SharedPostgres server) : StorageContrac
         // What one process remembers of a stream is behind what the other has written to it since.
         (await other.Journal.AppendAsync(Samples.Append("s0", 1), Token)).Version.ShouldBe(2);
         (await AppendAsync(Samples.Append("s0", 2))).Version.ShouldBe(3);
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
         (await Store.ScalarAsync("SELECT count(DISTINCT writer) FROM facts")).ShouldBe(2L);
     }
 
@@ -56,6 +56,6 @@ public sealed class PostgresWritersTests(SharedPostgres server) : StorageContrac
         while (!isLast);
         await writing;
         met.Count.ShouldBe(20 * Rounds);
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
     }
 }

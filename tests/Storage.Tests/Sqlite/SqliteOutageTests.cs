@@ -19,7 +19,7 @@ public sealed class SqliteOutageTests() : StorageContract(new SqlitePlace())
 
         // The bound lives in the connection, so the one that replaces it has room.
         (await RetryAsync(append)).ShouldBe(new AppendOutcome(AppendResult.Appended, "s", 1 + append.Facts.Count));
-        (await Store.Journal.VerifyChainAsync(null, Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
         (await Store.Admin.IsHealthyAsync(Token)).ShouldBeTrue();
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Storage;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -32,7 +33,8 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
             return kept;
         }
 
-        System.IO.Directory.CreateDirectory(dataFolder);
+        PrivateFiles.MakeFolder(dataFolder);
+        PrivateFiles.Make(PathOf(dataFolder));
         File.WriteAllText(PathOf(dataFolder), Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
         return KeptDevelopmentKey(dataFolder)!;
     }

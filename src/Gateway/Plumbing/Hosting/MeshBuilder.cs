@@ -18,6 +18,13 @@ public static class MeshBuilder
             builder.Configuration["urls"] = DefaultUrl;
         }
 
+        // A folder that is not there is told with all the other problems.
+        if (builder.Configuration["GridMesh:Secrets"] is { Length: > 0 } secrets && System.IO.Directory.Exists(secrets))
+        {
+            builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets));
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 

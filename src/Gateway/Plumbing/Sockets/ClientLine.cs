@@ -77,7 +77,9 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
         }
     }
 
-    /// <summary>Gives a turn, once, when what is on its way has arrived and all who waited before have had theirs.</summary>
+    /// <summary>
+    /// Gives a turn, once, when what is on its way has arrived and all who waited before have had theirs.
+    /// </summary>
     public void Wait(Action turn)
     {
         lock (_gate)

@@ -142,8 +142,8 @@ internal sealed class HubSocket
     }
 
     /// <summary>
-    /// Answers a ping. While an answer waits for room only the latest ping is remembered, as RFC 6455 (5.5.3) allows, so
-    /// that whoever pings and does not read fills nothing.
+    /// Answers a ping. While an answer waits for room only the latest ping is remembered, as RFC 6455 (5.5.3) allows,
+    /// so that whoever pings and does not read fills nothing.
     /// </summary>
     public void Pong(byte[] payload)
     {

@@ -25,7 +25,7 @@ internal static class GatewayMeter
     public static readonly Histogram<int> FrameBytes = s_meter.CreateHistogram(
         "gridmesh.frame.size", "By", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = s_sizes });
 
-    /// <summary>How old what a frame shows is when the client's side has it: sampled, each slow frame included.</summary>
+    /// <summary>How old a frame is when the client's side has it: sampled, each slow one included.</summary>
     public static readonly Histogram<double> FrameAge = s_meter.CreateHistogram(
         "gridmesh.frame.age", "ms", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_durations });
 

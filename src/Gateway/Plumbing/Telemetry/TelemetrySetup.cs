@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using GridMesh.Gateway.Plumbing.Health;
+using GridMesh.Gateway.Plumbing.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -35,7 +36,21 @@ internal static class TelemetrySetup
     }
 
     public static void MapMetrics(this WebApplication app) =>
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().Add(endpoint =>
+        {
+            var readers = app.Services.GetRequiredService<DoorOptions>().Metrics;
+            var tell = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context =>
+            {
+                if (MetricsDoor.IsOpen(readers, context))
+                {
+                    return tell(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
+        });
 
     private static void Measure(MeterProviderBuilder metrics, bool isSent)
     {

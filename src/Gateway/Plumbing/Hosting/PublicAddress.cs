@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace GridMesh.Silo.Subscriptions;
+namespace GridMesh.Gateway.Plumbing.Hosting;
 
 /// <summary>
 /// Tells addresses of the Internet from those of a machine or a network of its own, by the registries of special
 /// addresses (RFC 6890 and its successors).
 /// </summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     private static readonly IPNetwork[] s_special =
     [
@@ -20,6 +20,7 @@ internal static class PublicAddress
         ]).Select(network => IPNetwork.Parse(network)),
     ];
 
+    /// <summary>True for an address of the Internet.</summary>
     public static bool Is(IPAddress address)
     {
         var real = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
