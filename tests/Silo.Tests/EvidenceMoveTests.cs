@@ -89,7 +89,7 @@ public sealed class EvidenceMoveTests : IDisposable
         (await SiloProcess.RunAsync("export", Path.Combine(_folder, "none"), "--data", To)).Output.ShouldContain("no directory to export");
     }
 
-    [Fact(DisplayName = "[MV4] a photo that is missing or damaged is told by export and import with its case, and the rest moves; what no case names is passed over")]
+    [Fact(DisplayName = "[MV4, ST39] a photo that is missing or damaged is told by export and import with its case, and the rest moves; what no case names is passed over")]
     public async Task Missing()
     {
         var package = Path.Combine(_folder, "package");
@@ -100,6 +100,9 @@ public sealed class EvidenceMoveTests : IDisposable
             From,
             $"UPDATE evidence SET bytes = (SELECT thumbnail FROM evidence WHERE hash = '{HashOf(photos[1])}') WHERE hash = '{HashOf(photos[1])}'"))
             .ShouldBe(1);
+        var (unclean, why) = await SiloProcess.RunAsync("verify", "--data", From);
+        unclean.ShouldBe(1, why);
+        why.ShouldContain($"photo {HashOf(photos[1])} of case {incident} is not what its case names");
         var exported = await RunAsync("export", package, From);
         exported.ShouldContain($"photo {HashOf(photos[0])} of case {incident} is not in the database");
         exported.ShouldContain($"photo {HashOf(photos[1])} of case {incident} is damaged");
@@ -110,7 +113,7 @@ public sealed class EvidenceMoveTests : IDisposable
         imported.ShouldContain($"photo {HashOf(photos[0])} of case {incident} is not in the package");
         imported.ShouldContain("1 photos 张照片已导入");
         imported.ShouldContain("1 files of evidence/ passed over");
-        (await RunAsync("verify", null, To)).ShouldContain("4 facts, 1 cases, 1 open");
+        (await RunAsync("verify", null, To)).ShouldContain("2 are not there");
     }
 
     public void Dispose()

@@ -8,6 +8,8 @@ public sealed class PrivateFolderTests : IDisposable
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const string Key = "q8Zr1uWn0LxTf7GdJ5yMvKc3SbEh9PaVtR2oXi6D";
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
 
     [Fact(DisplayName = "[ST38] the data folder and all that lies in it are its owner's alone, also what an older version left open")]
@@ -26,11 +28,11 @@ public sealed class PrivateFolderTests : IDisposable
     public async Task Secrets()
     {
         Directory.CreateDirectory(_folder);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "GridMesh__Auth__SigningKey"), "0123456789012345678901234567890123456789\n");
-        string[] check = ["check-config", "--environment", "Production", "--data", Path.Combine(_folder, "data"), "--set"];
+        await File.WriteAllTextAsync(Path.Combine(_folder, "GridMesh__Auth__SigningKey"), Key + "\n");
+        string[] check = ["check-config", "--set", "GridMesh:Auth:Audience=gridmesh", "--environment", "Production", "--data", Path.Combine(_folder, "data"), "--set"];
         var (found, said) = await SiloProcess.RunAsync([.. check, $"GridMesh:Secrets={_folder}"]);
         found.ShouldBe(0, said);
-        said.ShouldNotContain("0123456789");
+        said.ShouldNotContain(Key);
         var (missing, why) = await SiloProcess.RunAsync([.. check, $"GridMesh:Secrets={_folder}/nowhere"]);
         missing.ShouldBe(2);
         why.ShouldContain("GridMesh:Secrets: there is no folder");
