@@ -42,6 +42,8 @@ public sealed partial class AnswerRecorder : IStartupFilter
             return;
         }
 
+        // What is compared has to come as it is.
+        context.Request.Headers.AcceptEncoding = default;
         var sent = await SentAsync(context.Request);
         var feature = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var bytes = new MemoryStream();
