@@ -30,7 +30,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             problems.Add($"{nameof(options.DataFolder)} is needed when {nameof(options.Kind)} is Sqlite.");
         if (options.Kind == StorageKind.Postgres && string.IsNullOrWhiteSpace(options.ConnectionString))
             problems.Add($"{nameof(options.ConnectionString)} is needed when {nameof(options.Kind)} is Postgres.");
-        if (options.Kind == StorageKind.Postgres && WrongOf(options.ConnectionString) is { } wrong)
+        else if (options.Kind == StorageKind.Postgres && WrongOf(options.ConnectionString) is { } wrong)
             problems.Add($"{nameof(options.ConnectionString)} is none of PostgreSQL: {wrong}");
     }
 

@@ -8,7 +8,7 @@ using GridMesh.Storage.Databases;
 namespace GridMesh.Storage.Accounts;
 
 /// <summary>An account is a row that is replaced whole; sessions are rows of their own.</summary>
-internal sealed class AccountStore(Database database) : IAccountStore
+internal sealed class AccountStore(Database database, SecretBox box) : IAccountStore
 {
     private const string SessionColumns =
         "id, account, secret_hash, former_hash, created_at, renewed_at, ends_at, origin";
@@ -104,11 +104,14 @@ internal sealed class AccountStore(Database database) : IAccountStore
     private static void Check(Account account) =>
         StorableText.Check(account.Name, account.Title, account.Worker, account.PasswordHash);
 
-    private static string BodyOf(Account account) =>
-        JsonSerializer.Serialize(account with { Version = 0 }, MeshJson.Compact);
+    private string BodyOf(Account account) => JsonSerializer.Serialize(
+        account with { Version = 0, CodeSecret = box.Seal(account.Name, account.CodeSecret) }, MeshJson.Compact);
 
-    private static Account ReadAccount(DbDataReader row) =>
-        JsonSerializer.Deserialize<Account>(row.GetString(1), MeshJson.Compact)! with { Version = row.GetInt64(0) };
+    private Account ReadAccount(DbDataReader row)
+    {
+        var stored = JsonSerializer.Deserialize<Account>(row.GetString(1), MeshJson.Compact)!;
+        return stored with { Version = row.GetInt64(0), CodeSecret = box.Open(stored.Name, stored.CodeSecret) };
+    }
 
     private static AccountSession ReadSession(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.Bytes(2), row.IsDBNull(3) ? null : row.Bytes(3), row.Time(4),

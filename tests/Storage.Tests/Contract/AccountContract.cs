@@ -26,6 +26,22 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         (await Store.Accounts.FindAsync("nobody", Token)).ShouldBeNull();
     }
 
+    [Fact(DisplayName = "[WH10] secrets of one-time codes lie sealed in the database, and only the key of their making opens them")]
+    public async Task Sealed()
+    {
+        await RestartAsync(options => options.SecretKey = new string('k', 32));
+        var secret = "twenty bytes of code"u8.ToArray();
+        await Store.Accounts.AddAsync(
+            new Account(
+                "li.na", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [], "hash", false, Time.GetUtcNow(),
+                CodeSecret: secret),
+            Token);
+        ((string)(await Store.ScalarAsync("SELECT body FROM accounts"))!).ShouldNotContain(Convert.ToBase64String(secret));
+        (await Store.Accounts.FindAsync("li.na", Token))!.CodeSecret.ShouldBe(secret);
+        await RestartAsync(options => options.SecretKey = new string('l', 32));
+        await Should.ThrowAsync<StorageUnusableException>(async () => await Store.Accounts.FindAsync("li.na", Token));
+    }
+
     [Fact(DisplayName = "[AC19] a session is renewed from the secret that it has and no other; ended ones go, and the oldest beyond the bound")]
     public async Task Sessions()
     {

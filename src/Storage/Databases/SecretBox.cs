@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GridMesh.Contracts.Storage;
 
-namespace GridMesh.Storage.Subscriptions;
+namespace GridMesh.Storage.Databases;
 
 /// <summary>
 /// Seals secrets before they are stored, with AES-256-GCM, each bound to what it belongs to: who reads the database or
@@ -16,6 +16,7 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
     /// <summary>Begins what is sealed; no secret begins with it, since it is no character of a text.</summary>
     private const string Mark = "\u0001aes-gcm:";
 
+    private static readonly byte[] s_mark = Encoding.UTF8.GetBytes(Mark);
     private static readonly int s_nonce = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int s_tag = AesGcm.TagByteSizes.MaxSize;
 
@@ -42,6 +43,15 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
         return Mark + Convert.ToBase64String(box);
     }
 
+    public byte[]? Seal(string owner, byte[]? secret) => secret is null || key.Value is null
+        ? secret
+        : Encoding.UTF8.GetBytes(Seal(owner, Convert.ToBase64String(secret)));
+
+    /// <inheritdoc cref="Open(string, string)"/>
+    public byte[]? Open(string owner, byte[]? stored) => stored is null || !stored.AsSpan().StartsWith(s_mark)
+        ? stored
+        : Convert.FromBase64String(Open(owner, Encoding.UTF8.GetString(stored)));
+
     /// <exception cref="StorageUnusableException">It was sealed with another key, or altered.</exception>
     public string Open(string owner, string stored)
     {
@@ -60,8 +70,8 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
         catch (CryptographicException exception)
         {
             throw new StorageUnusableException(
-                $"The secret of subscription {owner} was sealed with another key than that of this process:"
-                + " set GridMesh:SecretKey, or bring secrets.key back. 订阅密钥无法解密：请恢复原加密密钥。",
+                $"The secret of {owner} was sealed with another key than that of this process:"
+                + " set GridMesh:SecretKey, or bring secrets.key back. 密钥无法解密：请恢复原加密密钥。",
                 exception);
         }
     }
