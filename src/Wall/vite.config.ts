@@ -8,7 +8,7 @@ const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',
   writeBundle: ({ dir }, bundle) => {
-    for (const name of Object.keys(bundle).filter((file) => /\.(html|css|js)$/.test(file))) {
+    for (const name of Object.keys(bundle).filter(file => /\.(html|css|js)$/.test(file))) {
       const path = join(dir ?? '', name);
       const bytes = readFileSync(path);
       writeFileSync(`${path}.br`, brotliCompressSync(bytes));
