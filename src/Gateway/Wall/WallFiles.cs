@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using GridMesh.Gateway.Plumbing.Health;
 using Microsoft.AspNetCore.StaticFiles;
@@ -22,10 +23,16 @@ internal static class WallFiles
         {
             var files = new PhysicalFileProvider(s_root);
             var policy = PolicyOf(options);
+
+            // Looked up once: the disk is not asked at every call.
+            var forms = s_forms.SelectMany(form => System.IO.Directory.EnumerateFiles(
+                    s_root, $"*{form.Ending}", SearchOption.AllDirectories))
+                .Select(file => $"/{Path.GetRelativePath(s_root, file).Replace('\\', '/')}")
+                .ToFrozenSet(StringComparer.Ordinal);
             app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
             app.Use((context, next) =>
             {
-                TakeForm(context.Request, files);
+                TakeForm(context.Request, forms);
                 return next(context);
             });
             app.UseStaticFiles(new StaticFileOptions
@@ -63,7 +70,7 @@ internal static class WallFiles
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
-    private static void TakeForm(HttpRequest request, PhysicalFileProvider files)
+    private static void TakeForm(HttpRequest request, FrozenSet<string> files)
     {
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
@@ -72,7 +79,7 @@ internal static class WallFiles
 
         foreach (var (coding, ending) in s_forms)
         {
-            if (files.GetFileInfo($"{request.Path}{ending}").Exists && request.GetTypedHeaders().AcceptEncoding
+            if (files.Contains($"{request.Path}{ending}") && request.GetTypedHeaders().AcceptEncoding
                 .Any(taken => taken.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && taken.Quality is not 0))
             {
                 request.Path += ending;
