@@ -161,7 +161,7 @@ public sealed class RollupTests
             }
         }
 
-        var recount = new Silo.Verify.Recount(sim.Journal, sim.Journal, sim.States, sim.Time);
+        var recount = new Silo.Verify.Recount(sim.Journal.ReadAllAsync(), sim.Journal, sim.States, sim.Time);
         (await recount.RunAsync(new GridMesh.Contracts.Directory.DirectoryView(SmallDistrict.Data))).ShouldBeEmpty();
         recount.Facts.ShouldBeGreaterThan(100);
         await sim.UntilAsync(summary => summary.Open == recount.Open, "the live district shows what the journal counts");

@@ -61,16 +61,17 @@ internal static class VerifyVerb
         var journal = services.GetRequiredService<IJournal>();
         var differences = new List<string>(await journal.VerifyChainAsync(noted: noted));
         var data = await services.GetRequiredService<IDirectoryStore>().LoadAsync();
+        var named = new NamedPhotos();
         var recount = new Recount(
-            journal, services.GetRequiredService<ICaseIndex>(), services.GetRequiredService<IStateTable>(),
-            services.GetRequiredService<TimeProvider>());
+            named.WatchAsync(journal.ReadAllAsync()), services.GetRequiredService<ICaseIndex>(),
+            services.GetRequiredService<IStateTable>(), services.GetRequiredService<TimeProvider>());
         differences.AddRange(await recount.RunAsync(data is null ? DirectoryView.Empty : new DirectoryView(data)));
         var indices = new KpiRecount(
             services.GetRequiredService<IKpiStore>(), services.GetRequiredService<TimeProvider>());
 
         // The result is all of the output; how far it is goes beside it.
         differences.AddRange(await indices.RunAsync(new Progress<string>(Console.Error.WriteLine)));
-        var (photos, missing) = await PhotosAsync(services, differences);
+        var (photos, missing) = await PhotosAsync(named, services.GetRequiredService<IEvidenceStore>(), differences);
         return new Verification(
             differences.Count == 0, recount.Facts, recount.Cases, recount.Open, recount.Workers, recount.Checkpoints,
             recount.Watches, recount.Snapshots, indices.Rows, indices.Waiting, photos, missing,
@@ -82,15 +83,8 @@ internal static class VerifyVerb
     /// may have come without it.
     /// </summary>
     private static async Task<(long Same, long Missing)> PhotosAsync(
-        IServiceProvider services, List<string> differences)
+        NamedPhotos named, IEvidenceStore store, List<string> differences)
     {
-        var named = new NamedPhotos();
-        await foreach (var record in named.WatchAsync(services.GetRequiredService<IJournal>().ReadAllAsync()))
-        {
-            _ = record;
-        }
-
-        var store = services.GetRequiredService<IEvidenceStore>();
         var (same, missing) = (0L, 0L);
         foreach (var (hash, incident) in named.Cases)
         {

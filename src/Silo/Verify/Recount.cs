@@ -10,7 +10,7 @@ namespace GridMesh.Silo.Verify;
 /// </summary>
 internal sealed class Recount
 {
-    private readonly IJournal _journal;
+    private readonly IAsyncEnumerable<JournalRecord> _facts;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, long> _versions = [];
     private readonly DifferenceList _differences = new();
@@ -20,9 +20,10 @@ internal sealed class Recount
     private readonly FoldRecount _folds;
     private readonly TierRecount _tiers;
 
-    public Recount(IJournal journal, ICaseIndex index, IStateTable states, TimeProvider time)
+    /// <param name="facts">The whole journal, in the order of its sequence.</param>
+    public Recount(IAsyncEnumerable<JournalRecord> facts, ICaseIndex index, IStateTable states, TimeProvider time)
     {
-        (_journal, _time) = (journal, time);
+        (_facts, _time) = (facts, time);
         _cases = new CaseRecount(index, _differences);
         _duty = new DutyRecount(index, _differences);
         _checkpoints = new CheckpointRecount(_differences);
@@ -52,7 +53,7 @@ internal sealed class Recount
     /// <summary>Differences found; empty means that everything agrees.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(DirectoryView directory)
     {
-        await foreach (var record in _journal.ReadAllAsync())
+        await foreach (var record in _facts)
         {
             Facts++;
             await FoldAsync(record);

@@ -187,7 +187,7 @@ public abstract class RecountTests(KpiPlace place) : IAsyncLifetime
     }
 
     private Recount NewRecount() =>
-        new(Journal, _services.GetRequiredService<ICaseIndex>(), States, TimeProvider.System);
+        new(Journal.ReadAllAsync(), _services.GetRequiredService<ICaseIndex>(), States, TimeProvider.System);
 
     private async Task TamperAsync(string sql, int rows = 1) => (await place.TamperAsync(sql)).ShouldBe(rows);
 

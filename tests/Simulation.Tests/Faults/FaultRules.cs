@@ -36,7 +36,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
 
         _broken.AddRange(sim.World.Failures.Where(failure => !FaultRun.IsFault(failure.Exception))
             .Select(failure => $"{failure.What}: {failure.Exception}"));
-        var recount = new Silo.Verify.Recount(sim.Journal, sim.Journal, sim.States, sim.Time);
+        var recount = new Silo.Verify.Recount(sim.Journal.ReadAllAsync(), sim.Journal, sim.States, sim.Time);
         _broken.AddRange(await recount.RunAsync(new DirectoryView(FaultDistrict.Data)));
         await SumsAsync(AreaCode.Parse(FaultDistrict.Data.Areas[0].Code.Value));
         await foreach (var row in sim.Journal.ReadAllCasesAsync())
