@@ -39,11 +39,7 @@ internal static class CaseCommands
 
     private static IResult? Find(CommandCall call, out CaseNumber number)
     {
-        if (!CaseNumber.TryParse(call.Path("id"), out number, out var reason))
-        {
-            call.Check.That(false, "id", reason);
-        }
-
+        number = call.Check.Case(call.Path("id"), "id");
         return null;
     }
 

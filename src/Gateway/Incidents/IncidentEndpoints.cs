@@ -57,11 +57,7 @@ internal static class IncidentEndpoints
     public static async Task<(IncidentView? Incident, IResult? Problem)> FindAsync(
         Check check, string id, Actor me, IncidentService service)
     {
-        if (!CaseNumber.TryParse(id, out var number, out var reason))
-        {
-            check.That(false, "id", reason);
-        }
-
+        var number = check.Case(id, "id");
         if (check.Failed)
         {
             return (null, check.Problem);

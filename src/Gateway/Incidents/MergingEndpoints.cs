@@ -19,21 +19,12 @@ internal static class MergingEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        CaseCommands.Map<MergeBody>(api, "merge", Merge)
+        CaseCommands.Map<MergeBody>(api, "merge", (call, body) =>
+                new MergeIncident(call.Id, call.Me, call.Check.Case(body.Into, "into")))
             .Describe("mergeIncident", "Another case goes on for this one", "并案：并入另一案件")
             .Refuses(
                 RejectCode.OnlyADispatcherOrTheGridLeaderMay, RejectCode.OnlyReportedCanBeMerged,
                 RejectCode.CaseCannotMergeIntoItself, RejectCode.CaseHoldsMergedCases,
                 RejectCode.CaseToMergeIntoIsUnknown, RejectCode.CaseToMergeIntoIsClosed);
-    }
-
-    private static MergeIncident Merge(CommandCall call, MergeBody body)
-    {
-        if (!CaseNumber.TryParse(body.Into ?? "", out var into, out var reason))
-        {
-            call.Check.That(false, "into", reason);
-        }
-
-        return new MergeIncident(call.Id, call.Me, into);
     }
 }

@@ -72,6 +72,17 @@ internal sealed class Check
         return null;
     }
 
+    /// <summary>The number of a case, which has to be there.</summary>
+    public CaseNumber Case(string? value, string field)
+    {
+        if (!CaseNumber.TryParse(value ?? string.Empty, out var number, out var reason))
+        {
+            That(false, field, reason);
+        }
+
+        return number;
+    }
+
     public GeoPoint? Point(GeoPoint? value, string field)
     {
         That(value is not { IsValid: false }, field, "is a WGS84 longitude (-180..180) and latitude (-90..90)");
