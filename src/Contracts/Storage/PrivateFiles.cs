@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GridMesh.Contracts.Storage;
 
 /// <summary>
@@ -7,6 +9,9 @@ public static class PrivateFiles
 {
     private const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folder700 = File600 | UnixFileMode.UserExecute;
+
+    /// <summary>Some seconds, of which each turn after the first few takes one thousandth.</summary>
+    private const int SpinsMax = 5000;
 
     /// <summary>Makes the folder, where there is none.</summary>
     public static void MakeFolder(string path)
@@ -22,6 +27,28 @@ public static class PrivateFiles
     {
         if (!File.Exists(path))
             Open(path, FileMode.OpenOrCreate).Dispose();
+    }
+
+    /// <summary>
+    /// The text of a small file, such as a key, that is made where there is none: of several processes that begin
+    /// together one makes it, and none reads it half.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be read or made.</exception>
+    public static string ReadOrMake(string path, Func<string> make)
+    {
+        var spin = default(SpinWait);
+        while (true)
+        {
+            try
+            {
+                return new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllText(path).Trim() : Make(path, make);
+            }
+            catch (IOException) when (spin.Count < SpinsMax && File.Exists(path))
+            {
+                // Whoever makes it has it for himself for that moment.
+                spin.SpinOnce();
+            }
+        }
     }
 
     /// <summary>Opens a file for nobody else, in either sense.</summary>
@@ -58,5 +85,16 @@ public static class PrivateFiles
         {
             // Not ours to say.
         }
+    }
+
+    private static string Make(string path, Func<string> make)
+    {
+        using var file = Open(path, FileMode.OpenOrCreate);
+        if (file.Length > 0)
+            return new StreamReader(file).ReadToEnd().Trim();
+        var text = make();
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+        return text;
     }
 }

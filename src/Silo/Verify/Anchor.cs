@@ -26,12 +26,8 @@ internal sealed record Anchor(DateTimeOffset At, IReadOnlyList<ChainEnd> Ends, s
     /// <exception cref="IOException">It is too short to be one.</exception>
     public static byte[] KeyOf(string file, bool make)
     {
-        if (make && !File.Exists(file))
-        {
-            PrivateFiles.Make(file);
-            File.WriteAllText(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyMin)));
-        }
-
+        if (make)
+            PrivateFiles.ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyMin)));
         var key = File.ReadAllBytes(file).AsSpan().Trim("\r\n"u8).ToArray();
         return key.Length >= KeyMin ? key : throw new IOException($"'{file}' has fewer than {KeyMin} bytes.");
     }

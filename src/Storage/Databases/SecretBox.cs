@@ -76,16 +76,6 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
         }
     }
 
-    private static byte[] KeyIn(string folder)
-    {
-        var path = Path.Combine(folder, KeyFile);
-        if (!File.Exists(path))
-        {
-            using var file = PrivateFiles.Open(path, FileMode.CreateNew);
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
-            file.Flush(flushToDisk: true);
-        }
-
-        return Convert.FromBase64String(File.ReadAllText(path).Trim());
-    }
+    private static byte[] KeyIn(string folder) => Convert.FromBase64String(PrivateFiles.ReadOrMake(
+        Path.Combine(folder, KeyFile), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 }

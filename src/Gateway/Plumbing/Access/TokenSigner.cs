@@ -28,15 +28,9 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
     /// <summary>A key that outlives a restart, so that walls signed in stay signed in.</summary>
     public static string DevelopmentKey(string dataFolder)
     {
-        if (KeptDevelopmentKey(dataFolder) is { } kept)
-        {
-            return kept;
-        }
-
         PrivateFiles.MakeFolder(dataFolder);
-        PrivateFiles.Make(PathOf(dataFolder));
-        File.WriteAllText(PathOf(dataFolder), Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
-        return KeptDevelopmentKey(dataFolder)!;
+        return PrivateFiles.ReadOrMake(
+            PathOf(dataFolder), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
     }
 
     /// <summary>Null where the folder never served in Development.</summary>
