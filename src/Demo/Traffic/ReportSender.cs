@@ -108,7 +108,8 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
             category = report.Standard.Category,
             description = report.Description,
             position = new { lng = at.Lng, lat = at.Lat },
-            reporter = report.Reporter,
+            // Who a resident is his token says.
+            reporter = report.Who.Role == "resident" ? null : report.Reporter,
         });
         var answer = await context.Client.PostAsync(report.Who, "api/v1/incidents", body, outgoing.Key, cancellation);
         if (answer is not { IsSuccess: true, Json: { } json })
