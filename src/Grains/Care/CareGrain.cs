@@ -40,7 +40,7 @@ internal sealed class CareGrain(
 
     public async Task<CareOutcome> ExecuteAsync(CareCommand command)
     {
-        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Grid, command, NowBy(time)));
+        var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Area, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {
             return new CareOutcome(reject, []);
@@ -82,7 +82,7 @@ internal sealed class CareGrain(
         catch (StorageUnavailableException e)
         {
             log.LogWarning(
-                Faults.Unexpected(e), "Watches of grid {Grid} have to wait: {Reason}", Grid, e.Message);
+                Faults.Unexpected(e), "Watches of grid {Grid} have to wait: {Reason}", Area, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -151,13 +151,13 @@ internal sealed class CareGrain(
 
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(Grid.Value).CareChangedAsync(Fold.Board);
+            await GrainFactory.GetGrain<IGridGrain>(Area.Value).CareChangedAsync(Fold.Board);
         }
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
             log.LogWarning(
-                Faults.Unexpected(e), "Grid {Grid} was not told of its watches: {Reason}", Grid, e.Message);
+                Faults.Unexpected(e), "Grid {Grid} was not told of its watches: {Reason}", Area, e.Message);
         }
     }
 

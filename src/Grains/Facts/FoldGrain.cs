@@ -19,19 +19,19 @@ internal abstract class FoldGrain<TFact, TSnapshot, TFold>(
     where TSnapshot : IFoldSnapshot, new()
     where TFold : FactFold<TFact, TSnapshot>
 {
-    protected AreaCode Grid { get; private set; }
+    protected AreaCode Area { get; private set; }
 
     protected TFold Fold { get; private set; } = null!;
 
     protected KeptFold<TFact, TSnapshot> Kept { get; private set; } = null!;
 
-    protected sealed override AreaCode District => Grid.District;
+    protected sealed override AreaCode District => Area.District;
 
     protected sealed override long Version => Fold.Version;
 
     protected override Task WakeAsync(CancellationToken cancellation)
     {
-        Grid = AreaCode.Parse(this.GetPrimaryKeyString());
+        Area = AreaCode.Parse(this.GetPrimaryKeyString());
         Fold = Open(snapshot.State);
         Kept = new KeptFold<TFact, TSnapshot>(Fold, snapshot, Stream, DeactivateOnIdle, log);
         return ReadAsync(cancellation);

@@ -79,7 +79,7 @@ internal sealed class PatrolGrain(
         {
             // The board below opens the checkpoints again: the next position is the next try.
             log.LogWarning(
-                Faults.Unexpected(e), "Check-ins of grid {Grid} have to wait: {Reason}", Grid, e.Message);
+                Faults.Unexpected(e), "Check-ins of grid {Grid} have to wait: {Reason}", Area, e.Message);
         }
 
         ArmNext();
@@ -98,7 +98,7 @@ internal sealed class PatrolGrain(
         var now = time.GetUtcNow();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
         {
-            return PatrolDays.Of(Grid, Fold, day, Fold.FatesOf(day), now);
+            return PatrolDays.Of(Area, Fold, day, Fold.FatesOf(day), now);
         }
 
         var fates = new PatrolFold(new PatrolSnapshot());
@@ -111,13 +111,13 @@ internal sealed class PatrolGrain(
             }
         }
 
-        return PatrolDays.Of(Grid, Fold, day, fates.FatesOf(day), now);
+        return PatrolDays.Of(Area, Fold, day, fates.FatesOf(day), now);
     }
 
     protected override PatrolFold Open(PatrolSnapshot snapshot) => new(snapshot);
 
     protected override JournalAppend With(JournalAppend append, ImmutableArray<PatrolFact> facts) =>
-        append with { Kpis = [.. facts.SelectMany(fact => KpiEntries.Of(Grid, fact, rules.View))] };
+        append with { Kpis = [.. facts.SelectMany(fact => KpiEntries.Of(Area, fact, rules.View))] };
 
     /// <summary>A window opened or ended, or the day turned.</summary>
     private async Task TurnAsync()
@@ -138,7 +138,7 @@ internal sealed class PatrolGrain(
         catch (StorageUnavailableException e)
         {
             log.LogWarning(
-                Faults.Unexpected(e), "Missed checkpoints of grid {Grid} have to wait: {Reason}", Grid, e.Message);
+                Faults.Unexpected(e), "Missed checkpoints of grid {Grid} have to wait: {Reason}", Area, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -160,14 +160,14 @@ internal sealed class PatrolGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IGridGrain>(Grid.Value)
+            await GrainFactory.GetGrain<IGridGrain>(Area.Value)
                 .PatrolsChangedAsync(Fold.BoardAt(time.GetUtcNow()));
         }
         catch (Exception e)
         {
             // The facts are durable; the grid asks by itself when it wakes, and every now and then.
             log.LogWarning(
-                Faults.Unexpected(e), "Grid {Grid} was not told of its patrols: {Reason}", Grid, e.Message);
+                Faults.Unexpected(e), "Grid {Grid} was not told of its patrols: {Reason}", Area, e.Message);
             _timer.Arm(s_tryAgain);
             return;
         }
@@ -194,10 +194,10 @@ internal sealed class PatrolGrain(
             _ => string.Empty,
         };
         var slot = command is CheckInAtPoint at
-            ? PatrolDays.LatestOf(Grid, Fold, at.Plan, at.Checkpoint, now)
+            ? PatrolDays.LatestOf(Area, Fold, at.Plan, at.Checkpoint, now)
             : null;
         return new PatrolOutcome(null, Fold.Find(plan) is { } life ? ViewOf(life) : null, slot);
     }
 
-    private PlanView ViewOf(PlanLife life) => new(Grid, life.Plan, life.Since, life.By, life.EndedAt);
+    private PlanView ViewOf(PlanLife life) => new(Area, life.Plan, life.Since, life.By, life.EndedAt);
 }

@@ -19,7 +19,7 @@ internal sealed class ServiceGrain(
 
     public async Task<ServiceOutcome> ExecuteAsync(ServiceCommand command)
     {
-        var decider = new ServiceDecider(Grid, rules.View, rules.Calendar);
+        var decider = new ServiceDecider(Area, rules.View, rules.Calendar);
         var ending = await ExecuteAsync(command, () => decider.Decide(Fold, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {

@@ -16,7 +16,7 @@ internal sealed class VisitGrain(
 
     public async Task<VisitOutcome> ExecuteAsync(VisitCommand command)
     {
-        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Grid, command, NowBy(time)));
+        var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Area, command, NowBy(time)));
         if (ending.Reject is { } reject)
         {
             return new VisitOutcome(reject, null);

@@ -41,7 +41,7 @@ public sealed class WireListingTests
         listing.Entries.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal).ShouldBe(
             ["abstract", "counts", "enum", "exception", "fact", "grain", "interface", "json", "record", "reminder", "state", "stream", "struct"]);
         listing.Entries.Select(entry => entry.Title).ShouldBeUnique();
-        listing.Entries.Count(entry => entry.Kind == "grain").ShouldBe(10);
+        listing.Entries.Count(entry => entry.Kind == "grain").ShouldBe(GrainKinds.All.Length);
         listing.Entries.Count(entry => entry.Kind == "counts").ShouldBe(1);
         listing.Find("counts AreaSummary")!.Items.Select(item => item.Key).ShouldBe(Enumerable.Range(0, AreaSummary.Width).Select(i => $"{i}"));
         typeof(MeshStreams).GetFields().Where(field => field.IsLiteral && field.Name != nameof(MeshStreams.Provider))

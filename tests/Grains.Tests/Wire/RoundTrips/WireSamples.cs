@@ -40,6 +40,7 @@ internal sealed class WireSamples(Filling filling)
             _ when isAbsent && type.IsValueType && !type.IsGenericType => Activator.CreateInstance(type),
             _ when type == typeof(Guid) => new Guid(n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours((n % 20) - 10)).AddTicks(n),
+            _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 2).AddDays(n),
             _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(n),
             _ when type == typeof(AreaCode) => AreaCode.Parse(grid),
             _ when type == typeof(BuildingCode) => BuildingCode.Parse($"{grid}{n:D5}"),
