@@ -148,6 +148,7 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Devices).MapSensors();
         api.Tagged(ApiTags.Indices).MapKpis();
         api.Tagged(ApiTags.Indices).MapReviews();
+        api.Tagged(ApiTags.Indices).MapMinutes();
         api.Tagged(ApiTags.Patrols).MapPatrols();
         api.Tagged(ApiTags.Care).MapCare();
         api.Tagged(ApiTags.Visits).MapVisits();

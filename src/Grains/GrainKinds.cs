@@ -4,6 +4,7 @@ using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Patrols;
+using GridMesh.Contracts.Reviews;
 using GridMesh.Contracts.Services;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Visits;
@@ -15,6 +16,7 @@ using GridMesh.Grains.Facts;
 using GridMesh.Grains.Grids;
 using GridMesh.Grains.Incidents;
 using GridMesh.Grains.Patrols;
+using GridMesh.Grains.Reviews;
 using GridMesh.Grains.Services;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Grains.Visits;
@@ -68,6 +70,12 @@ public static class GrainKinds
         Fold = FoldOf<ServiceSnapshot>(snapshot => new ServiceFold(snapshot)),
     };
 
+    public static readonly GrainKind Review = new("review", typeof(ReviewGrain))
+    {
+        Facts = typeof(ReviewFact), Prefix = "review:",
+        Fold = FoldOf<ReviewSnapshot>(snapshot => new ReviewFold(snapshot)),
+    };
+
     /// <summary>A subscription is told of many communities: it lives anywhere.</summary>
     public static readonly GrainKind Subscription = new("subscription", typeof(SubscriptionGrain))
     {
@@ -75,7 +83,7 @@ public static class GrainKinds
     };
 
     public static readonly ImmutableArray<GrainKind> All =
-        [Incident, Grid, Area, Building, Worker, Patrol, Care, Visit, Service, Subscription];
+        [Incident, Grid, Area, Building, Worker, Patrol, Care, Visit, Service, Review, Subscription];
 
     private static readonly ImmutableArray<GrainKind> s_prefixed = [.. All.Where(kind => kind.Prefix.Length > 0)];
 

@@ -22,4 +22,10 @@ public static class Sight
         me.Sees(OfHouseholds)
         && ((me.Area == grid && me.Role is (Role.Worker or Role.Lead))
             || (me.Sees(grid) && me.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor)));
+
+    /// <summary>
+    /// Minutes of reviews, which are of all lines: leaders and duty roles of the area or above, who write them too.
+    /// </summary>
+    public static bool SeesMinutes(this Actor me, AreaCode area) => me.Sees(area) && me.Lines.IsDefaultOrEmpty
+        && me.Role is (Role.Lead or Role.Dispatcher or Role.Inspector or Role.Supervisor or Role.Admin);
 }

@@ -179,4 +179,9 @@ public enum RejectCode
 
     /// <summary>Three open services of one telephone number in a grid.</summary>
     PhoneHasTooManyServices,
+    ReviewItemIsUnknown,
+    ReviewItemIsDone,
+
+    /// <summary>Sixty reviews of which something is still to be done.</summary>
+    AreaHoldsTooManyReviews,
 }

@@ -41,7 +41,9 @@ public static class PrivateFiles
         {
             try
             {
-                return new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllText(path).Trim() : Make(path, make);
+                return new FileInfo(path) is { Exists: true, Length: > 0 }
+                    ? File.ReadAllText(path).Trim()
+                    : Make(path, make);
             }
             catch (IOException) when (spin.Count < SpinsMax && File.Exists(path))
             {

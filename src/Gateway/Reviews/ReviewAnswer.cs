@@ -22,10 +22,14 @@ internal sealed record SharedChild(AreaCode Code, long Cases);
 /// <summary>A category that repeats in several children: it goes up.</summary>
 internal sealed record SharedItem(string Category, long Cases, IReadOnlyList<SharedChild> Children);
 
-/// <summary>The list of a review: what stayed open, what repeats where, what several places share.</summary>
+/// <summary>
+/// The list of a review: what stayed open, what repeats where, what several places share, and what former reviews
+/// decided and is not done.
+/// </summary>
+/// <param name="Pending">The one due first first; empty for who sees no minutes.</param>
 internal sealed record ReviewAnswer(
     AreaCode Area, DateTimeOffset From, DateTimeOffset To, OpenPart Open, IReadOnlyList<RepeatItem> Repeats,
-    IReadOnlyList<SharedItem> Shared)
+    IReadOnlyList<SharedItem> Shared, IReadOnlyList<MinutesItem> Pending)
 {
     /// <summary>So many of a category in one place are a repeat.</summary>
     public const int RepeatMin = 3;
@@ -34,7 +38,7 @@ internal sealed record ReviewAnswer(
     private const int SharedMax = 100;
     private const int SharingMin = 2;
 
-    public static ReviewAnswer Of(ReviewQuery query, CaseReview review)
+    public static ReviewAnswer Of(ReviewQuery query, CaseReview review, IReadOnlyList<MinutesItem> pending)
     {
         var ages = new OpenCount(
             "", review.Open.Sum(one => one.Week), review.Open.Sum(one => one.Fortnight),
@@ -49,7 +53,7 @@ internal sealed record ReviewAnswer(
                 .ThenBy(one => one.Category, StringComparer.Ordinal).Take(RepeatsMax)
                 .Select(one => new RepeatItem(
                     one.Grid, one.Category, one.Cases, one.InSpot, one.Spot, one.InSpot >= RepeatMin))],
-            SharedIn(query.Area, review.Reported));
+            SharedIn(query.Area, review.Reported), pending);
     }
 
     public static long Sum(OpenCount one) => one.Week + one.Fortnight + one.Month + one.Longer;

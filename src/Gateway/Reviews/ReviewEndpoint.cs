@@ -18,15 +18,16 @@ internal static class ReviewEndpoint
         api.MapGet("areas/{code}/review", GetAsync)
             .Describe(
                 "getReview",
-                "What stayed open, what repeats where and what several places share; format=csv for a sheet",
-                "研判清单：久拖未结、反复发生、多地共性")
+                "What stayed open, what repeats where, what several places share, what was decided and is not done; "
+                    + "format=csv for a sheet",
+                "研判清单：久拖未结、反复发生、多地共性、议定未办")
             .Produces<ReviewAnswer>().AlsoProduces<string>(Sheet.MediaType)
             .Refuses(RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn, RejectCode.AreaIsUnknown);
 
     private static async Task<IResult> GetAsync(
         string code, QueryTime? from, QueryTime? to, [NamesOf<Line>] string? line,
         [AllowedValues("json", "csv")] string? format, HttpContext context, CurrentActor me, IDirectory directory,
-        ICaseReview reviews, TimeProvider time, CancellationToken cancellation)
+        ICaseReview reviews, IClusterClient client, TimeProvider time, CancellationToken cancellation)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
         {
@@ -42,7 +43,9 @@ internal static class ReviewEndpoint
         }
 
         var query = new ReviewQuery(area, period.From, period.To, now, only, me.Actor.Lines);
-        var answer = ReviewAnswer.Of(query, await reviews.ReadAsync(query, cancellation));
+        var answer = ReviewAnswer.Of(
+            query, await reviews.ReadAsync(query, cancellation),
+            area.Tier >= Tier.District ? await MinutesEndpoints.PendingAsync(client, me.Actor, area, now) : []);
         return Sheet.IsWanted(format, context) ? ReviewSheet.Of(answer) : Results.Ok(answer);
     }
 }

@@ -44,6 +44,15 @@ internal static class ReviewSheet
                 null, null,
             ];
         }
+
+        foreach (var one in answer.Pending)
+        {
+            yield return
+            [
+                "待办 pending", answer.Area, one.Topic, null, one.Incident, null, one.Responsible, null,
+                Time(ChinaTime.StartOf(one.DueOn)), one.Overdue ? "是" : "否", null, null, null, null,
+            ];
+        }
     }
 
     private static string? Time(DateTimeOffset? at) => at is not { } moment ? null

@@ -27,7 +27,7 @@ public sealed class DemoProcessTests : IDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
 
-    [Fact(DisplayName = "[DP7] [DE27] what .NET, ASP.NET Core and Orleans measure is in /metrics by the names that dashboard and alerts read, and nothing that the demo asks is refused")]
+    [Fact(DisplayName = "[DP7, DE27] what .NET, ASP.NET Core and Orleans measure is in /metrics by the names that dashboard and alerts read, and nothing that the demo asks is refused")]
     public async Task Demo()
     {
         await using var silo = await SiloProcess.ServeAsync(_folder, null, SiloProcess.Set("GridMesh:Demo:Enabled=true"));

@@ -11,7 +11,7 @@ internal static class ProblemStatus
         RejectCode.CaseNotFound or RejectCode.WorkerIsUnknown or RejectCode.BuildingIsUnknown
             or RejectCode.AreaIsUnknown or RejectCode.PlanIsUnknown or RejectCode.WatchIsUnknown
             or RejectCode.LinkIsUnknown or RejectCode.CheckpointIsUnknown or RejectCode.ServiceIsUnknown
-            or RejectCode.PhotoIsUnknown =>
+            or RejectCode.PhotoIsUnknown or RejectCode.ReviewItemIsUnknown =>
             StatusCodes.Status404NotFound,
         RejectCode.AreaIsOutsideYourOwn or RejectCode.LineIsOutsideYourOwn or RejectCode.RoleMayNot
             or RejectCode.OnlyTheWorkerOrItsLeadMay or RejectCode.OnlyTheWorkerItselfMay

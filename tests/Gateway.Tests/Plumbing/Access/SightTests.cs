@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using GridMesh.Client;
@@ -19,6 +20,7 @@ public sealed class SightTests : IAsyncLifetime
     private const string Watched = "watched-3-502";
     private const string Visited = "visited-3-503";
     private const string Helped = "13955556666";
+    private const string Minutes = "minutes-of-all-lines";
     private const string Plan = "plan-of-urban";
     private const string Reporter = "R-reports";
     private const string Case = "the case";
@@ -29,6 +31,9 @@ public sealed class SightTests : IAsyncLifetime
         "viewer", "worker", "worker elsewhere", "department", "department called", "lead", "dispatcher", "inspector",
         "supervisor", "admin", "reporter", "resident",
     ];
+
+    private static readonly string s_today =
+        TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private MeshApp _app = null!;
     private string _case = "C";
@@ -61,6 +66,10 @@ public sealed class SightTests : IAsyncLifetime
         {
             name = Plan, line = "UrbanManagement", windows = new[] { new { from = "00:00", to = "23:59" } },
             checkpoints = new[] { new { id = "c1", name = Plan, position = SmallDistrict.PointIn(Grid) } },
+        });
+        await SucceedAsync(lead, $"areas/{Grid}/reviews", new
+        {
+            heldOn = s_today, items = new[] { new { topic = Minutes, decision = "改", responsible = "某", dueOn = s_today } },
         });
         var asked = await SucceedAsync(resident, "services", new { grid = Grid, matter = "school-place", mode = "ForYou", name = "某", phone = Helped });
         _service = asked.Id();
@@ -121,7 +130,7 @@ public sealed class SightTests : IAsyncLifetime
         $"areas/{Grid}", $"areas/{SmallDistrict.OtherTown}", "incidents?limit=200", $"incidents?q={_case}", $"incidents/{_case}", $"incidents/{_dispute}",
         $"incidents/{_case}/candidates", "workers?limit=500", $"workers/{SmallDistrict.WorkerOf(Grid)}", $"workers/{SmallDistrict.WorkerOf(Grid)}/track",
         $"buildings/{SmallDistrict.BuildingOf(Grid)}", $"buildings/{SmallDistrict.BuildingOf(Grid)}/watches", $"areas/{Grid}/watches", $"areas/{Grid}/visits",
-        $"areas/{Grid}/services", $"services/{_service}", $"areas/{Grid}/patrol-plans", $"areas/{Grid}/patrols", $"areas/{Grid}/review",
+        $"areas/{Grid}/services", $"services/{_service}", $"areas/{Grid}/patrol-plans", $"areas/{Grid}/patrols", $"areas/{Grid}/review", $"areas/{Grid}/reviews",
         $"kpis?area={Grid}", $"kpis/children?area={SmallDistrict.OtherTown}", $"public/incidents/{_case}",
         $"incidents/similar?category=litter&lng={SmallDistrict.PointIn(Grid).Lng}&lat={SmallDistrict.PointIn(Grid).Lat}",
     ];
@@ -166,6 +175,11 @@ public sealed class SightTests : IAsyncLifetime
             }
         }
 
+        if (line is null && role is ("lead" or "dispatcher" or "inspector" or "supervisor" or "admin"))
+        {
+            yield return Minutes;
+        }
+
         if (Serves("CivilAffairs") && role is ("worker" or "lead" or "dispatcher" or "supervisor"))
         {
             yield return Watched;
@@ -181,7 +195,7 @@ public sealed class SightTests : IAsyncLifetime
 
     private void Look(string text, string door, Dictionary<string, string> seen)
     {
-        foreach (var secret in new[] { Words, Note, Party, Watched, Visited, Helped, Plan, Reporter })
+        foreach (var secret in new[] { Words, Note, Party, Watched, Visited, Helped, Minutes, Plan, Reporter })
         {
             if (text.Contains(secret, StringComparison.Ordinal))
             {
