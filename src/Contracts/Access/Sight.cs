@@ -18,10 +18,12 @@ public static class Sight
     /// Who lives alone, is visited or is helped: the people of the grid, and the duty roles at a desk above it, where
     /// it is their line. A department is neither, though it signs in as a worker does.
     /// </summary>
-    public static bool SeesHouseholds(this Actor me, AreaCode grid) =>
-        me.Sees(OfHouseholds)
-        && ((me.Area == grid && me.Role is (Role.Worker or Role.Lead))
-            || (me.Sees(grid) && me.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor)));
+    public static bool SeesHouseholds(this Actor me, AreaCode grid) => me.ServesHouseholds(grid)
+        || (me.Sees(OfHouseholds) && me.Sees(grid) && me.Role is (Role.Lead or Role.Dispatcher or Role.Supervisor));
+
+    /// <summary>The people of the grid itself: they know the household, and were asked in.</summary>
+    public static bool ServesHouseholds(this Actor me, AreaCode grid) =>
+        me.Sees(OfHouseholds) && me.Area == grid && me.Role is (Role.Worker or Role.Lead);
 
     /// <summary>
     /// Minutes of reviews, which are of all lines: leaders and duty roles of the area or above, who write them too.

@@ -18,7 +18,7 @@ internal static class CaseCommands
             : call.Me.Sees(number.Grid) ? null
             : RejectCode.AreaIsOutsideYourOwn,
         DecideAsync = DecideAsync,
-        RejectOf = outcome => (outcome.Reject, outcome.Case is { } at ? $"The case is {at.Step}." : null),
+        RejectOf = outcome => (outcome.Reject, SentenceOf(outcome)),
         Codes =
         [
             RejectCode.CaseNotFound, RejectCode.RoleMayNot, RejectCode.AreaIsOutsideYourOwn,
@@ -42,6 +42,12 @@ internal static class CaseCommands
         number = call.Check.Case(call.Path("id"), "id");
         return null;
     }
+
+    /// <summary>Who may not see the case does not hear of its step.</summary>
+    private static string? SentenceOf(CommandOutcome outcome) =>
+        outcome is { Case: { } at, Reject: not (RejectCode.RoleMayNot or RejectCode.LineIsOutsideYourOwn) }
+            ? $"The case is {at.Step}."
+            : null;
 
     private static async Task<CommandOutcome> DecideAsync(
         CommandCall call, CaseNumber number, IncidentCommand command)

@@ -15,7 +15,7 @@ public static class CareDecider
         CareFold fold, AreaCode grid, CareCommand command, DateTimeOffset now) => command switch
     {
         BeginCare begin => Begin(fold, grid, begin, now),
-        WithdrawConsent withdraw => !IsOwn(grid, command.By) ? (RejectCode.OnlyTheOwnGridMay, null)
+        WithdrawConsent withdraw => !command.By.ServesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridMay, null)
             : fold.Find(withdraw.Watch) is null ? (RejectCode.WatchIsUnknown, null)
             : (null, new ConsentWithdrawn(now, command.By.Id, withdraw.Watch, withdraw.Reason)),
         ConfirmCare confirm => !command.By.SeesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridAndItsDesksMay, null)
@@ -47,13 +47,10 @@ public static class CareDecider
             : new CareAlarmed(now, Clock, life.Watch.Id, doorAt > life.SeenAt ? doorAt.Value : life.SeenAt, due);
     }
 
-    /// <summary>The people of the grid itself: they know the household, and were asked in.</summary>
-    private static bool IsOwn(AreaCode grid, Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
-
     private static (RejectCode?, CareFact?) Begin(CareFold fold, AreaCode grid, BeginCare command, DateTimeOffset now)
     {
         var watch = command.Watch;
-        return !IsOwn(grid, command.By) ? (RejectCode.OnlyTheOwnGridMay, null)
+        return !command.By.ServesHouseholds(grid) ? (RejectCode.OnlyTheOwnGridMay, null)
             : watch.ConsentAt > now ? (RejectCode.ConsentIsFromTheFuture, null)
             : fold.IsWatched(watch.Building, watch.Household) ? (RejectCode.HouseholdIsWatchedAlready, null)
             : fold.Count >= CareWatch.WatchesMax ? (RejectCode.GridHoldsTooManyWatches, null)

@@ -16,11 +16,13 @@ internal abstract class CaseTopic
     public IReadOnlyList<CaseFold> Folds => _folds;
 
     /// <param name="byCalled">Lines and departments that were called to the case may do it too.</param>
+    /// <param name="byResidents">Residents may do it who did not report the case.</param>
     protected void Decide<TCommand>(
-        Func<IncidentState, TCommand, CaseRules, Decision> decide, bool byCalled = false)
+        Func<IncidentState, TCommand, CaseRules, Decision> decide, bool byCalled = false, bool byResidents = false)
         where TCommand : IncidentCommand =>
         _decisions.Add(new CaseDecision(
-            typeof(TCommand), byCalled, (state, command, rules) => decide(state, (TCommand)command, rules)));
+            typeof(TCommand), byCalled, byResidents,
+            (state, command, rules) => decide(state, (TCommand)command, rules)));
 
     protected void Fold<TFact>(Func<IncidentState, TFact, IncidentState> fold)
         where TFact : IncidentFact =>
@@ -29,7 +31,8 @@ internal abstract class CaseTopic
 
 /// <summary>How one kind of command is decided on a case that there is.</summary>
 internal sealed record CaseDecision(
-    Type Command, bool ByCalled, Func<IncidentState, IncidentCommand, CaseRules, Decision> Decide);
+    Type Command, bool ByCalled, bool ByResidents,
+    Func<IncidentState, IncidentCommand, CaseRules, Decision> Decide);
 
 /// <summary>What a case is after one kind of fact.</summary>
 internal sealed record CaseFold(Type Fact, Func<IncidentState, IncidentFact, IncidentState> Fold);

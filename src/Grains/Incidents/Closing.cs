@@ -13,8 +13,8 @@ internal sealed class Closing : CaseTopic
     public Closing()
     {
         Decide<TellReporter>(Tell);
-        Decide<EvaluateIncident>(Evaluate);
-        Decide<ReopenIncident>(Reopen);
+        Decide<EvaluateIncident>(Evaluate, byResidents: true);
+        Decide<ReopenIncident>(Reopen, byResidents: true);
         Fold<ReporterTold>((state, e) => state.Close(Step.Closed, e.At));
         Fold<IncidentEvaluated>((state, e) => state with { Step = Step.Evaluated, Evaluation = e.Score });
         Fold<IncidentReopened>((state, e) => state.Enter(Step.Reported, e.DispatchDue) with

@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
@@ -29,13 +30,18 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
         Deadlines.Pass(state, step, due, At(now));
 
     /// <summary>
-    /// The case's own line and its owner do everything; a line or a department that was called to it, what topics leave
-    /// to such. Whoever reports may be of any.
+    /// The case's own line and its owner do everything; a line or a department that was called to it, and residents who
+    /// did not report it, what topics leave to such. Whoever reports may be of any.
     /// </summary>
     private static Decision DecideOn(IncidentState state, IncidentCommand command, CaseRules rules)
     {
         var decision = CaseTopics.Decisions[command.GetType()];
         var by = command.By;
+        if (by.Role == Role.Resident && !decision.ByResidents && !by.IsReporterOf(state))
+        {
+            return RejectCode.RoleMayNot;
+        }
+
         var isItsOwn = command is ReportIncident || by.Sees(state.Report.Line) || by.Owns(state);
         var isCalled = decision.ByCalled
             && (by.Sees(state.Report.Line, state.AlsoLines) || state.Marks.HasSummoned(by.Id));

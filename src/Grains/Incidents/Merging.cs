@@ -29,16 +29,20 @@ internal sealed class Merging : CaseTopic
     /// of cases that are merged into each other at the same moment ends with all of them open, none lost.
     /// </summary>
     private static Decision Merge(IncidentState state, MergeIncident c, CaseRules rules) =>
-        c.By.Role is not (Role.Dispatcher or Role.Admin) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
+        !Merges(c.By) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
         : state.Step != Step.Reported ? RejectCode.OnlyReportedCanBeMerged
         : c.Into == state.Number ? RejectCode.CaseCannotMergeIntoItself
         : !state.Marks.Merged.IsEmpty ? RejectCode.CaseHoldsMergedCases
         : new IncidentMerged(rules.Now, c.By.Id, c.Into);
 
     private static Decision Take(IncidentState state, TakeMerged c, CaseRules rules) =>
-        c.From == state.Number ? RejectCode.CaseCannotMergeIntoItself
+        !Merges(c.By) ? RejectCode.OnlyADispatcherOrTheGridLeaderMay
+        : c.From == state.Number ? RejectCode.CaseCannotMergeIntoItself
         : state.Marks.Merged.Contains(c.From) ? Decision.Nothing
         : !state.Step.IsOpen() ? RejectCode.CaseToMergeIntoIsClosed
         : state.Marks.Merged.Length >= MergedMax ? RejectCode.CaseHoldsMergedCases
         : new MergedCaseTaken(rules.Now, c.By.Id, c.From);
+
+    /// <summary>Asked of both cases: the one that goes on learns of it first.</summary>
+    private static bool Merges(Actor by) => by.Role is Role.Dispatcher or Role.Admin;
 }

@@ -19,7 +19,7 @@ internal sealed class Photographing : CaseTopic
     /// </summary>
     private static Decision Add(IncidentState state, AddPhoto c, CaseRules rules) =>
         !state.Step.IsOpen() ? RejectCode.CaseIsClosed
-        : c.By.Role == Role.Viewer || (c.By.Role == Role.Resident && !c.By.IsReporterOf(state)) ? RejectCode.RoleMayNot
+        : c.By.Role == Role.Viewer ? RejectCode.RoleMayNot
         : state.Photos.Any(photo => photo.Hash == c.Photo.Hash && photo.Kind == c.Photo.Kind) ? Decision.Nothing
         : state.Photos.Length >= Photo.CountMax ? RejectCode.CaseHoldsTooManyPhotos
         : new PhotoAdded(rules.Now, c.By.Id, c.Photo);

@@ -37,10 +37,10 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
 
     private RejectCode? FaultOf(ServiceView view, ServiceCommand command) => command switch
     {
-        TakeService => !IsOfGrid(command.By) ? RejectCode.OnlyTheOwnGridMay
+        TakeService => !command.By.ServesHouseholds(grid) ? RejectCode.OnlyTheOwnGridMay
             : view.State != ServiceState.Asked ? RejectCode.OnlyAskedCanBeTaken
             : null,
-        AssignService assign => command.By.Role != Role.Lead || command.By.Area != grid
+        AssignService assign => command.By.Role != Role.Lead || !command.By.ServesHouseholds(grid)
                 ? RejectCode.OnlyTheGridLeaderMayAssign
             : view.State is not (ServiceState.Asked or ServiceState.Taken) ? RejectCode.OnlyAskedOrTakenCanBeAssigned
             : !directory.Workers.TryGetValue(assign.Worker, out var worker) || worker.Grid != grid
@@ -52,7 +52,7 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
             ?? (view.State != ServiceState.DocumentsNeeded ? RejectCode.NoDocumentsAreWaitedFor : null),
         FinishService => FaultOfHolder(view, command.By)
             ?? (view.State != ServiceState.Taken ? RejectCode.OnlyTakenCanBeDone : null),
-        DeclineService => view.State == ServiceState.Asked && IsOfGrid(command.By) ? null
+        DeclineService => view.State == ServiceState.Asked && command.By.ServesHouseholds(grid) ? null
             : FaultOfHolder(view, command.By)
                 ?? (view.State != ServiceState.Taken ? RejectCode.OnlyAskedOrTakenCanBeDeclined : null),
         WithdrawService c => !IsAsker(view, command.By, c.HasToken) ? RejectCode.OnlyTheAskerMay
@@ -79,11 +79,9 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
 
     /// <summary>Who does it, or the grid's leader.</summary>
     private RejectCode? FaultOfHolder(ServiceView view, Actor by) =>
-        IsOfGrid(by) && (by.Role == Role.Lead || view.Holder == by.Id)
+        by.ServesHouseholds(grid) && (by.Role == Role.Lead || view.Holder == by.Id)
             ? null
             : RejectCode.OnlyTheHolderOrTheGridLeaderMay;
-
-    private bool IsOfGrid(Actor by) => by.Area == grid && by.Role is (Role.Worker or Role.Lead);
 
     /// <summary>Somebody who asked by a code has nothing but the token; all of those share one subject.</summary>
     private static bool IsAsker(ServiceView view, Actor by, bool hasToken) =>

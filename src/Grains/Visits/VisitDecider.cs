@@ -33,10 +33,11 @@ public static class VisitDecider
             : (null, new HouseholdLinked(now, command.By.Id, link));
     }
 
-    private static bool MayPlan(Actor by) => by.Role is Role.Lead or Role.Supervisor or Role.Admin;
+    private static bool MayPlan(Actor by) =>
+        by.Sees(Sight.OfHouseholds) && by.Role is (Role.Lead or Role.Supervisor or Role.Admin);
 
     /// <summary>A general visit is anybody's of the grid; a party member's is the member's or the leader's.</summary>
     private static bool MayRecord(VisitLink link, AreaCode grid, Actor by) =>
-        by.Id == link.Visitor || (by.Area == grid
-            && (by.Role == Role.Lead || (by.Role == Role.Worker && link.Kind == VisitKind.General)));
+        by.Id == link.Visitor
+        || (by.ServesHouseholds(grid) && (by.Role == Role.Lead || link.Kind == VisitKind.General));
 }
