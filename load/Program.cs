@@ -1,17 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using GridMesh.Load.Cluster;
-using GridMesh.Load.Deadlines;
-using GridMesh.Load.Fanout;
-using GridMesh.Load.Kills;
-using GridMesh.Load.Latency;
-using GridMesh.Load.Lifecycles;
-using GridMesh.Load.Open311;
-using GridMesh.Load.Patrols;
-using GridMesh.Load.People;
-using GridMesh.Load.Questions;
-using GridMesh.Load.Watches;
 
 namespace GridMesh.Load;
 
@@ -25,98 +14,7 @@ internal static class Program
 
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
     {
-        var root = new RootCommand(
-            "Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。")
-        {
-            ScenarioCommand.Create(LatencyScenario.Name,
-                "Reports cases at a fixed rate and measures until they are on the wall. 上报到大屏的时延。", terminal,
-                () => new LatencyOptions(),
-                (options, context, stop) => new LatencyScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                DistrictScenario.Day, "A day of a district of a million people in minutes. 百万人口区划的一天。", terminal,
-                () => new DistrictOptions(),
-                (options, context, stop) => new DistrictScenario(false, options, context).RunAsync(stop)),
-            ScenarioCommand.Create(DistrictScenario.Soak,
-                "The busy hour of a district; memory and handles have to stay flat. 长时间运行，内存与句柄须平稳。", terminal,
-                () => new DistrictOptions { Duration = TimeSpan.FromHours(1) },
-                (options, context, stop) => new DistrictScenario(true, options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                PeopleScenario.Name,
-                "Adds districts of a million people until a threshold breaks, and says what broke. 逐步增加区划直到某项指标不达标。",
-                terminal,
-                () => new PeopleOptions(),
-                (options, context, stop) => new PeopleScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(IngestScenario.Name,
-                "As many positions as go in, single and in batches, beside what Kestrel alone takes. 位置上报能力。", terminal,
-                () => new IngestOptions(),
-                (options, context, stop) => new IngestScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(KillScenario.Name,
-                "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。", terminal,
-                () => new KillOptions(), (options, context, stop) => new KillScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(ClusterScenario.Name,
-                "Several silos and gateways: one silo killed, one drained, one added under traffic; figures of one and several silos beside those of a process that is no part of a cluster. "
-                + "Needs a PostgreSQL 15, for example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. 多节点集群的故障与性能。", terminal,
-                () => new ClusterOptions(),
-                (options, context, stop) => new ClusterScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                SeedScenario.Name,
-                "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。",
-                terminal,
-                () => new SeedOptions(), (options, context, stop) => new SeedScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                FanoutScenario.Name,
-                "Thousands of walls and phones on one gateway, beside a bare SignalR hub that sends the same. 万级大屏与手机的推送性能。", terminal,
-                () => new FanoutOptions(),
-                (options, context, stop) => new FanoutScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(ReconnectScenario.Name,
-                "All lines are cut at once and everybody comes back within --duration. 全部断线后限时重连。", terminal,
-                () => new ReconnectOptions(),
-                (options, context, stop) => new ReconnectScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                LifecycleScenario.Name,
-                "Takes cases through the whole loop by HTTP, at a fixed rate or as many as some callers can. 案件全流程。",
-                terminal,
-                () => new LifecycleOptions(),
-                (options, context, stop) => new LifecycleScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(BurstScenario.Name,
-                "Spikes of lifecycles: 1, 15, 1, 25, 2, 35, 10, 0 a second, and multiples of it. 突发峰值。", terminal,
-                () => new BurstOptions(),
-                (options, context, stop) => new BurstScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                StormScenario.Name, "A hundred times the cases of one town, while the rest goes on. 单镇街暴增。", terminal,
-                () => new StormOptions(),
-                (options, context, stop) => new StormScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                DeadlineScenario.Name,
-                "Lets a district's cases fall due in the same minute and looks at how late each was. 同一分钟大量到期。",
-                terminal,
-                () => new DeadlineOptions(),
-                (options, context, stop) => new DeadlineScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                WatchScenario.Name,
-                "What very many watches cost between their events, and whether alarms come in time. 关爱：平时开销与报警准时。",
-                terminal,
-                () => new WatchOptions(),
-                (options, context, stop) => new WatchScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                PatrolScenario.Name,
-                "The rounds of a whole district in one window, by position and by code; some checkpoints are missed. 全区巡查：围栏、扫码与漏巡。", terminal,
-                () => new PatrolOptions(),
-                (options, context, stop) => new PatrolScenario(options, context).RunAsync(stop)),
-            ScenarioCommand.Create(
-                RequestScenario.Name,
-                "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. Open311 上报与查询。", terminal,
-                () => new RequestOptions(),
-                (options, context, stop) => new RequestScenario(options, context).RunAsync(stop)),
-            Questions(
-                QuestionSets.Search,
-                "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",
-                terminal),
-            Questions(QuestionSets.Kpis,
-                "Indices of areas, owners and posts by hour, day and month, with the spans before. 考核指标查询。", terminal),
-            BareHub(terminal),
-        };
-        var parsed = root.Parse(arguments);
+        var parsed = Root(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             return await ScenarioCommand.RefuseAsync(parsed.Errors.Select(error => error.Message), terminal.Progress);
         return await parsed.InvokeAsync(new InvocationConfiguration
@@ -126,15 +24,82 @@ internal static class Program
         });
     }
 
-    private static Command Questions(QuestionSet set, string text, Terminal terminal) => ScenarioCommand.Create(
-        set.Name, text, terminal, () => new QuestionOptions(),
-        (options, context, stop) => new QuestionScenario(set, options, context).RunAsync(stop));
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand(
+            "Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
+        void Add<T>(
+            string name, string text, T defaults, Func<T, LoadContext, Func<CancellationToken, Task<Report>>> scenario)
+            where T : LoadOptions => root.Add(ScenarioCommand.Create(name, text, terminal, defaults, scenario));
+        Add("latency", "Reports cases at a fixed rate and measures until they are on the wall. 上报到大屏的时延。",
+            new LatencyOptions(), (options, context) => new LatencyScenario(options, context).RunAsync);
+        Add("district", "A day of a district of a million people in minutes. 百万人口区划的一天。",
+            new DistrictOptions(), (options, context) => new DistrictScenario(false, options, context).RunAsync);
+        Add("soak", "The busy hour of a district; memory and handles have to stay flat. 长时间运行，内存与句柄须平稳。",
+            new DistrictOptions { Duration = TimeSpan.FromHours(1) },
+            (options, context) => new DistrictScenario(true, options, context).RunAsync);
+        Add("people",
+            "Adds districts of a million people until a threshold breaks, and says what broke. 逐步增加区划直到某项指标不达标。",
+            new PeopleOptions(), (options, context) => new PeopleScenario(options, context).RunAsync);
+        Add("ingest",
+            "As many positions as go in, single and in batches, beside what Kestrel alone takes. 位置上报能力。",
+            new IngestOptions(), (options, context) => new IngestScenario(options, context).RunAsync);
+        Add("kill", "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。",
+            new KillOptions(), (options, context) => new KillScenario(options, context).RunAsync);
+        Add("cluster",
+            "Several silos and gateways: one silo killed, one drained, one added under traffic; figures of one and "
+            + "several silos beside those of a process that is no part of a cluster. Needs a PostgreSQL 15, for "
+            + "example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. "
+            + "多节点集群的故障与性能。",
+            new ClusterOptions(), (options, context) => new ClusterScenario(options, context).RunAsync);
+        Add("seed",
+            "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。",
+            new SeedOptions(), (options, context) => new SeedScenario(options, context).RunAsync);
+        Add("fanout",
+            "Thousands of walls and phones on one gateway, beside a bare SignalR hub that sends the same. "
+            + "万级大屏与手机的推送性能。",
+            new FanoutOptions(), (options, context) => new FanoutScenario(options, context).RunAsync);
+        Add("reconnect", "All lines are cut at once and everybody comes back within --duration. 全部断线后限时重连。",
+            new ReconnectOptions(), (options, context) => new ReconnectScenario(options, context).RunAsync);
+        Add("lifecycle",
+            "Takes cases through the whole loop by HTTP, at a fixed rate or as many as some callers can. 案件全流程。",
+            new LifecycleOptions(), (options, context) => new LifecycleScenario(options, context).RunAsync);
+        Add("burst", "Spikes of lifecycles: 1, 15, 1, 25, 2, 35, 10, 0 a second, and multiples of it. 突发峰值。",
+            new BurstOptions(), (options, context) => new BurstScenario(options, context).RunAsync);
+        Add("storm", "A hundred times the cases of one town, while the rest goes on. 单镇街暴增。",
+            new StormOptions(), (options, context) => new StormScenario(options, context).RunAsync);
+        Add("deadlines",
+            "Lets a district's cases fall due in the same minute and looks at how late each was. 同一分钟大量到期。",
+            new DeadlineOptions(), (options, context) => new DeadlineScenario(options, context).RunAsync);
+        Add("watches",
+            "What very many watches cost between their events, and whether alarms come in time. 关爱：平时开销与报警准时。",
+            new WatchOptions(), (options, context) => new WatchScenario(options, context).RunAsync);
+        Add("patrols",
+            "The rounds of a whole district in one window, by position and by code; some checkpoints are missed. "
+            + "全区巡查：围栏、扫码与漏巡。",
+            new PatrolOptions(), (options, context) => new PatrolScenario(options, context).RunAsync);
+        Add("open311",
+            "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. "
+            + "Open311 上报与查询。",
+            new RequestOptions(), (options, context) => new RequestScenario(options, context).RunAsync);
+        Add("search", "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",
+            new QuestionOptions(),
+            (options, context) => new QuestionScenario(QuestionSets.Search, options, context).RunAsync);
+        Add("kpis", "Indices of areas, owners and posts by hour, day and month, with the spans before. 考核指标查询。",
+            new QuestionOptions(),
+            (options, context) => new QuestionScenario(QuestionSets.Kpis, options, context).RunAsync);
+        root.Add(BareHub(terminal));
+        return root;
+    }
 
     /// <summary>Started by <c>fanout</c> and <c>ingest</c>, and by hand for looking at it.</summary>
     private static Command BareHub(Terminal terminal)
     {
-        var urls = new Option<Uri>("--urls") { Description = "Where it listens. 监听地址。", DefaultValueFactory = _ =>
-            new Uri("http://127.0.0.1:5090"), CustomParser = result => new Uri(result.Tokens[0].Value) };
+        var urls = new Option<Uri>("--urls")
+        {
+            Description = "Where it listens. 监听地址。", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5090"),
+            CustomParser = result => new Uri(result.Tokens[0].Value),
+        };
         var command = new Command(BareServer.Verb,
             "Runs SignalR with nothing of ours in it, which the product is compared with. 对照用的纯 SignalR 服务。") { urls };
         command.SetAction((parsed, stop) => BareServer.RunAsync(parsed.GetValue(urls)!, terminal.Time, stop));

@@ -1,4 +1,3 @@
-using GridMesh.Load.Kills;
 using Npgsql;
 
 namespace GridMesh.Load.Cluster;

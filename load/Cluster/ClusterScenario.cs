@@ -1,6 +1,3 @@
-using GridMesh.Load.Kills;
-using GridMesh.Load.Latency;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>What <c>cluster</c> is asked to do. One silo has the demo, one is killed, one is drained.</summary>
@@ -44,8 +41,6 @@ internal sealed record ClusterOptions : LoadOptions
 /// </summary>
 internal sealed class ClusterScenario(ClusterOptions options, LoadContext context)
 {
-    public const string Name = "cluster";
-
     /// <summary>
     /// Callers while the cluster changes, in grids of as many places, with a pause between their commands.
     /// </summary>
@@ -100,7 +95,7 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         using var folder = new TemporaryFolder();
         await using var database = await Database.CreateAsync(options.Connection!, $"{_run}_{name}");
         var setup = context.Setup(folder.Path, database.Connection) with { LogFolder = options.Logs };
-        _report.Subject = setup.Subject(await Database.DurabilityAsync(database.Connection, cancellation));
+        _report.Subject = await setup.SubjectAsync(cancellation);
         await using var mesh = new Mesh(setup, name, options);
         context.Say($"{phase}: starting");
         var doors = await start(mesh);
@@ -134,12 +129,12 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         await using (var way = await WayToWall.OpenAsync(
             clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
         {
-            var test = new LoadTest(Product.Beside(clients[0].Url, null), context)
-                { Completion = WayToWall.Patience * 2 };
             var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
-            var noneIsLost = Threshold.Create(WayToWall.OnTheWall, stats => stats.Fail.Request.Count == 0);
-            _report.Take(await test.RunAsync([toDistrict.WithThresholds(noneIsLost),
-                toGrid.WithThresholds(noneIsLost)], cancellation), $"{phase}, ");
+            Threshold[] noneIsLost = [Threshold.NoneFails with { Step = WayToWall.OnTheWall }];
+            await using var doors = Product.Beside(clients[0].Url, null, context);
+            await doors.LoadAsync(
+                [toDistrict with { Thresholds = noneIsLost }, toGrid with { Thresholds = noneIsLost }], cancellation,
+                _report, $"{phase}, ", WayToWall.Patience * 2);
         }
 
         var began = _time.GetTimestamp();
@@ -158,7 +153,7 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         var doors = new Doors(clients, s_answerMax, _time);
         var callers = Enumerable.Range(0, options.Callers).Select(i => new CaseCaller(
             doors, crew, crew.Members[i % crew.Members.Count], $"{keyPrefix}{i}", _time)).ToArray();
-        await WhileAsync(callers, stop => Task.Delay(duration, _time, stop), cancellation);
+        await CaseCaller.WhileAsync(callers, stop => Task.Delay(duration, _time, stop), cancellation);
         return (callers, doors.Latency);
     }
 
@@ -178,34 +173,10 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{_run}-c{i}", _time)
             { Pause = s_callerPause }).ToArray();
         var script = new FaultScript(mesh, silos, doors, district, crew, truth, walls, _run, context);
-        await WhileAsync(callers, script.RunAsync, cancellation);
+        await CaseCaller.WhileAsync(callers, script.RunAsync, cancellation);
         context.Say($"walls: {walls.Count}, connections broken {walls.Breaks}, gaps {walls.Gaps}");
         Tell(script);
         return [.. callers.Select(caller => caller.Ledger), .. script.Ledgers];
-    }
-
-    /// <summary>Runs something while callers go on; where it fails, they give up at once.</summary>
-    private static async Task WhileAsync(
-        IReadOnlyList<CaseCaller> callers, Func<CancellationToken, Task> run, CancellationToken cancellation)
-    {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
-        var running = Task.WhenAll(callers.Select(
-            caller => Task.Run(() => caller.RunAsync(stop.Token, giveUp.Token), CancellationToken.None)));
-        try
-        {
-            await run(cancellation);
-        }
-        catch
-        {
-            await giveUp.CancelAsync();
-            throw;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await running;
-        }
     }
 
     private void Tell(FaultScript script)

@@ -1,5 +1,3 @@
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>What one change of the cluster came to; seconds count from its beginning.</summary>

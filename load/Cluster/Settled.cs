@@ -1,5 +1,3 @@
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>What became of every command of every phase in the end.</summary>

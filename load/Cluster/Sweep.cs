@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>

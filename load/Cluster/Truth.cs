@@ -1,5 +1,3 @@
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>

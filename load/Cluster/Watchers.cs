@@ -1,5 +1,3 @@
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Cluster;
 
 /// <summary>Seconds since the fault at which the last wall of each kind was right; null: not in time.</summary>

@@ -29,13 +29,13 @@ internal sealed class CaseReporting
     public static async Task<CaseReporting> SignInAsync(MeshClient client, District district, GridArea watched, int seed)
     {
         var tokens = new Dictionary<string, string>();
-        foreach (var town in district.Grids.Select(grid => grid.Town).Prepend(watched.Town).Distinct().Take(TownsMax))
+        foreach (var town in district.Towns.Prepend(watched.Town).Distinct().Take(TownsMax))
             tokens[town] = await client.TokenAsync("dispatcher", town);
         return new CaseReporting(client, district, tokens, watched, new Random(seed));
     }
 
-    /// <summary>Reports one case, in the watched grid or anywhere; the answer carries its number.</summary>
-    public async Task<Response<string>> SendAsync(Random random, bool toWatched)
+    /// <summary>Reports one case, in the watched grid or anywhere; the response carries its number.</summary>
+    public async Task<Response> SendAsync(Random random, bool toWatched)
     {
         var (token, place) = toWatched ? _watched : _targets[random.Next(_targets.Count)];
         var category = _district.Categories[random.Next(_district.Categories.Count)].Code;
@@ -43,9 +43,6 @@ internal sealed class CaseReporting
         object body = place is string grid
             ? new { category, description = $"load {_run} {serial}", grid }
             : new { category, description = $"load {_run} {serial}", position = place };
-        var answer = await _client.PostAsync("incidents", token, body, $"{_run}-{serial}");
-        return answer.IsSuccess
-            ? Response.Ok(payload: answer.Made!, statusCode: answer.Code, sizeBytes: answer.Length)
-            : Response.Fail<string>(answer.Code);
+        return Response.Of(await _client.PostAsync("incidents", token, body, $"{_run}-{serial}"));
     }
 }

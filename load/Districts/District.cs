@@ -35,6 +35,7 @@ internal sealed record Category(string Code, string Line);
 /// <summary>What the public doors say of a district: its grids on the map and its categories.</summary>
 internal sealed record District(string Code, IReadOnlyList<GridArea> Grids, IReadOnlyList<Category> Categories)
 {
+    public IEnumerable<string> Towns => Grids.Select(grid => grid.Town).Distinct();
     private static readonly JsonSerializerOptions s_geoJson = new() { Converters = { new GeoJsonConverterFactory() } };
 
     public static async Task<District> LoadAsync(MeshClient client, string code, string token)

@@ -33,8 +33,6 @@ internal sealed record FanoutOptions : FleetOptions
 /// </summary>
 internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 {
-    public const string Name = "fanout";
-
     /// <summary>Limits that let one machine play thousands; the flood asks for a frame for every move.</summary>
     private const string FrameInterval = "GridMesh:Live:GridFrameIntervalMs=10";
 
@@ -60,14 +58,14 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
     {
         await using var product = await Product.StartAsync(
             options, [.. Product.Quiet, FrameInterval], context, cancellation);
-        var report = await MeasureAsync(product, cancellation);
+        await MeasureAsync(product, cancellation);
         await product.StopAsync();
-        return report;
+        return product.Report;
     }
 
-    private async Task<Report> MeasureAsync(Product product, CancellationToken cancellation)
+    private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
-        using var client = new MeshClient(product.Url);
+        var client = product.Client;
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var movers = await Movers.GatherAsync(
             client, await District.LoadAsync(client, options.Area, viewer), options.Areas, options.Seed, context.Time);
@@ -102,12 +100,11 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
                 cancellation));
         }
 
-        var report = Compose(rounds, product.Subject, views.Sum(view => view.View.Gaps), movers.Failed);
-        report.Notes.AddRange(judge.Notes);
-        report.Thresholds.Add(judge.Verdict);
+        Compose(product.Report, rounds, views.Sum(view => view.View.Gaps), movers.Failed);
+        product.Report.Notes.AddRange(judge.Notes);
+        product.Report.Thresholds.Add(judge.Verdict);
         foreach (var (_, view) in views)
             await view.DisposeAsync();
-        return report;
     }
 
     private static Task KeepFrames(Fleet fleet, Dictionary<string, JsonElement> frames)
@@ -121,9 +118,8 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         return Task.CompletedTask;
     }
 
-    private Report Compose(IReadOnlyList<FanoutRound> rounds, Subject subject, int officialGaps, int movesFailed)
+    private void Compose(Report report, IReadOnlyList<FanoutRound> rounds, int officialGaps, int movesFailed)
     {
-        var report = context.Report(subject);
         FanoutRound[] bare = [.. rounds.Where((_, i) => i % 2 == 0)], ours = [.. rounds.Where((_, i) => i % 2 == 1)];
         foreach (var (i, round) in rounds.Index())
         {
@@ -153,7 +149,6 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
             Verdict.Zero("gaps", ours.Sum(round => round.Steady.Tally.Gaps + round.Flood.Tally.Gaps) + officialGaps));
         report.Thresholds.Add(Verdict.Zero("connections broken by the product",
             ours.Sum(round => round.Steady.Tally.Breaks + round.Flood.Tally.Breaks)));
-        return report;
     }
 
     public static IEnumerable<Verdict> Judge(FanoutRound[] ours, FanoutRound[] bare)

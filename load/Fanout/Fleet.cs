@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GridMesh.Load.Fanout;
 
 /// <summary>Thousands of real SignalR connections in one process.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Net.Sockets;
+using System.IO.Pipelines;
 using System.Net.WebSockets;
-using System.Text;
 
 namespace GridMesh.Load.Fanout;
 
@@ -15,18 +14,12 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
 {
     /// <summary>Most frames kept while an answer is on its way, as the wall has it.</summary>
     private const int EarlyMax = 64;
-    private const int ReceiveMax = 2_048;
-
-    /// <summary>Longest message taken, in bytes: more than any snapshot within its bounds.</summary>
-    private const int RecordMax = 16_000_000;
+    private const int BufferSize = 2_048;
 
     /// <summary>Ends each SignalR message.</summary>
     private const byte RecordEnd = 0x1e;
     private readonly Lock _gate = new();
     private readonly Queue<(FrameHead Head, JsonElement? Body)> _early = new();
-    private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(ReceiveMax, pinned: true);
-    private byte[] _carry = [];
-    private int _carried;
     private Socket? _socket;
     private WebSocket? _line;
     private Task _following = Task.CompletedTask;
@@ -103,36 +96,30 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
     /// <summary>Lives as long as the connection.</summary>
     private async Task FollowAsync()
     {
-        string? reason = null;
+        string reason;
         try
         {
             _socket = await way.ConnectAsync(number);
             await using var stream = new NetworkStream(_socket, ownsSocket: true);
-            await stream.WriteAsync(way.Upgrade(area.Code));
-            var head = await stream.ReadAtLeastAsync(_received, 12);
-            while (!_received.AsSpan(0, head).EndsWith("\r\n\r\n"u8))
-                head += await stream.ReadAtLeastAsync(_received.AsMemory(head), 1);
-            if (!_received.AsSpan(0, head).StartsWith("HTTP/1.1 101 "u8))
-                throw new InvalidDataException(Encoding.ASCII.GetString(_received, 0, 12));
+            await way.UpgradeAsync(stream, area.Code);
             using var line = _line = WebSocket.CreateFromStream(
                 stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
             Send("""{"protocol":"json","version":1}""");
-            while (true)
-            {
-                var got = await line.ReceiveAsync(_received.AsMemory(), CancellationToken.None);
-                if (got.MessageType == WebSocketMessageType.Close)
-                    throw new InvalidDataException("the server said goodbye");
-                Split(_received.AsSpan(0, got.Count));
-            }
+            var records = PipeReader.Create(
+                WebSocketStream.Create(line, WebSocketMessageType.Text),
+                new StreamPipeReaderOptions(bufferSize: BufferSize));
+            while (await records.ReadAsync() is { IsCompleted: false, Buffer: var run })
+                records.AdvanceTo(Take(run), run.End);
+            reason = "the server said goodbye";
         }
-        catch (Exception e) when (e is WebSocketException or IOException or SocketException or ObjectDisposedException or InvalidDataException
-            or JsonException or KeyNotFoundException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or IOException or SocketException
+            or ObjectDisposedException or InvalidDataException or JsonException or KeyNotFoundException
+            or OperationCanceledException)
         {
             reason = e.Message;
         }
 
         _socket?.Dispose();
-        Empty();
         lock (_gate)
         {
             _isCurrent = false;
@@ -144,50 +131,13 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         _coming.TrySetResult(false);
     }
 
-    private void Split(ReadOnlySpan<byte> run)
+    /// <summary>Where the first message begins that is not there to its end.</summary>
+    private SequencePosition Take(in ReadOnlySequence<byte> run)
     {
-        while (run.IndexOf(RecordEnd) is >= 0 and var end)
-        {
-            if (_carried == 0)
-                Take(run[..end]);
-            else
-            {
-                Carry(run[..end]);
-                Take(_carry.AsSpan(0, _carried));
-                Empty();
-            }
-
-            run = run[(end + 1)..];
-        }
-
-        if (!run.IsEmpty)
-            Carry(run);
-    }
-
-    /// <summary>Keeps the beginning of a message until its end comes.</summary>
-    private void Carry(ReadOnlySpan<byte> part)
-    {
-        var length = _carried + part.Length;
-        if (length > RecordMax)
-            throw new InvalidDataException($"a message of the server is longer than {RecordMax} bytes");
-        if (length > _carry.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _carry.Length * 2));
-            _carry.AsSpan(0, _carried).CopyTo(larger);
-            var carried = _carried;
-            Empty();
-            (_carry, _carried) = (larger, carried);
-        }
-
-        part.CopyTo(_carry.AsSpan(_carried));
-        _carried = length;
-    }
-
-    private void Empty()
-    {
-        if (_carry.Length > 0)
-            ArrayPool<byte>.Shared.Return(_carry);
-        (_carry, _carried) = ([], 0);
+        var reader = new SequenceReader<byte>(run);
+        while (reader.TryReadTo(out ReadOnlySpan<byte> record, RecordEnd))
+            Take(record);
+        return reader.Position;
     }
 
     /// <summary>What cannot be sent ends the connection, which the pending receive tells.</summary>

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace GridMesh.Load.Fanout;
 
 /// <summary>The way to a server for the clients of one fleet, and the count of the present phase.</summary>
@@ -10,6 +6,7 @@ internal sealed class FleetWay(Uri url, Func<string, string> pathOf, TimeProvide
 {
     /// <summary>Connections from one address; it has some 28,000 ports towards one other.</summary>
     private const int PerSourceMax = 20_000;
+    private const int HeadMax = 2_048;
 
     private readonly IPEndPoint _server = new(
         IPAddress.TryParse(url.Host, out var address) ? address
@@ -48,10 +45,17 @@ internal sealed class FleetWay(Uri url, Func<string, string> pathOf, TimeProvide
         }
     }
 
-    /// <summary>
-    /// The request that makes a WebSocket of a connection; its key keeps caches apart and is no secret.
-    /// </summary>
-    public byte[] Upgrade(string area) => Encoding.ASCII.GetBytes(
-        $"GET {pathOf(area)} HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmxlZXQtZmxlZXQtZmxlZQ==\r\n\r\n");
+    /// <summary>Makes a WebSocket of a connection; the key keeps caches apart and is no secret.</summary>
+    public async Task UpgradeAsync(Stream stream, string area)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET {pathOf(area)} HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmxlZXQtZmxlZXQtZmxlZQ==\r\n\r\n"));
+        var head = new byte[HeadMax];
+        var length = await stream.ReadAtLeastAsync(head, 12);
+        while (!head.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
+            length += await stream.ReadAtLeastAsync(head.AsMemory(length), 1);
+        if (!head.AsSpan().StartsWith("HTTP/1.1 101 "u8))
+            throw new InvalidDataException(Encoding.ASCII.GetString(head, 0, 12));
+    }
 }

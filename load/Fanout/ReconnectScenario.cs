@@ -18,8 +18,6 @@ internal sealed record ReconnectOptions : FleetOptions
 /// </summary>
 internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext context)
 {
-    public const string Name = "reconnect";
-
     /// <summary>Every so many clients is a wall of the district, the others are phones in their grids.</summary>
     private const int WallEvery = 100;
 
@@ -44,14 +42,14 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        var report = await MeasureAsync(product, cancellation);
+        await MeasureAsync(product, cancellation);
         await product.StopAsync();
-        return report;
+        return product.Report;
     }
 
-    private async Task<Report> MeasureAsync(Product product, CancellationToken cancellation)
+    private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
-        using var client = new MeshClient(product.Url);
+        var (client, report) = (product.Client, product.Report);
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var district = await District.LoadAsync(client, options.Area, viewer);
         var door = await CaseReporting.SignInAsync(client, district, district.Grids[0], options.Seed);
@@ -71,9 +69,8 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var moves = movers.RunAsync(MovesPerSecond, moving.Token);
         await Task.Delay(s_around, _time, cancellation);
-        var report = context.Report(product.Subject);
         report.Add("gaps before the cut", fleet.TakeTally().Gaps);
-        report.Take(await ReturnAsync(product, fleet, door, cancellation));
+        await ReturnAsync(product, fleet, door, cancellation);
         await Task.Delay(s_around, _time, CancellationToken.None);
         await moving.CancelAsync();
         await moves;
@@ -91,10 +88,9 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
             Verdict.AtMost("last client current after the cut", CurrentMax, _last.TotalSeconds, "s"),
             Verdict.Zero("gaps since the cut", tally.Gaps), judge.Verdict,
         ]);
-        return report;
     }
 
-    private async Task<LoadResult> ReturnAsync(
+    private async Task ReturnAsync(
         Product product, Fleet fleet, CaseReporting door, CancellationToken cancellation)
     {
         var order = fleet.Clients.ToArray();
@@ -103,28 +99,28 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         _cutAt = _time.GetTimestamp();
         context.Say(
             $"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, {options.Rate} cases a second are reported");
-        return await new LoadTest(product, context).RunAsync(
+        await product.LoadAsync(
             [
-                Scenario.Create("come back", _ => ComeBackAsync(order[Interlocked.Increment(ref _next)]))
-                    .WithoutWarmUp()
-                    .WithLoadSimulations(Simulation.Inject(order.Length, options.Duration, options.Duration))
-                    .WithThresholds(
-                        Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-                Scenario.Create("report", async iteration => await door.SendAsync(iteration.Random, toWatched: false))
-                    .WithoutWarmUp()
-                    .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
-                    .WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
+                new Scenario("come back", _ => ComeBackAsync(order[Interlocked.Increment(ref _next)]))
+                {
+                    Load = [Stretch.Open(order.Length / options.Duration.TotalSeconds, options.Duration)],
+                    Thresholds = [Threshold.AllGoWell],
+                },
+                new Scenario("report", iteration => door.SendAsync(iteration.Random, toWatched: false))
+                {
+                    Load = [Stretch.Open(options.Rate, options.Duration)], Thresholds = [Threshold.NoneFails],
+                },
             ],
             cancellation);
     }
 
-    private async Task<IResponse> ComeBackAsync(FleetClient client)
+    private async Task<Response> ComeBackAsync(FleetClient client)
     {
         if (!await client.ComeAsync())
             return Response.Fail("broken");
         var took = _time.GetElapsedTime(_cutAt);
         lock (_gate)
             _last = took > _last ? took : _last;
-        return Response.Ok();
+        return Response.Ok;
     }
 }

@@ -17,15 +17,14 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     public IEnumerable<string> Notes => _wrong.Take(ToldMax);
 
     public Task CompareAsync(Fleet fleet, CancellationToken cancellation) => CompareAsync(
-        fleet.Clients.Where(one => one.State is not null)
-            .Select(
-                one => (one.Area, (Func<JsonElement, string?>)(area => one.Read(state => Difference(state, area))))),
+        fleet.Clients.Where(one => one.State is not null).Select(one => new Holder(
+            one.Area, area => one.Read(state => Difference(state, area)))),
         cancellation);
 
     public Task CompareAsync(IEnumerable<(string Area, LiveView View)> views, CancellationToken cancellation) =>
         CompareAsync(
-        views.Select(one => (one.Area,
-            (Func<JsonElement, string?>)(area => one.View.Read(state => Difference(state, area))))), cancellation);
+            views.Select(one => new Holder(one.Area, area => one.View.Read(state => Difference(state, area)))),
+            cancellation);
 
     /// <summary>What a state has otherwise than a snapshot; null when nothing.</summary>
     public static string? Difference(WallState state, JsonElement area)
@@ -50,29 +49,31 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     }
 
     /// <summary>Asks again while somebody is behind; who still differs in the end is wrong.</summary>
-    private async Task CompareAsync(
-        IEnumerable<(string Area, Func<JsonElement, string?> Differs)> holders, CancellationToken cancellation)
+    private async Task CompareAsync(IEnumerable<Holder> holders, CancellationToken cancellation)
     {
         var (left, began) = (holders.ToArray(), time.GetTimestamp());
         _compared += left.Length;
         while (true)
         {
-            var differing = new List<(string Area, Func<JsonElement, string?> Differs, string? What)>();
+            var differing = new List<(Holder Holder, string What)>();
             foreach (var ofArea in left.GroupBy(holder => holder.Area))
             {
                 var area = (await client.GetAsync($"areas/{ofArea.Key}", token, cancellation)).Expect("the snapshot");
-                differing.AddRange(ofArea.Select(holder => (holder.Area, holder.Differs, holder.Differs(area)))
-                    .Where(entry => entry.Item3 is not null));
+                differing.AddRange(
+                    from holder in ofArea let what = holder.Differs(area) where what is not null select (holder, what));
             }
 
             if (differing.Count == 0 || time.GetElapsedTime(began) > s_patience)
             {
-                _wrong.AddRange(differing.Select(entry => $"{entry.Area} {entry.What}"));
+                _wrong.AddRange(differing.Select(entry => $"{entry.Holder.Area} {entry.What}"));
                 return;
             }
 
-            left = [.. differing.Select(entry => (entry.Area, entry.Differs))];
+            left = [.. differing.Select(entry => entry.Holder)];
             await Task.Delay(s_pause, time, cancellation);
         }
     }
+
+    /// <param name="Differs">What it holds otherwise than the snapshot; null when nothing.</param>
+    private sealed record Holder(string Area, Func<JsonElement, string?> Differs);
 }

@@ -51,6 +51,30 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         }
     }
 
+    /// <summary>Runs something while callers go on; where it fails, they give up at once.</summary>
+    public static async Task WhileAsync(
+        IReadOnlyList<CaseCaller> callers, Func<CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
+        var running = Task.WhenAll(callers.Select(
+            caller => Task.Run(() => caller.RunAsync(stop.Token, giveUp.Token), CancellationToken.None)));
+        try
+        {
+            await run(cancellation);
+        }
+        catch
+        {
+            await giveUp.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await running;
+        }
+    }
+
     /// <summary>True when it went all the way.</summary>
     private async Task<bool> CaseAsync(int steps, Func<bool> isOver, CancellationToken cancellation)
     {

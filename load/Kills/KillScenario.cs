@@ -18,109 +18,91 @@ internal sealed record KillOptions : StoreOptions
 /// </summary>
 internal sealed class KillScenario(KillOptions options, LoadContext context)
 {
-    public const string Name = "kill";
     private const double KillAfterMin = 1;
     private const double KillAfterMax = 5;
     private const int LeftOpenEvery = 4;
     private static readonly TimeSpan s_wallPatience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
     private readonly TimeProvider _time = context.Time;
     private readonly Random _random = new(options.Seed);
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
-    private readonly int _port = SiloProcess.FreePort();
     private readonly HistogramBase _latency = Durations.Create();
     private readonly List<Round> _rounds = [];
     private readonly List<Ledger> _ledgers = [];
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        using var folder = new TemporaryFolder();
-        var setup = context.Setup(
-            Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName, options.Connection);
-        await Product.ImportAsync(setup, City.Build(1, options.Seed), [], folder, cancellation);
-        var silo = setup.Start(Product.Quiet, _port);
-        try
-        {
-            await silo.ReadyAsync(cancellation);
-            using var client = new MeshClient(silo.Url);
-            var crew = await Crew.SignInAsync(client, options.Area, options.Concurrency);
-            await using var wall = await LiveView.WatchAsync(silo.Url, crew.Viewer, options.Area);
-            context.Say(
-                $"{crew.Members.Count} members in {crew.Members.Select(member => member.Grid).Distinct().Count()} grids, {options.Kills} kills");
-            for (var number = 1; number <= options.Kills; number++)
-                silo = await RoundAsync(number, setup, silo, crew, wall, cancellation);
-            var report = context.Report(
-                setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
-            context.Say("looking up everything once more");
-            await ComposeAsync(report, new CaseLookup(client, crew, context.Say), wall, cancellation);
-            await silo.StopAsync();
-            return report;
-        }
-        finally
-        {
-            await silo.DisposeAsync();
-        }
+        await using var product = await Product.StartAsync(
+            options, City.Build(1, options.Seed), [], Product.Quiet, context, cancellation);
+        await RoundsAsync(product, cancellation);
+        await product.StopAsync();
+        return product.Report;
     }
 
-    /// <summary>Load, kill, verify, start again, look everything up. Answers the new process.</summary>
-    private async Task<SiloProcess> RoundAsync(
-        int number, SiloSetup setup, SiloProcess silo, Crew crew, LiveView wall, CancellationToken cancellation)
+    /// <summary>The wall is gone before the product is stopped, which would wait for it.</summary>
+    private async Task RoundsAsync(Product product, CancellationToken cancellation)
+    {
+        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Concurrency);
+        await using var wall = await LiveView.WatchAsync(product.Url, crew.Viewer, options.Area);
+        var grids = crew.Members.Select(member => member.Grid).Distinct().Count();
+        context.Say($"{crew.Members.Count} members in {grids} grids, {options.Kills} kills");
+        for (var number = 1; number <= options.Kills; number++)
+            await RoundAsync(number, product, crew, wall, cancellation);
+        context.Say("looking up everything once more");
+        await ComposeAsync(product.Report, new CaseLookup(product.Client, crew, context.Say), wall, cancellation);
+    }
+
+    /// <summary>Load, kill, verify, start again, look everything up.</summary>
+    private async Task RoundAsync(
+        int number, Product product, Crew crew, LiveView wall, CancellationToken cancellation)
     {
         var killAfter = TimeSpan.FromSeconds(KillAfterMin + (_random.NextDouble() * (KillAfterMax - KillAfterMin)));
         var began = _time.GetUtcNow();
-        var ledgers = await LoadAsync(silo, crew, $"{_run}-{number}", killAfter, cancellation);
-        await silo.DisposeAsync();
+        var ledgers = await LoadAsync(product, crew, $"{_run}-{number}", killAfter, cancellation);
         _ledgers.AddRange(ledgers);
-        var verified = await setup.VerifyAsync(cancellation);
+        var verified = await product.Setup.VerifyAsync(cancellation);
         if (!verified.IsClean)
             context.Say($"verify: {verified.Output}");
-        var next = setup.Start(Product.Quiet, _port);
-        try
-        {
-            using var client = new MeshClient(next.Url);
-            var right = await new Recovery(client, options.Area, crew.Viewer, next.StartedAt, _time)
-                .RunAsync(next.ThrowIfGone, cancellation);
-            var wallSeconds = right is null ? null
-                : await CaughtUpAsync(wall, number, right.Numbers, next.StartedAt, cancellation);
-            var lookup = new CaseLookup(client, crew, context.Say);
-            var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
-            var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
-            var (retry, wrong) = (new Retry(client, crew, lookup, context.Say), 0);
-            foreach (var ledger in ledgers)
-                wrong += await retry.WrongAsync(ledger, began, cancellation);
-            lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
-            var round = new Round(
-                number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered,
-                retry.Durable, wrong,
-                verified.IsClean, verified.Seconds, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
-            _rounds.Add(round);
-            context.Say($"{round}");
-            return next;
-        }
-        catch
-        {
-            await next.DisposeAsync();
-            throw;
-        }
+        product.Start();
+        var (client, startedAt) = (product.Client, product.Silo.StartedAt);
+        var right = await new Recovery(client, options.Area, crew.Viewer, startedAt, _time)
+            .RunAsync(product.Silo.ThrowIfGone, cancellation);
+        var wallSeconds = right is null ? null
+            : await CaughtUpAsync(wall, number, right.Numbers, startedAt, cancellation);
+        var lookup = new CaseLookup(client, crew, context.Say);
+        var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
+        var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
+        var (retry, wrong) = (new Retry(client, crew, lookup, context.Say), 0);
+        foreach (var ledger in ledgers)
+            wrong += await retry.WrongAsync(ledger, began, cancellation);
+        lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
+        var round = new Round(
+            number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered,
+            retry.Durable, wrong, verified.IsClean, verified.Seconds, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
+        _rounds.Add(round);
+        context.Say($"{round}");
     }
 
     /// <summary>Runs every caller, kills the silo after a while and answers what each caller was told.</summary>
     private async Task<IReadOnlyList<Ledger>> LoadAsync(
-        SiloProcess silo, Crew crew, string keyPrefix, TimeSpan killAfter, CancellationToken cancellation)
+        Product product, Crew crew, string keyPrefix, TimeSpan killAfter, CancellationToken cancellation)
     {
-        using var client = new MeshClient(silo.Url);
+        using var client = new MeshClient(product.Url);
         var doors = new Doors([client], TimeSpan.Zero, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{keyPrefix}-{i}", _time)
-        {
-            LeftOpenEvery = LeftOpenEvery, TakesShifts = true,
-        }).ToArray();
-        var running = Task.WhenAll(callers.Select(
-            caller => Task.Run(() => caller.RunAsync(stop.Token, CancellationToken.None), CancellationToken.None)));
-        await Task.Delay(killAfter, _time, cancellation);
-        await silo.KillAsync();
-        await stop.CancelAsync();
-        await running.WaitAsync(s_endPatience, _time, cancellation);
+        CaseCaller[] callers =
+        [
+            .. crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{keyPrefix}-{i}", _time)
+            {
+                LeftOpenEvery = LeftOpenEvery, TakesShifts = true,
+            }),
+        ];
+        await CaseCaller.WhileAsync(
+            callers,
+            async stop =>
+            {
+                await Task.Delay(killAfter, _time, stop);
+                await product.KillAsync();
+            },
+            cancellation);
         _latency.Add(doors.Latency);
         return [.. callers.Select(caller => caller.Ledger)];
     }
@@ -180,21 +162,18 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
     /// <param name="WallSeconds">The same of the wall.</param>
     private sealed record Round(
         int Number, double KilledAfter, long Acknowledged, int Lost, int Unanswered, int Durable, int Wrong,
-        bool IsClean,
-        double VerifySeconds, double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
+        bool IsClean, double VerifySeconds, double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
     {
         public static readonly IReadOnlyList<string> Columns =
         [
             "round", "killed after s", "acknowledged", "lost", "unanswered", "durable", "not once", "clean",
-            "verify s", "snapshot s",
-            "wrong snapshots", "wall s",
+            "verify s", "snapshot s", "wrong snapshots", "wall s",
         ];
 
         public IReadOnlyList<double> Row =>
         [
             Number, KilledAfter, Acknowledged, Lost, Unanswered, Durable, Wrong, IsClean ? 1 : 0, VerifySeconds,
-            SnapshotSeconds ?? -1,
-            WrongSnapshots, WallSeconds ?? -1,
+            SnapshotSeconds ?? -1, WrongSnapshots, WallSeconds ?? -1,
         ];
     }
 }

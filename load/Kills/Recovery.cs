@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Clocks;
-
 namespace GridMesh.Load.Kills;
 
 /// <summary>Two numbers of a district that can be counted from outside.</summary>

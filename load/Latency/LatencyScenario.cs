@@ -18,8 +18,7 @@ internal sealed record LatencyOptions : RunOptions
 /// </summary>
 internal sealed class LatencyScenario(LatencyOptions options, LoadContext context)
 {
-    public const string Name = "latency";
-    private const string RequestCount = "http_server_request_duration_count";
+    private const string RequestCount = "http_server_request_duration_seconds_count";
 
     /// <summary>Most milliseconds from a report to the district's wall for 99 of 100 cases.</summary>
     private const double FrameP99MaxMs = 1_000;
@@ -29,42 +28,37 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
     {
         await using var product = await Product.StartAsync(
             options, [$"GridMesh:Demo:Speed={options.Speed}"], context, cancellation);
-        var report = await MeasureAsync(product, cancellation);
+        await MeasureAsync(product, cancellation);
         await product.StopAsync();
-        return report;
+        return product.Report;
     }
 
-    private async Task<Report> MeasureAsync(Product product, CancellationToken cancellation)
+    /// <summary>The walls are gone before the product is stopped, which would wait for them.</summary>
+    private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
-        using var client = new MeshClient(product.Url);
+        var (client, report) = (product.Client, product.Report);
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var way = await WayToWall.OpenAsync(client, product.Url, options.Area, viewer, options.Seed, context.Time);
         await using var _ = way;
         context.Say(
-            $"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, watching {way.District.Code} and {way.Watched.Code}");
+            $"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, "
+            + $"watching {way.District.Code} and {way.Watched.Code}");
         var (requestsBefore, began) = (GrainCalls.Sum(await client.MetricsAsync(), RequestCount),
             context.Time.GetTimestamp());
         var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp);
-        var result = await new LoadTest(product, context)
-            { Completion = WayToWall.Patience + MeshClient.Patience }.RunAsync(
+        await product.LoadAsync(
             [
-                toDistrict.WithThresholds(
-                    Threshold.Create(stats => stats.Ok.Latency.Percent99 < FrameP99MaxMs),
-                    Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-                toGrid.WithThresholds(
-                    Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
+                toDistrict with { Thresholds = [Threshold.P99(FrameP99MaxMs), Threshold.AllGoWell] },
+                toGrid with { Thresholds = [Threshold.AllGoWell] },
             ],
-            cancellation);
+            cancellation, completion: WayToWall.Patience + MeshClient.Patience);
         var requests = GrainCalls.Sum(await client.MetricsAsync(), RequestCount) - requestsBefore;
-        var report = context.Report(product.Subject);
-        report.Take(result);
         report.Add("frames", way.Walls.Sum(wall => wall.Frames));
         report.Add("gaps seen", way.Walls.Sum(wall => wall.Gaps));
         report.Add("connections broken", way.Walls.Sum(wall => wall.Breaks));
         report.Add("requests of everybody", requests / context.Time.GetElapsedTime(began).TotalSeconds, "/s");
         report.Thresholds.Add(
             Verdict.Yes("gaps have healed", await IsHealedAsync(client, viewer, way, CancellationToken.None)));
-        return report;
     }
 
     /// <summary>True when both walls follow without a gap and reach what the product said the moment before.</summary>

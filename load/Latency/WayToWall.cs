@@ -3,7 +3,6 @@ namespace GridMesh.Load.Latency;
 /// <summary>Reports all over a district and in one grid, and a wall of each that waits for their cards.</summary>
 internal sealed class WayToWall : IAsyncDisposable
 {
-    public const string Acknowledged = "acknowledged";
     public const string OnTheWall = "on the wall";
 
     /// <summary>
@@ -48,23 +47,25 @@ internal sealed class WayToWall : IAsyncDisposable
 
     /// <summary>Reports until their cards are on the walls, with no threshold yet.</summary>
     /// <param name="phase">Begins the names, where a report has several of them.</param>
-    public (ScenarioProps ToDistrict, ScenarioProps ToGrid) Scenarios(
+    public (Scenario ToDistrict, Scenario ToGrid) Scenarios(
         double rate, TimeSpan duration, TimeSpan warmUp, string phase = "")
     {
         return (
             Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, false),
             Describe("report to the grid's wall", rate * GridShare, _onGrid, true));
 
-        ScenarioProps Describe(string name, double perSecond, Cards cards, bool toWatched) => Scenario
-            .Create(phase + name, async iteration =>
+        Scenario Describe(string name, double perSecond, Cards cards, bool toWatched) => new(
+            phase + name, async iteration =>
             {
-                var sent = await Step.Run(Acknowledged, iteration, () => _door.SendAsync(iteration.Random, toWatched));
-                return await Step.Run(OnTheWall, iteration, async () => await cards.WaitAsync(sent.Payload!, Patience)
-                    ? Response.Ok()
+                var sent = await iteration.StepAsync(
+                    "acknowledged", () => _door.SendAsync(iteration.Random, toWatched));
+                return await iteration.StepAsync(OnTheWall, async () => await cards.WaitAsync(sent.Made!, Patience)
+                    ? Response.Ok
                     : Response.Fail("lost", $"no card in {Patience.TotalSeconds} s"));
             })
-            .WithWarmUpDuration(warmUp)
-            .WithLoadSimulations(Simulation.Inject(perSecond, duration));
+        {
+            WarmUp = warmUp, Load = [Stretch.Open(perSecond, duration)],
+        };
     }
 
     public async ValueTask DisposeAsync()

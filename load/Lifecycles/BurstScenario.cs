@@ -21,8 +21,6 @@ internal readonly record struct BurstStep(int Rate, int From, int Until);
 /// </summary>
 internal sealed class BurstScenario(BurstOptions options, LoadContext context)
 {
-    public const string Name = "burst";
-
     /// <summary>What the p95 of a second's commands has to be back under.</summary>
     private const double CalmMs = 200;
 
@@ -47,20 +45,19 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
         var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From))
             .Select(_ => Durations.Create()).ToArray();
         var lifecycle = load.Lifecycle(onAnswer: took => Keep(seconds, took));
-        var scenario = Scenario.Create(Name, lifecycle.RunAsync)
-            .WithoutWarmUp()
-            .WithLoadSimulations(
-                [.. steps.Select(step => Simulation.Inject(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))])
-            .WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0));
+        var scenario = new Scenario("burst", lifecycle.RunAsync)
+        {
+            Load = [.. steps.Select(step => Stretch.Open(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))],
+            Thresholds = [Threshold.NoneFails],
+        };
         _began = context.Time.GetTimestamp();
-        var result = await new LoadTest(load.Product, context).RunAsync([scenario], cancellation);
-        var report = context.Report(load.Product.Subject);
-        report.Take(result);
+        await load.Product.LoadAsync([scenario], cancellation);
+        var report = load.Product.Report;
         report.Tables.Add(new ReportTable(
             "p95 of a command by second, in ms", ["second", "lifecycles/s", "p95"],
             [.. seconds.Select((second, i) => (double[])[i, steps[i / options.Step].Rate, second.Ms(95)])]));
         report.Thresholds.AddRange(Calm(steps, seconds));
-        report.Thresholds.Add(await load.Product.StopAsync());
+        await load.Product.StopAsync();
         return report;
     }
 

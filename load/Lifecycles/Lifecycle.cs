@@ -25,32 +25,29 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
 
     private long _number;
 
-    public static IEnumerable<Threshold> CommandsAreFast => Commands.Select(
-        command => Threshold.Create(command, stats => stats.Ok.Latency.Percent95 < CommandP95MaxMs));
+    public static IReadOnlyList<Threshold> Thresholds =>
+        [Threshold.NoneFails, .. Commands.Select(command => Threshold.P95(CommandP95MaxMs, command))];
 
-    public async Task<IResponse> RunAsync(IScenarioContext context)
+    public async Task<Response> RunAsync(Iteration iteration)
     {
         var number = Interlocked.Increment(ref _number);
         var (member, reports, steps) = _hands[number % _hands.Length];
         var id = (await SendAsync(
-            context, "report", "incidents", member.Token, reports[number % reports.Length])).Payload;
+            iteration, "report", "incidents", member.Token, reports[number % reports.Length])).Made;
         foreach (var (name, token, body) in steps)
-            await SendAsync(context, name, $"incidents/{id}/{name}", token, body);
-        return Response.Ok();
+            await SendAsync(iteration, name, $"incidents/{id}/{name}", token, body);
+        return Response.Ok;
     }
 
     /// <summary>The key is made as clients are told to make it.</summary>
-    private Task<Response<string>> SendAsync(
-        IScenarioContext context, string step, string path, string token, byte[] body) =>
-        Step.Run(step, context, async () =>
+    private Task<Response> SendAsync(Iteration iteration, string step, string path, string token, byte[] body) =>
+        iteration.StepAsync(step, async () =>
         {
             var began = time.GetTimestamp();
             var key = Guid.CreateVersion7(time.GetUtcNow()).ToString();
-            var answer = await client.PostAsync(path, token, body, key, context.ScenarioCancellationToken);
+            var answer = await client.PostAsync(path, token, body, key, iteration.Ended);
             onAnswer?.Invoke(time.GetElapsedTime(began));
-            return answer.IsSuccess
-                ? Response.Ok(payload: answer.Made ?? "", sizeBytes: answer.Length)
-                : Response.Fail<string>(answer.Code);
+            return Response.Of(answer);
         });
 
     private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body);

@@ -12,26 +12,23 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
     private readonly LoadContext _context;
 
-    private LifecycleLoad(Product product, Crew crew, MeshClient client, LoadContext context) =>
-        (Product, Crew, Client, _context) = (product, crew, client, context);
+    private LifecycleLoad(Product product, Crew crew, LoadContext context) =>
+        (Product, Crew, _context) = (product, crew, context);
 
     public Product Product { get; }
     public Crew Crew { get; }
-    public MeshClient Client { get; }
 
     public static async Task<LifecycleLoad> StartAsync(
         CrewOptions options, LoadContext context, CancellationToken cancellation)
     {
         var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        var client = new MeshClient(product.Url);
         try
         {
             return new LifecycleLoad(
-                product, await Crew.SignInAsync(client, options.Area, options.Crew), client, context);
+                product, await Crew.SignInAsync(product.Client, options.Area, options.Crew), context);
         }
         catch
         {
-            client.Dispose();
             await product.DisposeAsync();
             throw;
         }
@@ -42,21 +39,16 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     {
         var members = Crew.Members.Where(member => isIn is null || isIn(member.Grid)).ToArray();
         return members.Length > 0
-            ? new Lifecycle(Client, Crew with { Members = members }, _context.Time, onAnswer)
+            ? new Lifecycle(Product.Client, Crew with { Members = members }, _context.Time, onAnswer)
             : throw new InvalidOperationException(
                 "nobody of the crew is where the load should be; ask for a larger --crew");
     }
 
     /// <summary>A product that has just started compiles its code; a district that lives has long done so.</summary>
     /// <param name="rate">Lifecycles a second for some seconds, not measured.</param>
-    public Task WarmUpAsync(int rate, CancellationToken cancellation) => new LoadTest(Product, _context).RunAsync(
-        [Scenario.Create("warm-up", Lifecycle().RunAsync).WithoutWarmUp()
-            .WithLoadSimulations(Simulation.Inject(rate, s_warmUp))],
-        cancellation);
+    public Task WarmUpAsync(int rate, CancellationToken cancellation) => Product.LoadAsync(
+        [new Scenario("warm-up", Lifecycle().RunAsync) { Load = [Stretch.Open(rate, s_warmUp)] }], cancellation,
+        _context.Report());
 
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Product.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Product.DisposeAsync();
 }

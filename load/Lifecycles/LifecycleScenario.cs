@@ -18,25 +18,30 @@ internal sealed record LifecycleOptions : CrewOptions
 /// </summary>
 internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext context)
 {
-    public const string Name = "lifecycle";
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
         context.Say($"{load.Crew.Members.Count} people");
-        var scenario = Scenario.Create(Name, load.Lifecycle().RunAsync)
-            .WithWarmUpDuration(s_warmUp)
-            .WithLoadSimulations(options.Callers > 0
-                ? Simulation.KeepConstant(options.Callers, options.Duration)
-                : Simulation.Inject(options.Rate, options.Duration))
-            .WithThresholds([Threshold.Create(stats => stats.Fail.Request.Count == 0), .. Lifecycle.CommandsAreFast]);
-        var result = await new LoadTest(load.Product, context).RunAsync([scenario], cancellation);
-        var report = context.Report(load.Product.Subject);
-        report.Take(result);
-        report.Add("lifecycles", result.Of(Name).Ok.Request.RPS, "/s");
-        report.Add("commands", result.Of(Name).Ok.Request.RPS * Lifecycle.Commands.Count, "/s");
-        report.Thresholds.Add(await load.Product.StopAsync());
+        var result = await load.Product.LoadAsync(
+            [
+                new Scenario("lifecycle", load.Lifecycle().RunAsync)
+                {
+                    WarmUp = s_warmUp,
+                    Load =
+                    [
+                        options.Callers > 0 ? Stretch.Closed(options.Callers, options.Duration)
+                            : Stretch.Open(options.Rate, options.Duration),
+                    ],
+                    Thresholds = Lifecycle.Thresholds,
+                },
+            ],
+            cancellation);
+        var (report, perSecond) = (load.Product.Report, result.Scenarios[0].All.OkPerSecond);
+        report.Add("lifecycles", perSecond, "/s");
+        report.Add("commands", perSecond * Lifecycle.Commands.Count, "/s");
+        await load.Product.StopAsync();
         return report;
     }
 }

@@ -1,5 +1,3 @@
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Lifecycles;
 
 /// <summary>
@@ -20,8 +18,6 @@ internal sealed record StormOptions : CrewOptions
 /// </summary>
 internal sealed class StormScenario(StormOptions options, LoadContext context)
 {
-    public const string Name = "storm";
-
     /// <summary>How many times its usual cases the stormy town has.</summary>
     private const int Factor = 100;
     private const int TownDigits = 9;
@@ -36,42 +32,42 @@ internal sealed class StormScenario(StormOptions options, LoadContext context)
             .OrderByDescending(town => town.Count()).ToArray();
         var (town, rate) = (towns[0].Key, options.Rate * Factor / towns.Length);
         context.Say($"{town}: {rate:F1} lifecycles/s in the storm; {options.Rate}/s in the whole district");
-        var report = context.Report(load.Product.Subject);
-        await WatchedAsync(load, town, rate, report, cancellation);
-        report.Thresholds.Add(await load.Product.StopAsync());
-        return report;
+        await WatchedAsync(load, town, rate, cancellation);
+        await load.Product.StopAsync();
+        return load.Product.Report;
     }
 
     /// <summary>The wall is gone before the product is stopped, which would wait for it.</summary>
-    private async Task WatchedAsync(
-        LifecycleLoad load, string town, double rate, Report report, CancellationToken cancellation)
+    private async Task WatchedAsync(LifecycleLoad load, string town, double rate, CancellationToken cancellation)
     {
+        var (product, report) = (load.Product, load.Product.Report);
         bool IsInTown(string grid) => grid.StartsWith(town, StringComparison.Ordinal);
-        await using var wall = await LiveView.WatchAsync(load.Product.Url, load.Crew.Viewer, town);
+        await using var wall = await LiveView.WatchAsync(product.Url, load.Crew.Viewer, town);
         var third = options.Duration / 3;
-        report.Take(await new LoadTest(load.Product, context).RunAsync(
+        await product.LoadAsync(
             [
-                Describe("elsewhere", load.Lifecycle(grid => !IsInTown(grid)),
-                    Simulation.Inject(options.Rate, options.Duration)),
-                Describe("town", load.Lifecycle(IsInTown), Simulation.Pause(third), Simulation.Inject(rate, third),
-                    Simulation.Pause(third)),
+                new Scenario("elsewhere", load.Lifecycle(grid => !IsInTown(grid)).RunAsync)
+                {
+                    Load = [Stretch.Open(options.Rate, options.Duration)], Thresholds = Lifecycle.Thresholds,
+                },
+                new Scenario("town", load.Lifecycle(IsInTown).RunAsync)
+                {
+                    Load = [Stretch.Pause(third), Stretch.Open(rate, third), Stretch.Pause(third)],
+                    Thresholds = Lifecycle.Thresholds,
+                },
             ],
-            cancellation));
+            cancellation);
         report.Add("frames on the town's wall", wall.Frames);
         report.Thresholds.Add(Verdict.Yes(
             "the town's wall shows what the product counts", await SettlesAsync(load, wall, town, cancellation)));
     }
-
-    private static ScenarioProps Describe(string name, Lifecycle lifecycle, params LoadSimulation[] simulations) =>
-        Scenario.Create(name, lifecycle.RunAsync).WithoutWarmUp().WithLoadSimulations(simulations)
-            .WithThresholds([Threshold.Create(stats => stats.Fail.Request.Count == 0), .. Lifecycle.CommandsAreFast]);
 
     /// <summary>True once the wall, which was never asked anew, has the numbers of a fresh snapshot.</summary>
     private Task<bool> SettlesAsync(LifecycleLoad load, LiveView wall, string town, CancellationToken cancellation) =>
         context.UntilAsync(
         async () =>
         {
-            var snapshot = (await load.Client.GetAsync($"areas/{town}", load.Crew.Viewer, cancellation))
+            var snapshot = (await load.Product.Client.GetAsync($"areas/{town}", load.Crew.Viewer, cancellation))
                 .Expect("the town");
             var counted = DistrictNumbers.Of(snapshot.GetProperty("summary"));
             return wall.IsCurrent && counted.ReportedToday > 0

@@ -1,14 +1,9 @@
-using System.Collections.Concurrent;
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Grains.Incidents;
-
 namespace GridMesh.Load.Open311;
 
 /// <summary>
 /// What was acknowledged, judged by the cases in the exported journal: each is there once, as it was reported.
 /// </summary>
-internal sealed class RequestLedger
+internal sealed class RequestLedger : JournalJudge
 {
     /// <summary>Number of each acknowledged request and the category that it was sent with.</summary>
     private readonly ConcurrentDictionary<string, string> _acknowledged = [];
@@ -18,6 +13,10 @@ internal sealed class RequestLedger
     private int _wrong;
     private int _others;
     public int Count => _acknowledged.Count;
+    public IReadOnlyList<string> Numbers => [.. _acknowledged.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>How many of them the door showed with the state open.</summary>
+    public int ShownAsOpen { get; set; }
 
     /// <summary>Writes down what was acknowledged; another answer with the same number is told.</summary>
     public void Acknowledge(string number, string category)
@@ -33,7 +32,7 @@ internal sealed class RequestLedger
             Interlocked.Increment(ref _changed);
     }
 
-    public void Add(JournalRecord record)
+    public override void Add(JournalRecord record)
     {
         if (record.Type != nameof(IncidentReported) || IncidentHistory.Decode(record) is not IncidentReported reported)
             return;
@@ -44,16 +43,13 @@ internal sealed class RequestLedger
             _wrong++;
     }
 
-    /// <param name="states">Numbers that were found by the door with the state open.</param>
-    public IReadOnlyList<Verdict> Verdicts(int states) =>
+    public override IEnumerable<Verdict> Verdicts =>
     [
         Verdict.Equal("acknowledged requests with a case", Math.Max(1, Count), _found.Count),
-        Verdict.Equal("found by the door as open", Count, states),
+        Verdict.Equal("found by the door as open", Count, ShownAsOpen),
         Verdict.Zero("cases that are not as reported", _wrong),
         Verdict.Zero("cases that nobody was told of", _others),
         Verdict.Zero("numbers given out twice", _twice),
         Verdict.Zero("repeats with another number", _changed),
     ];
-
-    public IReadOnlyList<string> Numbers => [.. _acknowledged.Keys.Order(StringComparer.Ordinal)];
 }

@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Codes;
-
 namespace GridMesh.Load.Open311;
 
 internal sealed record RequestOptions : StoreOptions
@@ -20,8 +18,6 @@ internal sealed record RequestOptions : StoreOptions
 /// </summary>
 internal sealed class RequestScenario(RequestOptions options, LoadContext context)
 {
-    public const string Name = "open311";
-
     /// <summary>Every so many requests is sent again with its key.</summary>
     private const int RepeatEvery = 20;
 
@@ -46,62 +42,54 @@ internal sealed class RequestScenario(RequestOptions options, LoadContext contex
         ];
         await using var product = await Product.StartAsync(options, data, [], settings, context, cancellation);
         using var client = new RequestClient(product.Url, _key);
-        var report = context.Report(product.Subject);
-        report.Take(
-            await new LoadTest(product, context).RunAsync([PostsOf(data, client), ReadsOf(client)], cancellation));
-        report.Add("acknowledged requests, warm-up and repeats included", _ledger.Count);
+        await product.LoadAsync([PostsOf(data, client), ReadsOf(client)], cancellation);
+        product.Report.Add("acknowledged requests, warm-up and repeats included", _ledger.Count);
         context.Say($"{_ledger.Count} requests were acknowledged; looking for them");
-        var states = await OpenAsync(client, cancellation);
-        report.Thresholds.Add(await product.StopAsync());
-        report.Thresholds.Add((await product.Setup!.VerifyAsync(cancellation)).Verdict);
-        await foreach (var record in product.FactsAsync(cancellation))
-            _ledger.Add(record);
-        report.Thresholds.AddRange(_ledger.Verdicts(states));
-        return report;
+        _ledger.ShownAsOpen = await OpenAsync(client, cancellation);
+        await product.JudgeAsync(_ledger, cancellation);
+        return product.Report;
     }
 
     /// <summary>Of public lines, so that everybody may read them.</summary>
-    private ScenarioProps PostsOf(DirectoryData data, RequestClient client)
+    private Scenario PostsOf(DirectoryData data, RequestClient client)
     {
         var grids = data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(GridArea.Of).ToArray();
         var categories = data.Standards.Where(standard => standard is { Line: Line.UrbanManagement, Alarm: null })
             .Select(standard => standard.Category).ToArray();
-        return Scenario.Create("post", async iteration =>
-            {
-                var (turn, random) = (Interlocked.Increment(ref _sent), iteration.Random);
-                var category = categories[random.Next(categories.Length)];
-                if (grids[random.Next(grids.Length)].PlaceIn(random) is not { } at)
-                    return Response.Fail("no-place");
-                Task<(int Status, string? Number, int Length)> PostAsync() =>
-                    client.PostAsync(category, at, turn % 2 == 0, $"load-{turn}");
-                var (status, number, length) = await PostAsync();
-                if (number is null)
-                    return Response.Fail($"{status}");
-                _ledger.Acknowledge(number, category);
-                Volatile.Write(ref _last, number);
-                if (turn % RepeatEvery == 0 && await PostAsync() is var again)
-                    _ledger.Repeat(number, again.Number ?? $"{again.Status}");
-                return Response.Ok(sizeBytes: length);
-            })
-            .WithWarmUpDuration(s_warmUp)
-            .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
-            .WithThresholds(
-                Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0),
-                Threshold.Create(stats => stats.Ok.Latency.Percent99 < 250));
+        return new Scenario("post", async iteration =>
+        {
+            var (turn, random) = (Interlocked.Increment(ref _sent), iteration.Random);
+            var category = categories[random.Next(categories.Length)];
+            if (grids[random.Next(grids.Length)].PlaceIn(random) is not { } at)
+                return Response.Fail("no-place");
+            Task<(int Status, string? Number, int Length)> PostAsync() =>
+                client.PostAsync(category, at, turn % 2 == 0, $"load-{turn}");
+            var (status, number, length) = await PostAsync();
+            if (number is null)
+                return Response.Fail($"{status}");
+            _ledger.Acknowledge(number, category);
+            Volatile.Write(ref _last, number);
+            if (turn % RepeatEvery == 0 && await PostAsync() is var again)
+                _ledger.Repeat(number, again.Number ?? $"{again.Status}");
+            return Response.Ok with { Bytes = length };
+        })
+        {
+            WarmUp = s_warmUp, Load = [Stretch.Open(options.Rate, options.Duration)],
+            Thresholds = [Threshold.AllGoWell, Threshold.P99(belowMs: 250)],
+        };
     }
 
-    private ScenarioProps ReadsOf(RequestClient client) => Scenario
-        .Create("read", async _ =>
-        {
-            var path = Interlocked.Increment(ref _read) % 2 == 0 || Volatile.Read(ref _last) is not { } one
-                ? "requests.json?status=open&page_size=20"
-                : $"requests/{one}.xml";
-            var (status, text) = await client.GetAsync(path, CancellationToken.None);
-            return status == 200 ? Response.Ok(sizeBytes: text.Length) : Response.Fail($"{status}");
-        })
-        .WithWarmUpDuration(s_warmUp)
-        .WithLoadSimulations(Simulation.Inject(options.Reads, options.Duration))
-        .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
+    private Scenario ReadsOf(RequestClient client) => new("read", async _ =>
+    {
+        var path = Interlocked.Increment(ref _read) % 2 == 0 || Volatile.Read(ref _last) is not { } one
+            ? "requests.json?status=open&page_size=20"
+            : $"requests/{one}.xml";
+        var (status, text) = await client.GetAsync(path, CancellationToken.None);
+        return status == 200 ? Response.Ok with { Bytes = text.Length } : Response.Fail($"{status}");
+    })
+    {
+        WarmUp = s_warmUp, Load = [Stretch.Open(options.Reads, options.Duration)], Thresholds = [Threshold.AllGoWell],
+    };
 
     /// <summary>How many of the acknowledged the door shows as open.</summary>
     private async Task<int> OpenAsync(RequestClient client, CancellationToken cancellation)

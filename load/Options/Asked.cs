@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.ComponentModel;
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 

@@ -14,24 +14,25 @@ internal static class ScenarioCommand
     private const int Missed = 1;
     private const int NotRun = 2;
 
-    /// <param name="defaults">The options where nothing is said, of their own type.</param>
+    /// <param name="defaults">The options where nothing is said.</param>
+    /// <param name="scenario">What runs with them.</param>
     public static Command Create<T>(
-        string name, string text, Terminal terminal, Func<T> defaults,
-        Func<T, LoadContext, CancellationToken, Task<Report>> run)
+        string name, string text, Terminal terminal, T defaults,
+        Func<T, LoadContext, Func<CancellationToken, Task<Report>>> scenario)
         where T : LoadOptions
     {
         var command = new Command(name, text);
-        var asked = Asked.Of(defaults());
+        var asked = Asked.Of(defaults);
         foreach (var one in asked)
             command.Add(one.Option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = defaults();
+            var options = (T)(defaults with { });
             string[] problems = [.. asked.Select(one => one.Fill(options, parsed)).OfType<string>()];
             problems = [.. problems, .. problems.Length == 0 ? options.Problems() : []];
             return problems.Length > 0
                 ? await RefuseAsync(problems, terminal.Progress)
-                : await ExecuteAsync(name, options, context => run(options, context, cancellation), terminal);
+                : await ExecuteAsync(name, options, context => scenario(options, context)(cancellation), terminal);
         });
         return command;
     }
@@ -59,7 +60,8 @@ internal static class ScenarioCommand
                 await File.WriteAllTextAsync(html, ReportHtml.Render(report));
             return report.IsCancelled ? NotRun : report.IsMet ? Met : Missed;
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException
+            or OperationCanceledException)
         {
             await terminal.Progress.WriteLineAsync($"The scenario could not be run: {e.Message}");
             return NotRun;

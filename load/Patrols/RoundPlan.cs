@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Codes;
-
 namespace GridMesh.Load.Patrols;
 
 /// <summary>Where a round has to come by.</summary>

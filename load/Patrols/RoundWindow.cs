@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Load.Patrols;

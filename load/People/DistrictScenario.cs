@@ -15,31 +15,19 @@ internal sealed record DistrictOptions : StoreOptions
 /// </summary>
 internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, LoadContext context)
 {
-    public const string Day = "district";
-    public const string Soak = "soak";
-
     /// <summary>A district with all its actors, in the product's process.</summary>
     private const double MemoryMaxMb = 300;
 
     /// <summary>Most that the last quarter may be above the second.</summary>
     private const double GrowthMax = 1.1;
-    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         await using var stage = await PeopleStage.SetUpAsync(1, options.Phones, options, context, cancellation);
         var day = isSoak ? PeopleDay.Busy(options.Duration) : PeopleDay.Whole(options.Duration);
-        var scenarios = stage.Load.Scenarios(
-            day, Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
-        var result = await new LoadTest(stage.Product, context)
-            { Completion = s_completion }.RunAsync(scenarios, cancellation);
-        await stage.Product.StopAsync();
-        var report = context.Report(stage.Product.Subject);
-        report.Take(result);
+        var result = await stage.MeasureAsync(day, Threshold.AllGoWell, cancellation);
+        var report = stage.Product.Report;
         report.Add("start to the right numbers", stage.Start.TotalSeconds, "s");
-        report.Add("walls and phones", stage.Onlookers);
-        report.Add("frames received", stage.Frames);
-        report.Thresholds.Add(Verdict.Zero("frames that did not fit", stage.Gaps));
         var product = result.Processes[0].Points;
         if (isSoak)
         {
@@ -49,7 +37,6 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
         else
             report.Thresholds.Add(Verdict.AtMost(
                 "product: memory, most", MemoryMaxMb, product.Max(point => point.Values["memory MB"]), "MB"));
-
         return report;
     }
 

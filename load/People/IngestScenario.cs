@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using GridMesh.Load.Fanout;
-
 namespace GridMesh.Load.People;
 
 internal sealed record IngestOptions : StoreOptions
@@ -24,10 +21,6 @@ internal sealed record IngestOptions : StoreOptions
 /// </summary>
 internal sealed class IngestScenario(IngestOptions options, LoadContext context)
 {
-    public const string Name = "ingest";
-    private const string Singles = "single";
-    private const string Batches = "batches";
-    private const string Bare = "bare_kestrel";
 
     /// <summary>Enough people that a worker has answered before the next position is due, at any rate.</summary>
     private const int DistrictCount = 3;
@@ -40,21 +33,19 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        var data = Seeding.City.Build(DistrictCount, options.Seed);
+        var data = City.Build(DistrictCount, options.Seed);
         var districts = PeopleDistrict.Of(data);
         await using var product = await Product.StartAsync(options, data, [], Product.Quiet, context, cancellation);
-        using var client = new MeshClient(product.Url);
+        var (client, report) = (product.Client, product.Report);
         var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, context.Say, cancellation);
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
-        var report = context.Report(product.Subject);
-        var batched = await RunAsync(
-            product, await BatchesOf(districts, client), "batches, ", report, cancellation) * BatchSize;
-        var singles = await RunAsync(
-            product, SinglesOf(Singles, crowd, product.Url), "singles, ", report, cancellation);
+        async Task<double> PerSecondAsync(Product server, Scenario scenario, string part) =>
+            (await server.LoadAsync([scenario], cancellation, report, part)).Scenarios[0].All.OkPerSecond;
+        var batched = await PerSecondAsync(product, await BatchesOf(districts, client), "batches, ") * BatchSize;
+        var singles = await PerSecondAsync(product, SinglesOf("single", crowd, product.Url), "singles, ");
         await using var bare = await BareProcess.StartAsync(cancellation);
-        var limit = await RunAsync(
-            Product.Beside(bare.Url, bare.ProcessId), SinglesOf(Bare, crowd, bare.Url), "Kestrel alone, ", report,
-            cancellation);
+        await using var beside = Product.Beside(bare.Url, bare.ProcessId, context);
+        var limit = await PerSecondAsync(beside, SinglesOf("bare_kestrel", crowd, bare.Url), "Kestrel alone, ");
         await product.StopAsync();
         report.Add("positions in batches", batched, "/s");
         report.Add("single requests", singles, "/s");
@@ -65,28 +56,19 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         return report;
     }
 
-    /// <summary>How many a second went well.</summary>
-    private async Task<double> RunAsync(
-        Product product, ScenarioProps scenario, string part, Report report, CancellationToken cancellation)
-    {
-        var result = await new LoadTest(product, context)
-            .RunAsync([scenario.WithWarmUpDuration(s_warmUp)], cancellation);
-        report.Take(result, part);
-        return result.Stats[0].Ok.Request.RPS;
-    }
-
-    private ScenarioProps SinglesOf(string name, Crowd crowd, Uri server)
+    private Scenario SinglesOf(string name, Crowd crowd, Uri server)
     {
         var lanes = new Lanes(server, options.Connections);
-        return Scenario
-            .Create(name, async iteration => crowd.Step(
-                iteration.InvocationNumber, _time.GetUtcNow(), iteration.Random) is var (walker, request)
+        return new Scenario(name, async iteration =>
+            crowd.Step(iteration.Number, _time.GetUtcNow(), iteration.Random) is var (walker, request)
                 ? await walker.SendAsync(request, lanes)
                 : Response.Fail("still-sending"))
-            .WithLoadSimulations(Simulation.KeepConstant(options.Connections, options.Duration));
+        {
+            WarmUp = s_warmUp, Load = [Stretch.Closed(options.Connections, options.Duration)],
+        };
     }
 
-    private async Task<ScenarioProps> BatchesOf(IReadOnlyList<PeopleDistrict> districts, MeshClient client)
+    private async Task<Scenario> BatchesOf(IReadOnlyList<PeopleDistrict> districts, MeshClient client)
     {
         var free = new ConcurrentQueue<(Positions Batch, string Lead)>();
         foreach (var district in districts)
@@ -96,25 +78,26 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
                 free.Enqueue((new Positions(people, _time.GetUtcNow(), body => body), lead));
         }
 
-        return Scenario
-            .Create(Batches, async iteration =>
+        return new Scenario("batches", async iteration =>
+        {
+            if (!free.TryDequeue(out var one))
+                return Response.Fail("still-sending");
+            try
             {
-                if (!free.TryDequeue(out var one))
-                    return Response.Fail("still-sending");
-                try
-                {
-                    var body = one.Batch.Step(_time.GetUtcNow(), iteration.Random);
-                    var answer = await client.PostAsync("positions", one.Lead, body);
-                    return answer.IsSuccess && answer.Body.GetProperty("accepted").GetInt32() == BatchSize
-                        ? Response.Ok(statusCode: answer.Code, sizeBytes: body.Length)
-                        : Response.Fail(answer.Code);
-                }
-                finally
-                {
-                    free.Enqueue(one);
-                }
-            })
-            .WithLoadSimulations(Simulation.KeepConstant(Math.Min(BatchCopies, free.Count), options.Duration));
+                var body = one.Batch.Step(_time.GetUtcNow(), iteration.Random);
+                var answer = await client.PostAsync("positions", one.Lead, body);
+                return answer.IsSuccess && answer.Body.GetProperty("accepted").GetInt32() == BatchSize
+                    ? Response.Of(answer) with { Bytes = body.Length }
+                    : Response.Fail(answer.Code);
+            }
+            finally
+            {
+                free.Enqueue(one);
+            }
+        })
+        {
+            WarmUp = s_warmUp, Load = [Stretch.Closed(Math.Min(BatchCopies, free.Count), options.Duration)],
+        };
     }
 
     private static Verdict AtLeast(string name, double found, double wanted) =>

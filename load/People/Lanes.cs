@@ -1,8 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 
 namespace GridMesh.Load.People;
 

@@ -36,16 +36,16 @@ internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] D
 
     /// <param name="perSecond">Requests a second of the busy hour.</param>
     /// <param name="shares">At evenly spaced moments; a single one stays.</param>
-    public LoadSimulation[] Simulate(double perSecond, double[] shares)
+    public Stretch[] Simulate(double perSecond, double[] shares)
     {
         var second = TimeSpan.FromSeconds(1);
         return shares is [var only]
-            ? [Simulation.Inject(perSecond * only, During)]
+            ? [Stretch.Open(perSecond * only, During)]
             :
             [
-                Simulation.Inject(perSecond * shares[0], second),
-                .. shares.Skip(1).Select(share => Simulation.RampingInject(
-                    perSecond * share, second, (During - second) / (shares.Length - 1))),
+                Stretch.Open(perSecond * shares[0], second),
+                .. shares.Skip(1).Select(
+                    share => Stretch.Ramp(perSecond * share, (During - second) / (shares.Length - 1))),
             ];
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using GridMesh.Contracts.Codes;
-
 namespace GridMesh.Load.People;
 
 /// <summary>A worker as the load needs one: who, where, and of which lines.</summary>

@@ -57,69 +57,65 @@ internal sealed class PeopleLoad : IDisposable
     }
 
     /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
-    public ScenarioProps[] Scenarios(PeopleDay day, Threshold positionsAreMet) =>
+    public Scenario[] Scenarios(PeopleDay day, Threshold positionsAreMet) =>
     [
-        .. new[]
+        new(Positions, TellPositionAsync)
         {
-            TellPositions(day).WithThresholds(positionsAreMet),
-            OpenDoors(day)
-                .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-            ReportCases(day).WithThresholds(
-                Threshold.Create(stats => stats.Ok.Latency.Percent99 < WallP99MaxMs),
-                Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0)),
-            CloseCases(day).WithThresholds(Threshold.Create(stats => stats.Fail.Request.Count == 0)),
-        }.Select(scenario => scenario.WithWarmUpDuration(s_warmUp)),
+            WarmUp = s_warmUp, Thresholds = [positionsAreMet],
+            Load = day.Simulate(_crowd.Count / PeopleDay.PositionEvery.TotalSeconds, day.Positions),
+        },
+        new("doors", OpenDoorsAsync)
+        {
+            WarmUp = s_warmUp, Thresholds = [Threshold.AllGoWell],
+            Load = day.Simulate(
+                (double)_desks.Count * PeopleDay.DoorsPerSecond / PeopleDay.DoorsPerRequest, day.Doors),
+        },
+        new(Reports, ReportAsync)
+        {
+            WarmUp = s_warmUp, Thresholds = [Threshold.P99(WallP99MaxMs), Threshold.AllGoWell],
+            Load = day.Simulate(_desks.Count * PeopleDay.CasesPerSecond, day.Cases),
+        },
+        new("closed_loops", CloseAsync)
+        {
+            WarmUp = s_warmUp, Thresholds = [Threshold.NoneFails], Load = [Stretch.Closed(LoopCopies, day.During)],
+        },
     ];
 
     public void Dispose() => _lanes.Dispose();
 
-    private ScenarioProps TellPositions(PeopleDay day) => Scenario
-        .Create(Positions, async context =>
-            _crowd.Step(context.InvocationNumber, _time.GetUtcNow(), context.Random, tries: 1) is var (walker, request)
-                ? await walker.SendAsync(request, _lanes)
-                : Response.Fail("still-sending"))
-        .WithLoadSimulations(day.Simulate(_crowd.Count / PeopleDay.PositionEvery.TotalSeconds, day.Positions));
+    private async Task<Response> TellPositionAsync(Iteration iteration) =>
+        _crowd.Step(iteration.Number, _time.GetUtcNow(), iteration.Random, tries: 1) is var (walker, request)
+            ? await walker.SendAsync(request, _lanes)
+            : Response.Fail("still-sending");
 
-    private ScenarioProps OpenDoors(PeopleDay day) => Scenario
-        .Create("doors", async context =>
-        {
-            var desk = _desks[(int)(context.InvocationNumber % _desks.Count)];
-            var (doors, at) = (desk.District.Doors, _time.GetUtcNow());
-            var events = Enumerable.Range(0, PeopleDay.DoorsPerRequest)
-                .Select(_ => new { device = doors[context.Random.Next(doors.Count)], kind = "Door", at }).ToArray();
-            var answer = await _client.PostAsync("sensors/events", desk.Lead, events);
-            return answer.IsSuccess ? Response.Ok(statusCode: answer.Code) : Response.Fail(answer.Code);
-        })
-        .WithLoadSimulations(
-            day.Simulate((double)_desks.Count * PeopleDay.DoorsPerSecond / PeopleDay.DoorsPerRequest, day.Doors));
+    private async Task<Response> OpenDoorsAsync(Iteration iteration)
+    {
+        var desk = _desks[(int)(iteration.Number % _desks.Count)];
+        var (doors, at) = (desk.District.Doors, _time.GetUtcNow());
+        var events = Enumerable.Range(0, PeopleDay.DoorsPerRequest)
+            .Select(_ => new { device = doors[iteration.Random.Next(doors.Count)], kind = "Door", at }).ToArray();
+        return Response.Of(await _client.PostAsync("sensors/events", desk.Lead, events));
+    }
 
     /// <summary>An iteration lasts from the report until its card is on the district's wall.</summary>
-    private ScenarioProps ReportCases(PeopleDay day) => Scenario
-        .Create(Reports, async context =>
+    private async Task<Response> ReportAsync(Iteration iteration)
+    {
+        OpenCase? open = null;
+        await iteration.StepAsync("acknowledged", async () =>
         {
-            var open = (await Step.Run("acknowledged", context, async () =>
-            {
-                var (answer, taken) = await _cases.ReportAsync(context.Random);
-                return taken is null ? Response.Fail<OpenCase>(answer.Code)
-                    : Response.Ok(payload: taken, statusCode: answer.Code);
-            })).Payload!;
-            if (!await Wall.WaitAsync(open.Id, s_wallPatience))
-                return Response.Fail("not on the wall");
-            // Not before it was seen: a case that is closed at once is on no wall.
-            _reported.Writer.TryWrite(open);
-            return Response.Ok(statusCode: "on the wall");
-        })
-        .WithLoadSimulations(day.Simulate(_desks.Count * PeopleDay.CasesPerSecond, day.Cases));
+            (var answer, open) = await _cases.ReportAsync(iteration.Random);
+            return Response.Of(answer);
+        });
+        if (!await Wall.WaitAsync(open!.Id, s_wallPatience))
+            return Response.Fail("not on the wall");
+        // Not before it was seen: a case that is closed at once is on no wall.
+        _reported.Writer.TryWrite(open);
+        return Response.Ok;
+    }
 
-    private ScenarioProps CloseCases(PeopleDay day) => Scenario
-        .Create("closed_loops", async context =>
-        {
-            var open = await _reported.Reader.ReadAsync(context.ScenarioCancellationToken);
-            return await Step.Run("six commands", context, async () =>
-            {
-                var answer = await _cases.CloseAsync(open);
-                return answer.IsSuccess ? Response.Ok(statusCode: answer.Code) : Response.Fail(answer.Code);
-            });
-        })
-        .WithLoadSimulations(Simulation.KeepConstant(LoopCopies, day.During));
+    private async Task<Response> CloseAsync(Iteration iteration)
+    {
+        var open = await _reported.Reader.ReadAsync(iteration.Ended);
+        return await iteration.StepAsync("six commands", async () => Response.Of(await _cases.CloseAsync(open)));
+    }
 }

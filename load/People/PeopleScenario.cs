@@ -26,8 +26,6 @@ internal sealed record PeopleOptions : StoreOptions
 /// </summary>
 internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 {
-    public const string Name = "people";
-
     /// <summary>Most of a thousand positions that may not be taken.</summary>
     private const double FailedPerMilleMax = 1;
 
@@ -37,7 +35,6 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
         "position p99 ms", "wall p50 ms", "wall p99 ms", "failed", "gaps",
     ];
 
-    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
     private readonly List<IReadOnlyList<double>> _rows = [];
     private readonly List<string> _notes = [];
 
@@ -67,27 +64,17 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
     private async Task<Report> StepAsync(int count, CancellationToken cancellation)
     {
         await using var stage = await PeopleStage.SetUpAsync(count, options.Phones, options, context, cancellation);
-        var scenarios = stage.Load.Scenarios(
-            PeopleDay.Busy(options.Duration),
-            Threshold.Create(stats => stats.Fail.Request.Count * 1_000 <= stats.Ok.Request.Count * FailedPerMilleMax));
-        var result = await new LoadTest(stage.Product, context)
-            { Completion = s_completion }.RunAsync(scenarios, cancellation);
-        await stage.Product.StopAsync();
-        var report = context.Report(stage.Product.Subject);
-        report.Take(result);
-        report.Add("walls and phones", stage.Onlookers);
-        report.Add("frames received", stage.Frames);
-        report.Thresholds.Add(Verdict.Zero("frames that did not fit", stage.Gaps));
-        var (positions, reports) = (result.Of(PeopleLoad.Positions).Ok, result.Of(PeopleLoad.Reports).Ok.Latency);
+        var result = await stage.MeasureAsync(
+            PeopleDay.Busy(options.Duration), Threshold.FailedPerMille(FailedPerMilleMax), cancellation);
+        var (positions, reports) = (result.Of(PeopleLoad.Positions), result.Of(PeopleLoad.Reports));
         double[] row =
         [
             count, stage.Load.Workers, stage.Product.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
             result.Used("product: memory, most"), result.Used("product: processor, mean"),
-            result.Used("this program: processor, mean"),
-            positions.Request.RPS, positions.Latency.Percent99, reports.Percent50, reports.Percent99,
-            result.Stats.Sum(stats => stats.Fail.Request.Count), stage.Gaps,
+            result.Used("this program: processor, mean"), positions.OkPerSecond, positions.P99Ms, reports.P50Ms,
+            reports.P99Ms, result.Scenarios.Sum(scenario => scenario.All.Failed), stage.Gaps,
         ];
         _rows.Add([.. row.Select(value => Math.Round(value, 1))]);
-        return report;
+        return stage.Product.Report;
     }
 }

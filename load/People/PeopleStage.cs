@@ -1,10 +1,9 @@
-using GridMesh.Load.Fanout;
-
 namespace GridMesh.Load.People;
 
 /// <summary>Districts on a silo of their own, everybody signed in and on duty, and everybody who watches.</summary>
 internal sealed class PeopleStage : IAsyncDisposable
 {
+    private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_rightPatience = TimeSpan.FromMinutes(2);
     private readonly Stack<object> _parts = new();
     private readonly List<LiveView> _centres = [];
@@ -43,8 +42,7 @@ internal sealed class PeopleStage : IAsyncDisposable
             stage.Product = await Product.StartAsync(
                 store, data, Array.Empty<JournalRecord>(), Product.Quiet, context, cancellation);
             stage._parts.Push(stage.Product);
-            var client = new MeshClient(stage.Product.Url);
-            stage._parts.Push(client);
+            var client = stage.Product.Client;
             await stage.RightAsync(client, districts, context, cancellation);
             context.Say(
                 $"imported in {stage.Product.Import.TotalSeconds:F1} s, right {stage.Start.TotalSeconds:F2} s after its start, {stage.IdleMb:F0} MB");
@@ -60,6 +58,19 @@ internal sealed class PeopleStage : IAsyncDisposable
             await stage.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>One pass of the load; what was measured is in the product's report.</summary>
+    /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
+    public async Task<LoadResult> MeasureAsync(
+        PeopleDay day, Threshold positionsAreMet, CancellationToken cancellation)
+    {
+        var result = await Product.LoadAsync(
+            Load.Scenarios(day, positionsAreMet), cancellation, completion: s_completion);
+        Product.Report.Add("walls and phones", Onlookers);
+        Product.Report.Add("frames received", Frames);
+        Product.Report.Thresholds.Add(Verdict.Zero("frames that did not fit", Gaps));
+        return result;
     }
 
     /// <summary>Who watches goes first, so that the product does not wait for them when it is stopped.</summary>
@@ -78,7 +89,7 @@ internal sealed class PeopleStage : IAsyncDisposable
     private async Task RightAsync(
         MeshClient client, IReadOnlyList<PeopleDistrict> districts, LoadContext context, CancellationToken cancellation)
     {
-        var silo = Product.Silo!;
+        var silo = Product.Silo;
         foreach (var district in districts)
         {
             var token = await client.TokenAsync("viewer", district.Code, cancellation: cancellation);

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 
 namespace GridMesh.Load.People;
 
@@ -83,12 +81,12 @@ internal sealed class Walker(Person person, Uri server, string token, DateTimeOf
         Interlocked.Exchange(ref _isSending, 1) == 1 ? (ReadOnlyMemory<byte>?)null : _positions.Step(at, random);
 
     /// <summary>Sends what <see cref="Step"/> gave, and is free for the next one when it was answered.</summary>
-    public async Task<IResponse> SendAsync(ReadOnlyMemory<byte> request, Lanes lanes)
+    public async Task<Response> SendAsync(ReadOnlyMemory<byte> request, Lanes lanes)
     {
         try
         {
             var (status, isTaken) = await lanes.SendAsync(request, s_taken);
-            return isTaken ? Response.Ok(statusCode: "202", sizeBytes: request.Length) : Response.Fail($"{status}");
+            return isTaken ? new Response(false, "202", Bytes: request.Length) : Response.Fail($"{status}");
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GridMesh.Load.Products;
 
 /// <summary>
@@ -22,11 +20,7 @@ internal sealed record GrainCalls(
         ("command, reports too", "gridmesh_command_duration_milliseconds_count"),
     ];
 
-    public static async Task<GrainCalls> ReadAsync(Uri url)
-    {
-        using var client = new MeshClient(url);
-        return Of(await client.MetricsAsync());
-    }
+    public static async Task<GrainCalls> ReadAsync(MeshClient client) => Of(await client.MetricsAsync());
 
     /// <summary>From the text of <c>/metrics</c>.</summary>
     public static GrainCalls Of(string metrics) => new(

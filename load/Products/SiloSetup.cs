@@ -46,8 +46,9 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     /// <summary>
     /// What a build is, by the files that lie there; those before there was only Orleans ran on an engine of their own.
     /// </summary>
-    public Subject Subject(string durability)
+    public async Task<Subject> SubjectAsync(CancellationToken cancellation)
     {
+        var durability = await Database.DurabilityAsync(PostgresConnection, cancellation);
         var orleans = Path.Combine(Path.GetDirectoryName(Assembly)!, OrleansName);
         string VersionOf(string file) => FileVersionInfo.GetVersionInfo(file).ProductVersion ?? "";
         return new Subject(

@@ -19,29 +19,26 @@ internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options,
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        using var client = new MeshClient(product.Url);
+        var client = product.Client;
         var token = await client.TokenAsync("supervisor", options.Area, cancellation: cancellation);
         var questions = set.Of(
             await Terrain.ReadAsync(client, token, options.Area, cancellation), context.Time.GetUtcNow());
         context.Say($"{options.Rate} questions/s of {questions.Length} kinds");
         var asked = -1;
-        var scenario = Scenario.Create(set.Name, async iteration =>
-            {
-                var question = questions[(int)((uint)Interlocked.Increment(ref asked) % (uint)questions.Length)];
-                return await Step.Run(question.Name, iteration, async () =>
-                {
-                    // Read to the last byte and not parsed: that would be the client's time, not the product's.
-                    var answer = await client.GetAsync(question.Path(iteration.Random), token, cancellation);
-                    return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Length) : Response.Fail(answer.Code);
-                });
-            })
-            .WithWarmUpDuration(s_warmUp)
-            .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
-            .WithThresholds(
-                Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0), set.IsQuick);
-        var report = context.Report(product.Subject);
-        report.Take(await new LoadTest(product, context).RunAsync([scenario], cancellation));
-        report.Thresholds.Add(await product.StopAsync());
-        return report;
+        var scenario = new Scenario(set.Name, iteration =>
+        {
+            var question = questions[(int)((uint)Interlocked.Increment(ref asked) % (uint)questions.Length)];
+
+            // Read to the last byte and not parsed: that would be the client's time, not the product's.
+            return iteration.StepAsync(question.Name, async () => Response.Of(
+                await client.GetAsync(question.Path(iteration.Random), token, cancellation)));
+        })
+        {
+            WarmUp = s_warmUp, Load = [Stretch.Open(options.Rate, options.Duration)],
+            Thresholds = [Threshold.AllGoWell, set.IsQuick],
+        };
+        await product.LoadAsync([scenario], cancellation);
+        await product.StopAsync();
+        return product.Report;
     }
 }

@@ -15,10 +15,9 @@ internal sealed record QuestionSet(string Name, Threshold IsQuick, Func<Terrain,
 internal static class QuestionSets
 {
     public static readonly QuestionSet Search =
-        new("search", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 100), Searches);
+        new("search", Threshold.P99(belowMs: 100), Searches);
 
-    public static readonly QuestionSet Kpis = new(
-        "kpis", Threshold.Create(stats => stats.Ok.Latency.Percent99 < 20), Indices);
+    public static readonly QuestionSet Kpis = new("kpis", Threshold.P99(belowMs: 20), Indices);
 
     private static Question[] Searches(Terrain terrain, DateTimeOffset now) =>
     [

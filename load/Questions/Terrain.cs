@@ -4,11 +4,15 @@ namespace GridMesh.Load.Questions;
 internal sealed class Terrain
 {
     private const int CasesMax = 200;
+    private const int CommunityDigits = 12;
     private const int PhraseLength = 4;
 
-    private Terrain(string district, string[] towns, string[] communities, string[] grids, JsonElement[] cases)
+    private Terrain(District district, JsonElement[] cases)
     {
-        (District, Towns, Communities, Grids) = (district, towns, communities, grids);
+        District = district.Code;
+        Grids = [.. district.Grids.Select(grid => grid.Code)];
+        Communities = [.. Grids.Select(grid => grid[..CommunityDigits]).Distinct()];
+        Towns = [.. district.Towns];
         Numbers = Values(cases, "id");
         Owners = Values(cases, "owner");
         Categories = Values(cases, "category");
@@ -27,16 +31,9 @@ internal sealed class Terrain
     public static async Task<Terrain> ReadAsync(
         MeshClient client, string token, string district, CancellationToken cancellation)
     {
-        async Task<string[]> ChildrenAsync(string area) =>
-        [
-            .. (await client.GetAsync($"areas/{area}/children", token, cancellation)).Expect("areas").EnumerateArray()
-                .Select(child => child.GetProperty("code").GetString()!),
-        ];
-        var towns = await ChildrenAsync(district);
-        var communities = (await Task.WhenAll(towns.Select(ChildrenAsync))).SelectMany(codes => codes).ToArray();
-        var grids = (await Task.WhenAll(communities.Select(ChildrenAsync))).SelectMany(codes => codes).ToArray();
+        var found = await Districts.District.LoadAsync(client, district, token);
         var cases = new List<JsonElement>();
-        foreach (var town in towns)
+        foreach (var town in found.Towns)
         {
             var page = (await client.GetAsync($"incidents?area={town}&limit={CasesMax}", token, cancellation))
                 .Expect("cases");
@@ -44,7 +41,7 @@ internal sealed class Terrain
         }
 
         return cases.Count > 0
-            ? new Terrain(district, towns, communities, grids, [.. cases])
+            ? new Terrain(found, [.. cases])
             : throw new InvalidOperationException(
                 "the store has no cases; fill one with 'seed' and name it with --data");
     }

@@ -39,21 +39,12 @@ internal sealed record Subject(string Commit, string Engine, string Storage, str
 /// <param name="Name">The scenario, or scenario / step.</param>
 internal sealed record LoadFigures(
     string Name, long Ok, long Failed, double OkPerSecond, double MinMs, double MeanMs, double P50Ms, double P75Ms,
-    double P95Ms,
-    double P99Ms, double MaxMs, long Bytes, IReadOnlyList<CodeFigure> Codes)
+    double P95Ms, double P99Ms, double MaxMs, long Bytes, IReadOnlyList<CodeFigure> Codes)
 {
-    public static LoadFigures Of(string name, HistogramBase durations) => new(
-        name, durations.TotalCount, 0, 0, durations.Ms(0), durations.TotalCount == 0 ? 0 : durations.GetMean() / 1_000,
-        durations.Ms(50), durations.Ms(75), durations.Ms(95), durations.Ms(99), durations.Ms(100), 0, []);
-
-    public static LoadFigures Of(string name, MeasurementStats ok, MeasurementStats fail) => new(
-        name, ok.Request.Count, fail.Request.Count, ok.Request.RPS, ok.Latency.MinMs, ok.Latency.MeanMs,
-        ok.Latency.Percent50,
-        ok.Latency.Percent75, ok.Latency.Percent95, ok.Latency.Percent99, ok.Latency.MaxMs, ok.AllBytes + fail.AllBytes,
-        [
-            .. ok.StatusCodes.Select(code => new CodeFigure(code.StatusCode, false, code.Count, code.Message)),
-            .. fail.StatusCodes.Select(code => new CodeFigure(code.StatusCode, true, code.Count, code.Message)),
-        ]);
+    public static LoadFigures Of(string name, HistogramBase durations, TimeSpan span = default) => new(
+        name, durations.TotalCount, 0, span > TimeSpan.Zero ? durations.TotalCount / span.TotalSeconds : 0,
+        durations.Ms(0), durations.TotalCount == 0 ? 0 : durations.GetMean() / 1_000, durations.Ms(50),
+        durations.Ms(75), durations.Ms(95), durations.Ms(99), durations.Ms(100), 0, []);
 }
 
 internal sealed record CodeFigure(string Code, bool IsError, long Count, string Message);
@@ -85,32 +76,51 @@ internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnl
     public List<TimeLine> Timelines { get; } = [];
     public List<TimeLine> Processes { get; } = [];
 
+    /// <summary>What terminal and page show alike.</summary>
+    public IEnumerable<(string Title, string[] Columns, string[][] Rows)> Sections() =>
+    [
+        ("Thresholds 阈值", ["", "wanted 要求", "found 结果", ""],
+            [.. Thresholds.Select(one => new[] { one.Name, one.Wanted, one.Found, one.IsMet ? "ok" : "MISSED" })]),
+        ("Scenarios and steps, in ms 场景与步骤（毫秒）",
+            ["", "ok 成功", "failed 失败", "/s", "min", "mean", "p50", "p75", "p95", "p99", "max", "MB"],
+            [.. Loads.Select(load => (string[])
+            [
+                load.Name,
+                .. new[]
+                {
+                    load.Ok, load.Failed, load.OkPerSecond, load.MinMs, load.MeanMs, load.P50Ms, load.P75Ms,
+                    load.P95Ms, load.P99Ms, load.MaxMs, load.Bytes / 1e6,
+                }.Select(Number),
+            ])]),
+        ("Figures 数据", ["", "", ""], [.. Figures.Select(one => new[] { one.Name, Number(one.Value), one.Unit })]),
+        .. Tables.Select(table => (table.Name, (string[])["", .. table.Columns], table.Rows.Select(
+            (row, i) => (string[])[table.Names?.ElementAtOrDefault(i) ?? "", .. row.Select(Number)]).ToArray())),
+        ("Notes 备注", [""], [.. Notes.Select(note => new[] { note })]),
+    ];
+
     public void Add(string name, double value, string unit = "") => Figures.Add(new Figure(name, value, unit));
 
     /// <summary>Everything that was measured in a run.</summary>
     /// <param name="part">Begins the names of the processes' figures, where a report has several runs.</param>
     public void Take(LoadResult result, string part = "")
     {
-        foreach (var stats in result.Stats)
-        {
-            Loads.Add(LoadFigures.Of(stats.ScenarioName, stats.Ok, stats.Fail));
-            Loads.AddRange(stats.StepStats.Select(
-                step => LoadFigures.Of($"{stats.ScenarioName} / {step.StepName}", step.Ok, step.Fail)));
-        }
-
-        Notes.AddRange(Loads.SelectMany(load => load.Codes.Where(code => code.IsError)
-            .Select(
-                code =>
-                    $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}"))
-                        .Except(Notes));
+        LoadFigures[] loads = [.. result.Scenarios.SelectMany(scenario => scenario.Every)];
+        Loads.AddRange(loads);
+        Notes.AddRange(
+            from load in loads
+            from code in load.Codes
+            where code.IsError
+            select $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}");
         Notes.AddRange(result.Notes);
         Thresholds.AddRange(result.Thresholds);
         Timelines.AddRange(result.Timelines);
         Processes.AddRange(result.Processes);
         Figures.AddRange(result.Figures.Select(figure => figure with { Name = part + figure.Name }));
-        if (result.Calls?.Table(
-            $"calls of grains, {string.Join(", ", result.Stats.Select(stats => stats.ScenarioName))}") is { } calls)
+        var scenarios = string.Join(", ", result.Scenarios.Select(scenario => scenario.All.Name));
+        if (result.Calls?.Table($"calls of grains, {scenarios}") is { } calls)
             Tables.Add(calls);
         IsCancelled |= result.IsCancelled;
     }
+
+    private static string Number(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -6,14 +6,17 @@ namespace GridMesh.Load.Running;
 /// </summary>
 internal static class Durations
 {
-    private const long MicrosMax = 1L << 32;
-    private const int Digits = 2;
+    public const long MicrosMax = 1L << 32;
+    public const int Digits = 2;
 
     public static HistogramBase Create() => new LongConcurrentHistogram(1, MicrosMax, Digits);
 
-    /// <summary>Takes a duration; a negative one counts as zero, a longer one than 71 minutes as these.</summary>
     public static void Record(this HistogramBase histogram, TimeSpan duration) =>
-        histogram.RecordValue(Math.Clamp(duration.Ticks / TimeSpan.TicksPerMicrosecond, 0, MicrosMax));
+        histogram.RecordValue(MicrosOf(duration));
+
+    /// <summary>A negative one counts as zero, a longer one than 71 minutes as these.</summary>
+    public static long MicrosOf(TimeSpan duration) =>
+        Math.Clamp(duration.Ticks / TimeSpan.TicksPerMicrosecond, 0, MicrosMax);
 
     /// <summary>
     /// Milliseconds that this share of the values does not exceed, in percent; 100: the most. 0 when there is none.

@@ -4,18 +4,22 @@ namespace GridMesh.Load.Running;
 /// One iteration at a time, measured from the moment at which it was meant to start. It is used again for later ones,
 /// so that an arrival costs next to nothing.
 /// </summary>
-internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, IThreadPoolWorkItem
+internal sealed class Iteration(ScenarioRun run, int seed) : IThreadPoolWorkItem
 {
-    private readonly Random _random = new(seed);
     private long _intended;
     private long _stepBegan;
-    public long InvocationNumber { get; private set; }
-    public Random Random => _random;
-    public CancellationToken ScenarioCancellationToken => run.Ended;
+
+    /// <summary>Within the scenario, from 1.</summary>
+    public long Number { get; private set; }
+    public Random Random { get; } = new(seed);
+
+    /// <summary>
+    /// Cancelled when the schedule has ended or the run is stopped. What is cut by it is not measured.
+    /// </summary>
+    public CancellationToken Ended => run.Ended;
 
     /// <param name="intended">Timestamp at which it was meant to start; all its time counts from there.</param>
-    public void Prepare(long intended, long invocation) =>
-        (_intended, _stepBegan, InvocationNumber) = (intended, intended, invocation);
+    public void Prepare(long intended, long number) => (_intended, _stepBegan, Number) = (intended, intended, number);
 
     void IThreadPoolWorkItem.Execute() => _ = RunOnceAsync();
 
@@ -28,17 +32,20 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, I
             run.CountCut();
     }
 
-    public async Task<Response<T>> RunStepAsync<T>(string name, Func<Task<Response<T>>> step)
+    /// <summary>
+    /// Runs and measures a part of it; one that fails ends it. The first step of an open load counts from the moment at
+    /// which the iteration was meant to start, so that waiting for a free thread is not forgotten.
+    /// </summary>
+    public async Task<Response> StepAsync(string name, Func<Task<Response>> step)
     {
-        Response<T> response;
+        Response response;
         try
         {
             response = await step();
         }
         catch (Exception e) when (e is not StepFailedException && !IsCut(e))
         {
-            // Whatever is thrown is a result of the step.
-            response = Response.Fail<T>(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
+            response = Thrown(e);
         }
 
         run.RecordStep(name, response, run.Time.GetElapsedTime(_stepBegan));
@@ -54,7 +61,7 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, I
     }
 
     /// <summary>Null for an iteration that the end cut off.</summary>
-    private async Task<IResponse?> ResponseAsync()
+    private async Task<Response?> ResponseAsync()
     {
         try
         {
@@ -66,17 +73,19 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IScenarioContext, I
         }
         catch (Exception e)
         {
-            // Whatever is thrown is a result of the iteration.
-            return IsCut(e) ? null
-                : Response.Fail(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
+            return IsCut(e) ? null : Thrown(e);
         }
     }
+
+    /// <summary>Whatever is thrown is a result.</summary>
+    private static Response Thrown(Exception e) =>
+        Response.Fail(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
 
     private bool IsCut(Exception thrown) => thrown is OperationCanceledException && run.Ended.IsCancellationRequested;
 
     /// <summary>Ends an iteration whose step has failed.</summary>
-    private sealed class StepFailedException(IResponse response) : Exception("a step failed")
+    private sealed class StepFailedException(Response response) : Exception("a step failed")
     {
-        public IResponse Response => response;
+        public Response Response => response;
     }
 }

@@ -5,31 +5,29 @@ namespace GridMesh.Load.Running;
 /// <param name="Calls">From before the warm-up to the end; null where nobody asked for it.</param>
 /// <param name="IsCancelled">Somebody ended it before its time.</param>
 internal sealed record LoadResult(
-    IReadOnlyList<ScenarioStats> Stats, IReadOnlyList<Verdict> Thresholds, IReadOnlyList<TimeLine> Timelines,
+    IReadOnlyList<ScenarioFigures> Scenarios, IReadOnlyList<Verdict> Thresholds, IReadOnlyList<TimeLine> Timelines,
     IReadOnlyList<TimeLine> Processes, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, GrainCalls? Calls,
     bool IsCancelled)
 {
-    /// <summary>Mean processor time in percent of a core; 0 where it is not known.</summary>
+    /// <summary>0 where it is not known.</summary>
     public double Used(string figure) => Figures.FirstOrDefault(one => one.Name == figure)?.Value ?? 0;
 
-    public ScenarioStats Of(string scenario) => Stats.First(stats => stats.ScenarioName == scenario);
+    public LoadFigures Of(string scenario) => Scenarios.First(one => one.All.Name == scenario).All;
 }
 
 /// <summary>Runs scenarios against a product, and watches both processes meanwhile.</summary>
-internal sealed class LoadTest(Product product, LoadContext context)
+/// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
+internal sealed class LoadTest(Product product, TimeSpan completion, LoadContext context)
 {
     /// <summary>How often the terminal is told how far the run is, in intervals.</summary>
     private const int SayEvery = 5;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, List<TimePoint>> _points = [];
 
-    /// <summary>How long iterations may take to end after the schedule has ended.</summary>
-    public TimeSpan Completion { get; init; } = TimeSpan.FromSeconds(60);
-
     /// <summary>
     /// Warms up, runs to the end; when cancelled it ends in order and gives what was measured so far.
     /// </summary>
-    public async Task<LoadResult> RunAsync(IReadOnlyList<ScenarioProps> scenarios, CancellationToken cancellation)
+    public async Task<LoadResult> RunAsync(IReadOnlyList<Scenario> scenarios, CancellationToken cancellation)
     {
         using var measuring = new CancellationTokenSource();
         List<ProcessProbe> probes = [new("this program", Environment.ProcessId, context.Time)];
@@ -37,33 +35,34 @@ internal sealed class LoadTest(Product product, LoadContext context)
             probes.Insert(0, new("product", id, context.Time));
         var probing = Task.WhenAll(probes.Select(probe => probe.RunAsync(measuring.Token)));
         var before = await CallsAsync();
-        var warming = scenarios.Where(scenario => scenario.WarmUpDuration is not null).ToArray();
+        var warming = scenarios.Where(scenario => scenario.WarmUp > TimeSpan.Zero).ToArray();
         if (warming.Length > 0)
         {
-            context.Say(
-                $"warming up for {warming.Max(scenario => scenario.WarmUpDuration!.Value.TotalSeconds)} s, not measured");
-            await RunAllAsync([.. warming.Select(scenario => new ScenarioRun(
-                scenario, scenario.WarmUpDuration, Completion, context.Time))], false, cancellation);
+            context.Say($"warming up for {warming.Max(scenario => scenario.WarmUp.TotalSeconds)} s, not measured");
+            await RunAllAsync(
+                [.. warming.Select(scenario => new ScenarioRun(scenario, scenario.WarmUp, completion, context.Time))],
+                false, cancellation);
         }
 
         var began = context.Time.GetTimestamp();
-        var runs = scenarios.Select(scenario => new ScenarioRun(scenario, null, Completion, context.Time)).ToArray();
+        var runs = scenarios.Select(scenario => new ScenarioRun(scenario, null, completion, context.Time)).ToArray();
         await RunAllAsync(runs, true, cancellation);
         await measuring.CancelAsync();
         await probing;
         TimeLine[] processes = [.. probes.Select(probe => probe.Line(began))];
-        ScenarioStats[] stats = [.. runs.Select(run => run.Total())];
+        ScenarioFigures[] totals = [.. runs.Select(run => run.Total())];
         return new LoadResult(
-            stats, [.. runs.SelectMany(
-                (run, i) => run.Scenario.Thresholds.Select(threshold => threshold.Decide(stats[i])))],
+            totals,
+            [.. runs.Zip(totals).SelectMany(pair => pair.First.Scenario.Thresholds.Select(
+                threshold => threshold.Decide(pair.Second)))],
             [.. _points.Select(line => new TimeLine(line.Key, line.Value))], processes,
             [
                 .. processes.SelectMany(ProcessProbe.FiguresOf),
                 .. runs.Where(run => run.StartLagP99Ms > 0)
-                    .Select(run => new Figure($"{run.Scenario.ScenarioName}: start lag p99", run.StartLagP99Ms, "ms")),
+                    .Select(run => new Figure($"{run.Scenario.Name}: start lag p99", run.StartLagP99Ms, "ms")),
             ],
             [.. runs.Where(run => run.Cut > 0)
-                .Select(run => $"{run.Scenario.ScenarioName}: {run.Cut} were cut off by the end and are not measured")],
+                .Select(run => $"{run.Scenario.Name}: {run.Cut} were cut off by the end and are not measured")],
             before is null ? null : (await CallsAsync())?.Since(before), cancellation.IsCancellationRequested);
     }
 
@@ -91,29 +90,30 @@ internal sealed class LoadTest(Product product, LoadContext context)
             var isOver = await Task.WhenAny(running, tick) == running;
             var now = runs.Max(run => run.Took);
             foreach (var run in runs)
-                Keep(run.TakeInterval(now - at), now, number % SayEvery == 0);
+                Keep(run.TakeInterval(now - at), now - at, now, number % SayEvery == 0);
             if (isOver)
                 return;
             (at, number) = (now, number + 1);
         }
     }
 
-    private void Keep(ScenarioStats stats, TimeSpan at, bool isSaid)
+    private void Keep(LoadFigures figures, TimeSpan span, TimeSpan at, bool isSaid)
     {
-        if (!_points.TryGetValue(stats.ScenarioName, out var points))
-            _points.Add(stats.ScenarioName, points = []);
+        if (!_points.TryGetValue(figures.Name, out var points))
+            _points.Add(figures.Name, points = []);
         points.Add(new TimePoint(Math.Round(at.TotalSeconds, 2), new Dictionary<string, double>
         {
-            ["ok/s"] = stats.Ok.Request.RPS, ["failed/s"] = stats.Fail.Request.RPS,
-            ["p50 ms"] = stats.Ok.Latency.Percent50,
-            ["p95 ms"] = stats.Ok.Latency.Percent95, ["p99 ms"] = stats.Ok.Latency.Percent99,
-            ["max ms"] = stats.Ok.Latency.MaxMs,
+            ["ok/s"] = figures.OkPerSecond,
+            ["failed/s"] = span > TimeSpan.Zero ? figures.Failed / span.TotalSeconds : 0,
+            ["p50 ms"] = figures.P50Ms, ["p95 ms"] = figures.P95Ms, ["p99 ms"] = figures.P99Ms,
+            ["max ms"] = figures.MaxMs,
         }));
-        if (isSaid && stats.Ok.Request.Count + stats.Fail.Request.Count > 0)
+        if (isSaid && figures.Ok + figures.Failed > 0)
             context.Say(
-                $"{stats.ScenarioName}: {stats.Ok.Request.RPS:F1}/s, {stats.Fail.Request.Count} failed, p50 {stats.Ok.Latency.Percent50:F1} ms, p99 {stats.Ok.Latency.Percent99:F1} ms");
+                $"{figures.Name}: {figures.OkPerSecond:F1}/s, {figures.Failed} failed, "
+                + $"p50 {figures.P50Ms:F1} ms, p99 {figures.P99Ms:F1} ms");
     }
 
     private async Task<GrainCalls?> CallsAsync() =>
-        context.CountsCalls && product.HasMetrics ? await GrainCalls.ReadAsync(product.Url) : null;
+        context.CountsCalls && product.HasMetrics ? await GrainCalls.ReadAsync(product.Client) : null;
 }

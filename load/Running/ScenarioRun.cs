@@ -1,19 +1,21 @@
-using System.Collections.Concurrent;
-
 namespace GridMesh.Load.Running;
 
 /// <summary>One pass over a scenario's schedule, as warm-up or measured.</summary>
 /// <param name="until">Where the pass ends before its schedule does; null: it runs to the end.</param>
 /// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
-internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeSpan completion, TimeProvider time)
+internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan completion, TimeProvider time)
     : IDisposable
 {
     /// <summary>Iterations that are due while so many others have not ended count as failed.</summary>
     public const int InFlightMax = 50_000;
+
+    /// <summary>A step's name must not hold what varies.</summary>
+    private const int StepsMax = 100;
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentQueue<Iteration> _free = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Measures _measures = new(scenario.ScenarioName);
+    private readonly Measures _measures = new(scenario.Name);
+    private readonly ConcurrentDictionary<string, (Measures Measures, int Order)> _steps = new();
     private readonly HistogramBase _startLag = Durations.Create();
     private readonly long _began = time.GetTimestamp();
 
@@ -30,7 +32,7 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
     /// must not run on before everything has happened that is due.
     /// </summary>
     public bool IsInline { get; init; }
-    public ScenarioProps Scenario => scenario;
+    public Scenario Scenario => scenario;
     public TimeProvider Time => time;
 
     /// <summary>Cancelled at the end of the schedule, or when the run is stopped.</summary>
@@ -50,7 +52,7 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
     {
         var (begin, perSecond) = (_began, 0.0);
         var end = until is { } limit ? begin + TicksOf(limit) : long.MaxValue;
-        foreach (var stretch in scenario.LoadSimulations)
+        foreach (var stretch in scenario.Load)
         {
             if (_ended.IsCancellationRequested || begin >= end)
                 break;
@@ -75,23 +77,29 @@ internal sealed class ScenarioRun(ScenarioProps scenario, TimeSpan? until, TimeS
         Leave();
     }
 
-    public void Record(IResponse response, TimeSpan took)
+    public void Record(Response response, TimeSpan took)
     {
         if (!Volatile.Read(ref _isClosed))
             _measures.Record(response, took);
     }
 
-    public void RecordStep(string name, IResponse response, TimeSpan took)
+    public void RecordStep(string name, Response response, TimeSpan took)
     {
-        if (!Volatile.Read(ref _isClosed))
-            _measures.RecordStep(name, response, took);
+        if (Volatile.Read(ref _isClosed))
+            return;
+        var step = _steps.GetOrAdd(name, static (name, run) => run._steps.Count < StepsMax
+            ? (new(ScenarioFigures.NameOf(run.Scenario.Name, name)), run._steps.Count)
+            : throw new InvalidOperationException($"{run.Scenario.Name} has more than {StepsMax} steps"), this);
+        step.Measures.Record(response, took);
     }
 
     public void CountCut() => Interlocked.Increment(ref _cut);
 
-    public ScenarioStats TakeInterval(TimeSpan span) => _measures.TakeInterval(span);
+    public LoadFigures TakeInterval(TimeSpan span) => _measures.TakeInterval(span);
 
-    public ScenarioStats Total() => _measures.Total(Took);
+    public ScenarioFigures Total() => new(
+        _measures.Total(Took),
+        [.. _steps.Values.OrderBy(step => step.Order).Select(step => step.Measures.Total(Took))]);
 
     public void Dispose() => _ended.Dispose();
 

@@ -1,62 +1,34 @@
-using System.Linq.Expressions;
-using System.Text.RegularExpressions;
-
 namespace GridMesh.Load.Running;
 
-/// <summary>
-/// What is asked of a scenario or of one of its steps. It is told in its own words, so what it compares with has to be
-/// a constant.
-/// </summary>
-internal sealed partial class Threshold
+/// <summary>What is asked of a scenario, or of one of its steps, over the whole run.</summary>
+/// <param name="Step">Empty: of the scenario.</param>
+/// <param name="Found">What came out, and whether it will do.</param>
+internal sealed record Threshold(string Step, string Wanted, Func<LoadFigures, (string Text, bool IsMet)> Found)
 {
-    private readonly string _step;
-    private readonly string _wanted;
-    private readonly Func<ScenarioStats, (object? Measured, bool IsMet)> _check;
+    public static readonly Threshold NoneFails = new("", "none fails", of => (Failures(of), of.Failed == 0));
 
-    private Threshold(string step, LambdaExpression check, Func<ScenarioStats, (object?, bool)> decide) =>
-        (_step, _wanted, _check) = (step, WantedOf(check.Body.ToString()), decide);
+    public static readonly Threshold AllGoWell =
+        new("", "some, and none fails", of => (Failures(of), of.Ok > 0 && of.Failed == 0));
 
-    public static Threshold Create(Expression<Func<ScenarioStats, bool>> check)
+    public static Threshold FailedPerMille(double most) =>
+        new("", $"<= {most} of 1000 fail", of => (Failures(of), of.Failed * 1_000 <= of.Ok * most));
+
+    public static Threshold P95(double belowMs, string step = "") => Below(step, "p95", belowMs, of => of.P95Ms);
+
+    public static Threshold P99(double belowMs, string step = "") => Below(step, "p99", belowMs, of => of.P99Ms);
+
+    /// <summary>A step that never ran does not meet its threshold.</summary>
+    public Verdict Decide(ScenarioFigures figures)
     {
-        var compiled = check.Compile();
-        return new("", check, stats => (stats, compiled(stats)));
+        var name = Step.Length > 0 ? ScenarioFigures.NameOf(figures.All.Name, Step) : figures.All.Name;
+        var (text, isMet) = figures.Every.FirstOrDefault(one => one.Name == name) is { } of
+            ? Found(of) : ("never ran", false);
+        return new Verdict(name, Wanted, text, isMet);
     }
 
-    public static Threshold Create(string stepName, Expression<Func<StepStats, bool>> check)
-    {
-        var compiled = check.Compile();
-        return new(
-            stepName, check,
-            stats => stats.StepStats.FirstOrDefault(step => step.StepName == stepName) is { } step
-                ? (step, compiled(step)) : (null, false));
-    }
+    private static Threshold Below(string step, string what, double ms, Func<LoadFigures, double> read) => new(
+        step, $"{what} < {ms} ms",
+        of => (string.Create(CultureInfo.InvariantCulture, $"{what} {read(of):0.##} ms"), read(of) < ms));
 
-    /// <summary>Decides by the whole run. A step that never ran does not meet its threshold.</summary>
-    public Verdict Decide(ScenarioStats stats)
-    {
-        var (measured, isMet) = _check(stats);
-        var found = measured is null ? "never ran"
-            : string.Join(", ", Figure().Matches(_wanted).Select(match => match.Value).Distinct()
-            .Select(path => string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"{path} {ValueOf(measured, path):0.##}")));
-        return new Verdict(
-            _step.Length > 0 ? $"{stats.ScenarioName} / {_step}" : stats.ScenarioName, _wanted, found, isMet);
-    }
-
-    /// <summary>Without the name of the parameter and the words of C#.</summary>
-    private static string WantedOf(string expression)
-    {
-        var text = Parameter().Replace(expression, "").Replace("AndAlso", "and", StringComparison.Ordinal)
-            .Replace("Convert(", "(", StringComparison.Ordinal).Replace(", Double)", ")", StringComparison.Ordinal);
-        return text is ['(', .. var inside, ')'] ? inside : text;
-    }
-
-    private static object? ValueOf(object measured, string path) => path.Split('.').Aggregate(
-        (object?)measured, (value, member) => value?.GetType().GetProperty(member)?.GetValue(value));
-
-    [GeneratedRegex(@"\b\w+\.(?=(?:Ok|Fail)\.)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Parameter();
-
-    [GeneratedRegex(@"\b(?:Ok|Fail)(?:\.\w+)+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Figure();
+    private static string Failures(LoadFigures of) => $"{of.Failed} of {of.Ok + of.Failed} failed";
 }

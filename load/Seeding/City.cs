@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using GridMesh.Contracts.Codes;
 using GridMesh.Demo;
 
 namespace GridMesh.Load.Seeding;

@@ -1,8 +1,3 @@
-using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Grains.Incidents;
-
 namespace GridMesh.Load.Seeding;
 
 /// <summary>A fact of a past case with the command it came by.</summary>

@@ -1,10 +1,4 @@
-using System.Collections.Immutable;
-using GridMesh.Contracts.Access;
-using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Incidents;
 using GridMesh.Grains.Clocks;
-using GridMesh.Grains.Incidents;
 
 namespace GridMesh.Load.Seeding;
 

@@ -1,4 +1,3 @@
-using GridMesh.Contracts.Clocks;
 using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Load.Seeding;

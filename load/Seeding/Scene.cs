@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using GridMesh.Contracts.Codes;
-
 namespace GridMesh.Load.Seeding;
 
 /// <summary>Where a case can happen and who lives and works there.</summary>

@@ -41,7 +41,6 @@ internal sealed record SeedOptions : LoadOptions
 /// </summary>
 internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 {
-    public const string Name = "seed";
     private const int SayEvery = 100_000;
 
     /// <summary>An import this fast brings in a million cases in six minutes.</summary>
@@ -93,7 +92,7 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
     private async Task<Report> ComposeAsync(
         SiloSetup setup, TimeSpan wrote, TimeSpan imported, Verified verified, CancellationToken cancellation)
     {
-        var report = context.Report(setup.Subject(await Database.DurabilityAsync(options.Connection, cancellation)));
+        var report = context.Report(await setup.SubjectAsync(cancellation));
         var (wanted, rate) = (new StoreCounts(_facts, _cases, Open: 0), _facts / imported.TotalSeconds);
         report.Add("cases", _cases);
         report.Add("facts", _facts);

@@ -1,7 +1,4 @@
-using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Storage;
 using GridMesh.Grains;
 using GridMesh.Grains.Care;
 

@@ -1,5 +1,3 @@
-using GridMesh.Contracts.Codes;
-
 namespace GridMesh.Load.Watches;
 
 /// <summary>What <c>watches</c> is asked to do; it compares two stores in one run, so it runs on SQLite.</summary>
@@ -30,7 +28,6 @@ internal sealed record WatchOptions : LoadOptions
 /// </summary>
 internal sealed class WatchScenario(WatchOptions options, LoadContext context)
 {
-    public const string Name = "watches";
     private const string Events = "sensors/events";
     private const string ProcessorMean = "product: processor, mean";
     private const int BatchMax = 1_000;
@@ -51,10 +48,10 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         (double Cpu, double? Memory) without;
-        var report = context.Report();
+        Report before;
         await using (var bare = await Product.StartAsync(_store, _data, [], Product.Quiet, context, cancellation))
         {
-            without = await OpenDoorsAsync(bare, "doors_without", report, cancellation);
+            (before, without) = (bare.Report, await OpenDoorsAsync(bare, "doors_without", cancellation));
             await bare.StopAsync();
         }
 
@@ -63,46 +60,34 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         context.Say($"{options.Watches} watches; {made.Silent.Count} more will alarm from {first:HH:mm:ss} on");
         await using var product = await Product.StartAsync(
             _store, _data, made.Records(), Product.Quiet, context, cancellation);
-        report.Subject = product.Subject;
-        Judge(report, without, await OpenDoorsAsync(product, "doors_with", report, cancellation));
-        await HearAsync(product.Url, made.Heard, cancellation);
+        product.Report = before;
+        Judge(product.Report, without, await OpenDoorsAsync(product, "doors_with", cancellation));
+        await HearAsync(product.Client, made.Heard, cancellation);
         var left = first + s_span + s_grace - _time.GetUtcNow();
         if (left < s_span + s_grace)
             throw new InvalidOperationException(
                 $"the first window ended before everything was measured: ask for more than --lead {options.Lead}");
         context.Say($"{left.TotalSeconds:F0} s to go");
         await Task.Delay(left, _time, cancellation);
-        report.Thresholds.Add(await product.StopAsync());
-        report.Thresholds.Add((await product.Setup!.VerifyAsync(cancellation)).Verdict);
-        var judge = new AlarmJudge(made.Silent);
-        await foreach (var record in product.FactsAsync(cancellation))
-            judge.Add(record);
-        report.Loads.Add(judge.Figures);
-        report.Tables.Add(judge.Table);
-        report.Thresholds.AddRange(judge.Verdicts);
-        return report;
+        await product.JudgeAsync(new AlarmJudge(made.Silent), cancellation);
+        return product.Report;
     }
 
     /// <summary>Doors all over the district, one event in a request, as many a second as a district has.</summary>
     private async Task<(double Cpu, double? Memory)> OpenDoorsAsync(
-        Product product, string name, Report report, CancellationToken cancellation)
+        Product product, string name, CancellationToken cancellation)
     {
-        using var client = new MeshClient(product.Url);
-        var token = await SupervisorAsync(client);
+        var token = await SupervisorAsync(product.Client);
         var doors = _data.Devices.Where(device => device.Kind == SensorKind.Door).Select(device => device.Id).ToArray();
         var sent = 0L;
-        var scenario = Scenario.Create(name, async iteration =>
-            {
-                var key = $"{name}-{Interlocked.Increment(ref sent)}";
-                var answer = await client.PostAsync(
-                    Events, token, BodyOf([doors[iteration.Random.Next(doors.Length)]]), key);
-                return answer.IsSuccess ? Response.Ok(sizeBytes: answer.Length) : Response.Fail(answer.Code);
-            })
-            .WithWarmUpDuration(s_warmUp)
-            .WithLoadSimulations(Simulation.Inject(options.Rate, options.Duration))
-            .WithThresholds(Threshold.Create(stats => stats.Ok.Request.Count > 0 && stats.Fail.Request.Count == 0));
-        var result = await new LoadTest(product, context).RunAsync([scenario], cancellation);
-        report.Take(result, $"{name}, ");
+        var scenario = new Scenario(name, async iteration => Response.Of(await product.Client.PostAsync(
+            Events, token, BodyOf([doors[iteration.Random.Next(doors.Length)]]),
+            $"{name}-{Interlocked.Increment(ref sent)}")))
+        {
+            WarmUp = s_warmUp, Load = [Stretch.Open(options.Rate, options.Duration)],
+            Thresholds = [Threshold.AllGoWell],
+        };
+        var result = await product.LoadAsync([scenario], cancellation, part: $"{name}, ");
         var memory = await ProcessProbe.SettledSnapshotAsync(product.ProcessId, _time, cancellation);
         context.Say($"{name}: {result.Used(ProcessorMean):F1} % of a core, {memory / 1_000_000:F0} MB");
         return (result.Used(ProcessorMean), memory);
@@ -117,16 +102,14 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
         report.Add("processor, with / without", with.Cpu / without.Cpu);
         report.Thresholds.Add(new Verdict(
             "processor with watches", $"<= {CpuTimesMax} x without + {CpuMoreMax} % of a core",
-            $"{with.Cpu:F1} % ({most:F1} % allowed)",
-            with.Cpu <= most));
+            $"{with.Cpu:F1} % ({most:F1} % allowed)", with.Cpu <= most));
         if ((with.Memory - without.Memory) / (options.Watches + options.Due) is { } bytes)
             report.Thresholds.Add(Verdict.AtMost("memory of a watch", BytesMax, bytes, "B"));
     }
 
     /// <summary>Every door behind which nobody must alarm opens once more.</summary>
-    private async Task HearAsync(Uri url, IEnumerable<string> doors, CancellationToken cancellation)
+    private async Task HearAsync(MeshClient client, IEnumerable<string> doors, CancellationToken cancellation)
     {
-        using var client = new MeshClient(url);
         var token = await SupervisorAsync(client);
         foreach (var (i, some) in doors.Chunk(BatchMax).Index())
             (await client.PostAsync(Events, token, BodyOf(some), $"heard-{i}", cancellation))

@@ -1,6 +1,3 @@
-using GridMesh.Load.Cluster;
-using GridMesh.Load.Kills;
-
 namespace GridMesh.Load.Tests.Cluster;
 
 public sealed class FaultTests

@@ -1,7 +1,3 @@
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Grains.Incidents;
-using GridMesh.Load.Deadlines;
 using Step = GridMesh.Contracts.Codes.Step;
 
 namespace GridMesh.Load.Tests.Deadlines;
@@ -26,13 +22,14 @@ public sealed class LatenessTests
     [Fact(DisplayName = "[LO49] each deadline is counted once, by the time in its fact; twice, early and late ones are told")]
     public void Counts()
     {
-        var lateness = new Lateness(null);
+        var lateness = new Lateness(4, null);
         lateness.Add(Passed("a", 0));
         lateness.Add(Passed("b", 40));
         lateness.Add(Passed("b", 40));
         lateness.Add(Passed("c", 1_500));
         lateness.Add(Passed("d", -5));
-        (lateness.Once, lateness.MoreThanOnce, lateness.Early).ShouldBe((3, 1, 1));
+        lateness.Verdicts.Select(verdict => verdict.Found).SkipLast(1).ShouldBe(["3", "1", "0", "1"]);
+        lateness.Verdicts.ShouldAllBe(verdict => verdict.Name.Contains("should not") || !verdict.IsMet);
         lateness.MaxMs.ShouldBe(1_500, 15);
         lateness.Table.Rows.Select(row => row[1]).ShouldBe([2, 0, 0, 2, 0, 0, 0, 0, 1]);
     }
@@ -40,16 +37,16 @@ public sealed class LatenessTests
     [Fact(DisplayName = "[LO49] what fell due while nothing ran is judged from the moment at which something ran again")]
     public void Down()
     {
-        var lateness = new Lateness((s_noon.AddSeconds(-1), s_noon.AddSeconds(3)));
+        var lateness = new Lateness(2, (s_noon.AddSeconds(-1), s_noon.AddSeconds(3)));
         lateness.Add(Passed("a", 3_200));
         lateness.Add(Passed("b", 2_000));
         lateness.WhileDown.ShouldBe(2);
         lateness.MaxMs.ShouldBe(200, 2);
         // Due half a second before the kill, and not written yet; what was due long before it had its second.
-        var shortly = new Lateness((s_noon.AddSeconds(0.5), s_noon.AddSeconds(3)));
+        var shortly = new Lateness(2, (s_noon.AddSeconds(0.5), s_noon.AddSeconds(3)));
         shortly.Add(Passed("a", 3_100));
         (shortly.WhileDown, Math.Round(shortly.MaxMs / 10)).ShouldBe((1, 10));
-        var longBefore = new Lateness((s_noon.AddSeconds(1.5), s_noon.AddSeconds(3)));
+        var longBefore = new Lateness(2, (s_noon.AddSeconds(1.5), s_noon.AddSeconds(3)));
         longBefore.Add(Passed("a", 3_100));
         longBefore.WhileDown.ShouldBe(0);
     }

@@ -1,6 +1,3 @@
-using System.Text;
-using GridMesh.Load.Fanout;
-
 namespace GridMesh.Load.Tests.Fanout;
 
 /// <summary>A client with a line that leads nowhere: what it hears is told to it, what it says is lost.</summary>

@@ -1,5 +1,3 @@
-using GridMesh.Load.Fanout;
-
 namespace GridMesh.Load.Tests.Fanout;
 
 public sealed class FleetTests

@@ -1,6 +1,3 @@
-using System.Text;
-using GridMesh.Load.Fanout;
-
 namespace GridMesh.Load.Tests.Fanout;
 
 public sealed class HubRecordTests

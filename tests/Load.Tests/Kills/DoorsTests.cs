@@ -1,7 +1,3 @@
-using GridMesh.Load.Cluster;
-using GridMesh.Load.Kills;
-using GridMesh.Load.Tests.Kills;
-
 namespace GridMesh.Load.Tests.Kills;
 
 public sealed class DoorsTests

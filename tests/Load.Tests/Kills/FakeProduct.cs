@@ -1,5 +1,4 @@
 using System.Net;
-using GridMesh.Load.Kills;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace GridMesh.Load.Tests.Kills;

@@ -1,5 +1,3 @@
-using GridMesh.Load.Lifecycles;
-
 namespace GridMesh.Load.Tests.Lifecycles;
 
 public sealed class BurstTests

@@ -1,42 +1,17 @@
-using System.Collections.Concurrent;
-using GridMesh.Load.Kills;
-using GridMesh.Load.Lifecycles;
-
 namespace GridMesh.Load.Tests.Lifecycles;
 
-/// <summary>A door of HTTP behind which nothing is: it notes what comes and answers as it was told.</summary>
-public sealed class LifecycleTests : IAsyncLifetime
+public sealed class LifecycleTests
 {
     private readonly ConcurrentQueue<(string Path, string? Token, string? Key)> _came = new();
-    private readonly WebApplication _app;
     private string _refused = "nothing";
-
-    public LifecycleTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapPost("/api/v1/{**path}", (string path, HttpRequest request) =>
-        {
-            _came.Enqueue((path, request.Headers.Authorization, request.Headers["Idempotency-Key"]));
-            return path.EndsWith(_refused, StringComparison.Ordinal)
-                ? Results.Json(new { code = "OwnerMustAcceptFirst" }, statusCode: 409)
-                : path == "incidents" ? Results.Created("/api/v1/incidents/C-1", new { }) : Results.Ok(new { });
-        });
-    }
-
-    public async ValueTask InitializeAsync() => await _app.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     [Fact(DisplayName = "[LO44] a lifecycle is seven commands to one case, each a step, with a key of its own and the token of who may")]
     public async Task Seven()
     {
         var stats = await RunAsync(iterations: 2);
-        stats.Ok.Request.Count.ShouldBe(2);
-        stats.StepStats.Select(step => step.StepName).ShouldBe(Lifecycle.Commands, ignoreOrder: true);
-        stats.StepStats.ShouldAllBe(step => step.Ok.Request.Count == 2);
+        stats.All.Ok.ShouldBe(2);
+        stats.Steps.Select(step => step.Name).ShouldBe(Lifecycle.Commands.Select(step => $"lifecycle / {step}"), ignoreOrder: true);
+        stats.Steps.ShouldAllBe(step => step.Ok == 2);
         _came.Select(entry => entry.Path).Distinct().ShouldBe(
         [
             "incidents", "incidents/C-1/dispatch", "incidents/C-1/accept", "incidents/C-1/resolve", "incidents/C-1/inspect",
@@ -52,17 +27,24 @@ public sealed class LifecycleTests : IAsyncLifetime
     {
         _refused = "accept";
         var stats = await RunAsync(iterations: 3);
-        stats.Fail.Request.Count.ShouldBe(3);
-        stats.StepStats.Single(step => step.StepName == "accept").Fail.StatusCodes.Single().ShouldBe(new StatusCodeStats("OwnerMustAcceptFirst", "", 3));
-        stats.StepStats.ShouldNotContain(step => step.StepName == "resolve");
+        stats.All.Failed.ShouldBe(3);
+        stats.Steps.Single(step => step.Name == "lifecycle / accept").Codes.Single().ShouldBe(new CodeFigure("OwnerMustAcceptFirst", true, 3, ""));
+        stats.Steps.ShouldNotContain(step => step.Name == "lifecycle / resolve");
     }
 
-    private async Task<ScenarioStats> RunAsync(int iterations)
+    /// <summary>Against a product behind which nothing is: it notes what comes and answers as it was told.</summary>
+    private async Task<ScenarioFigures> RunAsync(int iterations)
     {
-        using var client = new MeshClient(new Uri(_app.Urls.First()));
-        var crew = new Crew("dispatcher", "inspector", "viewer", "resident", [new Member("450105001001001", "W1", "worker", true, ["litter"])]);
-        var scenario = Scenario.Create("lifecycle", new Lifecycle(client, crew, TimeProvider.System).RunAsync)
-            .WithLoadSimulations(Simulation.Inject(iterations, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)));
+        await using var product = await FakeProduct.StartAsync(api => api.MapPost("{**path}", (string path, HttpRequest request) =>
+        {
+            _came.Enqueue((path, request.Headers.Authorization, request.Headers["Idempotency-Key"]));
+            return path.EndsWith(_refused, StringComparison.Ordinal)
+                ? Results.Json(new { code = "OwnerMustAcceptFirst" }, statusCode: 409)
+                : path == "incidents" ? Results.Created("/api/v1/incidents/C-1", new { }) : Results.Ok(new { });
+        }));
+        var crew = FakeProduct.Crew with { Members = [new Member("450105001001001", "W1", "worker", true, ["litter"])] };
+        var scenario = new Scenario("lifecycle", new Lifecycle(product.Client, crew, TimeProvider.System).RunAsync)
+            { Load = [Stretch.Open(iterations / 3d, TimeSpan.FromSeconds(3))] };
         using var run = new ScenarioRun(scenario, null, TimeSpan.FromMinutes(1), TimeProvider.System);
         await run.RunAsync();
         return run.Total();

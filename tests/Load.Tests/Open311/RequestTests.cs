@@ -1,9 +1,3 @@
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Incidents;
-using GridMesh.Grains.Incidents;
-using GridMesh.Load.Deadlines;
-using GridMesh.Load.Open311;
-
 namespace GridMesh.Load.Tests.Open311;
 
 public sealed class RequestTests
@@ -33,10 +27,10 @@ public sealed class RequestTests
         Missed(1, (ledger, number) => { ledger.Add(record); ledger.Repeat(number, "503"); }).ShouldBe(1);
         int Missed(int states, Action<RequestLedger, string> then)
         {
-            var ledger = new RequestLedger();
+            var ledger = new RequestLedger { ShownAsOpen = states };
             ledger.Acknowledge(record.Stream, fact.Category);
             then(ledger, record.Stream);
-            return ledger.Verdicts(states).Count(verdict => !verdict.IsMet);
+            return ledger.Verdicts.Count(verdict => !verdict.IsMet);
         }
     }
 }

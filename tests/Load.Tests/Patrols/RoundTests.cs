@@ -1,7 +1,4 @@
-using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Patrols;
-using GridMesh.Contracts.Storage;
-using GridMesh.Load.Patrols;
 
 namespace GridMesh.Load.Tests.Patrols;
 

@@ -1,5 +1,3 @@
-using GridMesh.Load.People;
-
 namespace GridMesh.Load.Tests.People;
 
 public sealed class PeopleDayTests
@@ -11,7 +9,7 @@ public sealed class PeopleDayTests
         var day = PeopleDay.Whole(during);
         foreach (var shares in new[] { day.Positions, day.Doors, day.Cases })
             day.Simulate(100, shares).Aggregate(TimeSpan.Zero, (sum, part) => sum + part.During).ShouldBe(during, TimeSpan.FromMilliseconds(1));
-        PeopleDay.Busy(during).Simulate(820, [1]).ShouldBe([Simulation.Inject(820, during)], "a busy hour has one rate");
+        PeopleDay.Busy(during).Simulate(820, [1]).ShouldBe([Stretch.Open(820, during)], "a busy hour has one rate");
         day.Simulate(100, day.Positions).Select(part => part.PerSecond).Take(6).ShouldBe([15, 15, 15, 40, 100, 100]);
         day.Doors.Max().ShouldBe(day.Doors[4]);
         day.Doors[9].ShouldBe(day.Doors[4]);

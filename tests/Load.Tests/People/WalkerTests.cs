@@ -1,7 +1,3 @@
-using System.Text;
-using GridMesh.Load.People;
-using GridMesh.Load.Tests.Kills;
-
 namespace GridMesh.Load.Tests.People;
 
 public sealed class WalkerTests
@@ -51,7 +47,7 @@ public sealed class WalkerTests
         foreach (var isError in new[] { true, false, true, false })
         {
             var response = await walker.SendAsync(walker.Step(s_start, new Random(1))!.Value, lanes);
-            (response.IsError, response.StatusCode).ShouldBe((isError, isError ? "409" : "202"));
+            (response.IsError, response.Code).ShouldBe((isError, isError ? "409" : "202"));
         }
     }
 

@@ -20,14 +20,15 @@ public sealed class SiloSetupTests
     }
 
     [Fact(DisplayName = "[LO11] a build on Orleans is told by what lies beside it, an older one by what does not")]
-    public void Engine()
+    public async Task Engine()
     {
         using var folder = new TemporaryFolder();
         var setup = new SiloSetup(Path.Combine(folder.Path, "GridMesh.Silo.dll"), folder.Path, null);
         File.WriteAllText(setup.Assembly, "");
-        setup.Subject("WAL").ShouldBe(new Subject("unknown", "embedded", "Sqlite", "WAL"));
+        (await setup.SubjectAsync(TestContext.Current.CancellationToken))
+            .ShouldBe(new Subject("unknown", "embedded", "Sqlite", "WAL, synchronous=FULL"));
         File.Copy(typeof(IGrain).Assembly.Location, Path.Combine(folder.Path, "Orleans.Runtime.dll"));
-        setup.Subject("WAL").Engine.ShouldMatch("^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
+        (await setup.SubjectAsync(TestContext.Current.CancellationToken)).Engine.ShouldMatch("^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
     }
 
     [Fact(DisplayName = "[LO11] what lies in a store is read from the JSON of verify, never from a sentence")]

@@ -1,6 +1,3 @@
-using GridMesh.Load.Questions;
-using GridMesh.Load.Tests.Kills;
-
 namespace GridMesh.Load.Tests.Questions;
 
 public sealed class QuestionSetTests
@@ -38,7 +35,8 @@ public sealed class QuestionSetTests
 
     private static Task<FakeProduct> StartAsync(string? description) => FakeProduct.StartAsync(api =>
     {
-        api.MapGet("areas/{code}/children", (string code) => Results.Ok(new[] { new { code = code + "001" } }));
+        api.MapGet("areas.geojson", () => Results.Ok(new { features = new[] { Grid("450105001001001"), Grid("450105002001001") } }));
+        api.MapGet("categories", () => Results.Ok(new[] { new { code = "cover", line = "Emergency" } }));
         api.MapGet("incidents", () => Results.Ok(new
         {
             items = description is null
@@ -46,6 +44,12 @@ public sealed class QuestionSetTests
                 : new[] { Item("450105001001001-261125-0001", "W7", description), Item("450105001001001-261125-0002", "D-urban", description) },
         }));
     });
+
+    private static object Grid(string code) => new
+    {
+        properties = new { code },
+        geometry = new { type = "Polygon", coordinates = new double[][][] { [[108, 22], [109, 22], [109, 23], [108, 22]] } },
+    };
 
     private static object Item(string id, string owner, string description) => new { id, owner, category = "cover", description };
 }

@@ -4,24 +4,21 @@ namespace GridMesh.Load.Tests.Reports;
 
 public sealed class ReportTests
 {
-    private static readonly MeasurementStats s_ok = new(new RequestStats(10, 2), new LatencyStats(1, 20, 95, 15, 40, 80, 90), 500, []);
-    private static readonly MeasurementStats s_fail =
-        new(new RequestStats(1, 0.2), new LatencyStats(5, 5, 5, 5, 5, 5, 5), 0, [new StatusCodeStats("TooBusy", "come back later", 1)]);
-
     [Fact(DisplayName = "[LO4] the text names where and what ran, every figure, row, note and threshold, and which one is missed")]
     public void Text()
     {
         var lines = ReportText.Render(ReportOf()).Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
-        lines.ShouldContain("latency: MISSED 2026-01-05 08:00:00 +00:00, 61.5 s");
+        lines.ShouldContain("latency: 2026-01-05 08:00:00 +00:00, 61.5 s");
+        lines.ShouldContain("latency: MISSED 未达标");
         lines.ShouldContain("Linux, .NET 10, 2 cores, load 0.50 before and after");
         lines.ShouldContain("commit abc, engine Orleans 10, Sqlite (WAL)");
         lines.ShouldContain("rate=5");
-        lines.ShouldContain("send 10 1 2.0 15.0 40.0 80.0 90.0 95.0");
+        lines.ShouldContain("send 10 1 2 1 20 15 40 80 90 95 500");
         lines.ShouldContain("processor 32.07 % of a core");
         lines.ShouldContain("one 1 2.03");
         lines.ShouldContain("send: 1 x TooBusy (come back later)");
-        lines.ShouldContain("ok cases lost = 0: 0");
-        lines.ShouldContain("MISSED p99 <= 80 ms: 90.0 ms");
+        lines.ShouldContain("cases lost = 0 0 ok");
+        lines.ShouldContain("p99 <= 80 ms 90.0 ms MISSED");
     }
 
     [Fact(DisplayName = "[LO4] the JSON carries the same, and the run over time")]
@@ -67,7 +64,7 @@ public sealed class ReportTests
         TimePoint PointAt(double at, params (string Name, double Value)[] values) => new(at, values.ToDictionary(value => value.Name, value => value.Value));
         (string, double)[] latencies = [("p50 ms", 1), ("p95 ms", 2), ("p99 ms", 3), ("max ms", 4), ("failed/s", 1)];
         report.Take(new LoadResult(
-            [new ScenarioStats("send", s_ok, s_fail, [])], [],
+            [new ScenarioFigures(new LoadFigures("send", 10, 1, 2, 1, 20, 15, 40, 80, 90, 95, 500_000_000, [new CodeFigure("TooBusy", true, 1, "come back later")]), [])], [],
             [new TimeLine("send", [PointAt(1, [("ok/s", 2), .. latencies]), PointAt(2, [("ok/s", 3), .. latencies])])],
             [new TimeLine("product", [PointAt(1, ("memory MB", 100)), PointAt(2, ("memory MB", 120))])],
             [new Figure("processor", 32.07, "% of a core")], [], null, false));

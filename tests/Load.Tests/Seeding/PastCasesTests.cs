@@ -1,7 +1,5 @@
 using GridMesh.Contracts.Clocks;
-using GridMesh.Contracts.Codes;
 using GridMesh.Grains.Clocks;
-using GridMesh.Grains.Incidents;
 using Step = GridMesh.Contracts.Codes.Step;
 
 namespace GridMesh.Load.Tests.Seeding;

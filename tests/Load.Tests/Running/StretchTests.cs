@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Tests.Running;
 
-public sealed class SimulationTests
+public sealed class StretchTests
 {
     private static readonly TimeSpan s_ten = TimeSpan.FromSeconds(10);
 
@@ -11,7 +11,7 @@ public sealed class SimulationTests
     [InlineData(3, 30)]
     public void Even(double rate, int count)
     {
-        var arrivals = Simulation.Inject(rate, s_ten).Arrivals(0).ToArray();
+        var arrivals = Stretch.Open(rate, s_ten).Arrivals(0).ToArray();
         arrivals.Length.ShouldBe(count);
         for (var i = 0; i < count; i++)
             arrivals[i].TotalSeconds.ShouldBe(i / rate, 1e-6);
@@ -24,17 +24,17 @@ public sealed class SimulationTests
     [InlineData(7, 7, 70)]
     public void Ramp(double from, double to, int count)
     {
-        var arrivals = Simulation.RampingInject(to, TimeSpan.FromSeconds(1), s_ten).Arrivals(from).ToArray();
+        var arrivals = Stretch.Ramp(to, s_ten).Arrivals(from).ToArray();
         arrivals.Length.ShouldBe(count);
         arrivals.ShouldBeInOrder();
         arrivals.ShouldAllBe(at => at >= TimeSpan.Zero && at <= s_ten);
         ((double)arrivals.Count(at => at < s_ten / 2)).ShouldBe(((3 * from) + to) / 4 * 5, 1);
-        var mirrored = Simulation.RampingInject(from, TimeSpan.FromSeconds(1), s_ten).Arrivals(to).Select(at => s_ten - at).Reverse();
+        var mirrored = Stretch.Ramp(from, s_ten).Arrivals(to).Select(at => s_ten - at).Reverse();
         mirrored.Zip(arrivals).ShouldAllBe(pair => (pair.First - pair.Second).Duration() < TimeSpan.FromMilliseconds(1));
     }
 
     [Fact(DisplayName = "[LO12] nothing arrives in a pause")]
-    public void Pause() => Simulation.Pause(s_ten).Arrivals(10).ShouldBeEmpty();
+    public void Pause() => Stretch.Pause(s_ten).Arrivals(10).ShouldBeEmpty();
 
     [Theory(DisplayName = "[LO1] what a histogram tells is never too low and at most 1 % too high")]
     [InlineData(0.001)]
@@ -63,12 +63,12 @@ public sealed class SimulationTests
     public void Intervals()
     {
         var (measures, second) = (new Measures("send"), TimeSpan.FromSeconds(1));
-        Parallel.For(0, 1_000, i => measures.Record(Response.Ok(), TimeSpan.FromMilliseconds(i % 10)));
-        measures.TakeInterval(second).Ok.Request.Count.ShouldBe(1_000);
+        Parallel.For(0, 1_000, i => measures.Record(Response.Ok, TimeSpan.FromMilliseconds(i % 10)));
+        measures.TakeInterval(second).Ok.ShouldBe(1_000);
         measures.Record(Response.Fail("TooBusy"), TimeSpan.FromMilliseconds(50));
         var interval = measures.TakeInterval(second);
-        (interval.Ok.Request.Count, interval.Fail.Request.Count).ShouldBe((0, 1));
+        (interval.Ok, interval.Failed).ShouldBe((0, 1));
         var all = measures.Total(second * 2);
-        (all.Ok.Request.Count, all.Ok.Request.RPS, all.Fail.StatusCodes.Single().StatusCode).ShouldBe((1_000, 500, "TooBusy"));
+        (all.Ok, all.OkPerSecond, all.Failed, all.Codes.Single().Code).ShouldBe((1_000, 500, 1, "TooBusy"));
     }
 }
