@@ -19,7 +19,6 @@ internal sealed class CaseCounts : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _counting;
 
-    /// <param name="district">6 digits.</param>
     public CaseCounts(string connection, string district, Truth truth, TimeProvider time)
     {
         _database = NpgsqlDataSource.Create(connection);

@@ -75,7 +75,6 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         return _report;
     }
 
-    /// <summary>The silos one after the other, then the gateways; their addresses.</summary>
     private async Task<Uri[]> StartAsync(Mesh mesh, List<SiloProcess> silos, CancellationToken cancellation)
     {
         for (var number = 1; number <= options.Silos; number++)
@@ -121,13 +120,12 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     /// Every phase in the same way: first reports at a steady rate until they are on walls, in by the first door and
     /// watched by the last, so that facts cross where they can; then whole lifecycles as fast as some callers can.
     /// </summary>
-    /// <returns>What was acknowledged to the callers.</returns>
     private async Task<List<Ledger>> MeasureAsync(
         string phase, MeshClient[] clients, Crew crew, string keyPrefix, CancellationToken cancellation)
     {
         var (warm, _) = await LifecyclesAsync(clients, crew, $"{keyPrefix}-w", s_warmUp, cancellation);
         await using (var way = await WayToWall.OpenAsync(
-            clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
+            clients[0], clients[^1].Url, options.Area, options.Seed, _time))
         {
             var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
             Threshold[] noneIsLost = [Threshold.NoneFails with { Step = WayToWall.OnTheWall }];
@@ -157,12 +155,11 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         return (callers, doors.Latency);
     }
 
-    /// <summary>Runs the callers and, meanwhile, the changes; answers what was acknowledged.</summary>
     private async Task<IEnumerable<Ledger>> ChangeAsync(
         Mesh mesh, List<SiloProcess> silos, MeshClient[] clients, Database database, CancellationToken cancellation)
     {
         var crew = await Crew.SignInAsync(clients[0], options.Area, CrewSize);
-        var district = await District.LoadAsync(clients[0], options.Area, crew.Viewer);
+        var district = crew.District;
         string[] grids = [.. crew.Members.Select(member => member.Grid).DistinctBy(grid => grid[..CommunityDigits])
             .Take(GridsWatched)];
         var truth = new Truth([district.Code, .. grids], s_lookBack, _time);

@@ -3,11 +3,9 @@ namespace GridMesh.Load.Cluster;
 /// <summary>What one change of the cluster came to; seconds count from its beginning.</summary>
 /// <param name="Done">Until the change itself was done: the process gone, or ready.</param>
 /// <param name="Swept">Until every grid had acknowledged a report; null: one of them never did.</param>
-/// <param name="Walls">Until the walls were right.</param>
 /// <param name="Moved">Of the watched grids, those that woke anew.</param>
 internal sealed record Fault(string Name, double Done, double? Swept, RightWalls Walls, int Moved, Timeline Timeline)
 {
-    /// <summary>Longest time from a kill until every wall is right, in seconds.</summary>
     private const double KillSecondsMax = 15;
 
     public Verdict Verdict
@@ -57,8 +55,6 @@ internal sealed class FaultScript(
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
     private readonly TimeProvider _time = context.Time;
     public List<Fault> Faults { get; } = [];
-
-    /// <summary>What was acknowledged to the sweeps.</summary>
     public List<Ledger> Ledgers { get; } = [];
 
     /// <summary>What is asked of a drain and of a silo that comes, besides.</summary>

@@ -3,16 +3,12 @@ namespace GridMesh.Load.Cluster;
 /// <summary>
 /// The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.
 /// </summary>
-/// <param name="setup">How each of them is started; settings say what it is.</param>
-/// <param name="phase">Begins the names of the logs.</param>
 internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options) : IAsyncDisposable
 {
-    /// <summary>How long a process that is asked to stop still serves.</summary>
     public const int DrainSeconds = 2;
 
     private readonly List<(string Name, SiloProcess Process)> _running = [];
 
-    /// <summary>One process that is no part of a cluster.</summary>
     public SiloProcess StartLocal(string name) => Start(name, ["GridMesh:Cluster:Mode=Local", .. DemoOf(true)]);
 
     /// <param name="hasDemo">The demo runs in one process, which has doors of its own for it.</param>

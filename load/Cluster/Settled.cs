@@ -1,13 +1,8 @@
 namespace GridMesh.Load.Cluster;
 
-/// <summary>What became of every command of every phase in the end.</summary>
 internal sealed class Settled
 {
-    private long _acknowledged;
-    private int _retried;
-    private int _lost;
-    private int _wrong;
-    private int _phases;
+    private readonly List<Settlement> _settled = [];
     private int _clean;
     private readonly List<string> _notInOrder = [];
 
@@ -16,36 +11,29 @@ internal sealed class Settled
         Mesh mesh, SiloSetup setup, MeshClient client, Crew crew, IReadOnlyList<Ledger> ledgers, DateTimeOffset began,
         LoadContext context, CancellationToken cancellation)
     {
-        var (acknowledged, retried) = (ledgers.Sum(ledger => ledger.Acknowledged),
-            ledgers.Sum(ledger => ledger.Unanswered.Count));
-        (_acknowledged, _retried) = (_acknowledged + acknowledged, _retried + retried);
-        context.Say(
-            $"looking up {acknowledged} acknowledged commands, {retried} of which or besides had no answer at first");
-        var lookup = new CaseLookup(client, crew, context.Say);
-        _lost += await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
-        await Parallel.ForEachAsync(
-            ledgers,
-            new ParallelOptions { MaxDegreeOfParallelism = CaseLookup.AtOnceMax, CancellationToken = cancellation },
-            async (ledger, stop) => Interlocked.Add(
-                ref _wrong, await new Retry(client, crew, lookup, context.Say).WrongAsync(ledger, began, stop)));
+        context.Say("looking up what was acknowledged");
+        _settled.Add(await new CaseLookup(client, crew, context.Say).SettleAsync(ledgers, began, cancellation));
+        context.Say($"{_settled[^1]}");
         _notInOrder.AddRange(await mesh.StopAsync());
         var verified = await setup.VerifyAsync(cancellation);
         context.Say(verified.Output);
-        _phases++;
         _clean += verified.IsClean ? 1 : 0;
     }
 
     public void Tell(Report report)
     {
-        report.Add("commands acknowledged and looked up", _acknowledged);
-        report.Add("commands sent more than once", _retried);
+        var acknowledged = _settled.Sum(settled => settled.Acknowledged);
+        report.Add("commands acknowledged and looked up", acknowledged);
+        report.Add("commands sent more than once", _settled.Sum(settled => settled.Unanswered));
         report.Notes.AddRange(_notInOrder.Select(name => $"did not stop in order: {name}"));
         report.Thresholds.AddRange(
         [
-            Verdict.Zero("acknowledged commands lost", _lost),
-            Verdict.Zero("commands without an answer at first that are not there exactly once", _wrong),
-            Verdict.Yes("commands were acknowledged", _acknowledged > 0),
-            Verdict.Equal("verify clean", _phases, _clean),
+            Verdict.Zero("acknowledged commands lost", _settled.Sum(settled => settled.Lost)),
+            Verdict.Zero(
+                "commands without an answer at first that are not there exactly once",
+                _settled.Sum(settled => settled.Wrong)),
+            Verdict.Yes("commands were acknowledged", acknowledged > 0),
+            Verdict.Equal("verify clean", _settled.Count, _clean),
             Verdict.Zero("processes that did not stop in order", _notInOrder.Count),
         ]);
     }

@@ -18,7 +18,6 @@ internal sealed class Sweep(Doors doors, District district, Crew crew, string ke
     /// <summary>Grids that did not acknowledge their report.</summary>
     public int Missing => district.Grids.Count - _cases.Count;
 
-    /// <summary>The case that was reported in this grid, or null.</summary>
     public string? CaseOf(string grid) => _cases.GetValueOrDefault(grid);
 
     public Task RunAsync(CancellationToken cancellation) => Parallel.ForEachAsync(

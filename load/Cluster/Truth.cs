@@ -6,7 +6,6 @@ namespace GridMesh.Load.Cluster;
 /// </summary>
 /// <param name="codes">The areas that are watched: grids, or areas above, whose numbers are the sums of their
 /// grids.</param>
-/// <param name="lookBack">How far back a moment may lie.</param>
 internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -23,7 +22,6 @@ internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, Time
         }
     }
 
-    /// <summary>True when these were the numbers of the area at some moment of late.</summary>
     public bool Holds(string code, DistrictNumbers numbers)
     {
         lock (_gate)
@@ -33,7 +31,6 @@ internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, Time
         }
     }
 
-    /// <summary>The latest numbers of the area, for telling what a wall should have shown.</summary>
     public DistrictNumbers Latest(string code)
     {
         lock (_gate)

@@ -3,7 +3,6 @@ namespace GridMesh.Load.Cluster;
 /// <summary>Seconds since the fault at which the last wall of each kind was right; null: not in time.</summary>
 internal readonly record struct RightWalls(double? District, double? Grids)
 {
-    /// <summary>Of all walls; null when one of them was not right in time.</summary>
     public double? All => District is { } district && Grids is { } grids ? Math.Max(district, grids) : null;
 }
 
@@ -62,7 +61,6 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
             await watched.Wall.DisposeAsync();
     }
 
-    /// <summary>When each wall first met the condition, in seconds.</summary>
     private async Task<Dictionary<Watched, double>> EachAsync(
         Func<Watched, bool> isMet, long since, CancellationToken cancellation)
     {

@@ -11,7 +11,6 @@ internal sealed class Cards(TimeProvider time, int seenMax = 200_000)
     private readonly HashSet<string> _seen = [];
     private readonly Queue<string> _order = new();
 
-    /// <summary>A card came; only its first coming counts.</summary>
     public void See(string id)
     {
         lock (_gate)

@@ -3,7 +3,11 @@ namespace GridMesh.Load.Districts;
 /// <summary>Who gives commands in one grid.</summary>
 /// <param name="HasShift">True for the one member that goes on and off duty for this worker.</param>
 internal sealed record Member(
-    string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories);
+    string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories)
+{
+    public object Report(int number, string description) =>
+        new { category = Categories[number % Categories.Count], description, grid = Grid };
+}
 
 /// <summary>
 /// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident
@@ -12,7 +16,10 @@ internal sealed record Member(
 internal sealed record Crew(
     string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
 {
+    /// <summary>So many report all over a district, and no token meets its rate limit.</summary>
+    public const int ReportersMax = 400;
     private const int PageMax = 500;
+    public District District { get; init; } = new("", [], []);
 
     /// <param name="size">Number of members; workers serve several where there are fewer of them.</param>
     public static async Task<Crew> SignInAsync(MeshClient client, string area, int size)
@@ -37,6 +44,7 @@ internal sealed record Crew(
             ? new Crew(
                 await client.TokenAsync("dispatcher", area), await client.TokenAsync("inspector", area), viewer,
                 await client.TokenAsync("resident", area), members)
+                { District = district }
             : throw new InvalidOperationException($"no worker of {area} serves any category");
     }
 

@@ -5,13 +5,11 @@ using NetTopologySuite.IO.Converters;
 
 namespace GridMesh.Load.Districts;
 
-/// <summary>A grid as the map shows it.</summary>
 internal sealed record GridArea(string Code, Geometry Shape)
 {
     private const int TriesMax = 200;
     public string Town => Code[..9];
 
-    /// <summary>A grid of the directory.</summary>
     public static GridArea Of(AreaEntry area) => new(area.Code.Value, AreaGeometry.Of(area.Shape));
 
     /// <summary>A position inside, or null where the grid is too thin to be hit.</summary>

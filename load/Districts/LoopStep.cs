@@ -4,7 +4,6 @@ namespace GridMesh.Load.Districts;
 internal sealed record LoopStep(string Name, string Token, object Body, string Fact)
 {
     /// <summary>From the report on, in their order; somebody else than the owner inspects.</summary>
-    /// <param name="worker">Token of the owner.</param>
     public static LoopStep[] Of(string dispatcher, string inspector, string resident, string worker, string owner) =>
     [
         new("dispatch", dispatcher, new { owner }, "IncidentDispatched"),

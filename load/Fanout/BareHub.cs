@@ -17,7 +17,6 @@ internal sealed record BareFrame(string Code, long Epoch, long From, long To, Da
     public Dictionary<string, JsonElement> Rest { get; init; } = [];
 }
 
-/// <summary>What the hub is told to do.</summary>
 /// <param name="Rate">Frames a second of each area; 0: none.</param>
 /// <param name="Frames">For each area a frame of the product whose bytes are sent.</param>
 internal sealed record BareOrder(double Rate, IReadOnlyDictionary<string, JsonElement> Frames);
@@ -52,7 +51,6 @@ internal sealed class BareBroadcaster(IHubContext<BareHub> hub, TimeProvider tim
 
     public long VersionOf(string code) => _versions.GetOrAdd(code, 1);
 
-    /// <summary>Goes by another order from now on.</summary>
     public async Task GoByAsync(BareOrder order)
     {
         await _stopping.CancelAsync();

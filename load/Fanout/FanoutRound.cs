@@ -1,8 +1,6 @@
 namespace GridMesh.Load.Fanout;
 
-/// <summary>What one phase of one side came to.</summary>
 /// <param name="CpuSeconds">Processor time of the server; null where it is not on this machine.</param>
-/// <param name="OwnCpuSeconds">Processor time of the clients.</param>
 internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? CpuSeconds, double OwnCpuSeconds)
 {
     public double FramesPerSecond => Tally.Frames / Seconds;
@@ -23,7 +21,6 @@ internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? Cpu
     }
 }
 
-/// <summary>What one side came to in one round.</summary>
 /// <param name="ComeSeconds">Until all clients were current.</param>
 /// <param name="IdleBytes">Memory of a client that only holds its connection; null where it could not be
 /// measured.</param>
@@ -51,7 +48,7 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         var empty = await SnapshotAsync();
         var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
-            side.Open(), number => logs[number % logs.Length], clients,
+            side.Url, side.PathOf, _time, clients, number => logs[number % logs.Length],
             number => side.HasWhole && number % keepEvery == 0);
         var began = _time.GetTimestamp();
         var arrived = await fleet.ComeAsync(cancellation);

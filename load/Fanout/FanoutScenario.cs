@@ -38,17 +38,9 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 
     /// <summary>Clients of the warm-up, which compiles both servers' ways and finds the frames to send.</summary>
     private const int WarmUpClients = 200;
-
-    /// <summary>Clients of the official package that watch along.</summary>
     private const int OfficialClients = 3;
-
-    /// <summary>Least share of the bare hub's frames a second.</summary>
     private const double FramesShareMin = 0.9;
-
-    /// <summary>Most that the product's p99 exceeds the bare hub's by, as a factor.</summary>
     private const double AgeFactorMax = 1.2;
-
-    /// <summary>Most memory of a client, as a factor of the bare hub's.</summary>
     private const double MemoryFactorMax = 1;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
     private static readonly string[] s_columns = ["frames/s", "changes/s", "bytes/frame", "server us/frame",
@@ -74,7 +66,7 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
             tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
         await using var bare = await BareProcess.StartAsync(cancellation);
         var judge = new StateJudge(client, viewer, context.Time);
-        var ours = FanoutSide.Of(product, tokens, movers, context.Time);
+        var ours = FanoutSide.Of(product, tokens, movers);
         var runner = new FanoutRunner(options, context);
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");
         var frames = new Dictionary<string, JsonElement>();

@@ -5,23 +5,19 @@ namespace GridMesh.Load.Fanout;
 /// <summary>A server that the fleet goes to: the product, or the bare hub.</summary>
 /// <param name="ProcessId">Null where it is not on this machine.</param>
 /// <param name="HasWhole">True where an answer has the whole of an area, so that some clients can keep it.</param>
-/// <param name="Open">The way there for those who watch an area.</param>
+/// <param name="PathOf">Path and query of the hub for those who watch an area.</param>
 /// <param name="SpeakAsync">Has each area say something so many times a second, until it is cancelled.</param>
 internal sealed record FanoutSide(
-    string Name, int? ProcessId, bool HasWhole, Func<FleetWay> Open, Func<double, CancellationToken, Task> SpeakAsync)
+    string Name, Uri Url, int? ProcessId, bool HasWhole, Func<string, string> PathOf,
+    Func<double, CancellationToken, Task> SpeakAsync)
 {
     /// <summary>Workers move, and what the grids say of it goes to those who watch.</summary>
-    /// <param name="tokens">Of who may watch each area.</param>
-    public static FanoutSide Of(
-        Product product, IReadOnlyDictionary<string, string> tokens, Movers movers, TimeProvider time) => new(
-        "product", product.ProcessId, true,
-        () => new FleetWay(product.Url, code => $"/hubs/mesh?access_token={tokens[code]}", time),
-        movers.RunAsync);
+    public static FanoutSide Of(Product product, IReadOnlyDictionary<string, string> tokens, Movers movers) => new(
+        "product", product.Url, product.ProcessId, true, code => Fleet.HubPath(tokens[code]), movers.RunAsync);
 
-    /// <summary>Sends what the product sent, at the rate that it is told.</summary>
     public static FanoutSide Of(
         BareProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) => new(
-        "bare SignalR", bare.ProcessId, false, () => new FleetWay(bare.Url, _ => BareServer.HubPath, time),
+        "bare SignalR", bare.Url, bare.ProcessId, false, _ => BareServer.HubPath,
         async (rate, cancellation) =>
         {
             await bare.OrderAsync(rate, frames);
@@ -61,7 +57,6 @@ internal sealed class BareProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on each area gets so many frames a second.</summary>
     public async Task OrderAsync(double rate, IReadOnlyDictionary<string, JsonElement> frames)
     {
         using var response = await _http.PostAsJsonAsync(BareServer.OrderPath, new BareOrder(rate, frames));

@@ -3,7 +3,6 @@ namespace GridMesh.Load.Fanout;
 /// <summary>Thousands of real SignalR connections in one process.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    /// <summary>Connections that are being made at once.</summary>
     private const int ComingMax = 128;
 
     /// <summary>Each client pings once in so many rounds: every 15 s, as the client package does.</summary>
@@ -11,34 +10,52 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Files beside the clients' sockets: assemblies, logs, HTTP, databases.</summary>
     private const int OtherFiles = 500;
+    /// <summary>Connections from one address; it has some 28,000 ports towards one other.</summary>
+    private const int PerSourceMax = 20_000;
+    private const int HeadMax = 2_048;
     private const string LimitsFile = "/proc/self/limits";
     private const string LimitsLine = "Max open files";
     private static readonly TimeSpan s_pingRound = TimeSpan.FromMilliseconds(100);
-    private readonly FleetWay _way;
+    private readonly Uri _url;
+    private readonly Func<string, string> _pathOf;
+    private readonly IPEndPoint _server;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _pinging;
 
+    /// <param name="pathOf">Path and query of the hub for those who watch an area.</param>
     /// <param name="areaOf">What each client watches; those who watch the same share one log.</param>
     /// <param name="keepsAll">Which clients keep the whole of their area.</param>
-    public Fleet(FleetWay way, Func<int, AreaLog> areaOf, int clients, Func<int, bool> keepsAll)
+    public Fleet(
+        Uri url, Func<string, string> pathOf, TimeProvider time, int clients, Func<int, AreaLog> areaOf,
+        Func<int, bool>? keepsAll = null)
     {
-        _way = way;
+        (_url, _pathOf, Time) = (url, pathOf, time);
+        _server = new IPEndPoint(
+            IPAddress.TryParse(url.Host, out var address) ? address
+                : Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0], url.Port);
         Clients = [.. Enumerable.Range(0, clients)
-            .Select(number => new FleetClient(number, areaOf(number), way, keepsAll(number)))];
+            .Select(number => new FleetClient(number, areaOf(number), this, keepsAll?.Invoke(number) == true))];
         _pinging = PingAsync();
     }
 
+    public TimeProvider Time { get; }
     public IReadOnlyList<FleetClient> Clients { get; }
     public int Current => Clients.Count(client => client.IsCurrent);
 
     /// <summary>The count of the present phase.</summary>
-    public FleetTally Tally => _way.Tally;
+    public FleetTally Tally { get; private set; } = new();
+
+    public static string HubPath(string token) => $"/hubs/mesh?access_token={token}";
 
     /// <summary>Ends a phase: what comes from now on is counted anew.</summary>
-    public FleetTally TakeTally() => _way.TakeTally();
+    public FleetTally TakeTally()
+    {
+        var tally = Tally;
+        Tally = new FleetTally();
+        return tally;
+    }
 
     /// <summary>What is wrong with so many clients, each of which is an open file; null when nothing is.</summary>
-    /// <param name="limits">The kernel's table of limits; null where there is none.</param>
     public static string? Problem(int clients, string? limits)
     {
         var line = limits?.Split('\n').FirstOrDefault(line => line.StartsWith(LimitsLine, StringComparison.Ordinal));
@@ -64,8 +81,43 @@ internal sealed class Fleet : IAsyncDisposable
         return arrived;
     }
 
-    /// <summary>Everybody is cut off.</summary>
     public Task GoAsync() => Task.WhenAll(Clients.Select(client => client.GoAsync()));
+
+    /// <summary>
+    /// A socket that is connected, and is cut by a reset instead of a farewell: no port waits for two minutes, and the
+    /// server sees what a cut cable does. Loopback has many addresses to come from; elsewhere the system chooses.
+    /// </summary>
+    public async Task<Socket> ConnectAsync(int number)
+    {
+        var socket = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+            { NoDelay = true, LingerState = new LingerOption(true, 0) };
+        try
+        {
+            if (IPAddress.IsLoopback(_server.Address))
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(2 + (number / PerSourceMax))]), 0));
+            await socket.ConnectAsync(_server);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a WebSocket of a connection; the key keeps caches apart and is no secret.</summary>
+    public async Task UpgradeAsync(Stream stream, string area)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET {_pathOf(area)} HTTP/1.1\r\nHost: {_url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmxlZXQtZmxlZXQtZmxlZQ==\r\n\r\n"));
+        var head = new byte[HeadMax];
+        var length = await stream.ReadAtLeastAsync(head, 12);
+        while (!head.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
+            length += await stream.ReadAtLeastAsync(head.AsMemory(length), 1);
+        if (!head.AsSpan().StartsWith("HTTP/1.1 101 "u8))
+            throw new InvalidDataException(Encoding.ASCII.GetString(head, 0, 12));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +129,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     private async Task PingAsync()
     {
-        using var timer = new PeriodicTimer(s_pingRound, _way.Time);
+        using var timer = new PeriodicTimer(s_pingRound, Time);
         for (var round = 0; await timer.WaitForNextTickAsync(_ending.Token); round = (round + 1) % PingRounds)
         {
             for (var number = round; number < Clients.Count; number += PingRounds)

@@ -10,13 +10,11 @@ namespace GridMesh.Load.Fanout;
 /// package costs about 60 KB and the parsing of every frame; this costs a socket and 2 KB, so that what is measured is
 /// the server.
 /// </summary>
-internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool keepsAll)
+internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool keepsAll)
 {
     /// <summary>Most frames kept while an answer is on its way, as the wall has it.</summary>
     private const int EarlyMax = 64;
     private const int BufferSize = 2_048;
-
-    /// <summary>Ends each SignalR message.</summary>
     private const byte RecordEnd = 0x1e;
     private readonly Lock _gate = new();
     private readonly Queue<(FrameHead Head, JsonElement? Body)> _early = new();
@@ -58,7 +56,6 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         return _coming.Task;
     }
 
-    /// <summary>Cuts the connection and waits until it is over.</summary>
     public Task GoAsync()
     {
         _isDropped = true;
@@ -73,14 +70,12 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
             Send("""{"type":6}""");
     }
 
-    /// <summary>Reads the whole between two frames.</summary>
     public T Read<T>(Func<WallState, T> read)
     {
         lock (_gate)
             return read(State!);
     }
 
-    /// <summary>Takes a SignalR message; what it has to say to it is sent.</summary>
     public void Take(ReadOnlySpan<byte> record)
     {
         if (HubRecord.IsFrame(record))
@@ -93,15 +88,14 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
             throw new InvalidDataException(Encoding.UTF8.GetString(record));
     }
 
-    /// <summary>Lives as long as the connection.</summary>
     private async Task FollowAsync()
     {
         string reason;
         try
         {
-            _socket = await way.ConnectAsync(number);
+            _socket = await fleet.ConnectAsync(number);
             await using var stream = new NetworkStream(_socket, ownsSocket: true);
-            await way.UpgradeAsync(stream, area.Code);
+            await fleet.UpgradeAsync(stream, area.Code);
             using var line = _line = WebSocket.CreateFromStream(
                 stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero });
             Send("""{"protocol":"json","version":1}""");
@@ -127,7 +121,7 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         }
 
         if (!_isDropped)
-            way.Tally.Break(reason);
+            fleet.Tally.Break(reason);
         _coming.TrySetResult(false);
     }
 
@@ -152,7 +146,6 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         }
     }
 
-    /// <summary>Calls <c>Watch</c> with where the client stands, or with nothing.</summary>
     private void Ask()
     {
         string since;
@@ -169,7 +162,7 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
     {
         var head = HubRecord.FrameOf(record);
         if (!head.IsSignOfLife)
-            way.Tally.Frame(head, record.Length, area, way.Time.GetUtcNow().UtcTicks);
+            fleet.Tally.Frame(head, record.Length, area, fleet.Time.GetUtcNow().UtcTicks);
         lock (_gate)
         {
             JsonElement? body = State is null ? null : HubRecord.BodyOf(record);
@@ -185,7 +178,7 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
                 return;
         }
 
-        way.Tally.Gap();
+        fleet.Tally.Gap();
         Ask();
     }
 
@@ -209,13 +202,13 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
         {
             if (snapshot is { } stand)
             {
-                way.Tally.Snapshot();
+                fleet.Tally.Snapshot();
                 (_epoch, _version) = (stand.Epoch, stand.To);
                 State?.Wipe(result!.Value.GetProperty("area"));
             }
             else
             {
-                way.Tally.Resume();
+                fleet.Tally.Resume();
                 for (var i = 0; i < frames.Count && fits; i++)
                     fits = Follow(frames[i], result?.GetProperty("frames")[i]);
             }
@@ -230,7 +223,7 @@ internal sealed class FleetClient(int number, AreaLog area, FleetWay way, bool k
             _coming.TrySetResult(true);
         else
         {
-            way.Tally.Gap();
+            fleet.Tally.Gap();
             Ask();
         }
     }

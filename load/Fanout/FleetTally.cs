@@ -35,8 +35,6 @@ internal sealed class AreaLog(string code)
     /// When the frame was made that led to this version; where nobody got it alone, when the nearest known one before
     /// it was made, so that an age is never too young.
     /// </summary>
-    /// <param name="lowest">Least version looked at.</param>
-    /// <param name="otherwise">The answer when none is known.</param>
     public long MadeAt(long version, long lowest, long otherwise)
     {
         for (var v = version; v >= lowest && v > version - FramesMax; v--)
@@ -53,7 +51,6 @@ internal sealed class AreaLog(string code)
 /// <summary>What a fleet counts over a phase. Safe for many clients at once.</summary>
 internal sealed class FleetTally
 {
-    /// <summary>Most different reasons kept.</summary>
     private const int ReasonsMax = 50;
     private readonly ConcurrentDictionary<string, int> _reasons = new();
     private long _frames;
@@ -74,7 +71,6 @@ internal sealed class FleetTally
     /// <summary>Frames that did not fit what the client held.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
 
-    /// <summary>Connections that ended without the client's will.</summary>
     public long Breaks => Interlocked.Read(ref _breaks);
     public long Snapshots => Interlocked.Read(ref _snapshots);
     public long Resumes => Interlocked.Read(ref _resumes);
@@ -85,7 +81,6 @@ internal sealed class FleetTally
     /// <summary>Time from making a change to its arrival: each part of a merged frame counts for itself.</summary>
     public HistogramBase ChangeAges { get; } = Durations.Create();
 
-    /// <summary>Why connections broke or were refused.</summary>
     public IEnumerable<string> Reasons => _reasons.Select(reason => $"{reason.Value} x {reason.Key}");
 
     /// <param name="now">Ticks of UTC on arrival.</param>

@@ -4,7 +4,6 @@ namespace GridMesh.Load.Fanout;
 /// <param name="At">Ticks of UTC.</param>
 internal readonly record struct FrameHead(long Epoch, long From, long To, long At)
 {
-    /// <summary>A frame that only says that the area is alive.</summary>
     public bool IsSignOfLife => From == To;
 }
 
@@ -27,13 +26,10 @@ internal static class HubRecord
     public static bool IsClosing(ReadOnlySpan<byte> record) =>
         record.StartsWith("{\"type\":7"u8) || record.StartsWith("{\"type\":1,\"target\":\"closing\""u8);
 
-    /// <summary>The head of the frame in an invocation of <c>frame</c>.</summary>
     public static FrameHead FrameOf(ReadOnlySpan<byte> record) => HeadOf(record[FrameStart.Length..], heads: 4);
 
-    /// <summary>The frame itself.</summary>
     public static JsonElement BodyOf(ReadOnlySpan<byte> record) => Parse(record).GetProperty("arguments")[0];
 
-    /// <summary>The result of <c>Watch</c>.</summary>
     public static JsonElement ResultOf(ReadOnlySpan<byte> record) => Parse(record).GetProperty("result");
 
     /// <summary>The answer to <c>Watch</c>: where a snapshot stands, or the heads of the frames since.</summary>

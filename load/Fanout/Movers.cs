@@ -17,7 +17,6 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
     private int _inFlight;
     public IReadOnlyList<string> Areas { get; } = [.. beats.Select(beat => beat.Grid)];
 
-    /// <summary>Requests that were refused, not answered or left out.</summary>
     public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Chooses grids and brings a worker of each on duty.</summary>

@@ -24,14 +24,8 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     /// <summary>Every so many phones, and every so many clients at all, keeps the whole of its area.</summary>
     private const int KeepPhoneEvery = 101;
     private const int KeepEvery = 1_000;
-
-    /// <summary>Moves a second of a worker in each watched grid.</summary>
     private const double MovesPerSecond = 2;
-
-    /// <summary>Most seconds from the cut until the last client is current.</summary>
-    private const double CurrentMax = 15;
-
-    /// <summary>How long the moves go on before the cut and after the return.</summary>
+    private const double CurrentSecondsMax = 15;
     private static readonly TimeSpan s_around = TimeSpan.FromSeconds(3);
     private readonly TimeProvider _time = context.Time;
     private readonly Lock _gate = new();
@@ -50,17 +44,16 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
-        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
-        var district = await District.LoadAsync(client, options.Area, viewer);
-        var door = await CaseReporting.SignInAsync(client, district, district.Grids[0], options.Seed);
+        var crew = await Crew.SignInAsync(client, options.Area, Crew.ReportersMax);
+        var (district, viewer) = (crew.District, crew.Viewer);
         var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
         var tokens = new Dictionary<string, string> { [district.Code] = viewer };
         foreach (var area in movers.Areas)
             tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
         var (wall, phones) = (new AreaLog(district.Code), movers.Areas.Select(code => new AreaLog(code)).ToArray());
         await using var fleet = new Fleet(
-            FanoutSide.Of(product, tokens, movers, _time).Open(),
-            number => number % WallEvery == 0 ? wall : phones[number % phones.Length], options.Clients,
+            product.Url, code => Fleet.HubPath(tokens[code]), _time, options.Clients,
+            number => number % WallEvery == 0 ? wall : phones[number % phones.Length],
             number => number % KeepPhoneEvery == 0 || number % KeepEvery == 0);
         var judge = new StateJudge(client, viewer, _time);
         var first = await fleet.ComeAsync(cancellation);
@@ -70,7 +63,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         var moves = movers.RunAsync(MovesPerSecond, moving.Token);
         await Task.Delay(s_around, _time, cancellation);
         report.Add("gaps before the cut", fleet.TakeTally().Gaps);
-        await ReturnAsync(product, fleet, door, cancellation);
+        await ReturnAsync(product, fleet, new CaseReporting(client, crew), cancellation);
         await Task.Delay(s_around, _time, CancellationToken.None);
         await moving.CancelAsync();
         await moves;
@@ -85,13 +78,13 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         [
             Verdict.Equal("clients that were there before the cut", options.Clients, first),
             Verdict.Equal("clients that are current in the end", options.Clients, fleet.Current),
-            Verdict.AtMost("last client current after the cut", CurrentMax, _last.TotalSeconds, "s"),
+            Verdict.AtMost("last client current after the cut", CurrentSecondsMax, _last.TotalSeconds, "s"),
             Verdict.Zero("gaps since the cut", tally.Gaps), judge.Verdict,
         ]);
     }
 
     private async Task ReturnAsync(
-        Product product, Fleet fleet, CaseReporting door, CancellationToken cancellation)
+        Product product, Fleet fleet, CaseReporting reporting, CancellationToken cancellation)
     {
         var order = fleet.Clients.ToArray();
         new Random(options.Seed).Shuffle(order);
@@ -106,7 +99,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
                     Load = [Stretch.Open(order.Length / options.Duration.TotalSeconds, options.Duration)],
                     Thresholds = [Threshold.AllGoWell],
                 },
-                new Scenario("report", iteration => door.SendAsync(iteration.Random, toWatched: false))
+                new Scenario("report", iteration => reporting.SendAsync(iteration.Random))
                 {
                     Load = [Stretch.Open(options.Rate, options.Duration)], Thresholds = [Threshold.NoneFails],
                 },

@@ -74,6 +74,5 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
         }
     }
 
-    /// <param name="Differs">What it holds otherwise than the snapshot; null when nothing.</param>
     private sealed record Holder(string Area, Func<JsonElement, string?> Differs);
 }

@@ -6,7 +6,6 @@ namespace GridMesh.Load.Kills;
 /// </summary>
 internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
 {
-    /// <summary>Most commands of one caller.</summary>
     public const int CommandsMax = 100_000;
     private const int ShiftEvery = 3;
 
@@ -28,7 +27,6 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     public TimeSpan Pause { get; init; }
     public Ledger Ledger { get; } = new();
 
-    /// <summary>Cases that went all the way.</summary>
     public int Lifecycles => Volatile.Read(ref _lifecycles);
 
     /// <summary>
@@ -75,15 +73,10 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         }
     }
 
-    /// <summary>True when it went all the way.</summary>
     private async Task<bool> CaseAsync(int steps, Func<bool> isOver, CancellationToken cancellation)
     {
         var key = NextKey();
-        var report = new
-        {
-            category = me.Categories[_sent % me.Categories.Count], description = SentCommand.DescriptionOf(key),
-            grid = me.Grid,
-        };
+        var report = me.Report(_sent, SentCommand.DescriptionOf(key));
         var id = await SendAsync("incidents", me.Token, report, key, "IncidentReported", null, cancellation);
         foreach (var (name, token, body, fact) in _steps.Take(steps))
         {
@@ -95,7 +88,6 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         return id is not null && steps == _steps.Length;
     }
 
-    /// <summary>The case's id when it was acknowledged.</summary>
     private async Task<string?> SendAsync(
         string path, string token, object body, string key, string? fact, string? subject,
         CancellationToken cancellation)

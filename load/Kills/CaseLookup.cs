@@ -1,10 +1,35 @@
 namespace GridMesh.Load.Kills;
 
-/// <summary>Looks up what was acknowledged.</summary>
+/// <summary>What became of the commands of some callers.</summary>
+/// <param name="Lost">Acknowledged, and not there.</param>
+/// <param name="Durable">Without an answer, and there already: killed after they were durable, before they were
+/// answered.</param>
+/// <param name="Wrong">Without an answer, and not there exactly once after they were sent again.</param>
+internal sealed record Settlement(long Acknowledged, int Unanswered, int Lost, int Durable, int Wrong);
+
+/// <summary>
+/// Looks up what was acknowledged. What was left without an answer is sent again, twice each, with its key: whatever
+/// became of the first attempt, the fact has to be there exactly once afterwards.
+/// </summary>
 internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> onLoss)
 {
-    /// <summary>Most look-ups at once.</summary>
-    public const int AtOnceMax = 16;
+    private const int AtOnceMax = 16;
+    private int _durable;
+
+    /// <param name="began">No command was sent before.</param>
+    public async Task<Settlement> SettleAsync(
+        IReadOnlyList<Ledger> ledgers, DateTimeOffset began, CancellationToken cancellation)
+    {
+        var (acknowledged, unanswered, wrong) = (ledgers.Sum(ledger => ledger.Acknowledged),
+            ledgers.Sum(ledger => ledger.Unanswered.Count), 0);
+        var lost = await LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
+        await Parallel.ForEachAsync(
+            ledgers,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
+            async (ledger, stop) => Interlocked.Add(ref wrong, await WrongAsync(ledger, began, stop)));
+        lost += await LostShiftsAsync(Ledger.DutyOf(ledgers), cancellation);
+        return new Settlement(acknowledged, unanswered, lost, _durable, wrong);
+    }
 
     /// <summary>Number of acknowledged facts that their case does not hold where it was said, or holds twice.</summary>
     public async Task<int> LostAsync(IEnumerable<CaseRecord> cases, CancellationToken cancellation)
@@ -34,8 +59,61 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
         return lost;
     }
 
+    /// <summary>Number of commands that are not there exactly once.</summary>
+    public async Task<int> WrongAsync(Ledger ledger, DateTimeOffset began, CancellationToken cancellation)
+    {
+        var wrong = 0;
+        foreach (var command in ledger.Unanswered)
+        {
+            if (await IsThereAsync(command, began, cancellation))
+                Interlocked.Increment(ref _durable);
+            var first = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
+            var second = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
+            if (!first.IsSuccess || !second.IsSuccess)
+            {
+                onLoss($"{command.Key} {command.Path}: again {first.Code}, and again {second.Code}");
+                wrong++;
+            }
+            else if (!await IsOnceAsync(command, first, second, began, ledger, cancellation))
+            {
+                onLoss($"{command.Key} {command.Path}: not there exactly once");
+                wrong++;
+            }
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Shifts are left out: they show no history.</summary>
+    private async Task<bool> IsThereAsync(
+        SentCommand command, DateTimeOffset began, CancellationToken cancellation) =>
+        command is { Fact: { } fact, Subject: { } id } ? await CountAsync(id, fact, cancellation) > 0
+        : command.Fact is not null && await CasesOfAsync(command.Key, began, cancellation) > 0;
+
+    private async Task<bool> IsOnceAsync(
+        SentCommand command, Answer first, Answer second, DateTimeOffset began, Ledger ledger,
+        CancellationToken cancellation)
+    {
+        var id = first.Body.GetProperty("id").GetString()!;
+        if (second.Body.GetProperty("id").GetString() != id)
+            return false;
+
+        ledger.Acknowledge(command, id, command.Fact is null ? 0 : first.Body.GetProperty("version").GetInt64());
+        if (command.Fact is not { } fact)
+            return second.Body.GetProperty("onDuty").GetBoolean() == command.OnDuty;
+        return await CountAsync(id, fact, cancellation) == 1
+            && (command.Subject is not null || await CasesOfAsync(command.Key, began, cancellation) == 1);
+    }
+
+    private async Task<int> CasesOfAsync(string key, DateTimeOffset began, CancellationToken cancellation)
+    {
+        var from = Uri.EscapeDataString(began.ToString("O"));
+        var answer = await client.GetAsync($"incidents?q={key}.&from={from}", crew.Dispatcher, cancellation);
+        return answer.Expect("the cases of a key").GetProperty("items").GetArrayLength();
+    }
+
     /// <summary>How often a type of fact is in the history of a case; null when there is no such case.</summary>
-    public async Task<int?> CountAsync(string id, string fact, CancellationToken cancellation)
+    private async Task<int?> CountAsync(string id, string fact, CancellationToken cancellation)
     {
         var answer = await client.GetAsync($"incidents/{id}", crew.Dispatcher, cancellation);
         return answer.IsSuccess ? History(answer).Count(entry => entry.Fact == fact) : null;

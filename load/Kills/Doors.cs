@@ -15,8 +15,6 @@ internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patienc
 
     /// <summary>Where the fates of commands are written; another one for each part of a scenario.</summary>
     public Timeline Timeline { get; set; } = new(time);
-
-    /// <summary>From the first attempt to the answer.</summary>
     public HistogramBase Latency { get; } = Durations.Create();
 
     /// <summary>True when a command found nobody, and nobody waits for their return.</summary>

@@ -51,7 +51,6 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         await ComposeAsync(product.Report, new CaseLookup(product.Client, crew, context.Say), wall, cancellation);
     }
 
-    /// <summary>Load, kill, verify, start again, look everything up.</summary>
     private async Task RoundAsync(
         int number, Product product, Crew crew, LiveView wall, CancellationToken cancellation)
     {
@@ -68,21 +67,14 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
             .RunAsync(product.Silo.ThrowIfGone, cancellation);
         var wallSeconds = right is null ? null
             : await CaughtUpAsync(wall, number, right.Numbers, startedAt, cancellation);
-        var lookup = new CaseLookup(client, crew, context.Say);
-        var lost = await lookup.LostAsync(ledgers.SelectMany(ledger => ledger.Cases), cancellation);
-        var unanswered = ledgers.Sum(ledger => ledger.Unanswered.Count);
-        var (retry, wrong) = (new Retry(client, crew, lookup, context.Say), 0);
-        foreach (var ledger in ledgers)
-            wrong += await retry.WrongAsync(ledger, began, cancellation);
-        lost += await lookup.LostShiftsAsync(DutyOf(ledgers), cancellation);
+        var settled = await new CaseLookup(client, crew, context.Say).SettleAsync(ledgers, began, cancellation);
         var round = new Round(
-            number, killAfter.TotalSeconds, ledgers.Sum(ledger => ledger.Acknowledged), lost, unanswered,
-            retry.Durable, wrong, verified.IsClean, verified.Seconds, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
+            number, killAfter.TotalSeconds, settled, verified.IsClean, verified.Seconds, right?.Seconds,
+            right?.Wrong ?? 0, wallSeconds);
         _rounds.Add(round);
         context.Say($"{round}");
     }
 
-    /// <summary>Runs every caller, kills the silo after a while and answers what each caller was told.</summary>
     private async Task<IReadOnlyList<Ledger>> LoadAsync(
         Product product, Crew crew, string keyPrefix, TimeSpan killAfter, CancellationToken cancellation)
     {
@@ -120,21 +112,17 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
             : null;
     }
 
-    private static Dictionary<string, bool> DutyOf(IEnumerable<Ledger> ledgers) => ledgers
-        .SelectMany(ledger => ledger.Duty).GroupBy(duty => duty.Key)
-            .ToDictionary(duties => duties.Key, duties => duties.Last().Value);
-
     private async Task ComposeAsync(Report report, CaseLookup lookup, LiveView wall, CancellationToken cancellation)
     {
         var lostAtEnd = await lookup.LostAsync(_ledgers.SelectMany(ledger => ledger.Cases), cancellation)
-            + await lookup.LostShiftsAsync(DutyOf(_ledgers), cancellation);
-        var acknowledged = _rounds.Sum(round => round.Acknowledged);
+            + await lookup.LostShiftsAsync(Ledger.DutyOf(_ledgers), cancellation);
+        var acknowledged = _rounds.Sum(round => round.Settled.Acknowledged);
         report.Loads.Add(LoadFigures.Of("command -> acknowledged", _latency));
         report.Add("commands acknowledged", acknowledged);
         report.Add(
             "commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.KilledAfter), "/s");
-        report.Add("left without an answer", _rounds.Sum(round => round.Unanswered));
-        report.Add("of these taken all the same", _rounds.Sum(round => round.Durable));
+        report.Add("left without an answer", _rounds.Sum(round => round.Settled.Unanswered));
+        report.Add("of these taken all the same", _rounds.Sum(round => round.Settled.Durable));
         report.Add("process start -> right snapshot, max", _rounds.Max(round => round.SnapshotSeconds) ?? 0, "s");
         report.Add("snapshots that were not right", _rounds.Sum(round => round.WrongSnapshots));
         report.Add("wall: process start -> right, max", _rounds.Max(round => round.WallSeconds) ?? 0, "s");
@@ -143,9 +131,9 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         report.Notes.AddRange(Ledger.Refusals(_ledgers));
         report.Thresholds.AddRange(
         [
-            Verdict.Zero("acknowledged facts lost right after their kill", _rounds.Sum(round => round.Lost)),
+            Verdict.Zero("acknowledged facts lost right after their kill", _rounds.Sum(round => round.Settled.Lost)),
             Verdict.Zero("acknowledged facts lost at the end", lostAtEnd),
-            Verdict.Zero("unanswered commands not there exactly once", _rounds.Sum(round => round.Wrong)),
+            Verdict.Zero("unanswered commands not there exactly once", _rounds.Sum(round => round.Settled.Wrong)),
             Verdict.Equal("verify clean", _rounds.Count, _rounds.Count(round => round.IsClean)),
             Verdict.Equal("right snapshot", _rounds.Count, _rounds.Count(round => round.SnapshotSeconds is not null)),
             Verdict.Equal("wall caught up", _rounds.Count, _rounds.Count(round => round.WallSeconds is not null)),
@@ -153,16 +141,11 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         ]);
     }
 
-    /// <summary>What one kill came to.</summary>
-    /// <param name="KilledAfter">Seconds of load before the kill.</param>
-    /// <param name="Durable">Commands without an answer that had been taken all the same.</param>
-    /// <param name="Wrong">Commands without an answer that were not there exactly once after they were sent
-    /// again.</param>
     /// <param name="SnapshotSeconds">From the start of the process until the snapshot was right; null: never.</param>
     /// <param name="WallSeconds">The same of the wall.</param>
     private sealed record Round(
-        int Number, double KilledAfter, long Acknowledged, int Lost, int Unanswered, int Durable, int Wrong,
-        bool IsClean, double VerifySeconds, double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
+        int Number, double KilledAfter, Settlement Settled, bool IsClean, double VerifySeconds,
+        double? SnapshotSeconds, int WrongSnapshots, double? WallSeconds)
     {
         public static readonly IReadOnlyList<string> Columns =
         [
@@ -172,7 +155,8 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
 
         public IReadOnlyList<double> Row =>
         [
-            Number, KilledAfter, Acknowledged, Lost, Unanswered, Durable, Wrong, IsClean ? 1 : 0, VerifySeconds,
+            Number, KilledAfter, Settled.Acknowledged, Settled.Lost, Settled.Unanswered, Settled.Durable,
+            Settled.Wrong, IsClean ? 1 : 0, VerifySeconds,
             SnapshotSeconds ?? -1, WrongSnapshots, WallSeconds ?? -1,
         ];
     }

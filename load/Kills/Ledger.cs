@@ -3,7 +3,6 @@ namespace GridMesh.Load.Kills;
 /// <summary>A command as it was sent, so that it can be sent again.</summary>
 /// <param name="Fact">The type that the history gets by it; null for a shift.</param>
 /// <param name="Subject">The case it is for, null for a report; the worker for a shift.</param>
-/// <param name="OnDuty">What a shift asks for.</param>
 internal sealed record SentCommand(
     string Path, string Token, object Body, string Key, string? Fact, string? Subject, bool OnDuty = false)
 {
@@ -26,7 +25,6 @@ internal sealed class Ledger
     private readonly Dictionary<string, CaseRecord> _cases = [];
     public IReadOnlyCollection<CaseRecord> Cases => _cases.Values;
 
-    /// <summary>The last answer for each worker: on duty or not.</summary>
     public Dictionary<string, bool> Duty { get; } = [];
 
     /// <summary>Sent, and no answer or a fault came at first: done or not, nobody knows yet.</summary>
@@ -34,8 +32,6 @@ internal sealed class Ledger
     public Dictionary<string, int> Refused { get; } = [];
     public long Acknowledged { get; private set; }
 
-    /// <param name="id">Of the case or the worker, as the answer has it.</param>
-    /// <param name="seq">Place of the fact in the history of the case.</param>
     public void Acknowledge(SentCommand command, string id, long seq)
     {
         Acknowledged++;
@@ -51,6 +47,10 @@ internal sealed class Ledger
     }
 
     public void Refuse(string code) => Refused[code] = Refused.GetValueOrDefault(code) + 1;
+
+    public static IReadOnlyDictionary<string, bool> DutyOf(IEnumerable<Ledger> ledgers) => ledgers
+        .SelectMany(ledger => ledger.Duty).GroupBy(duty => duty.Key)
+        .ToDictionary(duties => duties.Key, duties => duties.Last().Value);
 
     public static IEnumerable<string> Refusals(IEnumerable<Ledger> ledgers) => ledgers
         .SelectMany(ledger => ledger.Refused).GroupBy(refusal => refusal.Key)

@@ -3,7 +3,6 @@ namespace GridMesh.Load.Kills;
 /// <summary>Two numbers of a district that can be counted from outside.</summary>
 internal readonly record struct DistrictNumbers(int Open, int ReportedToday)
 {
-    /// <param name="summary">A summary as snapshots and frames carry it.</param>
     public static DistrictNumbers Of(JsonElement summary)
     {
         var incidents = summary.GetProperty("incidents");
@@ -23,8 +22,6 @@ internal sealed record RightSnapshot(double Seconds, int Wrong, DistrictNumbers 
 internal sealed class Recovery(MeshClient client, string area, string token, long startedAt, TimeProvider time)
 {
     private const int PageMax = 200;
-
-    /// <summary>Most pages that are counted, a bound for a list that never ends.</summary>
     private const int PagesMax = 50_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -34,7 +31,6 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
     private readonly List<(double Seconds, DistrictNumbers Numbers)> _answers = [];
 
     /// <summary>Null when there was no right one in three minutes.</summary>
-    /// <param name="throwIfGone">Throws when the product has ended.</param>
     public async Task<RightSnapshot?> RunAsync(Action throwIfGone, CancellationToken cancellation)
     {
         while (time.GetElapsedTime(startedAt) < s_patience)

@@ -1,8 +1,5 @@
 namespace GridMesh.Load.Kills;
 
-/// <summary>
-/// What became of commands since it began, and which codes the failed attempts met. Safe for many writers.
-/// </summary>
 internal sealed class Timeline(TimeProvider time)
 {
     private readonly long _began = time.GetTimestamp();

@@ -19,8 +19,6 @@ internal sealed record LatencyOptions : RunOptions
 internal sealed class LatencyScenario(LatencyOptions options, LoadContext context)
 {
     private const string RequestCount = "http_server_request_duration_seconds_count";
-
-    /// <summary>Most milliseconds from a report to the district's wall for 99 of 100 cases.</summary>
     private const double FrameP99MaxMs = 1_000;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
@@ -37,12 +35,11 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
-        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
-        var way = await WayToWall.OpenAsync(client, product.Url, options.Area, viewer, options.Seed, context.Time);
-        await using var _ = way;
+        await using var way = await WayToWall.OpenAsync(
+            client, product.Url, options.Area, options.Seed, context.Time);
         context.Say(
             $"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, "
-            + $"watching {way.District.Code} and {way.Watched.Code}");
+            + $"watching {string.Join(" and ", way.Watched)}");
         var (requestsBefore, began) = (GrainCalls.Sum(await client.MetricsAsync(), RequestCount),
             context.Time.GetTimestamp());
         var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp);
@@ -58,18 +55,18 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
         report.Add("connections broken", way.Walls.Sum(wall => wall.Breaks));
         report.Add("requests of everybody", requests / context.Time.GetElapsedTime(began).TotalSeconds, "/s");
         report.Thresholds.Add(
-            Verdict.Yes("gaps have healed", await IsHealedAsync(client, viewer, way, CancellationToken.None)));
+            Verdict.Yes("gaps have healed", await IsHealedAsync(client, way, CancellationToken.None)));
     }
 
     /// <summary>True when both walls follow without a gap and reach what the product said the moment before.</summary>
     private Task<bool> IsHealedAsync(
-        MeshClient client, string viewer, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
+        MeshClient client, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
         async () =>
         {
             var reached = true;
-            foreach (var (wall, code) in way.Walls.Zip([way.District.Code, way.Watched.Code]))
+            foreach (var (wall, code) in way.Walls.Zip(way.Watched))
             {
-                var snapshot = (await client.GetAsync($"areas/{code}", viewer, CancellationToken.None))
+                var snapshot = (await client.GetAsync($"areas/{code}", way.Crew.Viewer, CancellationToken.None))
                     .Expect("the snapshot");
                 var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(),
                     snapshot.GetProperty("version").GetInt64());

@@ -13,52 +13,52 @@ internal sealed class WayToWall : IAsyncDisposable
 
     /// <summary>After so long without its card a case is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly CaseReporting _door;
+    private readonly CaseReporting _reporting;
+    private readonly Member _inGrid;
     private readonly Cards _onDistrict;
     private readonly Cards _onGrid;
 
-    private WayToWall(District district, GridArea watched, CaseReporting door, TimeProvider time)
+    private WayToWall(MeshClient client, Crew crew, int seed, TimeProvider time)
     {
-        (District, Watched, _door) = (district, watched, door);
+        (Crew, _reporting) = (crew, new CaseReporting(client, crew));
+        _inGrid = crew.Members[new Random(seed).Next(crew.Members.Count)];
         (_onDistrict, _onGrid) = (new Cards(time), new Cards(time));
     }
 
-    public District District { get; }
-    public GridArea Watched { get; }
+    public Crew Crew { get; }
 
-    /// <summary>The district's, and the grid's.</summary>
+    /// <summary>The district, and the grid.</summary>
+    public IReadOnlyList<string> Watched => [Crew.District.Code, _inGrid.Grid];
+
+    /// <summary>Of each of them.</summary>
     public IReadOnlyList<LiveView> Walls { get; private set; } = [];
 
-    /// <param name="client">Where reports go in.</param>
     /// <param name="walls">Where walls watch: the same, or another gateway of a cluster.</param>
     public static async Task<WayToWall> OpenAsync(
-        MeshClient client, Uri walls, string area, string viewer, int seed, TimeProvider time)
+        MeshClient client, Uri walls, string area, int seed, TimeProvider time)
     {
-        var district = await District.LoadAsync(client, area, viewer);
-        var watched = district.Grids[new Random(seed).Next(district.Grids.Count)];
-        var way = new WayToWall(district, watched, await CaseReporting.SignInAsync(client, district, watched, seed), time);
+        var crew = await Crew.SignInAsync(client, area, Crew.ReportersMax);
+        var way = new WayToWall(client, crew, seed, time);
         way.Walls =
         [
-            await LiveView.WatchAsync(walls, viewer, district.Code, way._onDistrict.See, time),
-            await LiveView.WatchAsync(walls, viewer, watched.Code, way._onGrid.See, time),
+            await LiveView.WatchAsync(walls, crew.Viewer, way.Watched[0], way._onDistrict.See, time),
+            await LiveView.WatchAsync(walls, crew.Viewer, way.Watched[1], way._onGrid.See, time),
         ];
         return way;
     }
 
-    /// <summary>Reports until their cards are on the walls, with no threshold yet.</summary>
     /// <param name="phase">Begins the names, where a report has several of them.</param>
     public (Scenario ToDistrict, Scenario ToGrid) Scenarios(
         double rate, TimeSpan duration, TimeSpan warmUp, string phase = "")
     {
         return (
-            Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, false),
-            Describe("report to the grid's wall", rate * GridShare, _onGrid, true));
+            Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, null),
+            Describe("report to the grid's wall", rate * GridShare, _onGrid, _inGrid));
 
-        Scenario Describe(string name, double perSecond, Cards cards, bool toWatched) => new(
+        Scenario Describe(string name, double perSecond, Cards cards, Member? by) => new(
             phase + name, async iteration =>
             {
-                var sent = await iteration.StepAsync(
-                    "acknowledged", () => _door.SendAsync(iteration.Random, toWatched));
+                var sent = await iteration.StepAsync("acknowledged", () => _reporting.SendAsync(iteration.Random, by));
                 return await iteration.StepAsync(OnTheWall, async () => await cards.WaitAsync(sent.Made!, Patience)
                     ? Response.Ok
                     : Response.Fail("lost", $"no card in {Patience.TotalSeconds} s"));

@@ -11,9 +11,6 @@ internal sealed record BurstOptions : CrewOptions
     public int Step { get; init; } = 10;
 }
 
-/// <summary>A stretch of steady arrivals.</summary>
-/// <param name="Rate">Lifecycles a second; zero: none.</param>
-/// <param name="From">Second at which it begins.</param>
 internal readonly record struct BurstStep(int Rate, int From, int Until);
 
 /// <summary>
@@ -23,8 +20,6 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
 {
     /// <summary>What the p95 of a second's commands has to be back under.</summary>
     private const double CalmMs = 200;
-
-    /// <summary>How long after the end of a spike.</summary>
     private const int CalmWithinSeconds = 5;
     private const int WarmUpRate = 20;
 

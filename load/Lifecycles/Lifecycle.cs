@@ -7,18 +7,15 @@ namespace GridMesh.Load.Lifecycles;
 /// <param name="onAnswer">Told how long each answered command took; null: nobody.</param>
 internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time, Action<TimeSpan>? onAnswer = null)
 {
-    /// <summary>The steps in their order.</summary>
     public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect",
         "feedback", "evaluate"];
 
-    /// <summary>Asked of each command.</summary>
     private const double CommandP95MaxMs = 100;
     private readonly (Member Member, byte[][] Reports, (string Name, string Token, byte[] Body)[] Steps)[] _hands =
     [
         .. crew.Members.Select(member => (
             member,
-            member.Categories.Select(
-                category => Bytes(new { category, description = "负载测试：道路旁发现，请处理", grid = member.Grid })).ToArray(),
+            member.Categories.Select((_, i) => Bytes(member.Report(i, "负载测试：道路旁发现，请处理"))).ToArray(),
             LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, member.Token, member.Worker)
                 .Select(step => (step.Name, step.Token, Bytes(step.Body))).ToArray())),
     ];

@@ -34,7 +34,6 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         }
     }
 
-    /// <param name="isIn">Which grids it works in.</param>
     public Lifecycle Lifecycle(Func<string, bool>? isIn = null, Action<TimeSpan>? onAnswer = null)
     {
         var members = Crew.Members.Where(member => isIn is null || isIn(member.Grid)).ToArray();

@@ -18,7 +18,6 @@ internal sealed record StormOptions : CrewOptions
 /// </summary>
 internal sealed class StormScenario(StormOptions options, LoadContext context)
 {
-    /// <summary>How many times its usual cases the stormy town has.</summary>
     private const int Factor = 100;
     private const int TownDigits = 9;
     private const int WarmUpRate = 20;

@@ -43,7 +43,6 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Null where the answer names no number.</summary>
     public static string? NumberIn(string text, bool asXml)
     {
         try

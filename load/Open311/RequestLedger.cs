@@ -5,7 +5,6 @@ namespace GridMesh.Load.Open311;
 /// </summary>
 internal sealed class RequestLedger : JournalJudge
 {
-    /// <summary>Number of each acknowledged request and the category that it was sent with.</summary>
     private readonly ConcurrentDictionary<string, string> _acknowledged = [];
     private readonly HashSet<string> _found = [];
     private int _twice;
@@ -15,7 +14,6 @@ internal sealed class RequestLedger : JournalJudge
     public int Count => _acknowledged.Count;
     public IReadOnlyList<string> Numbers => [.. _acknowledged.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>How many of them the door showed with the state open.</summary>
     public int ShownAsOpen { get; set; }
 
     /// <summary>Writes down what was acknowledged; another answer with the same number is told.</summary>

@@ -18,7 +18,6 @@ internal sealed record RequestOptions : StoreOptions
 /// </summary>
 internal sealed class RequestScenario(RequestOptions options, LoadContext context)
 {
-    /// <summary>Every so many requests is sent again with its key.</summary>
     private const int RepeatEvery = 20;
 
     /// <summary>As many numbers as one question may name.</summary>
@@ -91,7 +90,6 @@ internal sealed class RequestScenario(RequestOptions options, LoadContext contex
         WarmUp = s_warmUp, Load = [Stretch.Open(options.Reads, options.Duration)], Thresholds = [Threshold.AllGoWell],
     };
 
-    /// <summary>How many of the acknowledged the door shows as open.</summary>
     private async Task<int> OpenAsync(RequestClient client, CancellationToken cancellation)
     {
         var open = 0;

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 namespace GridMesh.Load.Options;
 
 /// <summary>Marks what a scenario is asked on the command line: <c>--lead-time</c> for <c>LeadTime</c>.</summary>
-/// <param name="text">What it means, in both languages.</param>
 /// <param name="min">Bounds of a number, or of a span's seconds; a lower bound of 0 may not be reached by what is not
 /// whole.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -41,19 +40,16 @@ internal sealed partial class Asked
     public string Name { get; }
     public Option Option { get; }
 
-    /// <summary>Everything that options of this type ask.</summary>
     public static IReadOnlyList<Asked> Of(LoadOptions defaults) =>
     [
         .. defaults.GetType().GetProperties().Where(property => property.IsDefined(typeof(AskedAttribute)))
             .Select(property => new Asked(property, defaults)),
     ];
 
-    /// <summary>What a report tells of options.</summary>
     public static IReadOnlyDictionary<string, string> Settings(LoadOptions options) => Of(options)
         .Where(asked => !asked._attribute.IsPrivate && asked._property.GetValue(options) is not null)
         .ToDictionary(asked => asked.Name, asked => TextOf(asked._property.GetValue(options)!));
 
-    /// <summary>Puts what was said into the options.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? Fill(LoadOptions options, ParseResult parsed)
     {

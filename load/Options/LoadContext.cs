@@ -13,19 +13,16 @@ internal sealed class LoadContext(string scenario, LoadOptions options, Terminal
     public TimeProvider Time => terminal.Time;
     public bool CountsCalls => options.Calls;
 
-    /// <summary>The system's load average of one minute; null where the system keeps none.</summary>
     public static double? LoadAverage() => File.Exists(LoadFile)
         ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>A product over this folder, or over a database where one is named.</summary>
     public SiloSetup Setup(string dataFolder, string? connection) =>
         new(SiloSetup.FindAssembly(options.Silo), dataFolder, connection)
         {
             Settings = CountsCalls ? ["GridMesh:Cluster:CountCalls=true"] : [],
         };
 
-    /// <summary>A line on the terminal, with the time since the start.</summary>
     public void Say(string text) =>
         terminal.Progress.WriteLine($"{Time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");
 
@@ -45,7 +42,6 @@ internal sealed class LoadContext(string scenario, LoadOptions options, Terminal
     public Report Report(Subject? subject = null) =>
         new(scenario, _startedAt, Asked.Settings(options)) { Subject = subject };
 
-    /// <summary>Says how long it took and where.</summary>
     public Report Complete(Report report)
     {
         report.Seconds = Math.Round(Time.GetElapsedTime(_began).TotalSeconds, 1);

@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Options;
 
-/// <summary>What every scenario is asked.</summary>
 internal abstract record LoadOptions
 {
     [Asked("Seed of what is random. 随机种子。", 1, 1_000_000)]
@@ -22,7 +21,6 @@ internal abstract record LoadOptions
     public virtual IEnumerable<string> Problems() => [];
 }
 
-/// <summary>Where a product of our own keeps its data.</summary>
 internal enum ProductStorage
 {
     Sqlite,

@@ -14,8 +14,6 @@ internal static class ScenarioCommand
     private const int Missed = 1;
     private const int NotRun = 2;
 
-    /// <param name="defaults">The options where nothing is said.</param>
-    /// <param name="scenario">What runs with them.</param>
     public static Command Create<T>(
         string name, string text, Terminal terminal, T defaults,
         Func<T, LoadContext, Func<CancellationToken, Task<Report>>> scenario)
@@ -37,7 +35,6 @@ internal static class ScenarioCommand
         return command;
     }
 
-    /// <summary>Says everything that is wrong with the arguments.</summary>
     public static async Task<int> RefuseAsync(IEnumerable<string> problems, TextWriter progress)
     {
         foreach (var problem in problems.Append("--help tells what there is. 用 --help 查看用法。"))

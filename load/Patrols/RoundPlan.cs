@@ -1,9 +1,6 @@
 namespace GridMesh.Load.Patrols;
 
 /// <summary>Where a round has to come by.</summary>
-/// <param name="ByCode">Scanned, and not walked into.</param>
-/// <param name="IsMissed">Nobody comes.</param>
-/// <param name="Worker">Who comes.</param>
 /// <param name="When">At which share of the time, as everybody walks at one pace.</param>
 internal sealed record RoundPoint(string Id, GeoPoint At, bool ByCode, bool IsMissed, string Worker, double When);
 
@@ -25,7 +22,6 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
     private const double PaceMax = 20;
     private const int TriesMax = 200;
 
-    /// <summary>Those who walk in it, each a part of the round.</summary>
     public IEnumerable<string> Workers => Points.Select(point => point.Worker).Distinct();
 
     /// <summary>The plans of a district: the same seed gives the same places and the same misses.</summary>
@@ -64,7 +60,6 @@ internal sealed record RoundPlan(string Grid, GeoPoint Elsewhere, IReadOnlyList<
         return new RoundPlan(grid.Code, places[0], Share(Nearest(points, places[0]), workers, options.Duration));
     }
 
-    /// <summary>From each place to the nearest that is left.</summary>
     private static List<(RoundPoint Point, double Leg)> Nearest(IEnumerable<RoundPoint> points, GeoPoint from)
     {
         var (left, tour) = (points.ToList(), new List<(RoundPoint, double)>());

@@ -2,12 +2,10 @@ namespace GridMesh.Load.Patrols;
 
 /// <summary>A plan as the product has it, with who walks it.</summary>
 /// <param name="Codes">What hangs at the checkpoints that are scanned.</param>
-/// <param name="Tokens">Of each of its workers.</param>
 internal sealed record Walk(
     RoundPlan Plan, string PlanId, IReadOnlyDictionary<string, string> Tokens,
     IReadOnlyDictionary<string, string> Codes);
 
-/// <summary>A checkpoint that somebody comes to.</summary>
 internal sealed record Visit(Walk Walk, RoundPoint Point);
 
 /// <summary>Makes the plans, sends people on duty and has the codes printed.</summary>
@@ -26,7 +24,6 @@ internal sealed class RoundPlanner(MeshClient client, string district, RoundWind
         return walks;
     }
 
-    /// <summary>Everywhere that somebody comes to, in the order in which everybody walks.</summary>
     public static IReadOnlyList<Visit> VisitsOf(IReadOnlyList<Walk> walks) =>
     [
         .. walks.SelectMany(

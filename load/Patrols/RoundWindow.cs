@@ -6,14 +6,12 @@ namespace GridMesh.Load.Patrols;
 /// The window in which all rounds are walked: it is open when the plans are made, and ends soon after the walk.
 /// </summary>
 /// <param name="From">Time of day in China, as 08:00.</param>
-/// <param name="To">The minute at which it ends.</param>
 /// <param name="Day">The day in China on which it began.</param>
 internal sealed record RoundWindow(string From, string To, DateTimeOffset End, DateOnly Day)
 {
     /// <summary>So long before now it began: whoever makes a plan is never at its edge.</summary>
     private static readonly TimeSpan s_before = TimeSpan.FromMinutes(PatrolWindow.MinutesMin);
 
-    /// <param name="needed">Time for the plans and the walk.</param>
     public static RoundWindow Around(DateTimeOffset now, TimeSpan needed)
     {
         // Windows end at full minutes.

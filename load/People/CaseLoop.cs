@@ -9,7 +9,6 @@ internal sealed record Desks(PeopleDistrict District, string Dispatcher, string 
         await client.TokenAsync("resident", district.Code), await client.TokenAsync("lead", district.Code));
 }
 
-/// <summary>A case that was reported, and who will handle it.</summary>
 internal sealed record OpenCase(string Id, Desks Desks, Walker Owner);
 
 /// <summary>Reports cases as workers do, and takes them through the closed loop.</summary>
@@ -19,8 +18,6 @@ internal sealed class CaseLoop(
     private readonly string _run = Guid.NewGuid().ToString("N");
     private long _keys;
 
-    /// <summary>Reports one case somewhere.</summary>
-    /// <returns>The answer, and the case where it was taken.</returns>
     public async Task<(Answer Answer, OpenCase? Case)> ReportAsync(Random random)
     {
         var desk = desks[random.Next(desks.Count)];
@@ -33,7 +30,6 @@ internal sealed class CaseLoop(
         return (answer, answer.Made is { } id ? new OpenCase(id, desk, walker) : null);
     }
 
-    /// <summary>Dispatch, accept, resolve, inspect, feedback, evaluate.</summary>
     /// <returns>The first answer that is no success, or the last one.</returns>
     public async Task<Answer> CloseAsync(OpenCase open)
     {

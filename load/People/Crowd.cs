@@ -3,7 +3,6 @@ namespace GridMesh.Load.People;
 /// <summary>Everybody of the districts who is on duty, in an order that jumps all over the map.</summary>
 internal sealed class Crowd
 {
-    /// <summary>Requests under way at once while all sign in.</summary>
     private const int AtOnce = 256;
     private const int SayEvery = 20_000;
 
@@ -33,7 +32,6 @@ internal sealed class Crowd
 
     public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Person.Id);
 
-    /// <summary>Signs everybody in and puts them on duty.</summary>
     public static async Task<Crowd> GatherAsync(
         IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time, Action<string> say,
         CancellationToken cancellation)

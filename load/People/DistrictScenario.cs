@@ -15,10 +15,7 @@ internal sealed record DistrictOptions : StoreOptions
 /// </summary>
 internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, LoadContext context)
 {
-    /// <summary>A district with all its actors, in the product's process.</summary>
     private const double MemoryMaxMb = 300;
-
-    /// <summary>Most that the last quarter may be above the second.</summary>
     private const double GrowthMax = 1.1;
 
     public async Task<Report> RunAsync(CancellationToken cancellation)

@@ -13,7 +13,6 @@ internal sealed class Lanes : IDisposable
     private readonly ConcurrentQueue<Lane> _free;
     private readonly SemaphoreSlim _room;
 
-    /// <param name="size">Connections; each is made when it is first used.</param>
     public Lanes(Uri server, int size)
     {
         var address = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
@@ -21,7 +20,6 @@ internal sealed class Lanes : IDisposable
         _room = new SemaphoreSlim(size, size);
     }
 
-    /// <summary>A whole request as bytes.</summary>
     public static byte[] Post(Uri server, string path, string token, ReadOnlySpan<byte> body) =>
     [
         .. Encoding.ASCII.GetBytes(

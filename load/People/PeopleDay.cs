@@ -21,7 +21,6 @@ internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] D
     /// </summary>
     public const double CasesPerSecond = 0.25;
 
-    /// <summary>The busy hour all the time.</summary>
     public static PeopleDay Busy(TimeSpan during) => new(during, [1], [1], [1]);
 
     /// <summary>

@@ -1,18 +1,13 @@
 namespace GridMesh.Load.People;
 
-/// <summary>A worker as the load needs one: who, where, and of which lines.</summary>
 internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
 
-/// <summary>One district as the load needs it.</summary>
 /// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are
 /// not among them.</param>
-/// <param name="Doors">Door stations and their buildings.</param>
-/// <param name="Categories">What cases are filed under, with their lines.</param>
 internal sealed record PeopleDistrict(
     string Code, IReadOnlyList<string> Towns, IReadOnlyList<string> Grids, IReadOnlyList<Person> Walkers,
     IReadOnlyList<string> Doors, IReadOnlyList<(string Category, Line Line)> Categories)
 {
-    /// <summary>The districts of a directory.</summary>
     public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
     {
         var middles = data.Areas.Where(area => area.Code.Tier == Tier.Grid)

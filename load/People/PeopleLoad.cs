@@ -10,14 +10,8 @@ internal sealed class PeopleLoad : IDisposable
 {
     public const string Positions = "positions";
     public const string Reports = "report_to_wall";
-
-    /// <summary>Connections of all phones.</summary>
     private const int LaneCount = 4_096;
-
-    /// <summary>Most cases that wait to be taken through the loop.</summary>
     private const int WaitingMax = 10_000;
-
-    /// <summary>Cases taken through the loop at once.</summary>
     private const int LoopCopies = 8;
     private const double WallP99MaxMs = 250;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
@@ -44,7 +38,6 @@ internal sealed class PeopleLoad : IDisposable
     /// <summary>Told of every card that comes to a district's wall.</summary>
     public Cards Wall { get; }
 
-    /// <summary>Signs in everybody of the districts.</summary>
     public static async Task<PeopleLoad> GatherAsync(
         MeshClient client, IReadOnlyList<PeopleDistrict> districts, int seed, TimeProvider time, Action<string> say,
         CancellationToken cancellation)

@@ -26,7 +26,6 @@ internal sealed record PeopleOptions : StoreOptions
 /// </summary>
 internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 {
-    /// <summary>Most of a thousand positions that may not be taken.</summary>
     private const double FailedPerMilleMax = 1;
 
     private static readonly string[] s_columns =

@@ -17,15 +17,11 @@ internal sealed class PeopleStage : IAsyncDisposable
     /// <summary>Memory of the process then.</summary>
     public double IdleMb { get; private set; }
 
-    /// <summary>Frames that did not fit what a client held, on any of them.</summary>
     public long Gaps => _centres.Sum(wall => wall.Gaps) + _others!.Tally.Gaps;
 
-    /// <summary>Frames that reached anybody.</summary>
     public long Frames => _centres.Sum(wall => (long)wall.Frames) + _others!.Tally.Frames;
     public int Onlookers => _centres.Count + _others!.Clients.Count;
 
-    /// <param name="count">Districts of a million people each.</param>
-    /// <param name="phones">Phones that watch their grid, for each district.</param>
     public static async Task<PeopleStage> SetUpAsync(
         int count, int phones, StoreOptions options, LoadContext context, CancellationToken cancellation)
     {
@@ -60,7 +56,6 @@ internal sealed class PeopleStage : IAsyncDisposable
         }
     }
 
-    /// <summary>One pass of the load; what was measured is in the product's report.</summary>
     /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
     public async Task<LoadResult> MeasureAsync(
         PeopleDay day, Threshold positionsAreMet, CancellationToken cancellation)
@@ -136,8 +131,9 @@ internal sealed class PeopleStage : IAsyncDisposable
                     .Select(i => district.Grids[i * district.Grids.Count / Math.Max(1, phones)])))
                 .Select(code => new AreaLog(code)),
         ];
-        var way = new FleetWay(client.Url, code => $"/hubs/mesh?access_token={tokens[code[..6]]}", time);
-        _parts.Push(_others = new Fleet(way, number => areas[number], areas.Length, _ => false));
+        _others = new Fleet(
+            client.Url, code => Fleet.HubPath(tokens[code[..6]]), time, areas.Length, number => areas[number]);
+        _parts.Push(_others);
         var come = await _others.ComeAsync(cancellation);
         if (come < areas.Length)
             throw new InvalidOperationException($"only {come} of {areas.Length} walls and phones came");

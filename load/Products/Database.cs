@@ -16,7 +16,6 @@ internal sealed class Database : IAsyncDisposable
     public string Connection => new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ToString();
 
     /// <param name="server">Connection string of any database of the server, as somebody who may create others.</param>
-    /// <param name="suffix">Letters and digits.</param>
     public static async Task<Database> CreateAsync(string server, string suffix)
     {
         var name = $"{new NpgsqlConnectionStringBuilder(server).Database}_{suffix}";
@@ -30,14 +29,12 @@ internal sealed class Database : IAsyncDisposable
         ? "WAL, synchronous=FULL"
         : $"{await AskAsync(connection, "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')", cancellation)}, synchronous_commit=on";
 
-    /// <summary>True when nobody has made anything in the store yet.</summary>
     public static async Task<bool> IsEmptyAsync(SiloSetup setup, CancellationToken cancellation) =>
         setup.PostgresConnection is { } connection
         ? await AskAsync(
             connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) is 0L
         : !File.Exists(Path.Combine(setup.DataFolder, SqliteFile));
 
-    /// <summary>Size of the store on disk.</summary>
     public static async Task<long> BytesAsync(SiloSetup setup, CancellationToken cancellation) =>
         setup.PostgresConnection is { } connection
         ? Convert.ToInt64(await AskAsync(connection, "SELECT pg_database_size(current_database())", cancellation))

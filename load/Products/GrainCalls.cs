@@ -5,7 +5,6 @@ namespace GridMesh.Load.Products;
 /// on either side.
 /// </summary>
 /// <param name="Calls">By kind of grain and method; empty where the product does not count them.</param>
-/// <param name="Work">By kind of work.</param>
 internal sealed record GrainCalls(
     IReadOnlyDictionary<(string Grain, string Method), double> Calls, IReadOnlyDictionary<string, double> Work)
 {
@@ -22,7 +21,6 @@ internal sealed record GrainCalls(
 
     public static async Task<GrainCalls> ReadAsync(MeshClient client) => Of(await client.MetricsAsync());
 
-    /// <summary>From the text of <c>/metrics</c>.</summary>
     public static GrainCalls Of(string metrics) => new(
         metrics.Split('\n').Where(line => line.StartsWith(CallCount, StringComparison.Ordinal))
             .Select(line => line.Split('"'))

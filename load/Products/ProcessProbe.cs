@@ -8,8 +8,6 @@ namespace GridMesh.Load.Products;
 internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
 {
     private const double Megabyte = 1_000_000;
-
-    /// <summary>Most samples that are kept: a day's.</summary>
     private const int SamplesMax = 86_400;
     private const int CollectionsMax = 10;
 
@@ -48,7 +46,6 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         }
     }
 
-    /// <summary>What it used over a run.</summary>
     /// <param name="began">Timestamp from which samples count.</param>
     public TimeLine Line(long began)
     {
@@ -63,7 +60,6 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             }))]);
     }
 
-    /// <summary>Mean, peak and memory of a process.</summary>
     public static IEnumerable<Figure> FiguresOf(TimeLine line) => line.Points.Count == 0
         ? []
         :

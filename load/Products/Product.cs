@@ -34,20 +34,15 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>What was found of it, and of one before it where there was one.</summary>
     public Report Report { get; set; }
-
-    /// <summary>The process to sample, where it is known.</summary>
     public int? ProcessId { get; private set; }
 
     /// <summary>False where it is not GridMesh at all.</summary>
     public bool HasMetrics { get; private init; } = true;
 
-    /// <summary>The process of one of our own.</summary>
     public SiloProcess Silo => _silo!;
 
-    /// <summary>Of one of our own.</summary>
     public SiloSetup Setup => _setup!;
 
-    /// <summary>How long it took to bring the districts in.</summary>
     public TimeSpan Import { get; private set; }
 
     /// <summary>
@@ -97,7 +92,6 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    /// <summary>Something that the product is compared with.</summary>
     public static Product Beside(Uri url, int? processId, LoadContext context) =>
         new(url, processId, context) { HasMetrics = false };
 
@@ -153,7 +147,6 @@ internal sealed class Product : IAsyncDisposable
     }
 }
 
-/// <summary>A folder for one run, gone with it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gridmesh-load-").FullName;

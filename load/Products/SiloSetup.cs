@@ -2,14 +2,12 @@ using System.Diagnostics;
 
 namespace GridMesh.Load.Products;
 
-/// <summary>What lies in a store, as <c>verify</c> counts it.</summary>
 internal sealed record StoreCounts(long Facts, long Cases, long Open)
 {
     public override string ToString() => $"{Facts} facts, {Cases} cases, {Open} open";
 }
 
 /// <param name="Counts">Null where it was not counted, or by a build that tells it in sentences alone.</param>
-/// <param name="Output">What it printed, for when it is not clean.</param>
 internal sealed record Verified(bool IsClean, StoreCounts? Counts, double Seconds, string Output)
 {
     public Verdict Verdict => new("verify", "= clean", IsClean ? "clean" : Output, IsClean);
@@ -17,7 +15,6 @@ internal sealed record Verified(bool IsClean, StoreCounts? Counts, double Second
 
 /// <summary>Which executable a scenario runs and over what.</summary>
 /// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c>.</param>
-/// <param name="DataFolder">Kept between the processes of one scenario.</param>
 /// <param name="PostgresConnection">Null: SQLite in the data folder.</param>
 internal sealed record SiloSetup(string Assembly, string DataFolder, string? PostgresConnection)
 {
@@ -68,7 +65,6 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
             LogFolder is { } folder ? Path.Combine(folder, $"{name}.log") : null);
     }
 
-    /// <summary>Imports a package.</summary>
     public Task<TimeSpan> ImportAsync(string package, CancellationToken cancellation) =>
         SucceedAsync(["import", package], cancellation);
 

@@ -2,7 +2,6 @@ using static GridMesh.Load.Questions.Terrain;
 
 namespace GridMesh.Load.Questions;
 
-/// <summary>A kind of question and how to make one.</summary>
 /// <param name="Name">Its step in the report.</param>
 /// <param name="Path">Below <c>/api/v1/</c>.</param>
 internal sealed record Question(string Name, Func<Random, string> Path);
@@ -11,7 +10,6 @@ internal sealed record Question(string Name, Func<Random, string> Path);
 /// <param name="IsQuick">Asked of all questions together.</param>
 internal sealed record QuestionSet(string Name, Threshold IsQuick, Func<Terrain, DateTimeOffset, Question[]> Of);
 
-/// <summary>The two kinds of questions that desks ask of a store of years.</summary>
 internal static class QuestionSets
 {
     public static readonly QuestionSet Search =

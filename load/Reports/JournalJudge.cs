@@ -15,12 +15,9 @@ internal abstract class JournalJudge
 /// the facts themselves.
 /// </summary>
 /// <param name="what">What falls due, in the plural.</param>
-/// <param name="wanted">How many have to be written.</param>
 internal abstract class Punctuality(string what, int wanted) : JournalJudge
 {
     private const double LateMaxMs = 1_000;
-
-    /// <summary>Upper ends of the histogram's classes, in milliseconds.</summary>
     private static readonly double[] s_classes = [5, 10, 25, 50, 100, 250, 500, 1_000, 3_600_000];
     private readonly Dictionary<string, int> _facts = [];
     private readonly long[] _counts = new long[s_classes.Length];
@@ -30,7 +27,6 @@ internal abstract class Punctuality(string what, int wanted) : JournalJudge
 
     public double MaxMs => _most.TotalMilliseconds;
 
-    /// <summary>Facts that should not be there.</summary>
     protected int Wrong { get; set; }
 
     public override IEnumerable<Verdict> Verdicts =>

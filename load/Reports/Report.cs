@@ -1,11 +1,8 @@
 namespace GridMesh.Load.Reports;
 
-/// <summary>A number with its unit, for people and machines.</summary>
 internal sealed record Figure(string Name, double Value, string Unit);
 
-/// <summary>A threshold of a scenario and what became of it.</summary>
 /// <param name="Wanted">For example <c>= 0</c> or <c>&lt; 1000 ms</c>.</param>
-/// <param name="Found">What came out, with its unit.</param>
 internal sealed record Verdict(string Name, string Wanted, string Found, bool IsMet)
 {
     public static Verdict Zero(string name, long found) => Equal(name, 0, found);
@@ -55,7 +52,6 @@ internal sealed record TimePoint(double At, IReadOnlyDictionary<string, double> 
 
 internal sealed record TimeLine(string Name, IReadOnlyList<TimePoint> Points);
 
-/// <summary>What a scenario found; it grows until it is told.</summary>
 internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnlyDictionary<string, string> settings)
 {
     public string Scenario => scenario;
@@ -100,7 +96,6 @@ internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnl
 
     public void Add(string name, double value, string unit = "") => Figures.Add(new Figure(name, value, unit));
 
-    /// <summary>Everything that was measured in a run.</summary>
     /// <param name="part">Begins the names of the processes' figures, where a report has several runs.</param>
     public void Take(LoadResult result, string part = "")
     {

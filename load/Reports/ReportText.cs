@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 
 namespace GridMesh.Load.Reports;
 
-/// <summary>A report for people on a terminal, and for machines.</summary>
 internal static class ReportText
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -11,7 +10,6 @@ internal static class ReportText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>camelCase, the whole in one object.</summary>
     public static string Json(Report report) => JsonSerializer.Serialize(report, s_json) + "\n";
 
     /// <summary>Thresholds and verdict come last, where the terminal stops.</summary>
@@ -33,7 +31,6 @@ internal static class ReportText
         return text.AppendLine().AppendLine($"{report.Scenario}: {Verdict(report)}").ToString();
     }
 
-    /// <summary>Where and what ran, a line each.</summary>
     public static IEnumerable<string> Head(Report report) =>
     [
         $"{report.Scenario}: {report.StartedAt:yyyy-MM-dd HH:mm:ss zzz}, {report.Seconds:F1} s",

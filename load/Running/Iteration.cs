@@ -83,7 +83,6 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IThreadPoolWorkItem
 
     private bool IsCut(Exception thrown) => thrown is OperationCanceledException && run.Ended.IsCancellationRequested;
 
-    /// <summary>Ends an iteration whose step has failed.</summary>
     private sealed class StepFailedException(Response response) : Exception("a step failed")
     {
         public Response Response => response;

@@ -1,9 +1,7 @@
 namespace GridMesh.Load.Running;
 
-/// <summary>What a run came to.</summary>
 /// <param name="Figures">Of the processes, and how late iterations began.</param>
 /// <param name="Calls">From before the warm-up to the end; null where nobody asked for it.</param>
-/// <param name="IsCancelled">Somebody ended it before its time.</param>
 internal sealed record LoadResult(
     IReadOnlyList<ScenarioFigures> Scenarios, IReadOnlyList<Verdict> Thresholds, IReadOnlyList<TimeLine> Timelines,
     IReadOnlyList<TimeLine> Processes, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, GrainCalls? Calls,

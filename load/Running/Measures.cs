@@ -52,7 +52,6 @@ internal sealed class Measures(string name)
     }
 }
 
-/// <summary>What a scenario came to.</summary>
 /// <param name="Steps">In the order in which they first ended.</param>
 internal sealed record ScenarioFigures(LoadFigures All, IReadOnlyList<LoadFigures> Steps)
 {

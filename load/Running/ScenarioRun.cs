@@ -35,7 +35,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
     public Scenario Scenario => scenario;
     public TimeProvider Time => time;
 
-    /// <summary>Cancelled at the end of the schedule, or when the run is stopped.</summary>
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>How long load was applied, without the wait for the last answers.</summary>

@@ -8,7 +8,6 @@ namespace GridMesh.Load.Seeding;
 /// </summary>
 internal static class City
 {
-    /// <summary>Codes of districts that lie side by side: the demo's own first.</summary>
     public static IReadOnlyList<string> Codes(int districts)
     {
         var first = int.Parse(DemoDistrict.DefaultCode);

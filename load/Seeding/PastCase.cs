@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Seeding;
 
-/// <summary>A fact of a past case with the command it came by.</summary>
 internal readonly record struct PastFact(Guid Command, IncidentFact Fact);
 
 /// <summary>
@@ -24,7 +23,6 @@ internal sealed class PastCase(
     public IReadOnlyList<PastFact> Facts => _facts;
     public DateTimeOffset Now { get; private set; } = reportedAt;
 
-    /// <summary>Lets time pass, then gives the command.</summary>
     public void After(TimeSpan pause, Func<Guid, IncidentCommand> command)
     {
         var most = (until - Now) * StepShareMax;

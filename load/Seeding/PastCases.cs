@@ -8,7 +8,6 @@ namespace GridMesh.Load.Seeding;
 /// </summary>
 internal sealed class PastCases
 {
-    /// <summary>Report, dispatch, accept, resolve, inspect, feedback, evaluate.</summary>
     public const int FactsMin = 7;
     private const long Places = ushort.MaxValue + 1;
     private const double ReturnedShare = 0.06;

@@ -2,7 +2,6 @@ using GridMesh.Exchange;
 
 namespace GridMesh.Load.Seeding;
 
-/// <summary>What <c>seed</c> is asked to make, and where it goes.</summary>
 internal sealed record SeedOptions : LoadOptions
 {
     [Asked("Folder that the product is to run on. 数据目录。", IsPrivate = true)]

@@ -4,13 +4,13 @@ namespace GridMesh.Load.Tests.Fanout;
 public sealed class FleetClientTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly FleetWay _way;
+    private readonly Fleet _fleet;
     private readonly FleetClient _client;
 
     public FleetClientTests()
     {
-        _way = new FleetWay(new Uri("http://127.0.0.1:1"), _ => "/", _time);
-        _client = new FleetClient(0, new AreaLog("4"), _way, keepsAll: true);
+        _fleet = new Fleet(new Uri("http://127.0.0.1:1"), _ => "/", _time, 1, _ => new AreaLog("4"), _ => true);
+        _client = _fleet.Clients[0];
     }
 
     [Fact(DisplayName = "[LO31] a client follows from a snapshot frame by frame and keeps what it is told")]
@@ -22,7 +22,7 @@ public sealed class FleetClientTests
         (_client.IsCurrent, _client.Stand).ShouldBe((true, (9, 8)));
         _client.Read(state => state.Workers.Keys.Order().ToArray()).ShouldBe(["a", "b"]);
         _client.Read(state => state.Version).ShouldBe(8);
-        (_way.Tally.Frames, _way.Tally.Changes, _way.Tally.Gaps, _way.Tally.Snapshots).ShouldBe((2, 4, 0, 1));
+        (_fleet.Tally.Frames, _fleet.Tally.Changes, _fleet.Tally.Gaps, _fleet.Tally.Snapshots).ShouldBe((2, 4, 0, 1));
     }
 
     [Theory(DisplayName = "[LO31] a frame that does not fit is a gap, and the client is not current until it is answered")]
@@ -33,9 +33,9 @@ public sealed class FleetClientTests
     {
         Hear(Snapshot(9, 4));
         Hear(Frame(epoch, from, to, "a"));
-        (_client.IsCurrent, _way.Tally.Gaps).ShouldBe((false, 1));
+        (_client.IsCurrent, _fleet.Tally.Gaps).ShouldBe((false, 1));
         Hear(Resumed(Frame(9, 4, 5, "b"), Frame(9, 5, 6, "c")));
-        (_client.IsCurrent, _client.Stand, _way.Tally.Resumes).ShouldBe((true, (9, 6), 1));
+        (_client.IsCurrent, _client.Stand, _fleet.Tally.Resumes).ShouldBe((true, (9, 6), 1));
     }
 
     [Fact(DisplayName = "[LO31] what comes before the answer waits for it; what is held already changes nothing")]
@@ -44,7 +44,7 @@ public sealed class FleetClientTests
         Hear(Frame(9, 3, 4, "a"));
         Hear(Frame(9, 4, 5, "b"));
         Hear(Snapshot(9, 4));
-        (_client.IsCurrent, _client.Stand, _way.Tally.Gaps).ShouldBe((true, (9, 5), 0));
+        (_client.IsCurrent, _client.Stand, _fleet.Tally.Gaps).ShouldBe((true, (9, 5), 0));
         _client.Read(state => state.Workers.Keys.ToArray()).ShouldBe(["b"]);
     }
 
@@ -53,8 +53,8 @@ public sealed class FleetClientTests
     {
         Hear(Snapshot(9, 4));
         (await _client.ComeAsync()).ShouldBeFalse();
-        (_client.IsCurrent, _way.Tally.Breaks).ShouldBe((false, 1));
-        _way.Tally.Reasons.ShouldHaveSingleItem().ShouldStartWith("1 x ");
+        (_client.IsCurrent, _fleet.Tally.Breaks).ShouldBe((false, 1));
+        _fleet.Tally.Reasons.ShouldHaveSingleItem().ShouldStartWith("1 x ");
         _client.Stand.ShouldBe((9, 4), "it comes back with what it held");
         Should.Throw<InvalidDataException>(() => Hear("""{"type":1,"target":"closing","arguments":["TooSlow"]}""")).Message.ShouldContain("TooSlow");
     }

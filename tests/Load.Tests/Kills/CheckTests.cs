@@ -51,7 +51,7 @@ public sealed class CheckTests
             api.MapGet("incidents", () => new { items = new int[listed] });
         });
         var ledger = Unanswered(new SentCommand("incidents", "worker", new { }, "key-1", Reported, null));
-        (await product.Retry.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
+        (await product.Lookup.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
     }
 
     [Theory(DisplayName = "[LO6] a command to a case that is sent again has to be in its history once")]
@@ -66,7 +66,7 @@ public sealed class CheckTests
             api.MapGet("incidents/{id}", (string id) => FakeProduct.Case(id, history));
         });
         var ledger = Unanswered(new SentCommand("incidents/case-1/dispatch", "token", new { }, "key-1", Dispatched, "case-1"));
-        (await product.Retry.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
+        (await product.Lookup.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
     }
 
     private static CaseRecord Acknowledged()

@@ -20,7 +20,6 @@ internal sealed class FakeProduct : IAsyncDisposable
     /// <summary>What the checks said about what they found.</summary>
     public List<string> Said { get; } = [];
     public CaseLookup Lookup => new(Client, Crew, Said.Add);
-    public Retry Retry => new(Client, Crew, Lookup, Said.Add);
 
     public static async Task<FakeProduct> StartAsync(Action<IEndpointRouteBuilder> map)
     {
