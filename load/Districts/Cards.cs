@@ -6,51 +6,28 @@ namespace GridMesh.Load.Districts;
 /// </summary>
 internal sealed class Cards(TimeProvider time, int seenMax = 200_000)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, TaskCompletionSource> _waiting = [];
-    private readonly HashSet<string> _seen = [];
-    private readonly Queue<string> _order = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _cards = new();
+    private readonly ConcurrentQueue<string> _seen = new();
 
     public void See(string id)
     {
-        lock (_gate)
-        {
-            if (_waiting.Remove(id, out var waiting))
-                waiting.SetResult();
-            if (!_seen.Add(id))
-                return;
-            _order.Enqueue(id);
-            if (_order.Count > seenMax)
-                _seen.Remove(_order.Dequeue());
-        }
+        if (!CardOf(id).TrySetResult())
+            return;
+        _seen.Enqueue(id);
+        if (_seen.Count > seenMax && _seen.TryDequeue(out var oldest))
+            _cards.TryRemove(oldest, out _);
     }
 
-    public bool HasSeen(string id)
-    {
-        lock (_gate)
-            return _seen.Contains(id);
-    }
+    public bool HasSeen(string id) => _cards.TryGetValue(id, out var card) && card.Task.IsCompleted;
 
-    /// <summary>True when the card has come, false when it did not in this time. One waits for a case.</summary>
+    /// <summary>True when the card has come, false when it did not in this time.</summary>
     public async Task<bool> WaitAsync(string id, TimeSpan patience)
     {
-        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            if (_seen.Contains(id))
-                return true;
-            _waiting.Add(id, waiting);
-        }
-
-        try
-        {
-            await waiting.Task.WaitAsync(patience, time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            lock (_gate)
-                return !_waiting.Remove(id);
-        }
+        var coming = CardOf(id).Task;
+        await coming.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return coming.IsCompleted;
     }
+
+    private TaskCompletionSource CardOf(string id) => _cards.GetOrAdd(
+        id, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -48,6 +48,14 @@ internal sealed record Crew(
             : throw new InvalidOperationException($"no worker of {area} serves any category");
     }
 
+    /// <summary>Of these, those in some grids.</summary>
+    public Crew In(Func<string, bool> isIn)
+    {
+        var members = Members.Where(member => isIn(member.Grid)).ToArray();
+        return members.Length > 0 ? this with { Members = members } : throw new InvalidOperationException(
+            "nobody of the crew is where the load should be; ask for a larger --crew");
+    }
+
     private static async Task<List<(string Id, string Grid, string[] Lines)>> WorkersAsync(
         MeshClient client, string area, string token)
     {

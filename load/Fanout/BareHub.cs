@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -88,7 +89,7 @@ internal static class BareServer
 {
     public const string Verb = "bare-hub";
     public const string HubPath = "/hubs/bare";
-    public const string OrderPath = "/order";
+    private const string OrderPath = "/order";
     private static readonly byte[] s_taken = "{\"accepted\":1,\"rejected\":[]}"u8.ToArray();
 
     public static async Task RunAsync(Uri url, TimeProvider time, CancellationToken cancellation)
@@ -108,6 +109,33 @@ internal static class BareServer
         });
         await app.StartAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
+    }
+
+    /// <summary>Starts it from this program as a process of its own, on a free port of 127.0.0.1.</summary>
+    public static async Task<SiloProcess> StartAsync(CancellationToken cancellation)
+    {
+        var url = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
+        var bare = SiloProcess.Start(
+            SiloProcess.Dotnet(typeof(BareServer).Assembly.Location, null, Verb, "--urls", url.ToString()), url);
+        try
+        {
+            await bare.ReadyAsync(cancellation);
+            return bare;
+        }
+        catch
+        {
+            await bare.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>From now on each area gets so many frames a second.</summary>
+    public static async Task OrderAsync(
+        SiloProcess bare, double rate, IReadOnlyDictionary<string, JsonElement> frames)
+    {
+        using var http = new HttpClient();
+        using var response = await http.PostAsJsonAsync(new Uri(bare.Url, OrderPath), new BareOrder(rate, frames));
+        response.EnsureSuccessStatusCode();
     }
 
     private static async Task TakeAsync(HttpContext context)

@@ -64,7 +64,7 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         var tokens = new Dictionary<string, string>();
         foreach (var area in movers.Areas)
             tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
-        await using var bare = await BareProcess.StartAsync(cancellation);
+        await using var bare = await BareServer.StartAsync(cancellation);
         var judge = new StateJudge(client, viewer, context.Time);
         var ours = FanoutSide.Of(product, tokens, movers);
         var runner = new FanoutRunner(options, context);

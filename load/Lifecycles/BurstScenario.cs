@@ -35,24 +35,25 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         var steps = Steps(options.Times, options.Step);
-        await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
-        await load.WarmUpAsync(WarmUpRate * options.Times, cancellation);
+        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
+        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Crew);
+        await Lifecycle.WarmUpAsync(product, crew, WarmUpRate * options.Times, context, cancellation);
         var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From))
             .Select(_ => Durations.Create()).ToArray();
-        var lifecycle = load.Lifecycle(onAnswer: took => Keep(seconds, took));
+        var lifecycle = new Lifecycle(product.Client, crew, context.Time, took => Keep(seconds, took));
         var scenario = new Scenario("burst", lifecycle.RunAsync)
         {
             Load = [.. steps.Select(step => Stretch.Open(step.Rate, TimeSpan.FromSeconds(step.Until - step.From)))],
             Thresholds = [Threshold.NoneFails],
         };
         _began = context.Time.GetTimestamp();
-        await load.Product.LoadAsync([scenario], cancellation);
-        var report = load.Product.Report;
+        await product.LoadAsync([scenario], cancellation);
+        var report = product.Report;
         report.Tables.Add(new ReportTable(
             "p95 of a command by second, in ms", ["second", "lifecycles/s", "p95"],
             [.. seconds.Select((second, i) => (double[])[i, steps[i / options.Step].Rate, second.Ms(95)])]));
         report.Thresholds.AddRange(Calm(steps, seconds));
-        await load.Product.StopAsync();
+        await product.StopAsync();
         return report;
     }
 

@@ -1,5 +1,11 @@
 namespace GridMesh.Load.Lifecycles;
 
+internal record CrewOptions : RunOptions
+{
+    [Asked("People who report and handle, over the grids of the district. 参与人数。", 1, 5_000)]
+    public int Crew { get; init; } = 400;
+}
+
 /// <summary>
 /// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports
 /// it in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
@@ -11,6 +17,7 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
         "feedback", "evaluate"];
 
     private const double CommandP95MaxMs = 100;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
     private readonly (Member Member, byte[][] Reports, (string Name, string Token, byte[] Body)[] Steps)[] _hands =
     [
         .. crew.Members.Select(member => (
@@ -24,6 +31,17 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
 
     public static IReadOnlyList<Threshold> Thresholds =>
         [Threshold.NoneFails, .. Commands.Select(command => Threshold.P95(CommandP95MaxMs, command))];
+
+    /// <summary>A product that has just started compiles its code; a district that lives has long done so.</summary>
+    /// <param name="rate">Lifecycles a second for some seconds, which leave nothing in the report.</param>
+    public static Task WarmUpAsync(
+        Product product, Crew crew, int rate, LoadContext context, CancellationToken cancellation)
+    {
+        var lifecycle = new Lifecycle(product.Client, crew, context.Time);
+        return product.LoadAsync(
+            [new Scenario("warm-up", lifecycle.RunAsync) { Load = [Stretch.Open(rate, s_warmUp)] }], cancellation,
+            context.Report());
+    }
 
     public async Task<Response> RunAsync(Iteration iteration)
     {

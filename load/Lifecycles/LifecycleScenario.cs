@@ -22,11 +22,12 @@ internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext co
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
-        context.Say($"{load.Crew.Members.Count} people");
-        var result = await load.Product.LoadAsync(
+        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
+        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Crew);
+        context.Say($"{crew.Members.Count} people");
+        var result = await product.LoadAsync(
             [
-                new Scenario("lifecycle", load.Lifecycle().RunAsync)
+                new Scenario("lifecycle", new Lifecycle(product.Client, crew, context.Time).RunAsync)
                 {
                     WarmUp = s_warmUp,
                     Load =
@@ -38,10 +39,10 @@ internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext co
                 },
             ],
             cancellation);
-        var (report, perSecond) = (load.Product.Report, result.Scenarios[0].All.OkPerSecond);
+        var (report, perSecond) = (product.Report, result.Scenarios[0].All.OkPerSecond);
         report.Add("lifecycles", perSecond, "/s");
         report.Add("commands", perSecond * Lifecycle.Commands.Count, "/s");
-        await load.Product.StopAsync();
+        await product.StopAsync();
         return report;
     }
 }

@@ -21,56 +21,48 @@ internal sealed class StormScenario(StormOptions options, LoadContext context)
     private const int Factor = 100;
     private const int TownDigits = 9;
     private const int WarmUpRate = 20;
-    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(15);
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var load = await LifecycleLoad.StartAsync(options, context, cancellation);
-        await load.WarmUpAsync(WarmUpRate, cancellation);
-        var towns = load.Crew.Members.GroupBy(member => member.Grid[..TownDigits])
+        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
+        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Crew);
+        await Lifecycle.WarmUpAsync(product, crew, WarmUpRate, context, cancellation);
+        var towns = crew.Members.GroupBy(member => member.Grid[..TownDigits])
             .OrderByDescending(town => town.Count()).ToArray();
         var (town, rate) = (towns[0].Key, options.Rate * Factor / towns.Length);
         context.Say($"{town}: {rate:F1} lifecycles/s in the storm; {options.Rate}/s in the whole district");
-        await WatchedAsync(load, town, rate, cancellation);
-        await load.Product.StopAsync();
-        return load.Product.Report;
+        await WatchedAsync(product, crew, town, rate, cancellation);
+        await product.StopAsync();
+        return product.Report;
     }
 
     /// <summary>The wall is gone before the product is stopped, which would wait for it.</summary>
-    private async Task WatchedAsync(LifecycleLoad load, string town, double rate, CancellationToken cancellation)
+    private async Task WatchedAsync(
+        Product product, Crew crew, string town, double rate, CancellationToken cancellation)
     {
-        var (product, report) = (load.Product, load.Product.Report);
         bool IsInTown(string grid) => grid.StartsWith(town, StringComparison.Ordinal);
-        await using var wall = await LiveView.WatchAsync(product.Url, load.Crew.Viewer, town);
+        Lifecycle Of(Func<string, bool> isIn) => new(product.Client, crew.In(isIn), context.Time);
+        await using var wall = await LiveView.WatchAsync(product.Url, crew.Viewer, town);
         var third = options.Duration / 3;
         await product.LoadAsync(
             [
-                new Scenario("elsewhere", load.Lifecycle(grid => !IsInTown(grid)).RunAsync)
+                new Scenario("elsewhere", Of(grid => !IsInTown(grid)).RunAsync)
                 {
                     Load = [Stretch.Open(options.Rate, options.Duration)], Thresholds = Lifecycle.Thresholds,
                 },
-                new Scenario("town", load.Lifecycle(IsInTown).RunAsync)
+                new Scenario("town", Of(IsInTown).RunAsync)
                 {
                     Load = [Stretch.Pause(third), Stretch.Open(rate, third), Stretch.Pause(third)],
                     Thresholds = Lifecycle.Thresholds,
                 },
             ],
             cancellation);
-        report.Add("frames on the town's wall", wall.Frames);
-        report.Thresholds.Add(Verdict.Yes(
-            "the town's wall shows what the product counts", await SettlesAsync(load, wall, town, cancellation)));
-    }
+        product.Report.Add("frames on the town's wall", wall.Frames);
 
-    /// <summary>True once the wall, which was never asked anew, has the numbers of a fresh snapshot.</summary>
-    private Task<bool> SettlesAsync(LifecycleLoad load, LiveView wall, string town, CancellationToken cancellation) =>
-        context.UntilAsync(
-        async () =>
-        {
-            var snapshot = (await load.Product.Client.GetAsync($"areas/{town}", load.Crew.Viewer, cancellation))
-                .Expect("the town");
-            var counted = DistrictNumbers.Of(snapshot.GetProperty("summary"));
-            return wall.IsCurrent && counted.ReportedToday > 0
-                && wall.Read(state => DistrictNumbers.Of(state.Summary)) == counted;
-        },
-        s_settle, cancellation);
+        // It was never asked anew, and has to hold what a fresh snapshot says.
+        var judge = new StateJudge(product.Client, crew.Viewer, context.Time);
+        await judge.CompareAsync([(town, wall)], CancellationToken.None);
+        product.Report.Notes.AddRange(judge.Notes);
+        product.Report.Thresholds.Add(judge.Verdict);
+    }
 }

@@ -20,12 +20,11 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        await using var stage = await PeopleStage.SetUpAsync(1, options.Phones, options, context, cancellation);
         var day = isSoak ? PeopleDay.Busy(options.Duration) : PeopleDay.Whole(options.Duration);
-        var result = await stage.MeasureAsync(day, Threshold.AllGoWell, cancellation);
-        var report = stage.Product.Report;
-        report.Add("start to the right numbers", stage.Start.TotalSeconds, "s");
-        var product = result.Processes[0].Points;
+        var result = await new PeopleStage(1, options.Phones, options, context)
+            .RunAsync(day, Threshold.AllGoWell, cancellation);
+        var (report, product) = (result.Report, result.Load.Processes[0].Points);
+        report.Add("start to the right numbers", result.Start.TotalSeconds, "s");
         if (isSoak)
         {
             report.Thresholds.Add(IsFlat("memory", [.. product.Select(point => point.Values["memory MB"])]));

@@ -43,7 +43,7 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
             (await server.LoadAsync([scenario], cancellation, report, part)).Scenarios[0].All.OkPerSecond;
         var batched = await PerSecondAsync(product, await BatchesOf(districts, client), "batches, ") * BatchSize;
         var singles = await PerSecondAsync(product, SinglesOf("single", crowd, product.Url), "singles, ");
-        await using var bare = await BareProcess.StartAsync(cancellation);
+        await using var bare = await BareServer.StartAsync(cancellation);
         await using var beside = Product.Beside(bare.Url, bare.ProcessId, context);
         var limit = await PerSecondAsync(beside, SinglesOf("bare_kestrel", crowd, bare.Url), "Kestrel alone, ");
         await product.StopAsync();

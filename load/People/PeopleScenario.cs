@@ -62,18 +62,18 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 
     private async Task<Report> StepAsync(int count, CancellationToken cancellation)
     {
-        await using var stage = await PeopleStage.SetUpAsync(count, options.Phones, options, context, cancellation);
-        var result = await stage.MeasureAsync(
+        var stage = await new PeopleStage(count, options.Phones, options, context).RunAsync(
             PeopleDay.Busy(options.Duration), Threshold.FailedPerMille(FailedPerMilleMax), cancellation);
+        var result = stage.Load;
         var (positions, reports) = (result.Of(PeopleLoad.Positions), result.Of(PeopleLoad.Reports));
         double[] row =
         [
-            count, stage.Load.Workers, stage.Product.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
+            count, stage.Workers, stage.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
             result.Used("product: memory, most"), result.Used("product: processor, mean"),
             result.Used("this program: processor, mean"), positions.OkPerSecond, positions.P99Ms, reports.P50Ms,
             reports.P99Ms, result.Scenarios.Sum(scenario => scenario.All.Failed), stage.Gaps,
         ];
         _rows.Add([.. row.Select(value => Math.Round(value, 1))]);
-        return stage.Product.Report;
+        return stage.Report;
     }
 }

@@ -1,98 +1,54 @@
 namespace GridMesh.Load.People;
 
+/// <summary>What the life of some districts came to.</summary>
+/// <param name="Start">From the start of the process until each district's numbers were there and right.</param>
+/// <param name="IdleMb">Memory of the process then.</param>
+/// <param name="Gaps">Frames that did not fit what a client held, on any of them.</param>
+internal sealed record PeopleResult(
+    LoadResult Load, Report Report, TimeSpan Import, TimeSpan Start, double IdleMb, int Workers, long Gaps);
+
 /// <summary>Districts on a silo of their own, everybody signed in and on duty, and everybody who watches.</summary>
-internal sealed class PeopleStage : IAsyncDisposable
+/// <param name="count">Districts of a million people each.</param>
+/// <param name="phones">Phones that watch their grid, for each district.</param>
+internal sealed class PeopleStage(int count, int phones, StoreOptions options, LoadContext context)
 {
     private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_rightPatience = TimeSpan.FromMinutes(2);
-    private readonly Stack<object> _parts = new();
-    private readonly List<LiveView> _centres = [];
-    private Fleet? _others;
-    public Product Product { get; private set; } = null!;
-    public PeopleLoad Load { get; private set; } = null!;
 
-    /// <summary>From the start of the process until each district's numbers were there and right.</summary>
-    public TimeSpan Start { get; private set; }
-
-    /// <summary>Memory of the process then.</summary>
-    public double IdleMb { get; private set; }
-
-    public long Gaps => _centres.Sum(wall => wall.Gaps) + _others!.Tally.Gaps;
-
-    public long Frames => _centres.Sum(wall => (long)wall.Frames) + _others!.Tally.Frames;
-    public int Onlookers => _centres.Count + _others!.Clients.Count;
-
-    public static async Task<PeopleStage> SetUpAsync(
-        int count, int phones, StoreOptions options, LoadContext context, CancellationToken cancellation)
+    /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
+    public async Task<PeopleResult> RunAsync(
+        PeopleDay day, Threshold positionsAreMet, CancellationToken cancellation)
     {
         context.Say($"making {count} districts");
         var data = City.Build(count, options.Seed);
         var districts = PeopleDistrict.Of(data);
-        var stage = new PeopleStage();
-        try
-        {
-            Database? database = null;
-            if (options.Connection is { } server)
-                stage._parts.Push(database = await Database.CreateAsync(server, $"people{count}"));
-            var store = options with { Connection = database?.Connection };
-            stage.Product = await Product.StartAsync(
-                store, data, Array.Empty<JournalRecord>(), Product.Quiet, context, cancellation);
-            stage._parts.Push(stage.Product);
-            var client = stage.Product.Client;
-            await stage.RightAsync(client, districts, context, cancellation);
-            context.Say(
-                $"imported in {stage.Product.Import.TotalSeconds:F1} s, right {stage.Start.TotalSeconds:F2} s after its start, {stage.IdleMb:F0} MB");
-            stage.Load = await PeopleLoad.GatherAsync(
-                client, districts, options.Seed, context.Time, context.Say, cancellation);
-            stage._parts.Push(stage.Load);
-            await stage.WatchAsync(client, districts, phones, context.Time, cancellation);
-            context.Say($"{stage.Load.Workers} workers on duty, {stage.Onlookers} walls and phones");
-            return stage;
-        }
-        catch
-        {
-            await stage.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
-    public async Task<LoadResult> MeasureAsync(
-        PeopleDay day, Threshold positionsAreMet, CancellationToken cancellation)
-    {
-        var result = await Product.LoadAsync(
-            Load.Scenarios(day, positionsAreMet), cancellation, completion: s_completion);
-        Product.Report.Add("walls and phones", Onlookers);
-        Product.Report.Add("frames received", Frames);
-        Product.Report.Thresholds.Add(Verdict.Zero("frames that did not fit", Gaps));
-        return result;
-    }
-
-    /// <summary>Who watches goes first, so that the product does not wait for them when it is stopped.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        while (_parts.TryPop(out var part))
-        {
-            if (part is IAsyncDisposable patient)
-                await patient.DisposeAsync();
-            else
-                ((IDisposable)part).Dispose();
-        }
+        await using var database = options.Connection is { } server
+            ? await Database.CreateAsync(server, $"people{count}") : null;
+        await using var product = await Product.StartAsync(
+            options with { Connection = database?.Connection }, data, [], Product.Quiet, context, cancellation);
+        await RightAsync(product, districts, cancellation);
+        var start = context.Time.GetElapsedTime(product.Silo.StartedAt);
+        var idleMb = ProcessProbe.Memory(product.Silo.ProcessId) / 1e6;
+        context.Say(
+            $"imported in {product.Import.TotalSeconds:F1} s, right {start.TotalSeconds:F2} s after its start, "
+            + $"{idleMb:F0} MB");
+        var (load, workers, gaps) = await LiveAsync(product, districts, day, positionsAreMet, cancellation);
+        await product.StopAsync();
+        return new PeopleResult(load, product.Report, product.Import, start, idleMb, workers, gaps);
     }
 
     /// <summary>Waits until every district's snapshot counts its people.</summary>
     private async Task RightAsync(
-        MeshClient client, IReadOnlyList<PeopleDistrict> districts, LoadContext context, CancellationToken cancellation)
+        Product product, IReadOnlyList<PeopleDistrict> districts, CancellationToken cancellation)
     {
-        var silo = Product.Silo;
         foreach (var district in districts)
         {
-            var token = await client.TokenAsync("viewer", district.Code, cancellation: cancellation);
+            var token = await product.Client.TokenAsync("viewer", district.Code, cancellation: cancellation);
             var isRight = await context.UntilAsync(
                 async () =>
                 {
-                    silo.ThrowIfGone();
-                    var answer = await client.GetAsync($"areas/{district.Code}", token, cancellation);
+                    product.Silo.ThrowIfGone();
+                    var answer = await product.Client.GetAsync($"areas/{district.Code}", token, cancellation);
                     return answer.IsSuccess
                         && answer.Body.GetProperty("summary").GetProperty("workers").GetProperty("total")
                             .GetInt32() >= district.Walkers.Count;
@@ -101,27 +57,25 @@ internal sealed class PeopleStage : IAsyncDisposable
             if (!isRight)
                 throw new InvalidOperationException($"{district.Code} did not count its people in {s_rightPatience}");
         }
-
-        Start = context.Time.GetElapsedTime(silo.StartedAt);
-        using var process = System.Diagnostics.Process.GetProcessById(silo.ProcessId);
-        IdleMb = process.WorkingSet64 / 1e6;
     }
 
     /// <summary>
-    /// For each district its command centre, which looks out for every card, its towns' walls, and phones in the field
-    /// on their own grid.
+    /// One pass of the load under the eyes of each district's command centre, which looks out for every card, of its
+    /// towns' walls, and of phones in the field on their own grid. Who watches is gone before the product is stopped,
+    /// which would wait for them.
     /// </summary>
-    private async Task WatchAsync(
-        MeshClient client, IReadOnlyList<PeopleDistrict> districts, int phones, TimeProvider time,
+    private async Task<(LoadResult Load, int Workers, long Gaps)> LiveAsync(
+        Product product, IReadOnlyList<PeopleDistrict> districts, PeopleDay day, Threshold positionsAreMet,
         CancellationToken cancellation)
     {
-        var tokens = new Dictionary<string, string>();
-        foreach (var district in districts)
+        var (client, report, time) = (product.Client, product.Report, context.Time);
+        using var load = await PeopleLoad.GatherAsync(
+            client, districts, options.Seed, time, context.Say, cancellation);
+        var (tokens, centres) = (new Dictionary<string, string>(), new List<LiveView>());
+        foreach (var code in districts.Select(district => district.Code))
         {
-            tokens[district.Code] = await client.TokenAsync("viewer", district.Code, cancellation: cancellation);
-            _centres.Add(
-                await LiveView.WatchAsync(client.Url, tokens[district.Code], district.Code, Load.Wall.See, time));
-            _parts.Push(_centres[^1]);
+            tokens[code] = await client.TokenAsync("viewer", code, cancellation: cancellation);
+            centres.Add(await LiveView.WatchAsync(client.Url, tokens[code], code, load.Wall.See, time));
         }
 
         AreaLog[] areas =
@@ -131,11 +85,20 @@ internal sealed class PeopleStage : IAsyncDisposable
                     .Select(i => district.Grids[i * district.Grids.Count / Math.Max(1, phones)])))
                 .Select(code => new AreaLog(code)),
         ];
-        _others = new Fleet(
+        await using var others = new Fleet(
             client.Url, code => Fleet.HubPath(tokens[code[..6]]), time, areas.Length, number => areas[number]);
-        _parts.Push(_others);
-        var come = await _others.ComeAsync(cancellation);
+        var come = await others.ComeAsync(cancellation);
         if (come < areas.Length)
             throw new InvalidOperationException($"only {come} of {areas.Length} walls and phones came");
+        context.Say($"{load.Workers} workers on duty, {centres.Count + come} walls and phones");
+        var result = await product.LoadAsync(
+            load.Scenarios(day, positionsAreMet), cancellation, completion: s_completion);
+        var gaps = centres.Sum(wall => wall.Gaps) + others.Tally.Gaps;
+        report.Add("walls and phones", centres.Count + come);
+        report.Add("frames received", centres.Sum(wall => (long)wall.Frames) + others.Tally.Frames);
+        report.Thresholds.Add(Verdict.Zero("frames that did not fit", gaps));
+        foreach (var centre in centres)
+            await centre.DisposeAsync();
+        return (result, load.Workers, gaps);
     }
 }

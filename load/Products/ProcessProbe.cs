@@ -72,6 +72,13 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             new Figure($"{line.Name}: memory, most", line.Points.Max(point => point.Values["memory MB"]), "MB"),
         ];
 
+    /// <summary>Its resident set, in bytes.</summary>
+    public static long Memory(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        return process.WorkingSet64;
+    }
+
     /// <summary>Processor time since its start; null where it is not on this machine.</summary>
     public static double? CpuSeconds(int? processId)
     {
@@ -94,8 +101,7 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             await Task.Delay(s_second, time, cancellation);
             if (processId is not { } id || !await CollectAsync(id, cancellation))
                 return null;
-            using var process = Process.GetProcessById(id);
-            (before, held) = (held, Math.Min(held, process.WorkingSet64));
+            (before, held) = (held, Math.Min(held, Memory(id)));
         }
 
         return held;

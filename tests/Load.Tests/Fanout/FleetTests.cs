@@ -6,15 +6,15 @@ public sealed class FleetTests
     public async Task Fleet_and_bare_hub()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var bare = await BareProcess.StartAsync(cancellation);
+        await using var bare = await BareServer.StartAsync(cancellation);
         AreaLog[] areas = [new("450105001001001"), new("450105001001002")];
         await using (var fleet = new Fleet(bare.Url, _ => BareServer.HubPath, TimeProvider.System, 20, number => areas[number % 2]))
         {
             (await fleet.ComeAsync(cancellation)).ShouldBe(20);
             using var frame = JsonDocument.Parse("""{"code":"x","epoch":1,"from":0,"to":1,"at":"2020-01-01T00:00:00Z","workers":{"put":[{"id":"w"}],"gone":[]}}""");
-            await bare.OrderAsync(50, areas.ToDictionary(area => area.Code, _ => frame.RootElement));
+            await BareServer.OrderAsync(bare, 50, areas.ToDictionary(area => area.Code, _ => frame.RootElement));
             await FramesAsync(fleet, 200, cancellation);
-            await bare.OrderAsync(0, new Dictionary<string, JsonElement>());
+            await BareServer.OrderAsync(bare, 0, new Dictionary<string, JsonElement>());
             (fleet.Current, fleet.Tally.Gaps, fleet.Tally.Breaks, fleet.Tally.Snapshots).ShouldBe((20, 0, 0, 20));
             fleet.Clients.ShouldAllBe(client => client.Stand.Version > 1);
             (fleet.Tally.FrameBytes / fleet.Tally.Frames).ShouldBeInRange(150, 250);
