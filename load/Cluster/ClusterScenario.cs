@@ -57,7 +57,9 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
     private readonly Report _report = context.Report();
     private readonly List<Ledger> _ledgers = [];
-    private readonly Settled _settled = new();
+    private readonly List<Settlement> _settled = [];
+    private readonly List<string> _notInOrder = [];
+    private int _clean;
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
@@ -70,9 +72,7 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         var silos = new List<SiloProcess>();
         await PhaseAsync(
             $"{options.Silos} silos", "several", mesh => StartAsync(mesh, silos, cancellation), silos, cancellation);
-        _settled.Tell(_report);
-        _report.Notes.AddRange(Ledger.Refusals(_ledgers));
-        return _report;
+        return Settle();
     }
 
     private async Task<Uri[]> StartAsync(Mesh mesh, List<SiloProcess> silos, CancellationToken cancellation)
@@ -107,8 +107,15 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
             var ledgers = await MeasureAsync(phase, clients, crew, $"{_run}-{name[0]}", cancellation);
             if (silos is not null)
                 ledgers.AddRange(await ChangeAsync(mesh, silos, clients, database, cancellation));
-            await _settled.SettleAsync(mesh, setup, clients[0], crew, ledgers, began, context, cancellation);
+            context.Say("looking up what was acknowledged");
+            _settled.Add(
+                await new CaseLookup(clients[0], crew, context.Say).SettleAsync(ledgers, began, cancellation));
+            context.Say($"{_settled[^1]}");
             _ledgers.AddRange(ledgers);
+            _notInOrder.AddRange(await mesh.StopAsync());
+            var verified = await setup.VerifyAsync(cancellation);
+            context.Say(verified.Output);
+            _clean += verified.IsClean ? 1 : 0;
         }
         finally
         {
@@ -186,5 +193,26 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
                 fault =>
                     $"{fault.Name}: {string.Join(", ", fault.Timeline.Codes.Select(code => $"{code.Value} x {code.Key}"))}"));
         _report.Thresholds.AddRange(script.Faults.Select(fault => fault.Verdict).Concat(script.Verdicts));
+    }
+
+    /// <summary>What became of every command of every phase in the end.</summary>
+    private Report Settle()
+    {
+        var acknowledged = _settled.Sum(settled => settled.Acknowledged);
+        _report.Add("commands acknowledged and looked up", acknowledged);
+        _report.Add("commands sent more than once", _settled.Sum(settled => settled.Unanswered));
+        _report.Notes.AddRange(_notInOrder.Select(name => $"did not stop in order: {name}"));
+        _report.Thresholds.AddRange(
+        [
+            Verdict.Zero("acknowledged commands lost", _settled.Sum(settled => settled.Lost)),
+            Verdict.Zero(
+                "commands without an answer at first that are not there exactly once",
+                _settled.Sum(settled => settled.Wrong)),
+            Verdict.Yes("commands were acknowledged", acknowledged > 0),
+            Verdict.Equal("verify clean", _settled.Count, _clean),
+            Verdict.Zero("processes that did not stop in order", _notInOrder.Count),
+        ]);
+        _report.Notes.AddRange(Ledger.Refusals(_ledgers));
+        return _report;
     }
 }

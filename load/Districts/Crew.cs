@@ -9,6 +9,17 @@ internal sealed record Member(
         new { category = Categories[number % Categories.Count], description, grid = Grid };
 }
 
+internal static class Shifts
+{
+    public static async Task BeginShiftAsync(
+        this MeshClient client, string worker, string token, CancellationToken cancellation = default)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        (await client.PostAsync($"workers/{worker}/shift", token, new { onDuty = true }, key, cancellation))
+            .Expect($"a shift of {worker}");
+    }
+}
+
 /// <summary>
 /// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident
 /// for all whom a case concerns.

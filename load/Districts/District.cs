@@ -9,6 +9,7 @@ internal sealed record GridArea(string Code, Geometry Shape)
 {
     private const int TriesMax = 200;
     public string Town => Code[..9];
+    public GeoPoint Middle => new(Shape.Centroid.X, Shape.Centroid.Y);
 
     public static GridArea Of(AreaEntry area) => new(area.Code.Value, AreaGeometry.Of(area.Shape));
 

@@ -61,12 +61,9 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         var movers = await Movers.GatherAsync(
             client, await District.LoadAsync(client, options.Area, viewer), options.Areas, options.Seed, context.Time);
-        var tokens = new Dictionary<string, string>();
-        foreach (var area in movers.Areas)
-            tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
         await using var bare = await BareServer.StartAsync(cancellation);
         var judge = new StateJudge(client, viewer, context.Time);
-        var ours = FanoutSide.Of(product, tokens, movers);
+        var ours = FanoutSide.Of(product, movers);
         var runner = new FanoutRunner(options, context);
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");
         var frames = new Dictionary<string, JsonElement>();
@@ -75,7 +72,7 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         var side = FanoutSide.Of(bare, frames, context.Time);
         await runner.RunAsync(side, movers.Areas, WarmUpClients, 1, s_warmUp, _ => Task.CompletedTask, cancellation);
         var (rounds, views) = (new List<FanoutRound>(), new List<(string Area, LiveView View)>());
-        foreach (var (area, token) in tokens.Take(OfficialClients))
+        foreach (var (area, token) in movers.Tokens.Take(OfficialClients))
             views.Add((area, await LiveView.WatchAsync(product.Url, token, area)));
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -101,12 +98,8 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 
     private static Task KeepFrames(Fleet fleet, Dictionary<string, JsonElement> frames)
     {
-        foreach (var client in fleet.Clients)
-        {
-            if (client.LastFrame is { } frame)
-                frames[client.Area] = frame;
-        }
-
+        foreach (var client in fleet.Clients.Where(client => client.LastFrame is not null))
+            frames[client.Area] = client.LastFrame!.Value;
         return Task.CompletedTask;
     }
 

@@ -10,8 +10,8 @@ internal sealed record FanoutSide(
     Func<double, CancellationToken, Task> SpeakAsync)
 {
     /// <summary>Workers move, and what the grids say of it goes to those who watch.</summary>
-    public static FanoutSide Of(Product product, IReadOnlyDictionary<string, string> tokens, Movers movers) => new(
-        "product", product.Url, product.ProcessId, true, code => Fleet.HubPath(tokens[code]), movers.RunAsync);
+    public static FanoutSide Of(Product product, Movers movers) => new(
+        "product", product.Url, product.ProcessId, true, code => Fleet.HubPath(movers.Tokens[code]), movers.RunAsync);
 
     public static FanoutSide Of(
         SiloProcess bare, IReadOnlyDictionary<string, JsonElement> frames, TimeProvider time) => new(

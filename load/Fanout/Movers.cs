@@ -4,7 +4,8 @@ namespace GridMesh.Load.Fanout;
 /// Moves a worker of each watched grid at a fixed rate through the public door, so that each grid has something to say
 /// so many times a second. The areas take turns within a period: frames do not all fall into one moment.
 /// </summary>
-internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, string Worker, GeoPoint[] Places)> beats,
+internal sealed class Movers(
+    MeshClient client, IReadOnlyList<(string Grid, string Viewer, string Worker, GeoPoint[] Places)> beats,
     string token, TimeProvider time)
 {
     /// <summary>Requests a period: the areas are dealt out to so many.</summary>
@@ -17,6 +18,9 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
     private int _inFlight;
     public IReadOnlyList<string> Areas { get; } = [.. beats.Select(beat => beat.Grid)];
 
+    /// <summary>Of who may watch each area.</summary>
+    public Dictionary<string, string> Tokens { get; } = beats.ToDictionary(beat => beat.Grid, beat => beat.Viewer);
+
     public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Chooses grids and brings a worker of each on duty.</summary>
@@ -25,7 +29,7 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
     {
         var random = new Random(seed);
         var token = await client.TokenAsync("admin", district.Code);
-        var beats = new List<(string, string, GeoPoint[])>();
+        var beats = new List<(string, string, string, GeoPoint[])>();
         foreach (var grid in district.Grids.OrderBy(_ => random.Next()))
         {
             if (beats.Count == areas)
@@ -36,9 +40,8 @@ internal sealed class Movers(MeshClient client, IReadOnlyList<(string Grid, stri
             if (workers.GetArrayLength() == 0 || places.Length == 0)
                 continue;
             var worker = workers[0].GetProperty("id").GetString()!;
-            (await client.PostAsync($"workers/{worker}/shift", token, new { onDuty = true },
-                Guid.NewGuid().ToString("N"))).Expect($"a shift of {worker}");
-            beats.Add((grid.Code, worker, places));
+            await client.BeginShiftAsync(worker, token);
+            beats.Add((grid.Code, await client.TokenAsync("viewer", grid.Code), worker, places));
         }
 
         return beats.Count == areas

@@ -47,12 +47,10 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         var crew = await Crew.SignInAsync(client, options.Area, Crew.ReportersMax);
         var (district, viewer) = (crew.District, crew.Viewer);
         var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
-        var tokens = new Dictionary<string, string> { [district.Code] = viewer };
-        foreach (var area in movers.Areas)
-            tokens[area] = await client.TokenAsync("viewer", area, cancellation: cancellation);
+        movers.Tokens[district.Code] = viewer;
         var (wall, phones) = (new AreaLog(district.Code), movers.Areas.Select(code => new AreaLog(code)).ToArray());
         await using var fleet = new Fleet(
-            product.Url, code => Fleet.HubPath(tokens[code]), _time, options.Clients,
+            product.Url, code => Fleet.HubPath(movers.Tokens[code]), _time, options.Clients,
             number => number % WallEvery == 0 ? wall : phones[number % phones.Length],
             number => number % KeepPhoneEvery == 0 || number % KeepEvery == 0);
         var judge = new StateJudge(client, viewer, _time);

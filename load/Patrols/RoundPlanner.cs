@@ -37,9 +37,7 @@ internal sealed class RoundPlanner(MeshClient client, string district, RoundWind
         foreach (var worker in plan.Workers)
         {
             tokens[worker] = await client.TokenAsync("worker", plan.Grid, worker, cancellation);
-            (await client.PostAsync(
-                $"workers/{worker}/shift", tokens[worker], new { onDuty = true }, $"shift-{worker}", cancellation))
-                .Expect($"a shift of {worker}");
+            await client.BeginShiftAsync(worker, tokens[worker], cancellation);
         }
 
         var made = (await client.PostAsync(

@@ -47,8 +47,7 @@ internal sealed class Crowd
                 var (id, grid) = (people[i].Id, people[i].Grid);
                 var token = await client.TokenAsync("worker", grid, id, stop);
                 walkers[i] = new Walker(people[i], client.Url, token, time.GetUtcNow());
-                (await client.PostAsync($"workers/{id}/shift", token, new { onDuty = true }, $"shift-{id}", stop))
-                    .Expect($"a shift of {id}");
+                await client.BeginShiftAsync(id, token, stop);
                 if (Interlocked.Increment(ref done) % SayEvery == 0)
                     say($"{done} of {people.Length} are on duty");
             });

@@ -11,7 +11,7 @@ internal sealed record PeopleDistrict(
     public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
     {
         var middles = data.Areas.Where(area => area.Code.Tier == Tier.Grid)
-            .ToDictionary(area => area.Code, area => MiddleOf(area.Shape.Polygons[0][0]));
+            .ToDictionary(area => area.Code, area => GridArea.Of(area).Middle);
         var towns = data.Areas.Where(area => area.Code.Tier == Tier.Town).ToLookup(area => area.Code.District);
         var grids = middles.Keys.ToLookup(grid => grid.District);
         var walkers = data.Workers.Where(worker => worker.Kind == WorkerKind.Worker)
@@ -32,7 +32,4 @@ internal sealed record PeopleDistrict(
                 [.. data.Standards.Select(standard => (standard.Category, standard.Line))])),
         ];
     }
-
-    private static GeoPoint MiddleOf(ImmutableArray<GeoPoint> ring) =>
-        new(ring.Average(point => point.Lng), ring.Average(point => point.Lat));
 }

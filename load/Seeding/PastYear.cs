@@ -18,20 +18,15 @@ internal sealed class PastYear
     ];
 
     private readonly DateOnly _first;
-    private readonly double[] _daysUntil = new double[Days];
-    private readonly double[] _hoursUntil = new double[s_hours.Length];
+    private readonly double[] _daysUntil;
+    private readonly double[] _hoursUntil = Odds<double>.SumsOf(s_hours);
 
     /// <param name="until">The day after the last day.</param>
     public PastYear(DateOnly until, WorkCalendar calendar)
     {
         _first = until.AddDays(-Days);
-        var sum = 0.0;
-        for (var i = 0; i < Days; i++)
-            _daysUntil[i] = sum += calendar.IsWorkday(_first.AddDays(i)) ? 1 : QuietDay;
-
-        sum = 0;
-        for (var i = 0; i < s_hours.Length; i++)
-            _hoursUntil[i] = sum += s_hours[i];
+        _daysUntil = Odds<double>.SumsOf(Enumerable.Range(0, Days).Select(
+            day => calendar.IsWorkday(_first.AddDays(day)) ? 1 : QuietDay));
     }
 
     /// <summary>The moments of so many reports, earliest first; only one day of them is held.</summary>
@@ -43,7 +38,7 @@ internal sealed class PastYear
             var until = (long)Math.Round(count * (_daysUntil[i] / _daysUntil[^1]));
             var moments = new double[until - before];
             for (var n = 0; n < moments.Length; n++)
-                moments[n] = HourOf(random.NextDouble() * _hoursUntil[^1]);
+                moments[n] = Odds<double>.Draw(_hoursUntil, random.NextDouble(), out var within) + within;
 
             Array.Sort(moments);
             var midnight = ChinaTime.StartOf(_first.AddDays(i));
@@ -52,13 +47,5 @@ internal sealed class PastYear
 
             before = until;
         }
-    }
-
-    private double HourOf(double drawn)
-    {
-        var index = Array.BinarySearch(_hoursUntil, drawn);
-        var hour = Math.Min(index < 0 ? ~index : index, _hoursUntil.Length - 1);
-        var began = hour == 0 ? 0 : _hoursUntil[hour - 1];
-        return hour + Math.Min((drawn - began) / (_hoursUntil[hour] - began), 0.999_999);
     }
 }

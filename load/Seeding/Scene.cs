@@ -1,10 +1,8 @@
 namespace GridMesh.Load.Seeding;
 
 /// <summary>Where a case can happen and who lives and works there.</summary>
-/// <param name="Until">How the chance of a case adds up over the grids, this one included.</param>
 internal sealed record SceneGrid(
-    AreaCode Code, AreaCode Town, ImmutableArray<BuildingEntry> Buildings, ImmutableArray<WorkerEntry> Workers,
-    double Until);
+    AreaCode Code, AreaCode Town, ImmutableArray<BuildingEntry> Buildings, ImmutableArray<WorkerEntry> Workers);
 
 /// <summary>
 /// Draws places, categories and owners from a directory: grids by their people, categories by how common they are.
@@ -14,33 +12,29 @@ internal sealed class Scene
     /// <summary>Even a grid without residents has a few cases: streets, parks, markets.</summary>
     private const int PeopleAtLeast = 200;
     private const double DepartmentShare = 0.15;
-    private readonly SceneGrid[] _grids;
-    private readonly double[] _gridsUntil;
-    private readonly FilingStandard[] _standards;
-    private readonly double[] _standardsUntil;
+    private readonly Odds<SceneGrid> _grids;
+    private readonly Odds<FilingStandard> _standards;
     private readonly ILookup<AreaCode, DepartmentEntry> _departments;
 
     public Scene(DirectoryView view)
     {
         var buildings = view.Data.Buildings.ToLookup(building => building.Code.Grid);
-        var sum = 0.0;
-        _grids =
-        [
-            .. view.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => new SceneGrid(
-                area.Code, area.Code.At(Tier.Town), [.. buildings[area.Code]],
-                [.. view.RosterOf(area.Code).Where(person => person.Kind is WorkerKind.Worker or WorkerKind.Leader)],
-                sum += PeopleAtLeast + buildings[area.Code].Sum(building => building.People))),
-        ];
-        _gridsUntil = [.. _grids.Select(grid => grid.Until)];
-        _standards = [.. view.Data.Standards.Where(standard => standard.Alarm is null)];
-        sum = 0;
-        _standardsUntil = [.. _standards.Select(standard => sum += Common(standard))];
+        _grids = new Odds<SceneGrid>(
+            [
+                .. view.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => new SceneGrid(
+                    area.Code, area.Code.At(Tier.Town), [.. buildings[area.Code]],
+                    [.. view.RosterOf(area.Code)
+                        .Where(person => person.Kind is WorkerKind.Worker or WorkerKind.Leader)])),
+            ],
+            grid => PeopleAtLeast + grid.Buildings.Sum(building => building.People));
+        _standards = new Odds<FilingStandard>(
+            [.. view.Data.Standards.Where(standard => standard.Alarm is null)], Common);
         _departments = view.Data.Departments.ToLookup(department => department.Area);
     }
 
-    public SceneGrid Grid(Random random) => _grids[Draw(_gridsUntil, random)];
+    public SceneGrid Grid(Random random) => _grids.Draw(random);
 
-    public FilingStandard Standard(Random random) => _standards[Draw(_standardsUntil, random)];
+    public FilingStandard Standard(Random random) => _standards.Draw(random);
 
     /// <summary>Who gets the case: mostly somebody of the grid, sometimes a body of its town or district.</summary>
     /// <param name="toDepartment">What came back from the grid goes to a body above it.</param>
@@ -63,12 +57,6 @@ internal sealed class Scene
     }
 
     private static bool Serves(ImmutableArray<Line> lines, Line line) => lines.IsDefaultOrEmpty || lines.Contains(line);
-
-    private static int Draw(double[] until, Random random)
-    {
-        var index = Array.BinarySearch(until, random.NextDouble() * until[^1]);
-        return Math.Min(index < 0 ? ~index : index, until.Length - 1);
-    }
 
     private static double Common(FilingStandard standard) => standard switch
     {
