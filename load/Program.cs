@@ -27,7 +27,8 @@ internal static class Program
     private static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand(
-            "Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. 负载与故障场景。");
+            "Load and fault scenarios for GridMesh: each prints a report and exits 1 when a threshold is missed. "
+            + "负载与故障场景。");
         void Add<T>(
             string name, string text, T defaults, Func<T, LoadContext, Func<CancellationToken, Task<Report>>> scenario)
             where T : LoadOptions => root.Add(ScenarioCommand.Create(name, text, terminal, defaults, scenario));
@@ -82,7 +83,8 @@ internal static class Program
             "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. "
             + "Open311 上报与查询。",
             new RequestOptions(), (options, context) => new RequestScenario(options, context).RunAsync);
-        Add("search", "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",
+        Add("search",
+            "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",
             new QuestionOptions(),
             (options, context) => new QuestionScenario(QuestionSets.Search, options, context).RunAsync);
         Add("kpis", "Indices of areas, owners and posts by hour, day and month, with the spans before. 考核指标查询。",

@@ -31,7 +31,8 @@ internal sealed record ClusterOptions : LoadOptions
     public string? Logs { get; init; }
 
     public override IEnumerable<string> Problems() => string.IsNullOrEmpty(Connection)
-        ? ["--connection is missing; the silos meet in a PostgreSQL, such as Host=127.0.0.1;Username=postgres;Database=postgres"]
+        ? ["--connection is missing; the silos meet in a PostgreSQL, such as "
+            + "Host=127.0.0.1;Username=postgres;Database=postgres"]
         : [];
 }
 
@@ -132,7 +133,7 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     {
         var (warm, _) = await LifecyclesAsync(clients, crew, $"{keyPrefix}-w", s_warmUp, cancellation);
         await using (var way = await WayToWall.OpenAsync(
-            clients[0], clients[^1].Url, options.Area, options.Seed, _time))
+            clients[0], clients[^1].Url, options.Area, crew.Viewer, options.Seed, _time))
         {
             var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp, $"{phase}: ");
             Threshold[] noneIsLost = [Threshold.NoneFails with { Step = WayToWall.OnTheWall }];
@@ -187,11 +188,12 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     {
         _report.Figures.AddRange(script.Faults.SelectMany(fault => fault.Figures).Concat(script.Figures));
         _report.Notes.Add(
-            $"-1 means never; seconds count from the beginning of a change; a drain serves on for {Mesh.DrainSeconds} s first");
-        _report.Notes.AddRange(script.Faults.Where(fault => fault.Timeline.Codes.Count > 0)
-            .Select(
-                fault =>
-                    $"{fault.Name}: {string.Join(", ", fault.Timeline.Codes.Select(code => $"{code.Value} x {code.Key}"))}"));
+            "-1 means never; seconds count from the beginning of a change; "
+            + $"a drain serves on for {Mesh.DrainSeconds} s first");
+        _report.Notes.AddRange(
+            from fault in script.Faults
+            from code in fault.Timeline.Codes
+            select $"{fault.Name}: {code.Value} x {code.Key}");
         _report.Thresholds.AddRange(script.Faults.Select(fault => fault.Verdict).Concat(script.Verdicts));
     }
 

@@ -27,8 +27,6 @@ internal static class Shifts
 internal sealed record Crew(
     string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
 {
-    /// <summary>So many report all over a district, and no token meets its rate limit.</summary>
-    public const int ReportersMax = 400;
     private const int PageMax = 500;
     public District District { get; init; } = new("", [], []);
 

@@ -54,7 +54,8 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         var arrived = await fleet.ComeAsync(cancellation);
         var came = _time.GetElapsedTime(began).TotalSeconds;
         context.Say(
-            $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s {string.Join(", ", fleet.Tally.Reasons)}");
+            $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s "
+            + string.Join(", ", fleet.Tally.Reasons));
         var idle = await SnapshotAsync();
         var steady = await PhaseAsync(side, "steady", fleet, options.Rate, duration, cancellation);
         await judge(fleet);
@@ -89,8 +90,10 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
 
         var row = phase.Row;
         context.Say(
-            $"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
-            + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps} {string.Join(", ", phase.Tally.Reasons)}");
+            $"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), "
+            + $"age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
+            + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps} "
+            + string.Join(", ", phase.Tally.Reasons));
         var ended = _time.GetTimestamp();
         for (var seen = -1L; seen != fleet.Tally.Frames && _time.GetElapsedTime(ended) < s_drainMax;)
         {

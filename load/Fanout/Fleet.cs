@@ -61,7 +61,8 @@ internal sealed class Fleet : IAsyncDisposable
         var line = limits?.Split('\n').FirstOrDefault(line => line.StartsWith(LimitsLine, StringComparison.Ordinal));
         var limit = line?[LimitsLine.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return int.TryParse(limit, CultureInfo.InvariantCulture, out var files) && clients + OtherFiles > files
-            ? $"--clients is {clients}; this system lets a process open {files} files, which is enough for {Math.Max(0, files - OtherFiles)}: raise it with ulimit -n"
+            ? $"--clients is {clients}; this system lets a process open {files} files, "
+                + $"which is enough for {Math.Max(0, files - OtherFiles)}: raise it with ulimit -n"
             : null;
     }
 

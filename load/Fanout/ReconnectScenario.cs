@@ -44,8 +44,9 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
-        var crew = await Crew.SignInAsync(client, options.Area, Crew.ReportersMax);
-        var (district, viewer) = (crew.District, crew.Viewer);
+        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
+        var district = await District.LoadAsync(client, options.Area, viewer);
+        var reporting = await CaseReporting.SignInAsync(client, district, district.Grids[0]);
         var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
         movers.Tokens[district.Code] = viewer;
         var (wall, phones) = (new AreaLog(district.Code), movers.Areas.Select(code => new AreaLog(code)).ToArray());
@@ -61,7 +62,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         var moves = movers.RunAsync(MovesPerSecond, moving.Token);
         await Task.Delay(s_around, _time, cancellation);
         report.Add("gaps before the cut", fleet.TakeTally().Gaps);
-        await ReturnAsync(product, fleet, new CaseReporting(client, crew), cancellation);
+        await ReturnAsync(product, fleet, reporting, cancellation);
         await Task.Delay(s_around, _time, CancellationToken.None);
         await moving.CancelAsync();
         await moves;
@@ -89,7 +90,8 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
         await fleet.GoAsync();
         _cutAt = _time.GetTimestamp();
         context.Say(
-            $"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, {options.Rate} cases a second are reported");
+            $"all lines are cut; everybody comes back within {options.Duration.TotalSeconds} s, "
+            + $"{options.Rate} cases a second are reported");
         await product.LoadAsync(
             [
                 new Scenario("come back", _ => ComeBackAsync(order[Interlocked.Increment(ref _next)]))

@@ -31,7 +31,8 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     {
         if (state.Epoch != area.GetProperty("epoch").GetInt64()
             || state.Version != area.GetProperty("version").GetInt64())
-            return $"stands at {state.Epoch}/{state.Version}, the product at {area.GetProperty("epoch")}/{area.GetProperty("version")}";
+            return $"stands at {state.Epoch}/{state.Version}, "
+                + $"the product at {area.GetProperty("epoch")}/{area.GetProperty("version")}";
         return !JsonElement.DeepEquals(state.Summary, area.GetProperty("summary"))
             ? $"has the numbers {state.Summary}, the product {area.GetProperty("summary")}"
             : Difference("children", "code", state.Children, area)

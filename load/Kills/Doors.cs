@@ -74,7 +74,8 @@ internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patienc
                 return answer;
             Timeline.Fail(answer.Code);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException
+            or JsonException)
         {
             Timeline.Fail(e.GetType().Name);
             _isGone = patience == TimeSpan.Zero;

@@ -35,11 +35,12 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
+        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
         await using var way = await WayToWall.OpenAsync(
-            client, product.Url, options.Area, options.Seed, context.Time);
+            client, product.Url, options.Area, viewer, options.Seed, context.Time);
         context.Say(
             $"reporting {options.Rate}/s for {options.Duration.TotalSeconds} s, "
-            + $"watching {string.Join(" and ", way.Watched)}");
+            + $"watching {string.Join(" and ", way.Walls.Select(wall => wall.Area))}");
         var (requestsBefore, began) = (GrainCalls.Sum(await client.MetricsAsync(), RequestCount),
             context.Time.GetTimestamp());
         var (toDistrict, toGrid) = way.Scenarios(options.Rate, options.Duration, s_warmUp);
@@ -50,23 +51,23 @@ internal sealed class LatencyScenario(LatencyOptions options, LoadContext contex
             ],
             cancellation, completion: WayToWall.Patience + MeshClient.Patience);
         var requests = GrainCalls.Sum(await client.MetricsAsync(), RequestCount) - requestsBefore;
-        report.Add("frames", way.Walls.Sum(wall => wall.Frames));
-        report.Add("gaps seen", way.Walls.Sum(wall => wall.Gaps));
-        report.Add("connections broken", way.Walls.Sum(wall => wall.Breaks));
+        report.Add("frames", way.Walls.Sum(wall => wall.View.Frames));
+        report.Add("gaps seen", way.Walls.Sum(wall => wall.View.Gaps));
+        report.Add("connections broken", way.Walls.Sum(wall => wall.View.Breaks));
         report.Add("requests of everybody", requests / context.Time.GetElapsedTime(began).TotalSeconds, "/s");
         report.Thresholds.Add(
-            Verdict.Yes("gaps have healed", await IsHealedAsync(client, way, CancellationToken.None)));
+            Verdict.Yes("gaps have healed", await IsHealedAsync(client, viewer, way, CancellationToken.None)));
     }
 
     /// <summary>True when both walls follow without a gap and reach what the product said the moment before.</summary>
     private Task<bool> IsHealedAsync(
-        MeshClient client, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
+        MeshClient client, string viewer, WayToWall way, CancellationToken cancellation) => context.UntilAsync(
         async () =>
         {
             var reached = true;
-            foreach (var (wall, code) in way.Walls.Zip(way.Watched))
+            foreach (var (code, wall) in way.Walls)
             {
-                var snapshot = (await client.GetAsync($"areas/{code}", way.Crew.Viewer, CancellationToken.None))
+                var snapshot = (await client.GetAsync($"areas/{code}", viewer, CancellationToken.None))
                     .Expect("the snapshot");
                 var (epoch, version) = (snapshot.GetProperty("epoch").GetInt64(),
                     snapshot.GetProperty("version").GetInt64());

@@ -14,35 +14,27 @@ internal sealed class WayToWall : IAsyncDisposable
     /// <summary>After so long without its card a case is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly CaseReporting _reporting;
-    private readonly Member _inGrid;
+    private readonly GridArea _grid;
     private readonly Cards _onDistrict;
     private readonly Cards _onGrid;
 
-    private WayToWall(MeshClient client, Crew crew, int seed, TimeProvider time)
-    {
-        (Crew, _reporting) = (crew, new CaseReporting(client, crew));
-        _inGrid = crew.Members[new Random(seed).Next(crew.Members.Count)];
-        (_onDistrict, _onGrid) = (new Cards(time), new Cards(time));
-    }
+    private WayToWall(CaseReporting reporting, GridArea grid, TimeProvider time) =>
+        (_reporting, _grid, _onDistrict, _onGrid) = (reporting, grid, new Cards(time), new Cards(time));
 
-    public Crew Crew { get; }
+    /// <summary>The district's, and the grid's.</summary>
+    public IReadOnlyList<(string Area, LiveView View)> Walls { get; private set; } = [];
 
-    /// <summary>The district, and the grid.</summary>
-    public IReadOnlyList<string> Watched => [Crew.District.Code, _inGrid.Grid];
-
-    /// <summary>Of each of them.</summary>
-    public IReadOnlyList<LiveView> Walls { get; private set; } = [];
-
-    /// <param name="walls">Where walls watch: the same, or another gateway of a cluster.</param>
+    /// <param name="walls">Where walls watch: at the client's product, or at another gateway of a cluster.</param>
     public static async Task<WayToWall> OpenAsync(
-        MeshClient client, Uri walls, string area, int seed, TimeProvider time)
+        MeshClient client, Uri walls, string area, string viewer, int seed, TimeProvider time)
     {
-        var crew = await Crew.SignInAsync(client, area, Crew.ReportersMax);
-        var way = new WayToWall(client, crew, seed, time);
+        var district = await District.LoadAsync(client, area, viewer);
+        var grid = district.Grids[new Random(seed).Next(district.Grids.Count)];
+        var way = new WayToWall(await CaseReporting.SignInAsync(client, district, grid), grid, time);
         way.Walls =
         [
-            await LiveView.WatchAsync(walls, crew.Viewer, way.Watched[0], way._onDistrict.See, time),
-            await LiveView.WatchAsync(walls, crew.Viewer, way.Watched[1], way._onGrid.See, time),
+            (area, await LiveView.WatchAsync(walls, viewer, area, way._onDistrict.See, time)),
+            (grid.Code, await LiveView.WatchAsync(walls, viewer, grid.Code, way._onGrid.See, time)),
         ];
         return way;
     }
@@ -53,12 +45,13 @@ internal sealed class WayToWall : IAsyncDisposable
     {
         return (
             Describe("report to the district's wall", rate * (1 - GridShare), _onDistrict, null),
-            Describe("report to the grid's wall", rate * GridShare, _onGrid, _inGrid));
+            Describe("report to the grid's wall", rate * GridShare, _onGrid, _grid));
 
-        Scenario Describe(string name, double perSecond, Cards cards, Member? by) => new(
+        Scenario Describe(string name, double perSecond, Cards cards, GridArea? into) => new(
             phase + name, async iteration =>
             {
-                var sent = await iteration.StepAsync("acknowledged", () => _reporting.SendAsync(iteration.Random, by));
+                var sent = await iteration.StepAsync(
+                    "acknowledged", () => _reporting.SendAsync(iteration.Random, into));
                 return await iteration.StepAsync(OnTheWall, async () => await cards.WaitAsync(sent.Made!, Patience)
                     ? Response.Ok
                     : Response.Fail("lost", $"no card in {Patience.TotalSeconds} s"));
@@ -70,7 +63,7 @@ internal sealed class WayToWall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var wall in Walls)
-            await wall.DisposeAsync();
+        foreach (var (_, view) in Walls)
+            await view.DisposeAsync();
     }
 }

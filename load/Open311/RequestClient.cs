@@ -51,7 +51,8 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
                 ? XDocument.Parse(text).Descendants("service_request_id").SingleOrDefault()?.Value
                 : JsonSerializer.Deserialize<JsonElement>(text)[0].GetProperty("service_request_id").GetString();
         }
-        catch (Exception e) when (e is XmlException or JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception e) when (e is XmlException or JsonException or InvalidOperationException
+            or KeyNotFoundException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -65,10 +65,12 @@ internal sealed partial class Asked
         {
             var value = ValueOf(text, Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType);
             _property.SetValue(options, value);
-            return IsWithin(value) ? null
-                : $"--{Name} is {text}; it has to be {(value is int or IReadOnlyList<int> || _attribute.Min > 0 ? $"{_attribute.Min}-" : "more than 0 and at most ")}{_attribute.Max}";
+            var least = value is int or IReadOnlyList<int> || _attribute.Min > 0
+                ? $"{_attribute.Min}-" : "more than 0 and at most ";
+            return IsWithin(value) ? null : $"--{Name} is {text}; it has to be {least}{_attribute.Max}";
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException
+            or OverflowException)
         {
             return $"--{Name} is '{text}', which is not {Kind(_property.PropertyType)}";
         }

@@ -65,6 +65,7 @@ internal record RunOptions : StoreOptions
         if (Pid is not null && Url is null)
             yield return "--pid goes with --url; a product of our own is sampled anyway";
         if (Url is not null && (Storage != ProductStorage.Sqlite || Connection is not null || Data is not null))
-            yield return "--storage, --connection and --data are for a product of our own; --url names one that runs already";
+            yield return "--storage, --connection and --data are for a product of our own; "
+                + "--url names one that runs already";
     }
 }

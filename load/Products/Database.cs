@@ -8,6 +8,8 @@ namespace GridMesh.Load.Products;
 internal sealed class Database : IAsyncDisposable
 {
     private const string SqliteFile = "gridmesh.db";
+    private const string VersionSql =
+        "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')";
     private readonly string _server;
     private readonly string _name;
 
@@ -27,7 +29,7 @@ internal sealed class Database : IAsyncDisposable
     public static async Task<string> DurabilityAsync(string? connection, CancellationToken cancellation) =>
         connection is null
         ? "WAL, synchronous=FULL"
-        : $"{await AskAsync(connection, "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')", cancellation)}, synchronous_commit=on";
+        : $"{await AskAsync(connection, VersionSql, cancellation)}, synchronous_commit=on";
 
     public static async Task<bool> IsEmptyAsync(SiloSetup setup, CancellationToken cancellation) =>
         setup.PostgresConnection is { } connection

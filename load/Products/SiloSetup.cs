@@ -48,10 +48,10 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
         var durability = await Database.DurabilityAsync(PostgresConnection, cancellation);
         var orleans = Path.Combine(Path.GetDirectoryName(Assembly)!, OrleansName);
         string VersionOf(string file) => FileVersionInfo.GetVersionInfo(file).ProductVersion ?? "";
+        var version = File.Exists(orleans) ? VersionOf(orleans).TakeWhile(c => char.IsDigit(c) || c == '.') : null;
         return new Subject(
             VersionOf(Assembly).Split('+') is [_, var commit] ? commit : "unknown",
-            File.Exists(orleans)
-                ? $"Orleans {string.Concat(VersionOf(orleans).TakeWhile(c => char.IsDigit(c) || c == '.')).TrimEnd('.')}" : "embedded",
+            version is null ? "embedded" : $"Orleans {string.Concat(version).TrimEnd('.')}",
             PostgresConnection is null ? "Sqlite" : "Postgres", durability);
     }
 

@@ -23,19 +23,14 @@ internal static class QuestionSets
         new("open", random => $"incidents?area={Pick(terrain.Towns, random)}&step=Handling"),
         new("overdue", random => $"incidents?area={terrain.District}&overdue=true"),
         new("line", random => $"incidents?area={Pick(terrain.Communities, random)}&line={Line(random)}"),
-        new("category", random =>
-            $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}"),
-        new("owner",
-            random => $"incidents?area={terrain.District}&owner={Uri.EscapeDataString(Pick(terrain.Owners, random))}"),
+        new("category", random => $"incidents?area={terrain.District}&category={Pick(terrain.Categories, random)}"),
+        new("owner", random => $"incidents?area={terrain.District}&owner={Pick(terrain.Owners, random)}"),
         new("time", random => Span(terrain, random, now)),
-        new("text",
-            random => $"incidents?area={AnyArea(terrain, random)}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
-        new("text and category",
-            random =>
-                $"incidents?area={terrain.District}&category={Uri.EscapeDataString(Pick(terrain.Categories, random))}&q={Uri.EscapeDataString(terrain.Phrase(random))}"),
+        new("text", random => $"incidents?area={AnyArea(terrain, random)}&q={terrain.Phrase(random)}"),
+        new("text and category", random => $"incidents?area={terrain.District}"
+            + $"&category={Pick(terrain.Categories, random)}&q={terrain.Phrase(random)}"),
         new("text that nothing has",
-            random =>
-                $"incidents?area={terrain.District}&q={Uri.EscapeDataString($"{(char)random.Next(0x4E00, 0x9FA5)}{(char)random.Next(0x4E00, 0x9FA5)}")}"),
+            random => $"incidents?area={terrain.District}&q={AnyLetter(random)}{AnyLetter(random)}"),
         new("number", random => $"incidents?area={terrain.District}&q={Pick(terrain.Numbers, random)}"),
     ];
 
@@ -58,6 +53,8 @@ internal static class QuestionSets
         _ => Pick(terrain.Grids, random),
     };
 
+    private static string AnyLetter(Random random) => Uri.EscapeDataString($"{(char)random.Next(0x4E00, 0x9FA5)}");
+
     private static string Line(Random random) => random.Next(2) == 0 ? "UrbanManagement" : "Emergency";
 
     private static string Span(Terrain terrain, Random random, DateTimeOffset now)
@@ -71,8 +68,8 @@ internal static class QuestionSets
     {
         var owner = Pick(terrain.Owners, random);
         return owner.StartsWith("D-", StringComparison.Ordinal)
-            ? $"kpis?department={Uri.EscapeDataString(owner)}&by=month"
-            : $"kpis?worker={Uri.EscapeDataString(owner)}&by=month";
+            ? $"kpis?department={owner}&by=month"
+            : $"kpis?worker={owner}&by=month";
     }
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");

@@ -46,15 +46,17 @@ internal sealed class Terrain
                 "the store has no cases; fill one with 'seed' and name it with --data");
     }
 
-    /// <summary>A part of a description, of two letters to four.</summary>
+    /// <summary>A part of a description, of two letters to four, as a query may hold it.</summary>
     public string Phrase(Random random)
     {
-        var text = Pick(Phrases, random);
+        var text = Phrases[random.Next(Phrases.Length)];
         var length = random.Next(2, PhraseLength + 1);
-        return text.Substring(random.Next(text.Length - length + 1), length);
+        return Uri.EscapeDataString(text.Substring(random.Next(text.Length - length + 1), length));
     }
 
-    public static string Pick(string[] values, Random random) => values[random.Next(values.Length)];
+    /// <summary>One of these, as a query may hold it.</summary>
+    public static string Pick(string[] values, Random random) =>
+        Uri.EscapeDataString(values[random.Next(values.Length)]);
 
     private static string[] Values(JsonElement[] cases, string name) =>
     [

@@ -14,7 +14,8 @@ internal static class ReportHtml
         var tables = report.Sections().Where(section => section.Rows.Length > 0).Select(Table).ToArray();
         return $"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>{Text(report.Scenario)}</title><style>{Css}</style></head>
+            <html lang="en"><head><meta charset="utf-8"><title>{Text(report.Scenario)}</title>
+            <style>{Css}</style></head>
             <body><h1>{Text(report.Scenario)}: {ReportText.Verdict(report)}</h1>
             <p>{string.Join("<br/>", ReportText.Head(report).Select(Text))}</p>
             {tables.FirstOrDefault()}

@@ -24,8 +24,10 @@ internal static class ReportText
             text.AppendLine().AppendLine($"  {title}");
             var widths = columns.Select((column, i) => rows.Append(columns).Max(row => Columns(row[i]))).ToArray();
             foreach (var row in columns.All(string.IsNullOrEmpty) ? rows : rows.Prepend(columns))
-                text.AppendLine($"    {string.Join("  ", row.Select((cell, i) => Pad(cell, widths[i], isFirst: i == 0)))}"
-                    .TrimEnd());
+            {
+                var cells = row.Select((cell, i) => Pad(cell, widths[i], isFirst: i == 0));
+                text.AppendLine($"    {string.Join("  ", cells)}".TrimEnd());
+            }
         }
 
         return text.AppendLine().AppendLine($"{report.Scenario}: {Verdict(report)}").ToString();

@@ -4,7 +4,7 @@ namespace GridMesh.Load.Running;
 /// <param name="Run">One iteration; whatever it throws is a failure of it.</param>
 internal sealed record Scenario(string Name, Func<Iteration, Task<Response>> Run)
 {
-    /// <summary>The load is applied for so long from its beginning, unmeasured; then it begins anew. Zero: no warm-up.</summary>
+    /// <summary>The load is applied for so long, unmeasured, and then begins anew. Zero: no warm-up.</summary>
     public TimeSpan WarmUp { get; init; }
     public IReadOnlyList<Stretch> Load { get; init; } = [];
     public IReadOnlyList<Threshold> Thresholds { get; init; } = [];

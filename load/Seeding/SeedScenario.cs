@@ -58,7 +58,8 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
         var setup = context.Setup(Directory.CreateDirectory(options.Data!).FullName, options.Connection);
         if (!options.Resume && !await Database.IsEmptyAsync(setup, cancellation))
             throw new InvalidOperationException(
-                "the store is not empty: name an empty one, or go on with --resume where a seed of the same options broke off");
+                "the store is not empty: name an empty one, or go on with --resume where a seed of the same options "
+                + "broke off");
 
         using var folder = new TemporaryFolder();
         var package = options.Package ?? Path.Combine(folder.Path, "package");

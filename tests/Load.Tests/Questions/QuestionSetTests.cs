@@ -20,7 +20,7 @@ public sealed class QuestionSetTests
                 path.ShouldMatch("^(incidents|kpis)\\?(area=450105|worker=W7|department=D-urban)");
             }
         }
-        Enumerable.Range(0, Times).Select(_ => terrain.Phrase(random))
+        Enumerable.Range(0, Times).Select(_ => Uri.UnescapeDataString(terrain.Phrase(random)))
             .ShouldAllBe(phrase => phrase.Length >= 2 && phrase.Length <= 4 && "东门外井盖响动".Contains(phrase));
     }
 
