@@ -85,8 +85,8 @@ internal sealed class FaultScript(
         var moved = walls.Epochs().Count(entry => entry.Key != district.Code && epochs[entry.Key] != entry.Value);
         Faults.Add(new Fault(name, done, swept, right, moved, timeline));
         context.Say(
-            $"{name}: done after {done:F1} s, every grid answers after {swept:F1} s, walls right after {right.All:F1} s, "
-            + $"{moved} watched grids moved, {timeline.Failed} attempts failed, "
+            $"{name}: done after {done:F1} s, every grid answers after {swept:F1} s, "
+            + $"walls right after {right.All:F1} s, {moved} watched grids moved, {timeline.Failed} attempts failed, "
             + $"the last after {timeline.LastFailure?.TotalSeconds:F1} s");
     }
 

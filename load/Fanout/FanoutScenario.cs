@@ -126,9 +126,9 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
             [.. rounds.Select(round => (double[])[round.ComeSeconds, (round.IdleBytes ?? 0) / 1_000,
                 (round.UsedBytes ?? 0) / 1_000])], names));
         report.Notes.Add(
-            "A frame is one message on the wire; a change is one frame as it was made: the product merges for a client "
-            + "that is behind, the bare hub queues. Ages run from the making of a change to its arrival; each part of a "
-            + "merged frame counts with its own.");
+            "A frame is one message on the wire; a change is one frame as it was made: the product merges for a "
+            + "client that is behind, the bare hub queues. Ages run from the making of a change to its arrival; each "
+            + "part of a merged frame counts with its own.");
         report.Thresholds.AddRange(Judge(ours, bare));
         report.Thresholds.Add(
             Verdict.Zero("clients that did not come", rounds.Sum(round => options.Clients - round.Arrived)));

@@ -38,7 +38,8 @@ internal sealed class Positions
             _places[i] = (body.Length, lng, lat);
             body.Append(
                 CultureInfo.InvariantCulture,
-                $"{lng:F6}{Lat}{lat:F6}{At}{now.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}\",\"accuracy\":8}}");
+                $"{lng:F6}{Lat}{lat:F6}{At}{now.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture)}")
+                .Append("\",\"accuracy\":8}");
         }
 
         var utf8 = Encoding.ASCII.GetBytes(body.Append(']').ToString());

@@ -51,7 +51,7 @@ internal sealed class Terrain
     {
         var text = Phrases[random.Next(Phrases.Length)];
         var length = random.Next(2, PhraseLength + 1);
-        return Uri.EscapeDataString(text.Substring(random.Next(text.Length - length + 1), length));
+        return Uri.EscapeDataString(text.AsSpan(random.Next(text.Length - length + 1), length));
     }
 
     /// <summary>One of these, as a query may hold it.</summary>
