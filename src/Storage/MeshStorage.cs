@@ -10,6 +10,7 @@ using GridMesh.Storage.Evidence;
 using GridMesh.Storage.Grains;
 using GridMesh.Storage.Journals;
 using GridMesh.Storage.Kpis;
+using GridMesh.Storage.Personal;
 using GridMesh.Storage.Postgres;
 using GridMesh.Storage.Sqlite;
 using GridMesh.Storage.Subscriptions;
@@ -27,20 +28,24 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
 
     public MeshStorage(IOptions<StorageOptions> options, TimeProvider time)
     {
+        var box = SecretBox.Of(options.Value);
+        var keys = new DataKeyCache(options.Value.StreamCacheMax);
+        var sealer = new PersonalSealer(keys, box, time);
         Database = options.Value.Kind switch
         {
-            StorageKind.Sqlite => new SqliteDatabase(options.Value, time),
-            StorageKind.Postgres => new PostgresDatabase(options.Value, time),
+            StorageKind.Sqlite => new SqliteDatabase(options.Value, time, sealer),
+            StorageKind.Postgres => new PostgresDatabase(options.Value, time, sealer),
             var kind => throw new NotSupportedException($"{kind} is not a database that GridMesh knows."),
         };
-        Journal = new Journal(Database, Database.Journal);
-        Facts = new FactReader(Database);
-        Cases = new CaseIndex(Database, Database);
+        var opener = new PersonalOpener(Database, box);
+        Journal = new Journal(Database, Database.Journal, sealer, opener, keys);
+        Facts = new FactReader(Database, opener);
+        Cases = new CaseIndex(Database, Database, box);
+        Personal = new PersonalStore(Database, box);
         Reviews = new CaseReviews(Database);
         Tracks = new TrackStore(Database.TrackReader, Database.Tracks, options.Value, time);
         State = new StateTable(Database, Database.State);
         Reminders = new ReminderTable(Database);
-        var box = SecretBox.Of(options.Value);
         Subscriptions = new SubscriptionStore(Database, box);
         Directory = new DirectoryStore(Database, time);
         Kpis = new KpiStore(Database, Database.Kpis, Database, Database.Journal);
@@ -61,6 +66,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public ICaseIndex Cases { get; }
 
     public ICaseReview Reviews { get; }
+
+    public IPersonalStore Personal { get; }
 
     public ITrackStore Tracks { get; }
 

@@ -15,6 +15,11 @@ public static partial class PersonalText
 {
     private const string Blot = "***";
 
+    /// <summary>Least digits of a number that is somebody's.</summary>
+    private const int NumberMin = 7;
+
+    private const int MobileLength = 11;
+
     /// <summary>
     /// Digits as they are written out, 幺 for one among them; those in other scripts Unicode knows by itself.
     /// </summary>
@@ -41,6 +46,27 @@ public static partial class PersonalText
         }
 
         return masked.Append(text, done, text.Length - done).ToString();
+    }
+
+    /// <summary>Numbers of telephones and the like in a text, digits only, without the code of the country.</summary>
+    public static ImmutableArray<string> NumbersIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length < NumberMin)
+        {
+            return [];
+        }
+
+        var plain = Plain(text).Plain;
+        return plain.Count(char.IsAsciiDigit) < NumberMin
+            ? []
+            : [.. Personal().Matches(plain)
+                .Select(match => string.Concat(match.Value.Where(char.IsAsciiDigit)))
+                .Where(digits => digits.Length >= NumberMin)
+                .Select(digits => digits.Length == MobileLength + 2 && digits.StartsWith("86", StringComparison.Ordinal)
+                    ? digits[2..]
+                    : digits)
+                .Distinct()];
     }
 
     /// <summary>

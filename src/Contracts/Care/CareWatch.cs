@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Care;
 
@@ -10,10 +11,10 @@ namespace GridMesh.Contracts.Care;
 public sealed record CareWatch(
     [property: Id(0)] string Id,
     [property: Id(1)] BuildingCode Building,
-    [property: Id(2)] string Household,
-    [property: Id(3)] string? Device,
+    [property: Id(2), Contact] string Household,
+    [property: Id(3), Contact] string? Device,
     [property: Id(4)] int WindowHours,
-    [property: Id(5)] string ConsentBy,
+    [property: Id(5), Contact] string ConsentBy,
     [property: Id(6)] DateTimeOffset ConsentAt)
 {
     public const int HouseholdMax = 32;

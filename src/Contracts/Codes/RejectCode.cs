@@ -184,4 +184,11 @@ public enum RejectCode
 
     /// <summary>Sixty reviews of which something is still to be done.</summary>
     AreaHoldsTooManyReviews,
+
+    /// <summary>What is still being dealt with needs whom it is about.</summary>
+    OnlyClosedCanBeErased,
+    CaseHasNoReporter,
+
+    /// <summary>Nothing of it is sealed: it is of before, or was erased.</summary>
+    NothingToErase,
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -32,7 +33,7 @@ public sealed record ReviewAppeal(
 
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentAppealed")]
-public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: Id(0), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
@@ -42,7 +43,7 @@ public sealed record IncidentAppealed(DateTimeOffset At, string By, [property: I
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("AppealReviewed")]
 public sealed record AppealReviewed(
-    DateTimeOffset At, string By, [property: Id(0)] bool Grant, [property: Id(1)] string? Reason)
+    DateTimeOffset At, string By, [property: Id(0)] bool Grant, [property: Id(1), Words] string? Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -19,7 +20,7 @@ public sealed record NoteIncident(Guid CommandId, Actor By, [property: Id(0)] st
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("LinesCalled")]
 public sealed record LinesCalled(
-    DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1)] string Reason)
+    DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<Line> Lines, [property: Id(1), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
@@ -28,7 +29,8 @@ public sealed record LinesCalled(
 /// <summary>Somebody who works on cases has something to say about it.</summary>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentNoted")]
-public sealed record IncidentNoted(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By)
+public sealed record IncidentNoted(
+    DateTimeOffset At, string By, [property: Id(0), Words] string Text) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Text = PersonalText.Mask(Text) };
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -20,7 +21,8 @@ public sealed record ReopenIncident(Guid CommandId, Actor By, [property: Id(0)] 
 
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("ReporterTold")]
-public sealed record ReporterTold(DateTimeOffset At, string By, [property: Id(0)] string Text) : IncidentFact(At, By)
+public sealed record ReporterTold(
+    DateTimeOffset At, string By, [property: Id(0), Words] string Text) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Text = PersonalText.Mask(Text) };
 }
@@ -28,7 +30,7 @@ public sealed record ReporterTold(DateTimeOffset At, string By, [property: Id(0)
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentEvaluated")]
 public sealed record IncidentEvaluated(
-    DateTimeOffset At, string By, [property: Id(0)] int Score, [property: Id(1)] string? Comment)
+    DateTimeOffset At, string By, [property: Id(0)] int Score, [property: Id(1), Words] string? Comment)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Comment = PersonalText.Mask(Comment) };
@@ -38,7 +40,7 @@ public sealed record IncidentEvaluated(
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentReopened")]
 public sealed record IncidentReopened(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset DispatchDue)
+    DateTimeOffset At, string By, [property: Id(0), Words] string Reason, [property: Id(1)] DateTimeOffset DispatchDue)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -36,7 +37,7 @@ public sealed record IncidentSelfHandled(
 
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentRejected")]
-public sealed record IncidentRejected(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+public sealed record IncidentRejected(DateTimeOffset At, string By, [property: Id(0), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
@@ -45,7 +46,7 @@ public sealed record IncidentRejected(DateTimeOffset At, string By, [property: I
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentGraded")]
 public sealed record IncidentGraded(
-    DateTimeOffset At, string By, [property: Id(0)] Severity Severity, [property: Id(1)] string Reason)
+    DateTimeOffset At, string By, [property: Id(0)] Severity Severity, [property: Id(1), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

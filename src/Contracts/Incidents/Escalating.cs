@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -20,7 +21,7 @@ public sealed record HandBackIncident(
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentEscalated")]
 public sealed record IncidentEscalated(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk,
+    DateTimeOffset At, string By, [property: Id(0), Words] string Reason, [property: Id(1)] AreaCode Desk,
     [property: Id(2)] int? MinutesPast = null) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
@@ -30,7 +31,7 @@ public sealed record IncidentEscalated(
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentHandedBack")]
 public sealed record IncidentHandedBack(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] AreaCode Desk)
+    DateTimeOffset At, string By, [property: Id(0), Words] string Reason, [property: Id(1)] AreaCode Desk)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

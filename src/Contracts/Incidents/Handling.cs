@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -30,7 +31,7 @@ public sealed record IncidentAccepted(DateTimeOffset At, string By, [property: I
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentReturned")]
 public sealed record IncidentReturned(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] TimeSpan? Remaining,
+    DateTimeOffset At, string By, [property: Id(0), Words] string Reason, [property: Id(1)] TimeSpan? Remaining,
     [property: Id(2)] DateTimeOffset? DispatchDue = null)
     : IncidentFact(At, By)
 {
@@ -42,8 +43,8 @@ public sealed record IncidentReturned(
 public sealed record IncidentResolved(
     DateTimeOffset At,
     string By,
-    [property: Id(0)] string Result,
-    [property: Id(1)] ImmutableArray<string> Evidence,
+    [property: Id(0), Words] string Result,
+    [property: Id(1), Words] ImmutableArray<string> Evidence,
     [property: Id(2)] DateTimeOffset InspectDue) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with

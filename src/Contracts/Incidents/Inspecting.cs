@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -11,7 +12,7 @@ public sealed record InspectIncident(
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("InspectionPassed")]
 public sealed record InspectionPassed(
-    DateTimeOffset At, string By, [property: Id(0)] string? Reason,
+    DateTimeOffset At, string By, [property: Id(0), Words] string? Reason,
     [property: Id(1)] DateTimeOffset? TellDue = null)
     : IncidentFact(At, By)
 {
@@ -22,7 +23,7 @@ public sealed record InspectionPassed(
 [CaseFact(isPublic: true, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("InspectionFailed")]
 public sealed record InspectionFailed(
-    DateTimeOffset At, string By, [property: Id(0)] string Reason, [property: Id(1)] DateTimeOffset HandleDue)
+    DateTimeOffset At, string By, [property: Id(0), Words] string Reason, [property: Id(1)] DateTimeOffset HandleDue)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -8,7 +9,8 @@ namespace GridMesh.Contracts.Incidents;
 /// <param name="Role">What the party is in the dispute, at most <see cref="RoleMax"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("Party")]
 public sealed record Party(
-    [property: Id(0)] string Name, [property: Id(1)] string? Contact, [property: Id(2)] string? Role)
+    [property: Id(0), Contact] string Name, [property: Id(1), Contact] string? Contact,
+    [property: Id(2), Contact] string? Role)
 {
     public const int NameMax = 64;
 
@@ -48,8 +50,9 @@ public enum MediationOutcome
 /// <param name="Agreement">What was agreed on; of <see cref="MediationOutcome.Agreed"/> only.</param>
 [GenerateSerializer, Immutable, Alias("MediationSession")]
 public sealed record MediationSession(
-    [property: Id(0)] DateTimeOffset HeldAt, [property: Id(1)] string Mediator,
-    [property: Id(2)] MediationOutcome Outcome, [property: Id(3)] string Text, [property: Id(4)] string? Agreement)
+    [property: Id(0)] DateTimeOffset HeldAt, [property: Id(1), Words] string Mediator,
+    [property: Id(2)] MediationOutcome Outcome, [property: Id(3), Words] string Text,
+    [property: Id(4), Words] string? Agreement)
 {
     public const int MediatorMax = 64;
 

@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Incidents;
@@ -41,10 +42,10 @@ public sealed record IncidentReported(
     [property: Id(0)] string Category,
     [property: Id(1)] Line Line,
     [property: Id(2)] Severity Severity,
-    [property: Id(3)] string Description,
+    [property: Id(3), Words] string Description,
     [property: Id(4)] GeoPoint? Position,
     [property: Id(5)] Source Source,
-    [property: Id(6)] string? Reporter,
+    [property: Id(6), Contact] string? Reporter,
     [property: Id(7)] string? AlarmKey,
     [property: Id(8)] DateTimeOffset DispatchDue,
     [property: Id(9)] int? Limit = null,
@@ -64,7 +65,7 @@ public sealed record IncidentReported(
 /// <summary>The same alarm again while the case is open: one case, one more sighting.</summary>
 [CaseFact(isPublic: false, isCounted: true)]
 [GenerateSerializer, Immutable, Alias("IncidentSeenAgain")]
-public sealed record IncidentSeenAgain(DateTimeOffset At, string By, [property: Id(0)] string Description)
+public sealed record IncidentSeenAgain(DateTimeOffset At, string By, [property: Id(0), Words] string Description)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Description = PersonalText.Mask(Description) };

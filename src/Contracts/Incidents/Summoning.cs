@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -28,7 +29,7 @@ public sealed record CheckIn(Guid CommandId, Actor By) : IncidentCommand(Command
 [GenerateSerializer, Immutable, Alias("DepartmentsSummoned")]
 public sealed record DepartmentsSummoned(
     DateTimeOffset At, string By, [property: Id(0)] ImmutableArray<string> Departments,
-    [property: Id(1)] DateTimeOffset Due, [property: Id(2)] string Reason) : IncidentFact(At, By)
+    [property: Id(1)] DateTimeOffset Due, [property: Id(2), Words] string Reason) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
 }

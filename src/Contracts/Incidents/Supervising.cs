@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -41,7 +42,7 @@ public sealed record RemindIncident(Guid CommandId, Actor By, [property: Id(0)] 
 [GenerateSerializer, Immutable, Alias("IncidentSupervised")]
 public sealed record IncidentSupervised(
     DateTimeOffset At, string By, [property: Id(0)] SupervisionKind Kind, [property: Id(1)] int Level,
-    [property: Id(2)] string Reason, [property: Id(3)] int? MinutesPast = null) : IncidentFact(At, By)
+    [property: Id(2), Words] string Reason, [property: Id(3)] int? MinutesPast = null) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
 }
@@ -49,7 +50,7 @@ public sealed record IncidentSupervised(
 /// <summary>Somebody asked when it will be done.</summary>
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentReminded")]
-public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+public sealed record IncidentReminded(DateTimeOffset At, string By, [property: Id(0), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Incidents;
 
@@ -52,7 +53,8 @@ public sealed record ResumeIncident(Guid CommandId, Actor By) : IncidentCommand(
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("ExtensionAsked")]
 public sealed record ExtensionAsked(
-    DateTimeOffset At, string By, [property: Id(0)] int Hours, [property: Id(1)] string Reason) : IncidentFact(At, By)
+    DateTimeOffset At, string By, [property: Id(0)] int Hours,
+    [property: Id(1), Words] string Reason) : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
 }
@@ -63,7 +65,7 @@ public sealed record ExtensionAsked(
 [CaseFact(isPublic: true, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("ExtensionGranted")]
 public sealed record ExtensionGranted(
-    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue, [property: Id(1)] string? Reason,
+    DateTimeOffset At, string By, [property: Id(0)] DateTimeOffset HandleDue, [property: Id(1), Words] string? Reason,
     [property: Id(2)] bool StaysOverdue = false, [property: Id(3)] DateTimeOffset? RungAt = null)
     : IncidentFact(At, By)
 {
@@ -72,7 +74,7 @@ public sealed record ExtensionGranted(
 
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("SuspensionAsked")]
-public sealed record SuspensionAsked(DateTimeOffset At, string By, [property: Id(0)] string Reason)
+public sealed record SuspensionAsked(DateTimeOffset At, string By, [property: Id(0), Words] string Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };
@@ -86,7 +88,7 @@ public sealed record SuspensionAsked(DateTimeOffset At, string By, [property: Id
 [CaseFact(isPublic: true, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("IncidentSuspended")]
 public sealed record IncidentSuspended(
-    DateTimeOffset At, string By, [property: Id(0)] TimeSpan Remaining, [property: Id(1)] string? Reason,
+    DateTimeOffset At, string By, [property: Id(0)] TimeSpan Remaining, [property: Id(1), Words] string? Reason,
     [property: Id(2)] bool StaysOverdue = false, [property: Id(3)] DateTimeOffset? Until = null)
     : IncidentFact(At, By)
 {
@@ -96,7 +98,7 @@ public sealed record IncidentSuspended(
 [CaseFact(isPublic: false, isCounted: false)]
 [GenerateSerializer, Immutable, Alias("RequestRefused")]
 public sealed record RequestRefused(
-    DateTimeOffset At, string By, [property: Id(0)] RequestKind Kind, [property: Id(1)] string? Reason)
+    DateTimeOffset At, string By, [property: Id(0)] RequestKind Kind, [property: Id(1), Words] string? Reason)
     : IncidentFact(At, By)
 {
     public override IncidentFact WithoutPersons() => this with { Reason = PersonalText.Mask(Reason) };

@@ -51,6 +51,13 @@ public sealed record RateService(
     Guid CommandId, Actor By, string Service, [property: Id(0)] bool HasToken, [property: Id(1)] int Score,
     [property: Id(2)] string? Comment) : ServiceCommand(CommandId, By, Service);
 
+/// <summary>Whoever asked for it is forgotten, once it is over.</summary>
+/// <param name="Person">A keyed hash of whom it is done for; null where nobody asked.</param>
+[GenerateSerializer, Immutable, Alias("EraseService")]
+public sealed record EraseService(
+    Guid CommandId, Actor By, string Service, [property: Id(0)] string Reason, [property: Id(1)] string? Person)
+    : ServiceCommand(CommandId, By, Service);
+
 /// <param name="Service">As it stands after the command; null when it was refused or is not known any more.</param>
 [GenerateSerializer, Immutable, Alias("ServiceOutcome")]
 public sealed record ServiceOutcome([property: Id(0)] RejectCode? Reject, [property: Id(1)] ServiceView? Service);

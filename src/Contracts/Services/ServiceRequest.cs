@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 
 namespace GridMesh.Contracts.Services;
 
@@ -31,8 +32,9 @@ public static class ServiceStates
 [GenerateSerializer, Immutable, Alias("ServiceRequest")]
 public sealed record ServiceRequest(
     [property: Id(0)] string Id, [property: Id(1)] string Matter, [property: Id(2)] ServiceMode Mode,
-    [property: Id(3)] string Name, [property: Id(4)] string Phone, [property: Id(5)] string? Address,
-    [property: Id(6)] string? Text)
+    [property: Id(3), Contact] string Name, [property: Id(4), Contact] string Phone,
+    [property: Id(5), Contact] string? Address,
+    [property: Id(6), Words] string? Text)
 {
     public const int NameMax = 64;
 

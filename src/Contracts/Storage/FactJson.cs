@@ -20,7 +20,7 @@ public static class FactJson
         ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
 
     /// <summary>The fact on its way to the journal.</summary>
-    public static NewFact ToNew<TFact>(TFact fact)
+    public static NewFact ToNew<TFact>(TFact fact, bool isByResident = false)
         where TFact : class, IFact =>
-        new(fact.GetType().Name, fact.At, fact.By, Encode(fact));
+        new(fact.GetType().Name, fact.At, fact.By, Encode(fact), fact.Subject, isByResident, fact.Erasure);
 }

@@ -1,4 +1,5 @@
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Kpis;
 using GridMesh.Contracts.Workers;
@@ -8,7 +9,12 @@ namespace GridMesh.Contracts.Storage;
 /// <summary>A fact on its way to the journal.</summary>
 /// <param name="Type">The fact type's name, 1-64 characters.</param>
 /// <param name="Payload">UTF-8 JSON, at most <see cref="IJournal.PayloadMax"/> bytes.</param>
-public readonly record struct NewFact(string Type, DateTimeOffset At, string By, ReadOnlyMemory<byte> Payload);
+/// <param name="Subject">Whom it is about within its stream; see <see cref="IFact.Subject"/>.</param>
+/// <param name="IsByResident">Its author is no more to be known for ever than what else is personal in it.</param>
+/// <param name="Erasure">What of its subject goes in its transaction.</param>
+public readonly record struct NewFact(
+    string Type, DateTimeOffset At, string By, ReadOnlyMemory<byte> Payload, string Subject = "",
+    bool IsByResident = false, Erasure? Erasure = null);
 
 /// <summary>Facts of one command to one stream, with the index rows that change in the same transaction.</summary>
 /// <param name="Stream">

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Contracts.Visits;
@@ -20,7 +21,7 @@ public enum VisitKind
 [GenerateSerializer, Immutable, Alias("VisitLink")]
 public sealed record VisitLink(
     [property: Id(0)] string Id, [property: Id(1)] VisitKind Kind, [property: Id(2)] string Visitor,
-    [property: Id(3)] BuildingCode Building, [property: Id(4)] string Household)
+    [property: Id(3)] BuildingCode Building, [property: Id(4), Contact] string Household)
 {
     public const int VisitorMax = 64;
 

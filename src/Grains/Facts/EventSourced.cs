@@ -122,7 +122,9 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
                     : new Ending(reject);
             }
 
-            var outcome = await WriteAsync(AppendOf(command.CommandId, Version, facts) with { Digest = digest }, facts);
+            var outcome = await WriteAsync(
+                AppendOf(command.CommandId, Version, facts, command.By.Role == Role.Resident) with { Digest = digest },
+                facts);
             switch (outcome.Result)
             {
                 case AppendResult.Appended:
@@ -212,8 +214,11 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         return outcome;
     }
 
-    private JournalAppend AppendOf(Guid commandId, long version, ImmutableArray<TFact> facts) => With(
-        new JournalAppend(Stream, version, commandId, District, [.. facts.Select(FactJson.ToNew)]), facts);
+    private JournalAppend AppendOf(
+        Guid commandId, long version, ImmutableArray<TFact> facts, bool isByResident = false) => With(
+        new JournalAppend(
+            Stream, version, commandId, District, [.. facts.Select(fact => FactJson.ToNew(fact, isByResident))]),
+        facts);
 
     /// <summary>Facts of databases from before have no digest: their commands are taken for the same.</summary>
     private Ending Again(string stream, long? written, long digest) =>

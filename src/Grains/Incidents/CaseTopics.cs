@@ -10,7 +10,7 @@ internal static class CaseTopics
     [
         new Reporting(), new Dispatching(), new Handling(), new HandingOver(), new Inspecting(), new Closing(),
         new Escalating(), new Suspending(), new Supervising(), new Deadlines(), new Merging(), new Appealing(),
-        new Summoning(), new Calling(), new Photographing(), new Mediating(),
+        new Summoning(), new Calling(), new Photographing(), new Mediating(), new Erasing(),
     ];
 
     public static FrozenDictionary<Type, CaseDecision> Decisions { get; } =

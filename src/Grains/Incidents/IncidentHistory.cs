@@ -40,6 +40,7 @@ public sealed class IncidentHistory(CaseNumber number)
         State = IncidentState.Fold(State, number, fact);
         _tally = CaseTally.Fold(_tally, fact, out _);
         _entries.Add(new HistoryEntry(version, fact));
+        Erase(fact);
 
         // The digest is on the first fact of a command, its version that of the last.
         _commands[commandId] = (version, digest ?? DigestOf(commandId));
@@ -80,6 +81,10 @@ public sealed class IncidentHistory(CaseNumber number)
         }
 
         (State, _tally, _commands[commandId]) = (future.State, future.Tally, (Version, digest));
+        foreach (var fact in future.Facts)
+        {
+            Erase(fact);
+        }
     }
 
     private IncidentView At(long version)
@@ -90,7 +95,25 @@ public sealed class IncidentHistory(CaseNumber number)
         }
 
         var entries = _entries.Take((int)version).ToImmutableArray();
-        var state = entries.Aggregate((IncidentState?)null, (s, entry) => IncidentState.Fold(s, number, entry.Fact))!;
-        return state.ToView(entries);
+        return Fold(entries).ToView(entries);
     }
+
+    /// <summary>What is in memory says no more than what can be read again.</summary>
+    private void Erase(IncidentFact last)
+    {
+        if (last is not CaseErased erased || _entries[0].Fact is not IncidentReported report)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            _entries[i] = _entries[i] with { Fact = Erasing.Without(_entries[i].Fact, erased, report) };
+        }
+
+        State = Fold(_entries);
+    }
+
+    private IncidentState Fold(IEnumerable<HistoryEntry> entries) =>
+        entries.Aggregate((IncidentState?)null, (state, entry) => IncidentState.Fold(state, number, entry.Fact))!;
 }

@@ -1,5 +1,6 @@
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Grains.Incidents;
@@ -69,6 +70,9 @@ public sealed record IncidentState
     /// <summary>Null until parties are named.</summary>
     public CaseMediation? Mediation { get; init; }
 
+    /// <summary>What of people in it is gone, this part and those before it; null of nearly all.</summary>
+    public PersonalPart? Erased { get; init; }
+
     public DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -89,6 +93,10 @@ public sealed record IncidentState
             throw new InvalidOperationException($"{number}: {fact.GetType().Name} out of order"),
         _ => CaseTopics.Folds[fact.GetType()].Fold(state, fact) with { Version = state.Version + 1 },
     };
+
+    /// <summary>Who a fact is by, is somebody who lives here.</summary>
+    public static bool IsByResident(IFact fact, IncidentReported report) =>
+        fact.By.Length > 0 && (fact.By == report.Reporter || (report.Source == Source.Resident && fact.By == report.By));
 
     public CaseRow ToRow() => new(
         Number, Version, Step, Report.Category, Report.Line, Report.Severity, Report.Source, Report.Description,

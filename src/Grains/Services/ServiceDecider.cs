@@ -17,6 +17,11 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
             return Ask(fold, ask, now);
         }
 
+        if (command is EraseService erase)
+        {
+            return Erase(fold, erase, now);
+        }
+
         if (fold.Find(command.Service) is not { } view)
         {
             return (RejectCode.ServiceIsUnknown, null);
@@ -34,6 +39,12 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
         : ServiceMatters.Find(ask.Request.Matter) is not { } matter ? (RejectCode.MatterIsUnknown, null)
         : (null, new ServiceAsked(
             now, ask.By.Id, ask.Service, ask.Request, calendar.Deadline(now, matter.Days, ClockKind.WorkDay)));
+
+    /// <summary>One that is over long ago is not in the fold any more, and is erased all the same.</summary>
+    private static (RejectCode?, ServiceFact?) Erase(ServiceFold fold, EraseService c, DateTimeOffset now) =>
+        c.By.Role is not (Role.Inspector or Role.Admin) ? (RejectCode.RoleMayNot, null)
+        : fold.Find(c.Service)?.State.IsOpen() == true ? (RejectCode.OnlyClosedCanBeErased, null)
+        : (null, new ServiceErased(now, c.By.Id, c.Service, c.Reason, c.Person));
 
     private RejectCode? FaultOf(ServiceView view, ServiceCommand command) => command switch
     {

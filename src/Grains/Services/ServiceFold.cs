@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Services;
 using GridMesh.Grains.Facts;
 
@@ -73,6 +74,10 @@ public sealed class ServiceFold(ServiceSnapshot snapshot) : FactFold<ServiceFact
                 asked.Request, ServiceState.Asked, asked.By, asked.At, asked.Due, asked.At, null, null, null);
             _byMatter[asked.Request.Matter] = _byMatter.GetValueOrDefault(asked.Request.Matter) + 1;
         }
+        else if (fact is ServiceErased)
+        {
+            Erase(fact.Service);
+        }
         else if (Find(fact.Service) is { } before)
         {
             var after = After(before, fact) with { UpdatedAt = fact.At };
@@ -95,6 +100,26 @@ public sealed class ServiceFold(ServiceSnapshot snapshot) : FactFold<ServiceFact
         ServiceRated e => view with { State = ServiceState.Rated, Score = e.Score },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
     };
+
+    /// <summary>As its facts are read from now on.</summary>
+    private void Erase(string service)
+    {
+        if (Find(service) is { } view)
+        {
+            _services[service] = view with
+            {
+                AskedBy = Erased.Text,
+                Text = view.Text is null ? null : Erased.Text,
+                Request = view.Request with
+                {
+                    Name = Erased.Text,
+                    Phone = Erased.Text,
+                    Address = view.Request.Address is null ? null : Erased.Text,
+                    Text = view.Request.Text is null ? null : Erased.Text,
+                },
+            };
+        }
+    }
 
     private void End(ServiceView view)
     {

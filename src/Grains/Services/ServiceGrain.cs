@@ -26,6 +26,12 @@ internal sealed class ServiceGrain(
             return new ServiceOutcome(reject, null);
         }
 
+        if (command is EraseService)
+        {
+            // What is kept of whoever asked goes now, not at the next occasion.
+            await Kept.KeepAsync();
+        }
+
         await Kept.KeepIfDueAsync();
         return new ServiceOutcome(null, Fold.Find(command.Service));
     }

@@ -22,6 +22,12 @@ internal sealed class VisitGrain(
             return new VisitOutcome(reject, null);
         }
 
+        if (command is EndLink)
+        {
+            // What is kept of the household goes now, not at the next occasion.
+            await Kept.KeepAsync();
+        }
+
         await Kept.KeepIfDueAsync();
         var link = command switch
         {

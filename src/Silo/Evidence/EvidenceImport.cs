@@ -74,7 +74,12 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
 
             var small = PhotoReader.SmallOf(bytes!)
                 ?? throw new InvalidDataException($"{name}: 照片无法解码 / cannot be decoded");
-            await store.PutAsync(new StoredPhoto(hash, mediaType, bytes!, small));
+            for (var claims = 0; claims < named.CountOf(hash); claims++)
+            {
+                // Each case that names it has a claim: what one of them lets go stays for the others.
+                await store.PutAsync(new StoredPhoto(hash, mediaType, bytes!, small));
+            }
+
             if (++Stored % ReportEvery == 0)
             {
                 progress.Report($"{Stored} 张照片 photos");
@@ -86,7 +91,7 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
     {
         var isPhoto = PhotoFiles.TryParse(name, out var itsHash, out var itsType);
         (hash, mediaType) = (itsHash ?? "", itsType ?? "");
-        return isPhoto && named.Cases.ContainsKey(hash);
+        return isPhoto && named.CountOf(hash) > 0;
     }
 
     private static string? FaultOf(byte[]? bytes, string hash, string mediaType) => bytes is null

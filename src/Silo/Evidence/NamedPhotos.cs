@@ -8,10 +8,14 @@ namespace GridMesh.Silo.Evidence;
 /// <summary>The photos that facts name, noted while the facts pass by.</summary>
 internal sealed class NamedPhotos
 {
-    private readonly Dictionary<string, string> _cases = [];
+    private readonly Dictionary<string, List<string>> _cases = [];
 
     /// <summary>Hashes, each with the first case that names it.</summary>
-    public IReadOnlyDictionary<string, string> Cases => _cases;
+    public IReadOnlyDictionary<string, string> Cases => _cases.Where(photo => photo.Value.Count > 0)
+        .ToDictionary(photo => photo.Key, photo => photo.Value[0]);
+
+    /// <summary>How often a photo is named.</summary>
+    public int CountOf(string hash) => _cases.GetValueOrDefault(hash)?.Count ?? 0;
 
     /// <summary>The same facts.</summary>
     public async IAsyncEnumerable<JournalRecord> WatchAsync(
@@ -21,7 +25,19 @@ internal sealed class NamedPhotos
         {
             if (record.Type == nameof(PhotoAdded) && IncidentHistory.Decode(record) is PhotoAdded added)
             {
-                _cases.TryAdd(added.Photo.Hash, record.Stream);
+                if (!_cases.TryGetValue(added.Photo.Hash, out var cases))
+                {
+                    _cases[added.Photo.Hash] = cases = [];
+                }
+
+                cases.Add(record.Stream);
+            }
+            else if (record.Type == nameof(CaseErased) && IncidentHistory.Decode(record) is CaseErased erased)
+            {
+                foreach (var hash in erased.Photos)
+                {
+                    _cases.GetValueOrDefault(hash)?.Remove(record.Stream);
+                }
             }
 
             yield return record;

@@ -11,7 +11,7 @@ using GridMesh.Storage.Databases;
 namespace GridMesh.Storage.Cases;
 
 /// <summary>Reads of the case and duty lists; they are written with the journal.</summary>
-internal sealed class CaseIndex(Database database, IWordIndex words) : ICaseIndex
+internal sealed class CaseIndex(Database database, IWordIndex words, SecretBox box) : ICaseIndex
 {
     private const int PageRows = 1_000;
 
@@ -62,7 +62,7 @@ internal sealed class CaseIndex(Database database, IWordIndex words) : ICaseInde
             {
                 // One more than asked for tells whether there is a next page.
                 await using var command = await CaseSearch.CommandAsync(
-                    database, words, connection, query, limit + 1, after, token);
+                    database, box, words, connection, query, limit + 1, after, token);
                 return await command.ListAsync(CaseRows.Read, token);
             },
             cancellation);

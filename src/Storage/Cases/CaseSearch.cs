@@ -4,6 +4,7 @@ using System.Globalization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Personal;
 
 namespace GridMesh.Storage.Cases;
 
@@ -12,7 +13,7 @@ namespace GridMesh.Storage.Cases;
 /// cases have one too, so a page is read in order along the narrowest of them and stops when it is full. A text that
 /// few cases have is looked up in the index of words instead.
 /// </summary>
-internal sealed class CaseSearch
+internal sealed class CaseSearch(SecretBox box)
 {
     /// <summary>Most cases with a text that is taken for rare.</summary>
     public const int RareMax = 2_000;
@@ -23,10 +24,10 @@ internal sealed class CaseSearch
     private readonly List<(string, object?)> _parameters = [];
 
     public static async ValueTask<DbCommand> CommandAsync(
-        Database database, IWordIndex index, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
+        Database database, SecretBox box, IWordIndex index, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
         CancellationToken cancellation)
     {
-        var search = new CaseSearch();
+        var search = new CaseSearch(box);
         var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;
         var filter = words is null ? null : await index.FindWordsAsync(connection, words, cancellation);
         var isNarrowed = filter is { IsNarrow: true } || query.Owner is not null || query.Reporter is not null
@@ -120,10 +121,11 @@ internal sealed class CaseSearch
             Where("owner = @owner", ("owner", owner));
         if (query.Reporter is { } reporter)
         {
-            // The author of the first fact, by an index of reports alone.
+            // Who wrote the first fact: by its keyed hash, and in facts of before by an index of reports alone.
             Where(
-                "number IN (SELECT stream FROM facts WHERE author = @reporter AND type = 'IncidentReported')",
-                ("reporter", reporter));
+                "number IN (SELECT stream FROM personal_names WHERE hash = @person AND is_author = 1"
+                + " UNION ALL SELECT stream FROM facts WHERE author = @reporter AND type = 'IncidentReported')",
+                ("person", PersonalName.HashOf(reporter, box)), ("reporter", reporter));
         }
     }
 

@@ -16,6 +16,12 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A boolean SQL expression: the text of the column contains the parameter, by code points.</summary>
     public abstract string Contains(string column, string parameter);
 
+    /// <summary>A boolean SQL expression: the column is one of <see cref="Texts"/> in the parameter.</summary>
+    public abstract string IsOneOf(string column, string parameter);
+
+    /// <summary>A list of texts as a parameter.</summary>
+    public abstract object Texts(IReadOnlyCollection<string> texts);
+
     /// <summary>A Guid as the database stores it.</summary>
     public abstract object Guid(Guid value);
 

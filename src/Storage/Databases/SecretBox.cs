@@ -16,6 +16,8 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
     /// <summary>Begins what is sealed; no secret begins with it, since it is no character of a text.</summary>
     private const string Mark = "\u0001aes-gcm:";
 
+    private const int HashBytes = 16;
+
     private static readonly byte[] s_mark = Encoding.UTF8.GetBytes(Mark);
     private static readonly int s_nonce = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int s_tag = AesGcm.TagByteSizes.MaxSize;
@@ -28,6 +30,12 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
         options.SecretKey is { } set ? SHA256.HashData(Encoding.UTF8.GetBytes(set))
         : options.Kind == StorageKind.Sqlite ? KeyIn(options.DataFolder)
         : null));
+
+    /// <summary>
+    /// A hash by which a text is found again and that nobody can try texts against who has not the key.
+    /// </summary>
+    public string HashOf(string text) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(key.Value ?? s_mark, Encoding.UTF8.GetBytes($"name\n{text}")).AsSpan(0, HashBytes));
 
     public string Seal(string owner, string secret)
     {

@@ -2,11 +2,12 @@ using System.Globalization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Personal;
 
 namespace GridMesh.Storage.Journals;
 
 /// <summary>Reads facts across streams, each read along an index.</summary>
-internal sealed class FactReader(Database database) : IFactReader
+internal sealed class FactReader(Database database, PersonalOpener opener) : IFactReader
 {
     public async ValueTask<IReadOnlyList<JournalRecord>> ReadStreamsAsync(
         IReadOnlyCollection<string> streams, IReadOnlyCollection<string> types,
@@ -19,7 +20,7 @@ internal sealed class FactReader(Database database) : IFactReader
             return [];
         var (inStreams, ofStreams) = List("s", streams);
         var (inTypes, ofTypes) = List("t", types);
-        return await database.ReadAsync(
+        var facts = await database.ReadAsync(
             async (connection, token) =>
             {
                 await using var command = connection.Command(
@@ -29,6 +30,7 @@ internal sealed class FactReader(Database database) : IFactReader
                 return await command.ListAsync(row => Journal.Read(row).Record, token);
             },
             cancellation);
+        return await opener.OpenAsync(facts, cancellation);
     }
 
     public async ValueTask<FactPage> ReadAfterAsync(
@@ -36,7 +38,7 @@ internal sealed class FactReader(Database database) : IFactReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IFactReader.PageMax);
-        return await database.ReadAsync(
+        var page = await database.ReadAsync(
             async (connection, token) =>
             {
                 // The end is read first: what is committed meanwhile lies beyond it and comes with the next page.
@@ -54,6 +56,7 @@ internal sealed class FactReader(Database database) : IFactReader
                 return new FactPage(facts, facts.Count == limit ? facts[^1].Seq : Math.Max(end, afterSeq));
             },
             cancellation);
+        return page with { Facts = await opener.OpenAsync(page.Facts, cancellation) };
     }
 
     private static (string Names, (string, object?)[] Parameters) List(string prefix, IEnumerable<string> values)

@@ -1,14 +1,18 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
+using GridMesh.Storage.Personal;
 
 namespace GridMesh.Storage.Journals;
 
 /// <summary>The journal: appends go to the committer, reads to pooled connections.</summary>
-internal sealed class Journal(Database database, GroupCommitter committer) : IJournal
+internal sealed class Journal(
+    Database database, GroupCommitter committer, PersonalSealer sealer, PersonalOpener opener, DataKeyCache keys)
+    : IJournal
 {
     private const int PageRows = 1_000;
 
@@ -22,15 +26,18 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
     public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default)
     {
         AppendCheck.Check(append);
-        var write = new JournalWrite(append);
+        var write = new JournalWrite(append, sealer);
         committer.Add(write);
-        return write.Answer(cancellation);
+        var answer = write.Answer(cancellation);
+        return write.ChangesKeys ? LearnAsync(write, answer) : answer;
     }
 
     public async ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
         string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-        await database.ListAsync(
-            Stream, static row => Read(row).Record, cancellation, ("stream", stream), ("after", afterVersion));
+        await opener.OpenAsync(
+            await database.ListAsync(
+                Stream, static row => Read(row).Record, cancellation, ("stream", stream), ("after", afterVersion)),
+            cancellation, keys);
 
     public async ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default) =>
         (await database.ListAsync(
@@ -55,8 +62,11 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
     public async IAsyncEnumerable<JournalRecord> ReadAllAsync(
         long afterSeq = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var fact in ReadStoredAsync(afterSeq, cancellation))
-            yield return fact.Record;
+        await foreach (var page in ReadPagesAsync(afterSeq, cancellation))
+        {
+            foreach (var fact in await opener.OpenAsync([.. page.Select(fact => fact.Record)], cancellation))
+                yield return fact;
+        }
     }
 
     public async ValueTask<IReadOnlyList<string>> VerifyChainAsync(
@@ -66,11 +76,11 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
         // The ends are read first: facts that come meanwhile are beyond them and do no harm.
         var heads = await database.ReadAsync(ReadHeadsAsync, cancellation);
         var verifier = new ChainVerifier(heads, noted ?? []);
-        await foreach (var fact in ReadStoredAsync(0, cancellation))
+        await foreach (var page in ReadPagesAsync(0, cancellation))
         {
-            verifier.Add(fact);
-            if (verifier.Facts % PageRows == 0)
-                progress?.Report(verifier.Facts);
+            // As they lie there: a chain is over what is sealed, and knows no keys.
+            page.ForEach(verifier.Add);
+            progress?.Report(verifier.Facts);
         }
 
         progress?.Report(verifier.Facts);
@@ -97,7 +107,22 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
             row.GetInt32(10),
             row.GetInt64(11));
 
-    private async IAsyncEnumerable<StoredFact> ReadStoredAsync(
+    private async ValueTask<AppendOutcome> LearnAsync(JournalWrite write, ValueTask<AppendOutcome> answer)
+    {
+        var outcome = await answer;
+        if (outcome.Result != AppendResult.Appended)
+            return outcome;
+        keys.Add(write.Sealed.Keys);
+        foreach (var fact in write.Append.Facts)
+        {
+            for (var part = PersonalPart.Contact; part <= fact.Erasure?.Last; part++)
+                keys.Forget(write.Append.Stream, fact.Subject, part);
+        }
+
+        return outcome;
+    }
+
+    private async IAsyncEnumerable<List<StoredFact>> ReadPagesAsync(
         long afterSeq, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
@@ -105,8 +130,7 @@ internal sealed class Journal(Database database, GroupCommitter committer) : IJo
             var page = await database.ListAsync(
                 $"SELECT {Columns} FROM facts WHERE seq > @after ORDER BY seq LIMIT {PageRows}", Read, cancellation,
                 ("after", afterSeq));
-            foreach (var fact in page)
-                yield return fact;
+            yield return page;
             if (page.Count < PageRows)
                 yield break;
             afterSeq = page[^1].Record.Seq;

@@ -1,6 +1,8 @@
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
+using GridMesh.Storage.Personal;
 
 namespace GridMesh.Storage.Journals;
 
@@ -17,9 +19,20 @@ internal sealed class JournalBatch
 
     public Dictionary<string, ChainHead> Heads { get; } = [];
 
+    public List<DataKey> Keys { get; } = [];
+
+    public HashSet<PersonalName> Names { get; } = [];
+
+    public List<StreamErasure> Erasures { get; } = [];
+
     /// <summary>Adds the rows of an accepted append; the latest version of a row wins within the group.</summary>
-    public void Add(JournalAppend append, ChainHasher hasher, ChainHead head)
+    public void Add(SealedAppend written, ChainHasher hasher, ChainHead head)
     {
+        var append = written.Append;
+        Keys.AddRange(written.Keys);
+        Names.UnionWith(written.Names);
+        Erasures.AddRange(append.Facts.Where(fact => fact.Erasure is not null)
+            .Select(fact => new StreamErasure(append.Stream, fact.Subject, fact.Erasure!)));
         for (var part = 0; part < append.Facts.Count; part++)
         {
             var version = append.ExpectedVersion + part + 1;
@@ -35,3 +48,6 @@ internal sealed class JournalBatch
             Duties[duty.Worker] = duty;
     }
 }
+
+/// <summary>What goes of a subject of a stream.</summary>
+internal readonly record struct StreamErasure(string Stream, string Subject, Erasure What);

@@ -104,7 +104,7 @@ internal sealed class JournalWriter(int streamCacheMax, Action<IReadOnlyList<Kpi
             var district = write.Append.District.Value;
             if (!batch.Heads.TryGetValue(district, out var head) && !_chains.TryGetValue(district, out head))
                 head = ChainHead.Empty;
-            batch.Add(write.Append, _hasher, head);
+            batch.Add(write.Sealed, _hasher, head);
         }
 
         return batch;

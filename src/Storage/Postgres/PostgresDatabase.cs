@@ -4,6 +4,7 @@ using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Personal;
 using GridMesh.Storage.Tracks;
 using Npgsql;
 
@@ -19,14 +20,14 @@ internal sealed class PostgresDatabase : MeshDatabase
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
 
-    public PostgresDatabase(StorageOptions options, TimeProvider time)
+    public PostgresDatabase(StorageOptions options, TimeProvider time, PersonalSealer sealer)
     {
         _options = options;
         _pool = PostgresConnections.Pool(options);
         _time = time;
         Kpis = new KpiBacklog(time);
         Journal = new GroupCommitter(
-            "journal", new PostgresJournalTarget(this, options), Limits.Journal(options), Limits.Pauses(options), time);
+            "journal", new PostgresJournalTarget(this, options, sealer), Limits.Journal(options), Limits.Pauses(options), time);
         State = new GroupCommitter(
             "state table", new PostgresStateTarget(this, options), Limits.State(options), Limits.Pauses(options), time);
         Tracks = new GroupCommitter(
@@ -55,6 +56,10 @@ internal sealed class PostgresDatabase : MeshDatabase
     public override string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
+
+    public override string IsOneOf(string column, string parameter) => $"{column} = ANY ({parameter})";
+
+    public override object Texts(IReadOnlyCollection<string> texts) => texts.ToArray();
 
     public override ValueTask<WordFilter?> FindWordsAsync(
         DbConnection connection, string text, CancellationToken cancellation) =>

@@ -1,11 +1,13 @@
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Journals;
+using GridMesh.Storage.Personal;
 using Npgsql;
 
 namespace GridMesh.Storage.Postgres;
 
 /// <summary>The journal's connection.</summary>
-internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOptions options) : IGroupTarget
+internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOptions options, PersonalSealer sealer)
+    : IGroupTarget
 {
     private readonly JournalWriter _journal = new(options.StreamCacheMax, database.Kpis.Add);
     private NpgsqlConnection? _connection;
@@ -16,6 +18,7 @@ internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOp
         _connection = PostgresConnections.OpenWriter(options);
         database.CheckUsable(_connection);
         _session = new PostgresJournalSession(_connection);
+        sealer.Agree(PostgresWriters.AllSeal(_connection));
         _journal.Start(_session);
         database.Kpis.Start(PostgresKpiWriter.Stretch(_connection, _session.Writer));
     }
@@ -33,6 +36,8 @@ internal sealed class PostgresJournalTarget(PostgresDatabase database, StorageOp
     {
         if (database.Kpis.TakeDue(whateverAge: isLast) is not { } sums)
             return;
+        if (sealer.IsAgreed is false)
+            sealer.Agree(PostgresWriters.AllSeal(_connection!));
         PostgresKpiWriter.WriteAndCommit(_connection!, _session!.Writer, sums, database.OldestHour);
         database.Kpis.Wrote();
     }

@@ -27,15 +27,40 @@ internal sealed class PostgresRowWriter(NpgsqlConnection connection, short write
         + " SELECT d, $1, l, h FROM unnest($2::text[], $3::bigint[], $4::bytea[]) AS heads (d, l, h)"
         + " ON CONFLICT (district, writer) DO UPDATE SET link = excluded.link, hash = excluded.hash";
 
-    private readonly Dictionary<(bool Facts, bool Cases, bool Duties), NpgsqlBatch> _prepared = [];
+    private readonly Dictionary<(bool Facts, bool Cases, bool Duties, bool Keys, bool Names), NpgsqlBatch> _prepared =
+        [];
 
     /// <param name="withFacts">The transaction is to be begun, and the facts are to be written as well.</param>
     public void WriteAndCommit(JournalBatch batch, bool withFacts)
     {
-        var shape = (withFacts, batch.Cases.Count > 0, batch.Duties.Count > 0);
+        if (batch.Erasures.Count > 0)
+        {
+            // Rare, and not worth to be prepared.
+            using var once = new NpgsqlBatch(connection);
+            Fill(once, batch, withFacts);
+            once.ExecuteNonQuery();
+            return;
+        }
+
+        var shape = (
+            withFacts, batch.Cases.Count > 0, batch.Duties.Count > 0, batch.Keys.Count > 0, batch.Names.Count > 0);
         if (!_prepared.TryGetValue(shape, out var commands))
             _prepared[shape] = commands = new NpgsqlBatch(connection);
         var isNew = commands.BatchCommands.Count == 0;
+        Fill(commands, batch, withFacts);
+        if (isNew)
+            commands.Prepare();
+        commands.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var batch in _prepared.Values)
+            batch.Dispose();
+    }
+
+    private void Fill(NpgsqlBatch commands, JournalBatch batch, bool withFacts)
+    {
         var index = 0;
         if (withFacts)
         {
@@ -49,16 +74,9 @@ internal sealed class PostgresRowWriter(NpgsqlConnection connection, short write
         if (batch.Duties.Count > 0)
             Set(commands, index++, s_duty, Arrays([.. batch.Duties.Values]));
         Set(commands, index++, Heads, Arrays(batch.Heads));
+        foreach (var (sql, parameters) in PostgresPersonalRows.Of(batch))
+            Set(commands, index++, sql, parameters);
         Set(commands, index, "COMMIT", []);
-        if (isNew)
-            commands.Prepare();
-        commands.ExecuteNonQuery();
-    }
-
-    public void Dispose()
-    {
-        foreach (var batch in _prepared.Values)
-            batch.Dispose();
     }
 
     private static void Set(NpgsqlBatch batch, int index, string sql, NpgsqlParameter[] parameters)

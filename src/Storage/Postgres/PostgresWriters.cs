@@ -15,16 +15,37 @@ internal static class PostgresWriters
 
     private const int LockClass = 0x4D455348;
 
+    /// <summary>Held beside the number by those who can read sealed values.</summary>
+    private const int SealClass = 0x4D455349;
+
     public static short Claim(NpgsqlConnection connection)
     {
         for (short writer = 1; writer <= WritersMax; writer++)
         {
             using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockClass}, {writer})", connection);
             if (command.ExecuteScalar() is true)
+            {
+                using var seal = new NpgsqlCommand($"SELECT pg_advisory_lock({SealClass}, {writer})", connection);
+                seal.ExecuteNonQuery();
                 return writer;
+            }
         }
 
         throw new StorageUnavailableException($"{WritersMax} processes write this database already.");
+    }
+
+    /// <summary>
+    /// Whether everybody who writes can read sealed values: while processes of a version before are replaced, one of
+    /// them would put what it cannot read into lists and snapshots.
+    /// </summary>
+    public static bool AllSeal(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(
+            $"SELECT count(*) FILTER (WHERE classid = {LockClass}) <= count(*) FILTER (WHERE classid = {SealClass})"
+            + " FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            connection);
+        return command.ExecuteScalar() is true;
     }
 
     public static Dictionary<string, ChainHead> ReadHeads(NpgsqlConnection connection, short writer)

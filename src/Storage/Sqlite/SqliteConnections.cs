@@ -24,6 +24,7 @@ internal static class SqliteConnections
                 PRAGMA wal_autocheckpoint = 0;
                 PRAGMA foreign_keys = ON;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA secure_delete = FAST;
                 PRAGMA cache_size = -{cacheMb * 1024};
                 """);
             return connection;

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Text.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Storage.Cases;
 using GridMesh.Storage.Commits;
 using GridMesh.Storage.Databases;
 using GridMesh.Storage.Kpis;
 using GridMesh.Storage.Migrations;
+using GridMesh.Storage.Personal;
 using GridMesh.Storage.Tracks;
 using Microsoft.Data.Sqlite;
 
@@ -22,8 +24,10 @@ internal sealed class SqliteDatabase : MeshDatabase
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
 
-    public SqliteDatabase(StorageOptions options, TimeProvider time)
+    public SqliteDatabase(StorageOptions options, TimeProvider time, PersonalSealer sealer)
     {
+        // One process writes here, and it is this one.
+        sealer.Agree(true);
         _options = options;
         _folder = new SqliteFolder(options.DataFolder, options.IsBeside);
         _readers = new SqliteReaders(_folder.Database, options.ReadConnections);
@@ -55,6 +59,11 @@ internal sealed class SqliteDatabase : MeshDatabase
     public override string BeginSnapshot => "BEGIN";
 
     public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
+
+    public override string IsOneOf(string column, string parameter) =>
+        $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object Texts(IReadOnlyCollection<string> texts) => JsonSerializer.Serialize(texts);
 
     public override async ValueTask<WordFilter?> FindWordsAsync(
         DbConnection connection, string text, CancellationToken cancellation)

@@ -20,6 +20,7 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
     private readonly SqliteStatement _undo;
     private readonly SqliteStatement _begin;
     private readonly SqliteCaseWriter _cases;
+    private readonly SqlitePersonalWriter _personal;
     private readonly Dictionary<string, ChainHead> _heads = [];
     private long _seq;
 
@@ -40,6 +41,7 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         _undo = new SqliteStatement(connection, "ROLLBACK");
         _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
         _cases = new SqliteCaseWriter(connection);
+        _personal = new SqlitePersonalWriter(connection);
         _seq = Number("SELECT coalesce(max(seq), 0) FROM facts");
         ReadHeads();
     }
@@ -97,6 +99,7 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
             return false;
         }
 
+        _personal.Write(batch);
         foreach (var row in batch.Cases.Values)
             _cases.Upsert(row);
         foreach (var row in batch.Duties.Values)
@@ -111,6 +114,7 @@ internal sealed class SqliteJournalSession : IJournalSession, IDisposable
         foreach (var statement in new[] { _fact, _version, _command, _head, _undo, _begin })
             statement.Dispose();
         _cases.Dispose();
+        _personal.Dispose();
     }
 
     private void Insert(FactRow row) =>

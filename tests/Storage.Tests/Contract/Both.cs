@@ -57,3 +57,7 @@ public sealed class PostgresAccountTests(SharedPostgres server) : AccountContrac
 public sealed class SqliteEvidenceTests() : EvidenceContract(new SqlitePlace());
 
 public sealed class PostgresEvidenceTests(SharedPostgres server) : EvidenceContract(new PostgresPlace(server));
+
+public sealed class SqlitePersonalTests() : PersonalContract(new SqlitePlace());
+
+public sealed class PostgresPersonalTests(SharedPostgres server) : PersonalContract(new PostgresPlace(server));

@@ -75,7 +75,8 @@ public sealed class SqliteSearchTests : IDisposable
         await storage.Admin.MigrateAsync(Token);
         using var connection = SqliteConnections.OpenReader(Path.Combine(_folder.FullName, "gridmesh.db"));
         await using var command = await CaseSearch.CommandAsync(
-            storage.Database, storage.Database, connection, query, 50, null, Token);
+            storage.Database, new SecretBox(new Lazy<byte[]?>(() => null)), storage.Database, connection, query, 50, null,
+            Token);
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
         var plan = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Token);

@@ -30,6 +30,8 @@ public sealed class Store : IAsyncDisposable
 
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 
+    public IPersonalStore Personal => _services.GetRequiredService<IPersonalStore>();
+
     public IEvidenceStore Evidence => _services.GetRequiredService<IEvidenceStore>();
 
     public IKpiStore Kpis => _services.GetRequiredService<IKpiStore>();
