@@ -12,6 +12,7 @@ using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Patrols;
+using GridMesh.Gateway.Personal;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Descriptions;
 using GridMesh.Gateway.Plumbing.Health;
@@ -157,7 +158,9 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Hotline).MapHotline();
         api.Tagged(ApiTags.Subscriptions).MapSubscriptions();
         api.Tagged(ApiTags.Rules).MapRules();
+        api.Tagged(ApiTags.Incidents).MapContacts(api.Tagged(ApiTags.Services));
         api.Tagged(ApiTags.Accesses).MapAccesses();
+        api.Tagged(ApiTags.Persons).MapPersons();
         if (app.Services.GetRequiredService<AuthOptions>().HasKeys)
         {
             app.MapAccounts();
@@ -226,6 +229,7 @@ public static class GatewaySetup
     private static void Speak(System.Text.Json.JsonSerializerOptions options)
     {
         BodyJson.Apply(options);
+        NumberMask.AddTo(options);
         options.Converters.Insert(0, new HistoryEntryJsonConverter());
     }
 }

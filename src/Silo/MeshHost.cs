@@ -8,6 +8,7 @@ using GridMesh.Grains.Directory;
 using GridMesh.Grains.Incidents;
 using GridMesh.Silo.Hosting;
 using GridMesh.Silo.Kpis;
+using GridMesh.Silo.Retention;
 using GridMesh.Silo.Subscriptions;
 using GridMesh.Storage;
 using Npgsql;
@@ -55,6 +56,7 @@ internal static class MeshHost
         {
             services.AddHostedService<KpiCatchUp>();
             services.AddHostedService<SubscriptionWaker>();
+            services.AddSingleton(options.Retention).AddHostedService<RetentionSweep>();
         }
 
         if (options.Demo.Enabled)

@@ -7,6 +7,7 @@ using GridMesh.Gateway.Wall;
 using GridMesh.Grains.Live;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Silo.Hosting;
+using GridMesh.Silo.Retention;
 using GridMesh.Storage;
 
 namespace GridMesh.Silo;
@@ -15,13 +16,13 @@ namespace GridMesh.Silo;
 internal sealed record MeshOptions(
     StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
     DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, WallOptions Wall,
-    ClusterSettings Cluster)
+    RetentionOptions Retention, ClusterSettings Cluster)
 {
     public string DataFolder => Storage.DataFolder;
 
     /// <summary>The options of every section, in the order in which they are told.</summary>
     public IReadOnlyList<object> All =>
-        [Storage, Auth, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Demo, Cluster];
+        [Storage, Auth, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Retention, Demo, Cluster];
 
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
     public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(
@@ -40,6 +41,7 @@ internal sealed record MeshOptions(
         var wall = reader.Bind(WallOptions.Section, new WallOptions());
         var live = reader.Bind(LiveOptions.Section, new LiveOptions());
         var demo = reader.Bind(DemoOptions.Section, new DemoOptions { Enabled = isDevelopment });
+        var retention = reader.Bind(RetentionOptions.Section, new RetentionOptions());
         var cluster = reader.Bind(ClusterSettings.Section, new ClusterSettings());
         if (cluster.HasGateway)
         {
@@ -52,6 +54,7 @@ internal sealed record MeshOptions(
         demo.Enabled &= cluster.Role == ClusterRole.All || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
         reader.Add([.. limits.Problems(), .. doors.Problems(), .. live.Problems(), .. demo.Problems()]);
         reader.Add([.. open311.Problems(), .. hotline.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
+        reader.Add(retention.Problems());
         reader.Add(cluster.Problems(storage));
         if (demo.Enabled && !isDevelopment)
         {
@@ -65,7 +68,7 @@ internal sealed record MeshOptions(
         }
 
         var options = new MeshOptions(
-            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, wall, cluster);
+            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, wall, retention, cluster);
         reader.Add([.. UnknownSettings.In(configuration, options.All), .. Addresses(configuration["urls"])]);
         return (options, reader.Problems);
     }

@@ -17,6 +17,12 @@ public enum AccessKind
 
     /// <summary>This record.</summary>
     Record,
+
+    /// <summary>A telephone number whole.</summary>
+    Contact,
+
+    /// <summary>What names somebody, by a keyed hash of what was looked for.</summary>
+    Person,
 }
 
 /// <summary>Somebody read something about people.</summary>

@@ -28,6 +28,13 @@ public static class CaseSight
         _ => incident,
     };
 
+    /// <summary>
+    /// Who is shown numbers whole: desks, inspectors and leaders, the owner, and the reporter its own.
+    /// </summary>
+    public static bool MayCall(this Actor me, IncidentView incident) =>
+        me.Role is Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Inspector or Role.Admin
+        || me.Id == incident.Owner || me.IsReporterOf(incident);
+
     private static bool IsReporterOf(this Actor me, IncidentView incident) =>
         me.Sub == incident.Reporter || (incident.History is [{ Fact: var report }, ..] && report.By == me.Id);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Geo;
 
 namespace GridMesh.Contracts.Incidents;
@@ -49,11 +50,11 @@ public sealed record IncidentView(
     [property: Id(4)] string Category,
     [property: Id(5)] Line Line,
     [property: Id(6)] Severity Severity,
-    [property: Id(7)] string Description,
+    [property: Id(7), Words] string Description,
     [property: Id(8)] GeoPoint? Position,
     [property: Id(9)] DateTimeOffset ReportedAt,
     [property: Id(10)] Source Source,
-    [property: Id(11)] string? Reporter,
+    [property: Id(11), Contact] string? Reporter,
     [property: Id(12)] string? Owner,
     [property: Id(13)] AreaCode Desk,
     [property: Id(14)] DateTimeOffset? DueAt,

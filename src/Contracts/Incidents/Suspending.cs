@@ -20,7 +20,7 @@ public enum RequestKind
 public sealed record CaseRequest(
     [property: Id(0)] RequestKind Kind,
     [property: Id(1)] int? Hours,
-    [property: Id(2)] string Reason,
+    [property: Id(2), Words] string Reason,
     [property: Id(3)] DateTimeOffset At,
     [property: Id(4)] string By);
 

@@ -27,9 +27,9 @@ public interface IPersonalStore
     string MarkOf(string value);
 
     /// <summary>
-    /// Cases that were closed on that China day (yyyyMMdd) or before and still hold who reported them, by number.
+    /// Cases that were closed on that China day (yyyyMMdd) or before and still hold this part of people, by number.
     /// </summary>
     /// <param name="limit">1 to <see cref="SubjectsMax"/>.</param>
     ValueTask<IReadOnlyList<CaseNumber>> ReadHeldAsync(
-        int closedDay, string after, int limit, CancellationToken cancellation = default);
+        PersonalPart part, int closedDay, string after, int limit, CancellationToken cancellation = default);
 }

@@ -49,6 +49,7 @@ internal static class IncidentEndpoints
         SummoningEndpoints.Map(api);
         CallingEndpoints.Map(api);
         MediatingEndpoints.Map(api);
+        ErasingEndpoints.Map(api);
         api.MapCandidates();
         SimilarCases.Map(api);
     }

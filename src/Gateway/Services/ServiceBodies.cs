@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
+using GridMesh.Contracts.Facts;
 using GridMesh.Contracts.Services;
 using GridMesh.Gateway.Plumbing.Input;
 using GridMesh.Gateway.Plumbing.Problems;
@@ -105,9 +106,10 @@ internal sealed record ServiceStatus(
 
 /// <summary>A service as the people of its grid and their desks see it.</summary>
 internal sealed record ServiceItem(
-    string Id, ServiceState State, string Matter, ServiceMode Mode, string Name, string Phone, string? Address,
-    string? Note, string? Holder, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, bool Overdue,
-    string? Text, int? Score)
+    string Id, ServiceState State, string Matter, ServiceMode Mode, [property: Contact] string Name,
+    [property: Contact] string Phone, [property: Contact] string? Address, [property: Words] string? Note,
+    string? Holder, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, bool Overdue,
+    [property: Words] string? Text, int? Score)
 {
     public static ServiceItem Of(ServiceView view, DateTimeOffset now) => new(
         view.Request.Id, view.State, view.Request.Matter, view.Request.Mode, view.Request.Name, view.Request.Phone,

@@ -96,7 +96,8 @@ public sealed record IncidentState
 
     /// <summary>Who a fact is by, is somebody who lives here.</summary>
     public static bool IsByResident(IFact fact, IncidentReported report) =>
-        fact.By.Length > 0 && (fact.By == report.Reporter || (report.Source == Source.Resident && fact.By == report.By));
+        fact.By.Length > 0
+        && (fact.By == report.Reporter || (report.Source == Source.Resident && fact.By == report.By));
 
     public CaseRow ToRow() => new(
         Number, Version, Step, Report.Category, Report.Line, Report.Severity, Report.Source, Report.Description,

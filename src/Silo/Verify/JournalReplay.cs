@@ -112,7 +112,8 @@ internal sealed class JournalReplay(IJournal journal)
         if (kind != GrainKinds.Incident)
         {
             return new JournalAppend(
-                record.Stream, record.Version - 1, record.CommandId, record.District, [NewOf(record, kind.Decode(record))],
+                record.Stream, record.Version - 1, record.CommandId, record.District,
+                [NewOf(record, kind.Decode(record))],
                 Duty: kind == GrainKinds.Worker ? DutyOf(record, directory) : null,
                 Kpis: kind.HasIndices ? [.. KpiEntries.OfPatrols(record, directory)] : null, Digest: record.Digest);
         }

@@ -24,8 +24,8 @@ internal sealed class CaseSearch(SecretBox box)
     private readonly List<(string, object?)> _parameters = [];
 
     public static async ValueTask<DbCommand> CommandAsync(
-        Database database, SecretBox box, IWordIndex index, DbConnection connection, CaseQuery query, int limit, CaseCursor? cursor,
-        CancellationToken cancellation)
+        Database database, SecretBox box, IWordIndex index, DbConnection connection, CaseQuery query, int limit,
+        CaseCursor? cursor, CancellationToken cancellation)
     {
         var search = new CaseSearch(box);
         var words = query.Text is { Length: > 0 } text && !CouldBeNumber(text) ? text : null;

@@ -34,7 +34,7 @@ internal sealed class DataKeyCache(int max)
         }
     }
 
-    /// <summary>These are not in the database any more, whoever read them just before and adds them just after.</summary>
+    /// <summary>It is not in the database any more, whoever read it just before and adds it just after.</summary>
     public void Forget(string stream, string subject, PersonalPart part)
     {
         lock (_gate)

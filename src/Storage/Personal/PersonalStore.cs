@@ -27,13 +27,13 @@ internal sealed class PersonalStore(Database database, SecretBox box) : IPersona
     public string MarkOf(string value) => PersonalName.HashOf(value, box);
 
     public async ValueTask<IReadOnlyList<CaseNumber>> ReadHeldAsync(
-        int closedDay, string after, int limit, CancellationToken cancellation = default)
+        PersonalPart part, int closedDay, string after, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IPersonalStore.SubjectsMax);
         return await database.ListAsync(
             "SELECT DISTINCT c.number FROM personal_keys k JOIN cases c ON c.number = k.stream"
-            + $" WHERE k.part = {(int)PersonalPart.Contact} AND k.stream > @after AND c.closed_day BETWEEN 1 AND @day"
+            + $" WHERE k.part = {(int)part} AND k.stream > @after AND c.closed_day BETWEEN 1 AND @day"
             + $" ORDER BY c.number LIMIT {limit}",
             row => CaseNumber.Parse(row.GetString(0)), cancellation, ("after", after), ("day", closedDay));
     }

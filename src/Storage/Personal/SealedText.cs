@@ -96,7 +96,8 @@ internal static class SealedText
         text = text[DataKey.IdLength..];
         var colon = text.IndexOf((byte)':');
         output.Write(key.Open(
-            Encoding.UTF8.GetString(text[..colon]), Convert.FromBase64String(Encoding.ASCII.GetString(text[(colon + 1)..]))));
+            Encoding.UTF8.GetString(text[..colon]),
+            Convert.FromBase64String(Encoding.ASCII.GetString(text[(colon + 1)..]))));
     }
 
     private static string? KeyOf(string text) =>

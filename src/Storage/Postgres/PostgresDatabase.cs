@@ -27,7 +27,8 @@ internal sealed class PostgresDatabase : MeshDatabase
         _time = time;
         Kpis = new KpiBacklog(time);
         Journal = new GroupCommitter(
-            "journal", new PostgresJournalTarget(this, options, sealer), Limits.Journal(options), Limits.Pauses(options), time);
+            "journal", new PostgresJournalTarget(this, options, sealer), Limits.Journal(options),
+            Limits.Pauses(options), time);
         State = new GroupCommitter(
             "state table", new PostgresStateTarget(this, options), Limits.State(options), Limits.Pauses(options), time);
         Tracks = new GroupCommitter(

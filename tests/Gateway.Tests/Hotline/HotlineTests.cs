@@ -21,7 +21,7 @@ public sealed class HotlineTests(Product product)
 
         var dispatcher = await _app.SignInAsync("dispatcher");
         var incident = await dispatcher.GetJsonAsync($"incidents/{order.Text("incident")}");
-        (incident.Text("source"), incident.Text("reporter"), incident.GetProperty("order").Text("number")).ShouldBe(("Hotline", "王女士 13900001111", "T-1001"));
+        (incident.Text("source"), incident.Text("reporter"), incident.GetProperty("order").Text("number")).ShouldBe(("Hotline", "王女士 139****1111", "T-1001"));
         var filed = incident.GetProperty("history")[0];
         (filed.GetProperty("limit").GetInt32(), filed.Text("clock")).ShouldBe((13, "WorkDay"));
         await dispatcher.DoAsync(incident, "dispatch", new { owner = "D-urban" });

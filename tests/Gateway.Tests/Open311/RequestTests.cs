@@ -18,7 +18,7 @@ public sealed class RequestTests(Product product)
         var incident = await admin.GetJsonAsync($"incidents/{id}");
         (incident.Text("grid"), incident.Text("source"), incident.Text("severity"), incident.Text("category"))
             .ShouldBe((SmallDistrict.Grid, "Resident", "Urgent", "litter"));
-        incident.Text("reporter").ShouldBe("三 13800001111");
+        incident.Text("reporter").ShouldBe("三 138****1111");
         incident.GetProperty("history")[0].Text("by").ShouldBe("open311:development");
 
         var xml = await _http.PostAsync(".xml", Open311Words.Report(("address_id", SmallDistrict.FarGrid), ("lat", null), ("long", null)));
@@ -105,7 +105,7 @@ public sealed class RequestTests(Product product)
             ("first_name", "李四"), ("phone", "13700002222"), ("email", "lisi@example.org"), ("address_string", "幸福里 3 栋 502"),
             ("media_url", "https://example.org/p/face.jpg"), ("description", "垃圾堆放，请联系 13700002222 或 lisi@example.org\n谢谢"));
         var staff = await (await _app.SignInAsync("admin")).GetStringAsync($"/api/v1/incidents/{id}");
-        foreach (var told in new[] { "李四", "13700002222", "幸福里 3 栋 502", "face.jpg" })
+        foreach (var told in new[] { "李四", "137****2222", "幸福里 3 栋 502", "face.jpg" })
         {
             staff.ShouldContain(told);
         }
@@ -114,7 +114,7 @@ public sealed class RequestTests(Product product)
         {
             var text = await _http.GetStringAsync($"/open311/v2/{path}");
             text.ShouldContain(id);
-            foreach (var personal in new[] { "李四", "13700002222", "lisi@", "幸福里", "face.jpg" })
+            foreach (var personal in new[] { "李四", "13700002222", "137****2222", "lisi@", "幸福里", "face.jpg" })
             {
                 text.ShouldNotContain(personal, Case.Sensitive, path);
             }

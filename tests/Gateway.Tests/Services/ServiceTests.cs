@@ -88,8 +88,9 @@ public sealed class ServiceTests(Product product)
         foreach (var (role, area) in new[] { ("worker", grid), ("lead", grid), ("dispatcher", SmallDistrict.Town), ("supervisor", SmallDistrict.Code) })
         {
             var insider = await _app.SignInAsync(role, area, role == "worker" ? SmallDistrict.WorkerOf(grid) : null);
-            (await insider.GetStringAsync($"/api/v1/services/{id}")).ShouldContain(Phone);
-            (await insider.GetStringAsync($"/api/v1/areas/{grid}/services?state=Asked")).ShouldContain(Phone);
+            (await insider.GetStringAsync($"/api/v1/services/{id}")).ShouldContain("138****8004");
+            (await insider.GetStringAsync($"/api/v1/areas/{grid}/services?state=Asked")).ShouldContain("138****8004");
+            (await insider.GetStringAsync($"/api/v1/services/{id}/contact")).ShouldContain(Phone);
         }
 
         var own = await resident.GetStringAsync($"/api/v1/services/{id}");

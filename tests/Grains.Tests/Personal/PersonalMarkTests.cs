@@ -17,6 +17,7 @@ public sealed class PersonalMarkTests
         "ServiceFact.Service", "ServiceRequest.Id", "ServiceRequest.Matter", "ServiceTaken.Holder",
         "CareWatch.Id", "ConsentWithdrawn.Watch", "CareAlarmed.Watch", "CareWidened.Watch", "CareConfirmed.Watch",
         "CareWasRead.Building", "VisitLink.Id", "VisitLink.Visitor", "LinkEnded.Link", "HouseholdVisited.Link",
+        "ReviewFact.Review", "ReviewItem.Topic", "ReviewItem.Decision", "ReviewItem.Responsible", "ReviewItemDone.Text",
         "PatrolPlan.Id", "PatrolPlan.Name", "Checkpoint.Id", "Checkpoint.Name", "PatrolSlot.Plan",
         "PatrolSlot.Checkpoint", "PatrolEnded.Plan", "PatrolEnded.Reason", "CheckpointDone.Worker",
         "CheckpointDone.Code", "MissesAcknowledged.Plan", "MissesAcknowledged.Reason",

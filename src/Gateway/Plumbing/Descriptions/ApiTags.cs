@@ -18,6 +18,7 @@ internal static class ApiTags
     public const string Public = "Public";
     public const string SignIn = "SignIn";
     public const string Accesses = "Accesses";
+    public const string Persons = "Persons";
     public const string Development = "Development";
 
     /// <summary>In their order, with what they are.</summary>
@@ -30,6 +31,7 @@ internal static class ApiTags
         (Indices, "Indices and the regular review 考核与研判"), (Rules, "Standards, calendar and ladders 规则"),
         (Subscriptions, "Webhooks 订阅"), (Hotline, "Orders of the hotline 12345 热线工单"),
         (SignIn, "Signing in by an account 账号登录"), (Accesses, "Who read what of people 查阅记录"),
+        (Persons, "Who asks to be forgotten 个人信息删除"),
         (Public, "What everybody may ask 公开查询"),
         (Development, "In Development only 仅开发环境"),
     ];
