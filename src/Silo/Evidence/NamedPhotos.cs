@@ -9,13 +9,17 @@ namespace GridMesh.Silo.Evidence;
 internal sealed class NamedPhotos
 {
     private readonly Dictionary<string, List<string>> _cases = [];
+    private readonly Dictionary<string, int> _named = [];
 
     /// <summary>Hashes, each with the first case that names it.</summary>
     public IReadOnlyDictionary<string, string> Cases => _cases.Where(photo => photo.Value.Count > 0)
         .ToDictionary(photo => photo.Key, photo => photo.Value[0]);
 
-    /// <summary>How often a photo is named.</summary>
-    public int CountOf(string hash) => _cases.GetValueOrDefault(hash)?.Count ?? 0;
+    /// <summary>
+    /// How often facts name a photo that a case still has: those that an erasure takes back count, as it does.
+    /// </summary>
+    public int CountOf(string hash) =>
+        _cases.GetValueOrDefault(hash) is { Count: > 0 } ? _named[hash] : 0;
 
     /// <summary>The same facts.</summary>
     public async IAsyncEnumerable<JournalRecord> WatchAsync(
@@ -31,6 +35,7 @@ internal sealed class NamedPhotos
                 }
 
                 cases.Add(record.Stream);
+                _named[added.Photo.Hash] = _named.GetValueOrDefault(added.Photo.Hash) + 1;
             }
             else if (record.Type == nameof(CaseErased) && IncidentHistory.Decode(record) is CaseErased erased)
             {
