@@ -13,7 +13,7 @@ public static class StorageServices
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
     /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
     /// <see cref="IEvidenceStore"/>, <see cref="IAccessRecord"/>, <see cref="IAccountStore"/>,
-    /// <see cref="ITokenStore"/> and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first
+    /// <see cref="ITokenStore"/>, <see cref="IKeyRing"/> and <see cref="IStorageAdmin"/> over one database. Nothing is opened before the first
     /// use; the schema is the caller's to migrate. Disposing the container writes what waits.
     /// </summary>
     /// <param name="beside">
@@ -44,6 +44,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accesses);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accounts);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tokens);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Keys);
         return services;
     }
 }
