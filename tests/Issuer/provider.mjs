@@ -1,18 +1,39 @@
 // A real OpenID Connect provider (oidc-provider) on a free port, for tests. Who there is, and who may ask, is told by
 // PUT and DELETE below /test; all else is the provider's own. It ends with its parent.
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider, { errors } from 'oidc-provider';
 import MemoryAdapter from './node_modules/oidc-provider/lib/adapters/memory_adapter.js';
 
 /** Claims by login. Whoever is taken out is refused from then on, also to refresh. */
 const users = new Map();
-/** Metadata by id; `ttl` is the life of access tokens in s, `refresh` whether refresh tokens are given. */
+/** By id: `url` and `secret` of the product, `ttl` of access tokens in s, and whether there are refresh tokens. */
 const clients = new Map();
+/** What signs; told to whoever makes tokens of it as another client would. */
+const key = {
+  ...generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ format: 'jwk' }),
+  kid: 'test',
+  alg: 'RS256',
+  use: 'sig',
+};
 let isAway = false;
 
 class Clients {
   async find(id) {
-    return clients.get(id)?.metadata;
+    const client = clients.get(id);
+    return (
+      client && {
+        client_id: id,
+        client_secret: client.secret,
+        token_endpoint_auth_method: 'client_secret_post',
+        redirect_uris: [`${client.url}/auth/openid/callback`],
+        post_logout_redirect_uris: [`${client.url}/`],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        backchannel_logout_uri: `${client.url}/auth/openid/logout`,
+        backchannel_logout_session_required: true,
+      }
+    );
   }
 }
 
@@ -22,7 +43,10 @@ function provider(url) {
     claims: { openid: ['sub'], profile: ['name', 'role', 'groups', 'area', 'lines', 'worker'] },
     cookies: { keys: ['test'] },
     features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
-    findAccount: (_, id) => users.has(id) && { accountId: id, claims: () => ({ sub: id, ...users.get(id) }) },
+    // Its own would not speak to this machine.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
+    findAccount: (_, id) => users.get(id) && { accountId: id, claims: () => ({ sub: id, ...users.get(id) }) },
+    jwks: { keys: [key] },
     issueRefreshToken: (_, client) => clients.get(client.clientId).refresh,
     pkce: { required: () => true },
     rotateRefreshToken: true,
@@ -46,6 +70,7 @@ async function bodyOf(request) {
 async function take(request, response) {
   const [, , what, id] = request.url.split('/');
   const value = await bodyOf(request);
+  if (what === 'key') return response.writeHead(200).end(JSON.stringify(key));
   if (what === 'away') isAway = request.method === 'PUT';
   else if (request.method === 'DELETE') users.delete(id);
   else if (what === 'users') users.set(id, value);

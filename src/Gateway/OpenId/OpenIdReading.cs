@@ -53,7 +53,7 @@ internal sealed record OpenIdReading(Actor? Actor, OpenIdRefusal Refusal, string
         [
             .. Claims(MeshClaims.Sub, subjects), .. Claims(MeshClaims.Name, Values(options.NameClaim).Take(1)),
             .. Claims(MeshClaims.Role, [$"{role}"]), .. Claims(MeshClaims.Area, areas),
-            .. Claims(MeshClaims.Lines, Values(options.LinesClaim).Order(StringComparer.Ordinal)),
+            .. Claims(MeshClaims.Lines, Values(options.LinesClaim).Order(StringComparer.OrdinalIgnoreCase)),
             .. Claims(MeshClaims.Worker, workers),
         ]);
         return MeshClaims.TryRead(new ClaimsPrincipal(own), out var actor, out var reason)
