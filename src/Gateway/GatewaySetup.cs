@@ -84,7 +84,8 @@ public static class GatewaySetup
         auth.UseDevelopmentKey(builder.Environment.IsDevelopment(), dataFolder);
 
         var limits = builder.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions();
-        var openId = builder.Configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>() ?? new OpenIdOptions();
+        var openId = builder.Configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>()
+            ?? new OpenIdOptions();
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyMax);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

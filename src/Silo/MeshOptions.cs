@@ -13,9 +13,9 @@ namespace GridMesh.Silo;
 
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
-    StorageOptions Storage, AuthOptions Auth, OpenIdOptions OpenId, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
-    DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, WallOptions Wall,
-    ClusterSettings Cluster)
+    StorageOptions Storage, AuthOptions Auth, OpenIdOptions OpenId, LimitOptions Limits, DoorOptions Doors,
+    LiveOptions Live, DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks,
+    WallOptions Wall, ClusterSettings Cluster)
 {
     public string DataFolder => Storage.DataFolder;
 

@@ -87,8 +87,8 @@ internal sealed class SignInService(
     }
 
     /// <summary>
-    /// First what was given out, then the session: a token of it is refused from then on. A cookie of an issuer's goes by
-    /// itself as long as the session would have.
+    /// First what was given out, then the session: a token of it is refused from then on. The cookie of an issuer's
+    /// person goes by itself as long as the session would have.
     /// </summary>
     public async Task EndAsync(AccountSession session, CancellationToken cancellation)
     {

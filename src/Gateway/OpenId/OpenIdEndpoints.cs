@@ -45,7 +45,8 @@ internal static class OpenIdEndpoints
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             // What it needs to know of the issuer could not be had, or the issuer refused to be asked.
-            log.Refused("somebody", $"{context.Connection.RemoteIpAddress}", $"the issuer cannot be asked: {e.Message}");
+            log.Refused(
+                "somebody", $"{context.Connection.RemoteIpAddress}", $"the issuer cannot be asked: {e.Message}");
             context.Response.Redirect(RefusedUrl(OpenIdRefusal.Away));
         }
     }
@@ -75,7 +76,8 @@ internal static class OpenIdEndpoints
     }
 
     /// <summary>The issuer tells that somebody signed out there, or was (Back-Channel Logout 1.0).</summary>
-    private static async Task<IResult> TakeLogoutAsync(HttpContext context, OpenIdIssuer issuer, OpenIdSessions sessions)
+    private static async Task<IResult> TakeLogoutAsync(
+        HttpContext context, OpenIdIssuer issuer, OpenIdSessions sessions)
     {
         var cancellation = context.RequestAborted;
         if (!context.Request.HasFormContentType

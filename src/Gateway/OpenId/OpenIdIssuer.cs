@@ -36,8 +36,8 @@ internal sealed class OpenIdIssuer(IOptionsMonitor<OpenIdConnectOptions> options
     }
 
     /// <summary>
-    /// What it says of somebody now; empty where it says nothing. The tokens come from itself over TLS, which stands for
-    /// their signature (OpenID Connect Core 1.0, 3.1.3.7).
+    /// What it says of somebody now; empty where it says nothing. The tokens come from itself over TLS, which stands
+    /// for their signature (OpenID Connect Core 1.0, 3.1.3.7).
     /// </summary>
     public async Task<IReadOnlyList<Claim>> ClaimsAsync(OpenIdConnectMessage tokens, CancellationToken cancellation)
     {

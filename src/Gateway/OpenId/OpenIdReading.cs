@@ -46,7 +46,8 @@ internal sealed record OpenIdReading(Actor? Actor, OpenIdRefusal Refusal, string
         var (subjects, workers) = (Values(MeshClaims.Sub), Values(options.WorkerClaim));
         if (subjects.Length > 1 || areas.Length > 1 || workers.Length > 1)
         {
-            return new OpenIdReading(null, OpenIdRefusal.Incomplete, "the claims name several subjects, areas or workers");
+            return new OpenIdReading(
+                null, OpenIdRefusal.Incomplete, "the claims name several subjects, areas or workers");
         }
 
         var own = new ClaimsIdentity(

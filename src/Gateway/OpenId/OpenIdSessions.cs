@@ -17,7 +17,7 @@ internal sealed class OpenIdSessions(
     IAccountStore accounts, SignInService sessions, OpenIdIssuer issuer, LiveTokens live, AuthOptions auth,
     OpenIdOptions options, SignInLog log, TimeProvider time)
 {
-    /// <summary>How long one process has a session to renew before another tries, and the pause after a failure.</summary>
+    /// <summary>How long one process has to renew a session before another tries, also after a failure.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_least = TimeSpan.FromSeconds(1);
@@ -57,7 +57,9 @@ internal sealed class OpenIdSessions(
     }
 
     /// <summary>Asks the issuer about a session, if no other process does.</summary>
-    /// <exception cref="HttpRequestException">It does not answer: it is asked again after <see cref="Patience"/>.</exception>
+    /// <exception cref="HttpRequestException">
+    /// It does not answer: it is asked again after <see cref="Patience"/>.
+    /// </exception>
     public async Task RenewAsync(AccountSession due, CancellationToken cancellation)
     {
         var (grant, lease) = (due.Grant!, time.GetUtcNow() + Patience);

@@ -129,11 +129,13 @@ internal static class OpenIdSetup
     }
 
     /// <summary>The wall says it in words; the log knows why.</summary>
-    private static void Refuse(HandleRequestContext<RemoteAuthenticationOptions> context, OpenIdReading reading, string? sub)
+    private static void Refuse(
+        HandleRequestContext<RemoteAuthenticationOptions> context, OpenIdReading reading, string? sub)
     {
         var http = context.HttpContext;
         http.RequestServices.GetRequiredService<SignInLog>().Refused(
-            WholeText.Shorten(sub ?? "somebody", MeshClaims.TextMax), $"{http.Connection.RemoteIpAddress}", reading.Why);
+            WholeText.Shorten(sub ?? "somebody", MeshClaims.TextMax), $"{http.Connection.RemoteIpAddress}",
+            reading.Why);
         http.Response.Redirect(OpenIdEndpoints.RefusedUrl(reading.Refusal));
         context.HandleResponse();
     }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace GridMesh.Gateway.OpenId;
 
 /// <summary>
-/// The keys that seal cookies, where every gateway finds them. Of two gateways that make one at a time the first counts,
-/// and the other, which reads all of them afterwards, takes it.
+/// The keys that seal cookies, where every gateway finds them. Of two gateways that make one at a time the first
+/// counts, and the other, which reads all of them afterwards, takes it.
 /// </summary>
 internal sealed class SharedKeys(IKeyRing ring) : IXmlRepository
 {

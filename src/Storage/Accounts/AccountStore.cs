@@ -59,7 +59,8 @@ internal sealed class AccountStore(Database database, SecretBox box) : IAccountS
                     ("account", session.Account), ("most", AccountSession.CountMax - 1));
                 connection.Run(
                     $"INSERT INTO sessions ({SessionColumns})"
-                    + " VALUES (@id, @account, @secret, @former, @created, @renewed, @ends, @origin, @sid, @renew, @grant)",
+                    + " VALUES (@id, @account, @secret, @former, @created, @renewed, @ends, @origin, @sid, @renew,"
+                    + " @grant)",
                     ("id", session.Id), ("account", session.Account), ("secret", session.SecretHash),
                     ("former", session.FormerHash), ("created", session.CreatedAt.UtcTicks),
                     ("renewed", session.RenewedAt.UtcTicks), ("ends", session.EndsAt.UtcTicks),

@@ -55,7 +55,9 @@ public sealed class AuthOptions
         "账号令牌的有效期；会话会自动续领。经签发方登录的浏览器会话也以此间隔向其核实。", 1, 60)]
     public int AccountTokenMinutes { get; set; } = 10;
 
-    [Setting("How long somebody stays signed in by an account, or by a browser at an issuer.", "账号登录及浏览器会话的有效期。", 1, 720)]
+    [Setting(
+        "How long somebody stays signed in by an account, or by a browser at an issuer.", "账号登录及浏览器会话的有效期。",
+        1, 720)]
     public int SessionHours { get; set; } = 12;
 
     [Setting("How long a development token lives.", "开发令牌的有效期。", 1, 168)]

@@ -59,7 +59,7 @@ public sealed class OpenIdOptions
     public IList<OpenIdRoleOptions> Roles { get; set; } = [];
 
     [MemberNotNullWhen(true, nameof(ClientId))]
-    internal bool IsOn => !string.IsNullOrEmpty(ClientId);
+    public bool IsOn => !string.IsNullOrEmpty(ClientId);
 
     /// <summary>Every problem at once; empty when all is well.</summary>
     /// <param name="seals">Whether what is stored of sessions is sealed.</param>
@@ -74,13 +74,28 @@ public sealed class OpenIdOptions
 
         return
         [
-            .. auth.Authority is null ? [$"{Section}:ClientId needs {AuthOptions.Section}:Authority, the issuer"] : (string[])[],
-            .. seals || isDevelopment
-                ? (string[])[]
-                : [$"{Section}:ClientId needs GridMesh:SecretKey: refresh tokens and keys of cookies lie in the database"],
-            .. Scopes.Split(' ').Contains("openid") ? (string[])[] : [$"{Section}:Scopes has to have 'openid'"],
-            .. OfClaims(), .. OpenIdRoleOptions.Problems($"{Section}:{nameof(Roles)}", [.. Roles]),
+            .. OfClient(auth, seals || isDevelopment), .. OfClaims(),
+            .. OpenIdRoleOptions.Problems($"{Section}:{nameof(Roles)}", [.. Roles]),
         ];
+    }
+
+    private IEnumerable<string> OfClient(AuthOptions auth, bool mayStore)
+    {
+        if (auth.Authority is null)
+        {
+            yield return $"{Section}:ClientId needs {AuthOptions.Section}:Authority, the issuer";
+        }
+
+        if (!mayStore)
+        {
+            yield return $"{Section}:ClientId needs GridMesh:SecretKey:"
+                + " refresh tokens and keys of cookies lie in the database";
+        }
+
+        if (!Scopes.Split(' ').Contains("openid"))
+        {
+            yield return $"{Section}:Scopes has to have 'openid'";
+        }
     }
 
     private IEnumerable<string> OfClaims() =>

@@ -14,7 +14,7 @@ internal static class PageCookie
 
     public const string Name = "gridmesh_page";
 
-    /// <summary>So begins a cookie that lies in several others; ours is short, and what is known goes by all of it.</summary>
+    /// <summary>So begins one that lies in several others; ours never does.</summary>
     private const string Pieces = "chunks-";
 
     public static void Configure(CookieAuthenticationOptions options)
