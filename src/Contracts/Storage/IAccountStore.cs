@@ -18,7 +18,9 @@ public interface IAccountStore
     /// <summary>By name.</summary>
     ValueTask<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation = default);
 
-    /// <summary>Begins a session; ended ones of its account go, and the oldest beyond the bound.</summary>
+    /// <summary>
+    /// Begins a session; ended ones of its account go, and the oldest beyond the bound, unless an issuer signed them in.
+    /// </summary>
     ValueTask AddSessionAsync(AccountSession session, CancellationToken cancellation = default);
 
     ValueTask<AccountSession?> FindSessionAsync(string id, CancellationToken cancellation = default);
@@ -36,7 +38,7 @@ public interface IAccountStore
     ValueTask<bool> RenewGrantAsync(
         AccountSession session, DateTimeOffset renewAt, CancellationToken cancellation = default);
 
-    /// <summary>Sessions whose issuer is to be asked again by now, the longest waiting first.</summary>
+    /// <summary>Sessions that live and whose issuer is to be asked again by now, the longest waiting first.</summary>
     ValueTask<IReadOnlyList<AccountSession>> ListDueAsync(
         DateTimeOffset now, int most, CancellationToken cancellation = default);
 

@@ -38,8 +38,12 @@ internal static class OpenIdSetup
         services.AddOptions<KeyManagementOptions>()
             .Configure<IKeyRing>((keys, ring) => keys.XmlRepository = new SharedKeys(ring));
 
-        // It warns that its keys are not encrypted, which the key ring does.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        // The one warns that its keys are not encrypted, which the key ring does; the others tell of whatever a stranger
+        // brings, which SignInLog does within bounds.
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Authentication.Cookies", LogLevel.None));
         services.AddAuthentication().AddCookie(PageCookie.Scheme, PageCookie.Configure)
             .AddOpenIdConnect(Scheme, openId => Configure(openId, auth, options));
     }

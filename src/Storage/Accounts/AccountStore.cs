@@ -53,8 +53,11 @@ internal sealed class AccountStore(Database database, SecretBox box) : IAccountS
                 connection.Run(
                     "DELETE FROM sessions WHERE account = @account AND ends_at < @now", ("account", session.Account),
                     ("now", session.CreatedAt.UtcTicks));
+
+                // What an issuer's person holds goes on by itself: it is called back first.
                 connection.Run(
-                    "DELETE FROM sessions WHERE account = @account AND id NOT IN (SELECT id FROM sessions"
+                    "DELETE FROM sessions WHERE account = @account AND grant_body IS NULL"
+                    + " AND id NOT IN (SELECT id FROM sessions"
                     + " WHERE account = @account ORDER BY renewed_at DESC, id LIMIT @most)",
                     ("account", session.Account), ("most", AccountSession.CountMax - 1));
                 connection.Run(
@@ -88,7 +91,7 @@ internal sealed class AccountStore(Database database, SecretBox box) : IAccountS
     public async ValueTask<IReadOnlyList<AccountSession>> ListDueAsync(
         DateTimeOffset now, int most, CancellationToken cancellation = default) =>
         await SessionsAsync(
-            "renew_at <= @now ORDER BY renew_at LIMIT @most", cancellation, ("now", now.UtcTicks), ("most", most));
+            "renew_at <= @now AND ends_at > @now ORDER BY renew_at LIMIT @most", cancellation, ("now", now.UtcTicks), ("most", most));
 
     public async ValueTask<IReadOnlyList<AccountSession>> ListOfIssuerAsync(
         string issuerSession, CancellationToken cancellation = default)

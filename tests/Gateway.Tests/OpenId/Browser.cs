@@ -66,9 +66,15 @@ internal sealed partial class Browser : IDisposable
     /// <summary>A call of a page.</summary>
     /// <param name="site">What the browser says of where the page is from (<c>Sec-Fetch-Site</c>).</param>
     public async Task<HttpResponseMessage> CallAsync(
-        HttpMethod method, string path, string? site = "same-origin", string? origin = null, string? token = null, HttpContent? content = null)
+        HttpMethod method, string path, string? site = "same-origin", string? origin = null, string? token = null, HttpContent? content = null,
+        bool overTls = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (overTls)
+        {
+            request.Headers.Add("X-Forwarded-Proto", "https");
+        }
+
         if (site is not null)
         {
             request.Headers.Add("Sec-Fetch-Site", site);

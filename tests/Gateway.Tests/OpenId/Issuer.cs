@@ -22,7 +22,7 @@ public sealed class Issuer : IAsyncLifetime
         if (OpenIdProvider.Missing is null)
         {
             Provider = await OpenIdProvider.StartAsync();
-            App = await ServeAsync();
+            App = await ServeAsync(settings: "--GridMesh:Gateway:TrustedProxies=127.0.0.1");
         }
     }
 

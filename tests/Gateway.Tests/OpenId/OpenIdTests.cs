@@ -4,6 +4,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Accounts;
+using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Tests.Plumbing.Access;
 using GridMesh.Product.Fixture;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -165,6 +166,8 @@ public sealed class OpenIdTests : IClassFixture<Issuer>
         browser.Steps.Clear();
         await browser.SignInAsync("li.na");
         browser.Steps.ShouldContain(step => step.Url.AbsolutePath.StartsWith("/interaction/"), "the issuer asks who it is");
+        var signedOut = await browser.CallAsync(HttpMethod.Post, "/auth/openid/sign-out", overTls: true);
+        signedOut.Headers.GetValues("Set-Cookie").Single().ShouldContain("; path=/; secure; samesite=lax; httponly");
     }
 
     [Fact(DisplayName = "[AC26] whoever signs out at the issuer is signed out here; what only looks like its word is not heard")]
@@ -177,7 +180,7 @@ public sealed class OpenIdTests : IClassFixture<Issuer>
         var noEvent = TokenForge.Make(key, SecurityAlgorithms.RsaSha256, _issuer.Provider.Url.ToString().TrimEnd('/'), "gridmesh");
         foreach (var token in new[] { "", "x", noEvent })
         {
-            (await browser.CallAsync(HttpMethod.Post, "/auth/openid/logout", content: new FormUrlEncodedContent([new("logout_token", token)])))
+            (await browser.CallAsync(HttpMethod.Post, "/auth/openid/logout", content: new FormUrlEncodedContent([new("logsignedOuttoken", token)])))
                 .StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         }
 
@@ -199,6 +202,10 @@ public sealed class OpenIdTests : IClassFixture<Issuer>
         (await other.AskAsync()).ShouldBe(HttpStatusCode.OK);
         await _app.Services.GetRequiredService<SignInService>().EndAllAsync("zhao", default);
         (await other.AskAsync()).ShouldBe(HttpStatusCode.Unauthorized);
+        var tokens = _app.Services.GetRequiredService<ITokenStore>();
+        var admin = new TokenAdmin(tokens, _app.Services.GetRequiredService<TokenSigner>(), new AuthOptions { SessionHours = 720 }, TimeProvider.System);
+        await admin.RevokeAsync("long");
+        (await tokens.ReadAsync(now.AddHours(720))).Revoked.ShouldContain("long", "as long as a session may live");
         for (var i = 0; i <= AccountSession.CountMax; i++)
         {
             using var again = await _issuer.SignInAsync("many");

@@ -86,6 +86,14 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         (await Store.Accounts.RenewGrantAsync(renewed, now, Token)).ShouldBeFalse();
         (await Store.Accounts.FindSessionAsync("s1", Token))!.Grant!.RefreshToken.ShouldBe("refresh-2");
         (await Store.Accounts.FindSessionAsync("s2", Token))!.Grant.ShouldBeNull();
+        (await Store.Accounts.ListDueAsync(now.AddMinutes(1), 9, Token)).Count.ShouldBe(1);
+        (await Store.Accounts.ListDueAsync(session.EndsAt, 9, Token)).ShouldBeEmpty("it has ended");
+        for (var i = 3; i < AccountSession.CountMax + 5; i++)
+        {
+            await Store.Accounts.AddSessionAsync(Session(i), Token);
+        }
+
+        (await Store.Accounts.FindSessionAsync("s1", Token)).ShouldNotBeNull("it is called back first");
     }
 
     [Fact(DisplayName = "[AC27] of two keys that were made at a time the first counts, and all lie sealed")]
