@@ -19,7 +19,7 @@ public interface IAccountStore
     ValueTask<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Begins a session; ended ones of its account go, and the oldest beyond the bound, unless an issuer signed them in.
+    /// Begins a session; ended ones of its account go, and the oldest beyond the bound, those of an issuer apart.
     /// </summary>
     ValueTask AddSessionAsync(AccountSession session, CancellationToken cancellation = default);
 

@@ -38,8 +38,8 @@ internal static class OpenIdSetup
         services.AddOptions<KeyManagementOptions>()
             .Configure<IKeyRing>((keys, ring) => keys.XmlRepository = new SharedKeys(ring));
 
-        // The one warns that its keys are not encrypted, which the key ring does; the others tell of whatever a stranger
-        // brings, which SignInLog does within bounds.
+        // The one warns that its keys are not encrypted, which the key ring does; the others tell of whatever a
+        // stranger brings, which SignInLog does within bounds.
         services.AddLogging(logging => logging
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None)

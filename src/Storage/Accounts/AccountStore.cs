@@ -91,7 +91,8 @@ internal sealed class AccountStore(Database database, SecretBox box) : IAccountS
     public async ValueTask<IReadOnlyList<AccountSession>> ListDueAsync(
         DateTimeOffset now, int most, CancellationToken cancellation = default) =>
         await SessionsAsync(
-            "renew_at <= @now AND ends_at > @now ORDER BY renew_at LIMIT @most", cancellation, ("now", now.UtcTicks), ("most", most));
+            "renew_at <= @now AND ends_at > @now ORDER BY renew_at LIMIT @most", cancellation, ("now", now.UtcTicks),
+            ("most", most));
 
     public async ValueTask<IReadOnlyList<AccountSession>> ListOfIssuerAsync(
         string issuerSession, CancellationToken cancellation = default)

@@ -29,7 +29,8 @@ internal sealed partial class Browser : IDisposable
     /// <summary>Signs in at the provider; where it ends.</summary>
     public Task<Uri> SignInAsync(string login, string query = "") => GoAsync($"/auth/openid/sign-in{query}", login);
 
-    /// <summary>Signs out at the provider, at an address that it or the product gave.</summary>
+    /// <summary>Goes to an address and on from there; where it ends.</summary>
+    /// <param name="until">A path of the product to which it is sent, and does not go.</param>
     public async Task<Uri> GoAsync(string url, string login = "", string? until = null)
     {
         var answer = await SendAsync(HttpMethod.Get, new Uri(_app.Url, url));
@@ -98,12 +99,12 @@ internal sealed partial class Browser : IDisposable
 
     public async Task<JsonElement> MeAsync() => await (await CallAsync(HttpMethod.Get, "/auth/me")).JsonAsync();
 
-    /// <summary>Signs out as the wall does; where it ends.</summary>
-    public async Task<Uri> SignOutAsync()
+    /// <summary>Signs out as the wall does; where to sign out at the issuer.</summary>
+    public async Task<string> SignOutAsync()
     {
         var answer = await CallAsync(HttpMethod.Post, "/auth/openid/sign-out");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return await GoAsync((await answer.JsonAsync()).Text("url"));
+        return (await answer.JsonAsync()).Text("url");
     }
 
     public HubConnection Hub(string site = "same-origin") => new HubConnectionBuilder()

@@ -159,10 +159,11 @@ public sealed class OpenIdTests : IClassFixture<Issuer>
         using var __ = thief;
         thief.Cookies.Add(browser.Cookies.GetCookies(_app.Url)["gridmesh_page"]!);
         (await thief.AskAsync()).ShouldBe(HttpStatusCode.OK);
-        (await browser.SignOutAsync()).ShouldBe(_app.Url);
+        var there = await browser.SignOutAsync();
+        (await thief.AskAsync()).ShouldBe(HttpStatusCode.Unauthorized, "before the issuer knows");
+        (await browser.GoAsync(there)).ShouldBe(_app.Url);
         browser.Cookies.GetCookies(_app.Url).ShouldNotContain(cookie => cookie.Name == "gridmesh_page");
         (await browser.AskAsync()).ShouldBe(HttpStatusCode.Unauthorized);
-        (await thief.AskAsync()).ShouldBe(HttpStatusCode.Unauthorized);
         browser.Steps.Clear();
         await browser.SignInAsync("li.na");
         browser.Steps.ShouldContain(step => step.Url.AbsolutePath.StartsWith("/interaction/"), "the issuer asks who it is");
