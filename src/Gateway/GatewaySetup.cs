@@ -11,6 +11,7 @@ using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Incidents;
 using GridMesh.Gateway.Kpis;
 using GridMesh.Gateway.Open311;
+using GridMesh.Gateway.OpenId;
 using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Personal;
 using GridMesh.Gateway.Plumbing.Access;
@@ -84,6 +85,8 @@ public static class GatewaySetup
         auth.UseDevelopmentKey(builder.Environment.IsDevelopment(), dataFolder);
 
         var limits = builder.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions();
+        var openId = builder.Configuration.GetSection(OpenIdOptions.Section).Get<OpenIdOptions>()
+            ?? new OpenIdOptions();
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyMax);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -93,6 +96,7 @@ public static class GatewaySetup
         services.AddProblemDetails().AddExceptionHandler<FaultHandler>();
         services.AddSingleton<IStartupFilter, PositionShortcut.First>();
         services.AddMeshAccess(auth, limits);
+        services.AddOpenId(auth, openId);
         services.AddApiDocuments();
         services.AddSignalR(hub =>
         {
@@ -127,6 +131,7 @@ public static class GatewaySetup
     public static void MapMeshGateway(this WebApplication app)
     {
         app.UseTrustedProxies(app.Services.GetRequiredService<DoorOptions>());
+        var openId = app.Services.GetRequiredService<OpenIdOptions>();
         var wall = app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions();
         AnswerHeaders.Use(app);
         app.UseMiddleware<RefusalLog>();
@@ -136,7 +141,7 @@ public static class GatewaySetup
         app.UseWallFiles(wall);
         app.UseRouting();
         app.UseOrigins();
-        app.UseMeshAccess();
+        app.UseMeshAccess(hasPages: openId.IsOn);
         app.UseMiddleware<InputMiddleware>();
         var api = app.MapGroup("/api/v1");
         QueryRules.AddTo(api);
@@ -164,6 +169,12 @@ public static class GatewaySetup
         if (app.Services.GetRequiredService<AuthOptions>().HasKeys)
         {
             app.MapAccounts();
+        }
+
+        app.MapMe();
+        if (openId.IsOn)
+        {
+            app.MapOpenId();
         }
 
         app.MapOpen311();

@@ -14,15 +14,15 @@ namespace GridMesh.Silo;
 
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
-    StorageOptions Storage, AuthOptions Auth, LimitOptions Limits, DoorOptions Doors, LiveOptions Live,
-    DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks, WallOptions Wall,
-    RetentionOptions Retention, ClusterSettings Cluster)
+    StorageOptions Storage, AuthOptions Auth, OpenIdOptions OpenId, LimitOptions Limits, DoorOptions Doors,
+    LiveOptions Live, DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks,
+    WallOptions Wall, RetentionOptions Retention, ClusterSettings Cluster)
 {
     public string DataFolder => Storage.DataFolder;
 
     /// <summary>The options of every section, in the order in which they are told.</summary>
     public IReadOnlyList<object> All =>
-        [Storage, Auth, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Retention, Demo, Cluster];
+        [Storage, Auth, OpenId, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Retention, Demo, Cluster];
 
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
     public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(
@@ -32,6 +32,7 @@ internal sealed record MeshOptions(
         var storage = new StorageOptions();
         reader.Add(StorageSettings.Bind(configuration, storage));
         var auth = reader.Bind(AuthOptions.Section, new AuthOptions());
+        var openId = reader.Bind(OpenIdOptions.Section, new OpenIdOptions());
         var limits = reader.Bind(LimitOptions.Section, new LimitOptions());
         var doors = reader.Bind(DoorOptions.Section, new DoorOptions());
         var open311 = reader.Bind(Open311Options.Section, new Open311Options());
@@ -46,6 +47,8 @@ internal sealed record MeshOptions(
         if (cluster.HasGateway)
         {
             reader.Add(auth.Problems(isDevelopment, storage.DataFolder));
+            reader.Add(openId.Problems(
+                auth, isDevelopment, seals: storage.Kind == StorageKind.Sqlite || storage.SecretKey is not null));
             reader.Add(doors.DoorProblems(configuration, isDevelopment));
             reader.Add(isDevelopment ? [] : OfDevelopment(open311, hotline));
         }
@@ -68,7 +71,7 @@ internal sealed record MeshOptions(
         }
 
         var options = new MeshOptions(
-            storage, auth, limits, doors, live, demo, open311, hotline, webhooks, wall, retention, cluster);
+            storage, auth, openId, limits, doors, live, demo, open311, hotline, webhooks, wall, retention, cluster);
         reader.Add([.. UnknownSettings.In(configuration, options.All), .. Addresses(configuration["urls"])]);
         return (options, reader.Problems);
     }

@@ -53,6 +53,7 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
         Accesses = new AccessRecord(Database);
         Accounts = new AccountStore(Database, box);
         Tokens = new TokenStore(Database);
+        Keys = new KeyRing(Database, box);
         _settling = time.CreateTimer(_ => Settle(), null, s_settleEvery, s_settleEvery);
         Admin = new StorageAdmin(Database, time);
     }
@@ -90,6 +91,8 @@ internal sealed class MeshStorage : IAsyncDisposable, IDisposable
     public IAccountStore Accounts { get; }
 
     public ITokenStore Tokens { get; }
+
+    public IKeyRing Keys { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -40,9 +40,9 @@ public sealed class StorageOptions
     public string? ConnectionString { get; set; }
 
     [Setting(
-        "Key that the secrets of webhooks and one-time codes are sealed with in the database, at least 32 bytes. Not set: SQLite makes one in "
+        "Key that the secrets of webhooks, one-time codes and sign-ins are sealed with in the database, at least 32 bytes. Not set: SQLite makes one in "
             + "`secrets.key` of the data folder, PostgreSQL stores them as they are. With another key they cannot be read.",
-        "数据库中推送密钥与动态口令密钥的加密密钥，至少 32 字节。未设时 SQLite 在数据目录生成 `secrets.key`，PostgreSQL 则不加密。更换后原密钥无法解密。",
+        "数据库中推送密钥、动态口令密钥与登录凭据的加密密钥，至少 32 字节。未设时 SQLite 在数据目录生成 `secrets.key`，PostgreSQL 则不加密。更换后原密钥无法解密。",
         Key = "GridMesh:SecretKey", IsSecret = true)]
     public string? SecretKey { get; set; }
 

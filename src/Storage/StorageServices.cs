@@ -13,9 +13,9 @@ public static class StorageServices
     /// <see cref="ITrackStore"/>, <see cref="IStateTable"/>, <see cref="IReminderRows"/>,
     /// <see cref="ISubscriptionStore"/>, <see cref="IDirectoryStore"/>, <see cref="IKpiStore"/>,
     /// <see cref="IEvidenceStore"/>, <see cref="IAccessRecord"/>, <see cref="IAccountStore"/>,
-    /// <see cref="ITokenStore"/>, <see cref="IPersonalStore"/> and <see cref="IStorageAdmin"/> over one database.
-    /// Nothing is opened before the first use; the schema is the caller's to migrate. Disposing the container writes
-    /// what waits.
+    /// <see cref="ITokenStore"/>, <see cref="IKeyRing"/>, <see cref="IPersonalStore"/> and <see cref="IStorageAdmin"/>
+    /// over one database. Nothing is opened before the first use; the schema is the caller's to migrate. Disposing the
+    /// container writes what waits.
     /// </summary>
     /// <param name="beside">
     /// For rare reads and writes of accounts and tokens while another process holds the data folder of SQLite.
@@ -46,6 +46,7 @@ public static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Accounts);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Tokens);
         services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Personal);
+        services.AddSingleton(provider => provider.GetRequiredService<MeshStorage>().Keys);
         return services;
     }
 }

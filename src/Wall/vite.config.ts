@@ -33,6 +33,7 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: {
       '/api': mesh,
+      '/auth': mesh,
       '/dev': mesh,
       '/wall': mesh,
       '/hubs': { target: mesh, ws: true },

@@ -35,9 +35,10 @@ public sealed record Account(
 /// <param name="SecretHash">SHA-256 of what the cookie has to hold beside the id.</param>
 /// <param name="FormerHash">Of what it held before the last renewal.</param>
 /// <param name="From">The address that signed in.</param>
+/// <param name="Grant">Of whoever an issuer signed in; null: it is of an account of our own.</param>
 public sealed record AccountSession(
     string Id, string Account, byte[] SecretHash, byte[]? FormerHash, DateTimeOffset CreatedAt,
-    DateTimeOffset RenewedAt, DateTimeOffset EndsAt, string From)
+    DateTimeOffset RenewedAt, DateTimeOffset EndsAt, string From, OpenIdGrant? Grant = null)
 {
     /// <summary>Most sessions of one account; the one that was renewed longest ago goes.</summary>
     public const int CountMax = 20;

@@ -2,7 +2,9 @@ using GridMesh.Contracts.Access;
 
 namespace GridMesh.Contracts.Storage;
 
-/// <summary>Accounts of our own, and where they are signed in. Rarely written, each write a transaction.</summary>
+/// <summary>
+/// Accounts of our own, and where they or people of an issuer are signed in. Rarely written, each write a transaction.
+/// </summary>
 public interface IAccountStore
 {
     /// <summary>False where the name is taken, or there are <see cref="Account.CountMax"/>.</summary>
@@ -16,7 +18,9 @@ public interface IAccountStore
     /// <summary>By name.</summary>
     ValueTask<IReadOnlyList<Account>> ListAsync(CancellationToken cancellation = default);
 
-    /// <summary>Begins a session; ended ones of its account go, and the oldest beyond the bound.</summary>
+    /// <summary>
+    /// Begins a session; ended ones of its account go, and the oldest beyond the bound, those of an issuer apart.
+    /// </summary>
     ValueTask AddSessionAsync(AccountSession session, CancellationToken cancellation = default);
 
     ValueTask<AccountSession?> FindSessionAsync(string id, CancellationToken cancellation = default);
@@ -28,6 +32,19 @@ public interface IAccountStore
     /// <summary>Puts the session in place of itself with the secret that it calls its former one.</summary>
     /// <returns>False where there is none with that secret any more.</returns>
     ValueTask<bool> RenewSessionAsync(AccountSession session, CancellationToken cancellation = default);
+
+    /// <summary>Puts the grant in place of the one that was to be renewed at a time: one process renews it.</summary>
+    /// <returns>False where it is no longer to be renewed then.</returns>
+    ValueTask<bool> RenewGrantAsync(
+        AccountSession session, DateTimeOffset renewAt, CancellationToken cancellation = default);
+
+    /// <summary>Sessions that live and whose issuer is to be asked again by now, the longest waiting first.</summary>
+    ValueTask<IReadOnlyList<AccountSession>> ListDueAsync(
+        DateTimeOffset now, int most, CancellationToken cancellation = default);
+
+    /// <summary>The sessions that an issuer calls by its <c>sid</c>.</summary>
+    ValueTask<IReadOnlyList<AccountSession>> ListOfIssuerAsync(
+        string issuerSession, CancellationToken cancellation = default);
 
     ValueTask EndSessionAsync(string id, CancellationToken cancellation = default);
 }

@@ -27,8 +27,11 @@ internal static class AccountEndpoints
         accounts.MapPost("password", ChangePasswordAsync).AllowAnonymous()
             .Describe("changePassword", "Another password; all sessions end", "修改密码")
             .Produces(StatusCodes.Status204NoContent).Refuses(ProblemCode.SignInRefused);
-        accounts.MapGet("me", Me).Describe("whoAmI", "Who the token says one is", "当前身份").Produces<MeAnswer>();
     }
+
+    /// <summary>However somebody has signed in.</summary>
+    public static void MapMe(this IEndpointRouteBuilder app) => app.MapGroup(Path).Tagged(ApiTags.SignIn)
+        .MapGet("me", Me).Describe("whoAmI", "Who the token says one is", "当前身份").Produces<MeAnswer>();
 
     private static async Task<IResult> SignInAsync(
         SignInBody body, HttpContext context, SignInLimits limits, AccountCheck check, SignInService service)

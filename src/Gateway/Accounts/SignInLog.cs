@@ -25,6 +25,9 @@ internal sealed partial class SignInLog(TimeProvider time, ILogger<SignInLog> lo
         "A cookie of {Account} that was renewed before came again from {Address}: session {Session} is ended")]
     public partial void CameTwice(string account, string address, string session);
 
+    [LoggerMessage(4016, LogLevel.Information, "Session {Session} of {Account} is ended: {Why}")]
+    public partial void Ended(string account, string session, string why);
+
     public void Refused(string account, string address, string why)
     {
         var (others, isTold) = (0, false);

@@ -86,6 +86,17 @@ internal sealed class SignInService(
         }
     }
 
+    /// <summary>
+    /// First what was given out, then the session: a token of it is refused from then on. The cookie of an issuer's
+    /// person goes by itself as long as the session would have.
+    /// </summary>
+    public async Task EndAsync(AccountSession session, CancellationToken cancellation)
+    {
+        var last = session.Grant is null ? time.GetUtcNow() + TokenLife : session.EndsAt;
+        await tokens.RevokeAsync(session.Id, last + TimeSpan.FromMinutes(2), cancellation);
+        await accounts.EndSessionAsync(session.Id, cancellation);
+    }
+
     public async Task EndAllAsync(string account, CancellationToken cancellation)
     {
         foreach (var session in await accounts.ListSessionsAsync(account, cancellation))
@@ -102,13 +113,6 @@ internal sealed class SignInService(
 
     private SignedIn Answer(Account account, AccountSession session, string? cookie) => new(
         account, signer.Sign(account.Actor, TokenLife, session.Id), cookie, session.EndsAt);
-
-    /// <summary>First what was given out, then the session: a token of it is refused from then on.</summary>
-    private async Task EndAsync(AccountSession session, CancellationToken cancellation)
-    {
-        await tokens.RevokeAsync(session.Id, time.GetUtcNow() + TokenLife + TimeSpan.FromMinutes(2), cancellation);
-        await accounts.EndSessionAsync(session.Id, cancellation);
-    }
 
     private async Task<Found> FindAsync(string? cookie, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Health;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -46,10 +47,12 @@ internal static class WallFiles
 
     public static void MapWall(this WebApplication app, WallOptions options)
     {
-        var isDevelopment = app.Environment.IsDevelopment();
+        var auth = app.Services.GetRequiredService<AuthOptions>();
+        var openId = app.Services.GetRequiredService<OpenIdOptions>();
         app.MapGet("/wall/config.json", () => Results.Ok(new
         {
-            Development = isDevelopment,
+            Development = app.Environment.IsDevelopment() && auth.HasKeys,
+            OpenId = openId.IsOn ? new { openId.Title } : null,
             options.MapStyleUrl,
             ServerVersion = ProductVersion.Text,
         })).AllowAnonymous().ExcludeFromDescription();

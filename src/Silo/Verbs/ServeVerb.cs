@@ -32,14 +32,18 @@ internal static class ServeVerb
         ? $"{options.Storage.Kind}{(options.Storage.Kind == StorageKind.Sqlite ? $", {options.DataFolder}" : null)}"
         : $"{options.Storage.Kind}, cluster {options.Cluster.ClusterId}, {options.Cluster.Role}";
 
+    private static string WayIn(MeshOptions options) => options.OpenId.IsOn
+        ? "经统一身份认证登录 / sign in at the issuer"
+        : "用令牌登录 / sign in with a token";
+
     private static void Greet(WebApplication app, MeshOptions options, Uri address)
     {
         Console.WriteLine($"GridMesh  {address}  (Orleans, {WhereOf(options)})");
         Console.WriteLine(
             !options.Cluster.HasGateway ? "  没有网关的节点，只有健康检查和指标 / a silo without a gateway: health and metrics only"
-            : app.Environment.IsDevelopment()
+            : app.Environment.IsDevelopment() && options.Auth.Authority is null
                 ? $"  大屏 wall: {address}  选择演示用户登录 / choose a demo user to sign in"
-                : $"  大屏 wall: {address}  用令牌登录 / sign in with a token");
+                : $"  大屏 wall: {address}  {WayIn(options)}");
         Console.WriteLine("  Ctrl+C 停止 / stops in order");
         if (options.Demo.Enabled)
         {

@@ -1,6 +1,6 @@
 import { Refusal } from './asking';
 import type { AreaShapes, Category, KpiAnswer, KpiChildren, Problem, ReviewAnswer, Snapshot } from './protocol';
-import type { Session } from './signin';
+import { authorization, type Session } from './session';
 
 /** Shapes of areas kept for going back and forth; the oldest goes when there are more. */
 const SHAPES_KEPT = 64;
@@ -60,7 +60,7 @@ export class Api {
   /** An answer, or an error: the server's no is a `Refusal`, all else means that it is to be asked again. */
   private async ask(path: string, signal: AbortSignal | null = null): Promise<Response> {
     const token = await this.session.token();
-    const response = await fetch(`/api/v1/${path}`, { headers: { Authorization: `Bearer ${token}` }, signal });
+    const response = await fetch(`/api/v1/${path}`, { headers: authorization(token), signal });
     if (response.ok) return response;
     if (response.status === 401) this.session.reject(token);
     if (!isRefusal(response.status)) throw new Error(`${path}: ${response.status}`);

@@ -12,7 +12,7 @@ import { RosterPanel } from './panels/roster';
 import { type Freshness, StalenessPanel } from './panels/staleness';
 import { TilesPanel } from './panels/tiles';
 import type { Route } from './route';
-import type { Session } from './signin';
+import type { Session } from './session';
 import type { Stage } from './stage';
 import type { AreaState, Change } from './store';
 

@@ -2,7 +2,7 @@ import { el, setText } from './dom';
 import { bindText, language, setLanguage } from './i18n';
 import type { Breadcrumb } from './panels/breadcrumb';
 import type { StalenessPanel } from './panels/staleness';
-import type { Session } from './signin';
+import type { Session } from './session';
 
 /** The top of the wall: what it is, where it stands, how fresh it is, what time it is. */
 export class Header {

@@ -1,7 +1,7 @@
 import { HttpTransportType, type HubConnection, HubConnectionBuilder } from '@microsoft/signalr';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openHub } from './hub';
-import type { Session } from './signin';
+import type { Session } from './session';
 
 const session = { token: async () => 'token' } as unknown as Session;
 const closed = new Error('WebSocket failed to connect.');

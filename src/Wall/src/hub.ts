@@ -1,7 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import type { Hub } from './connection';
 import { HUB_PATH } from './protocol';
-import type { Session } from './signin';
+import { authorization, type Session } from './session';
 
 /**
  * A SignalR connection that leaves reconnecting to us: it must ask for the area again, and never give up. It opens its
@@ -27,7 +27,7 @@ export function openHub(session: Session): Hub {
 
 /** A WebSocket that is refused does not say why in a browser; a plain request with the same token does. */
 async function refusalOf(session: Session): Promise<Error | null> {
-  const headers = { Authorization: `Bearer ${await session.token()}` };
+  const headers = authorization(await session.token());
   const response = await fetch('/api/v1/categories', { headers }).catch(() => null);
   return response?.status === 401 ? Object.assign(new Error('The token is refused'), { statusCode: 401 }) : null;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseLanguage } from './i18n';
-import { isExpired, readClaims } from './signin';
+import { isExpired } from './session';
+import { readClaims } from './signin';
 
 test.each([
   ['the address wins', 'en', 'zh', ['zh-CN'], 'en'],

@@ -5,8 +5,9 @@ import './style/map.css';
 import './style/pages.css';
 import './style/signin.css';
 import { chooseLanguage, rememberedLanguage, setLanguage } from './i18n';
+import { OpenIdSession } from './openid';
 import type { WallConfig } from './protocol';
-import { Session } from './signin';
+import { TokenSession } from './signin';
 import { Wall } from './wall';
 
 /** Until the server answers for the first time it is asked again this often. */
@@ -42,8 +43,10 @@ async function main(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang');
   setLanguage(chooseLanguage(asked, rememberedLanguage(), navigator.languages), false);
   const config = await readConfig();
-  const session = new Session(config, document.body, () => Date.now());
-  while (!(await session.token().catch(() => null))) await pause(CONFIG_RETRY_MS);
+  const session = config.openId
+    ? new OpenIdSession(config.openId.title, document.body, () => Date.now())
+    : new TokenSession(config, document.body, () => Date.now());
+  while ((await session.token().catch(() => null)) === null) await pause(CONFIG_RETRY_MS);
   const top = session.claims()?.area;
   if (top === undefined) return session.signOut();
   const wall = new Wall(session, config, top, { pause, random: Math.random });

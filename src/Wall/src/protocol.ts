@@ -237,6 +237,16 @@ export interface WallConfig {
   readonly development: boolean;
   readonly mapStyleUrl: string | null;
   readonly serverVersion: string;
+  /** People sign in at an issuer of this name; null or absent where they do not. */
+  readonly openId?: { readonly title: string | null } | null;
+}
+
+/** Who the server says one is. */
+export interface Me {
+  readonly name: string;
+  readonly role: string;
+  readonly area: string;
+  readonly expiresAt: string;
 }
 
 export interface DevUser {

@@ -1,19 +1,10 @@
 import { el } from './dom';
 import { bindText, language, type TextKey, t } from './i18n';
 import type { DevUser, IssuedToken, WallConfig } from './protocol';
+import { type Claims, isExpired, type Session } from './session';
 
 const TOKEN_KEY = 'gridmesh.token';
 const USER_KEY = 'gridmesh.user';
-/** A token this close to its end counts as ended, so that no request starts with one that dies on the way. */
-export const EXPIRY_MARGIN_MS = 30_000;
-
-export interface Claims {
-  readonly name: string;
-  readonly role: string;
-  readonly area: string;
-  /** Milliseconds since 1970, or null for a token without an end. */
-  readonly expiresAt: number | null;
-}
 
 /** Reads what a token says about its bearer; null if it is no token of ours. The server alone decides if it holds. */
 export function readClaims(token: string): Claims | null {
@@ -36,12 +27,19 @@ export function readClaims(token: string): Claims | null {
   }
 }
 
-export function isExpired(claims: Claims, now: number): boolean {
-  return claims.expiresAt !== null && claims.expiresAt - EXPIRY_MARGIN_MS <= now;
+/** The page over the wall where somebody signs in; `message` is empty at first. */
+export function openSignIn(root: HTMLElement) {
+  const message = el('p', { class: 'signin-message', role: 'alert' });
+  const page = el('main', { class: 'signin', 'data-testid': 'signin' });
+  const box = el('section', { class: 'signin-box' });
+  box.append(bindText(el('h1'), 'title'), message);
+  page.append(box);
+  root.append(page);
+  return { page, box, message };
 }
 
-/** Who is signed in, and how to stay so. */
-export class Session {
+/** Signed in by a token that the page holds: one for a demonstration user, or one that a person brings. */
+export class TokenSession implements Session {
   private bringing: Promise<string> | null = null;
 
   constructor(
@@ -103,13 +101,8 @@ export class Session {
   }
 
   private async ask(reason: TextKey | null): Promise<string> {
-    const message = el('p', { class: 'signin-message', role: 'alert' });
+    const { page, box, message } = openSignIn(this.root);
     if (reason) message.textContent = t(reason);
-    const page = el('main', { class: 'signin', 'data-testid': 'signin' });
-    const box = el('section', { class: 'signin-box' });
-    box.append(bindText(el('h1'), 'title'), message);
-    page.append(box);
-    this.root.append(page);
     try {
       return await (this.config.development ? this.choose(box, message) : this.paste(box, message));
     } finally {

@@ -11,7 +11,7 @@ import { Pages } from './pages';
 import { type Freshness, freshness } from './panels/staleness';
 import type { Snapshot, WallConfig } from './protocol';
 import { openRoute, type Route } from './route';
-import type { Session } from './signin';
+import type { Session } from './session';
 import { Stage } from './stage';
 import { type AreaState, applyFrame, applySnapshot, sinceOf } from './store';
 

@@ -64,6 +64,49 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         (await Store.Accounts.FindSessionAsync(held.Id, Token)).ShouldBeNull();
     }
 
+    [Fact(DisplayName = "[AC25, AC26] a session of an issuer is kept sealed, found by its sid and when it is due, and renewed by one of two who try")]
+    public async Task Grants()
+    {
+        await RestartAsync(options => options.SecretKey = new string('k', 32));
+        var now = Time.GetUtcNow();
+        var actor = new Actor("a", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [Line.Petitions]);
+        var session = Session(1) with { Grant = new OpenIdGrant(actor, "sid-1", "refresh-1", "id-1", now) };
+        await Store.Accounts.AddSessionAsync(session, Token);
+        await Store.Accounts.AddSessionAsync(Session(2), Token);
+        ((string)(await Store.ScalarAsync("SELECT grant_body FROM sessions WHERE grant_body IS NOT NULL"))!).ShouldNotContain("refresh-1");
+        (await Store.Accounts.ListOfIssuerAsync("sid-1", Token)).Single().Id.ShouldBe("s1");
+        (await Store.Accounts.ListOfIssuerAsync("sid-2", Token)).ShouldBeEmpty();
+        (await Store.Accounts.ListDueAsync(now.AddSeconds(-1), 9, Token)).ShouldBeEmpty();
+        var due = (await Store.Accounts.ListDueAsync(now, 9, Token)).Single();
+        (due.Grant! with { Actor = actor }).ShouldBe(session.Grant);
+        due.Grant.Actor.Lines.ShouldBe(actor.Lines);
+
+        var renewed = due with { Grant = due.Grant with { RefreshToken = "refresh-2", RenewAt = now.AddMinutes(1) } };
+        (await Store.Accounts.RenewGrantAsync(renewed, now, Token)).ShouldBeTrue();
+        (await Store.Accounts.RenewGrantAsync(renewed, now, Token)).ShouldBeFalse();
+        (await Store.Accounts.FindSessionAsync("s1", Token))!.Grant!.RefreshToken.ShouldBe("refresh-2");
+        (await Store.Accounts.FindSessionAsync("s2", Token))!.Grant.ShouldBeNull();
+        (await Store.Accounts.ListDueAsync(now.AddMinutes(1), 9, Token)).Count.ShouldBe(1);
+        (await Store.Accounts.ListDueAsync(session.EndsAt, 9, Token)).ShouldBeEmpty("it has ended");
+        for (var i = 3; i < AccountSession.CountMax + 5; i++)
+        {
+            await Store.Accounts.AddSessionAsync(Session(i), Token);
+        }
+
+        (await Store.Accounts.FindSessionAsync("s1", Token)).ShouldNotBeNull("it is called back first");
+    }
+
+    [Fact(DisplayName = "[AC27] of two keys that were made at a time the first counts, and all lie sealed")]
+    public async Task Keys()
+    {
+        await RestartAsync(options => options.SecretKey = new string('k', 32));
+        (await Store.Keys.AddAsync("<key id='1'/>", 0, Token)).ShouldBeTrue();
+        (await Store.Keys.AddAsync("<key id='2'/>", 0, Token)).ShouldBeFalse();
+        (await Store.Keys.AddAsync("<key id='3'/>", 1, Token)).ShouldBeTrue();
+        (await Store.Keys.ListAsync(Token)).ShouldBe(["<key id='1'/>", "<key id='3'/>"]);
+        ((string)(await Store.ScalarAsync("SELECT body FROM key_ring WHERE number = 0"))!).ShouldNotContain("key id");
+    }
+
     [Fact(DisplayName = "[AC14, AC21] what was called back or issued changes the stamp, is read by every process, and goes when it is over")]
     public async Task Tokens()
     {
@@ -87,7 +130,7 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         (await Store.ScalarAsync("SELECT count(*) FROM revocations")).ShouldBe(1L);
     }
 
-    private AccountSession Session(int i, int hours) => new(
+    private AccountSession Session(int i, int hours = 9) => new(
         $"s{i}", "a", [(byte)i], null, Time.GetUtcNow().AddMinutes(i), Time.GetUtcNow().AddMinutes(i),
         Time.GetUtcNow().AddHours(hours), "192.0.2.1");
 

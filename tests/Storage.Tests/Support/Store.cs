@@ -28,6 +28,8 @@ public sealed class Store : IAsyncDisposable
 
     public IAccountStore Accounts => _services.GetRequiredService<IAccountStore>();
 
+    public IKeyRing Keys => _services.GetRequiredService<IKeyRing>();
+
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 
     public IPersonalStore Personal => _services.GetRequiredService<IPersonalStore>();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using GridMesh.Contracts.Access;
 using GridMesh.Gateway.Plumbing.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -17,7 +18,7 @@ internal static class AccessSetup
     /// <summary>Named, so that no token says by itself how it is to be checked.</summary>
     private static readonly string[] s_ownAlgorithms = [SecurityAlgorithms.HmacSha256];
 
-    private static readonly string[] s_issuersAlgorithms =
+    public static readonly string[] IssuersAlgorithms =
         [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
     public static IServiceCollection AddMeshAccess(
@@ -34,14 +35,19 @@ internal static class AccessSetup
     }
 
     /// <summary>No endpoint answers without a valid token unless it says that it is open to everybody.</summary>
-    public static void UseMeshAccess(this IApplicationBuilder app)
+    /// <param name="hasPages">Whether cookies sign somebody in too.</param>
+    public static void UseMeshAccess(this IApplicationBuilder app, bool hasPages)
     {
         // The framework would put its own middlewares in front of ours, which check every token of every request.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.Properties["__AuthorizationMiddlewareSet"] = true;
-        app.UseMiddleware<TokenMiddleware>();
+        app.UseMiddleware<TokenMiddleware>(hasPages);
         app.UseWhen(context => CurrentActor.Find(context) is null, TokenMiddleware.UseStrangersDoor);
     }
+
+    /// <summary>Some 4 KB of claims and token would live as long as a WebSocket does; the actor counts.</summary>
+    public static ClaimsPrincipal PrincipalOf(Actor actor, string scheme) => new(new ClaimsIdentity(
+        [new Claim(MeshClaims.Sub, actor.Sub)], scheme, MeshClaims.Name, MeshClaims.Role));
 
     public static bool IsHub(HttpContext context) => context.Request.Path.StartsWithSegments(HubPath);
 
@@ -51,9 +57,7 @@ internal static class AccessSetup
         bearer.SaveToken = false;
         bearer.Authority = options.Authority;
 
-        // Outside Development no other issuer is taken at the start.
-        bearer.RequireHttpsMetadata =
-            options.Authority?.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ?? true;
+        bearer.RequireHttpsMetadata = options.IssuerIsHttps;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             NameClaimType = MeshClaims.Name,
@@ -62,7 +66,7 @@ internal static class AccessSetup
             ValidAudience = options.Audience,
             ValidIssuer = options.Authority ?? options.Issuer,
             IssuerSigningKeys = signer.Keys.Count > 0 ? signer.Keys : null,
-            ValidAlgorithms = options.Authority is null ? s_ownAlgorithms : s_issuersAlgorithms,
+            ValidAlgorithms = options.Authority is null ? s_ownAlgorithms : IssuersAlgorithms,
             ClockSkew = TimeSpan.FromSeconds(30),
             LifetimeValidator = (notBefore, expires, _, parameters) =>
                 IsAlive(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
@@ -101,10 +105,7 @@ internal static class AccessSetup
             }
 
             CurrentActor.Keep(context.HttpContext, me);
-
-            // Some 4 KB of claims and token would live as long as a WebSocket does; from here on the actor counts.
-            context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
-                [new Claim(MeshClaims.Sub, actor.Sub)], context.Scheme.Name, MeshClaims.Name, MeshClaims.Role));
+            context.Principal = PrincipalOf(actor, context.Scheme.Name);
         }
         else
         {

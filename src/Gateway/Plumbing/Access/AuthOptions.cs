@@ -50,10 +50,14 @@ public sealed class AuthOptions
     public int TokenHours { get; set; } = 24;
 
     [Setting(
-        "How long the token of an account lives; its session gets another one.", "账号令牌的有效期；会话会自动续领。", 1, 60)]
+        "How long the token of an account lives; its session gets another one. An issuer is asked as often whether whoever "
+            + "it signed in by a browser is still somebody.",
+        "账号令牌的有效期；会话会自动续领。经签发方登录的浏览器会话也以此间隔向其核实。", 1, 60)]
     public int AccountTokenMinutes { get; set; } = 10;
 
-    [Setting("How long somebody stays signed in by an account.", "账号登录会话的有效期。", 1, 720)]
+    [Setting(
+        "How long somebody stays signed in by an account, or by a browser at an issuer.", "账号登录及浏览器会话的有效期。",
+        1, 720)]
     public int SessionHours { get; set; } = 12;
 
     [Setting("How long a development token lives.", "开发令牌的有效期。", 1, 168)]
@@ -63,6 +67,10 @@ public sealed class AuthOptions
     internal IEnumerable<(string? Id, string Key)> Keys =>
         SigningKeys.Select(key => (key.Id, key.Key!))
             .Concat(SigningKey is { } key ? [((string?)null, key)] : Array.Empty<(string?, string)>());
+
+    /// <summary>Outside Development no other issuer is taken at the start.</summary>
+    internal bool IssuerIsHttps =>
+        Authority?.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ?? true;
 
     /// <summary>Tokens are signed here, or by somebody with our key; otherwise by an issuer.</summary>
     internal bool HasKeys => SigningKey is not null || SigningKeys.Count > 0;

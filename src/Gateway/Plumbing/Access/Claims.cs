@@ -20,6 +20,14 @@ internal static class MeshClaims
     /// <summary>Longest subject, name or worker id in characters.</summary>
     public const int TextMax = 64;
 
+    /// <summary>What <see cref="TryRead"/> makes the actor of.</summary>
+    public static IEnumerable<Claim> Of(Actor actor) =>
+    [
+        new(Sub, actor.Sub), new(Name, actor.Name), new(Role, actor.Role.ToString().ToLowerInvariant()),
+        new(Area, actor.Area.Value), .. actor.Lines.Select(line => new Claim(Lines, $"{line}")),
+        .. actor.Worker is { } worker ? [new Claim(Worker, worker)] : (Claim[])[],
+    ];
+
     /// <summary>Reads the actor; <paramref name="reason"/> names the claim that is missing or wrong.</summary>
     public static bool TryRead(
         ClaimsPrincipal user, [NotNullWhen(true)] out Actor? actor, [NotNullWhen(false)] out string? reason)

@@ -35,8 +35,8 @@ public sealed class TokenAdmin
         var now = _time.GetUtcNow();
         var known = (await _store.ListAsync(now)).FirstOrDefault(token => token.Id == id);
 
-        // One that was signed elsewhere lives no longer than any may.
-        var longest = now.AddHours(_options.TokenHours + 1);
+        // One that was signed elsewhere lives no longer than any may, and neither does a session.
+        var longest = now.AddHours(Math.Max(_options.TokenHours, _options.SessionHours) + 1);
         await _store.RevokeAsync(id, now, known is not null && known.EndsAt > longest ? known.EndsAt : longest);
         return known;
     }

@@ -8,17 +8,18 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 namespace GridMesh.Gateway.Plumbing.Access;
 
 /// <summary>
-/// Who is at the door, and how often. A token that is known passes with two look-ups; any other is checked in full. Who
-/// has none gets on only to what is open to everybody, within the limits of its address.
+/// Who is at the door, and how often. A token that is known passes with two look-ups; any other is checked in full, and
+/// a cookie as a token where there is none. Who has neither gets on only to what is open to everybody, within the
+/// limits of its address.
 /// </summary>
-internal sealed class TokenMiddleware(RequestDelegate next, KnownTokens known, TimeProvider time)
+internal sealed class TokenMiddleware(RequestDelegate next, KnownTokens known, TimeProvider time, bool hasPages)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var token = TokenOf(context);
-        return token is not null && known.Find(token, time.GetUtcNow()) is { } found
-            ? AdmitAsync(context, found)
-            : CheckAsync(context, token);
+        return token is not null || !hasPages
+            ? FindAsync(context, token, null)
+            : FindAsync(context, PageCookie.Of(context), PageCookie.Scheme);
     }
 
     /// <summary>
@@ -45,9 +46,14 @@ internal sealed class TokenMiddleware(RequestDelegate next, KnownTokens known, T
             : null;
     }
 
-    private async Task CheckAsync(HttpContext context, string? token)
+    private Task FindAsync(HttpContext context, string? token, string? scheme) => token is null ? next(context)
+        : known.Find(token, time.GetUtcNow()) is { } found ? AdmitAsync(context, found)
+        : CheckAsync(context, token, scheme);
+
+    /// <param name="scheme">Null: that of tokens.</param>
+    private async Task CheckAsync(HttpContext context, string token, string? scheme)
     {
-        if (token is not null && await context.AuthenticateAsync() is { Succeeded: true } result
+        if (await context.AuthenticateAsync(scheme) is { Succeeded: true } result
             && CurrentActor.Find(context) is { } me)
         {
             await AdmitAsync(context, known.Learn(token, me, result));

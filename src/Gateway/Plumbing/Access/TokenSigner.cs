@@ -44,20 +44,7 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         var expires = now + life;
         var id = NewId();
-        var claims = new List<Claim>
-        {
-            new(JwtRegisteredClaimNames.Jti, id),
-            new(MeshClaims.Sub, actor.Sub),
-            new(MeshClaims.Name, actor.Name),
-            new(MeshClaims.Role, actor.Role.ToString().ToLowerInvariant()),
-            new(MeshClaims.Area, actor.Area.Value),
-        };
-        claims.AddRange(actor.Lines.Select(line => new Claim(MeshClaims.Lines, line.ToString())));
-        if (actor.Worker is { } worker)
-        {
-            claims.Add(new Claim(MeshClaims.Worker, worker));
-        }
-
+        var claims = new List<Claim>([new Claim(JwtRegisteredClaimNames.Jti, id), .. MeshClaims.Of(actor)]);
         if (session is not null)
         {
             claims.Add(new Claim(JwtRegisteredClaimNames.Sid, session));

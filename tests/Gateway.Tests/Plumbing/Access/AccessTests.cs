@@ -194,6 +194,19 @@ public sealed class AccessTests(Product product)
     [InlineData($"{Audience} {Key} --FORWARDEDHEADERS_ENABLED=true", "believes whoever calls")]
     public void Weak(string settings, string? problem) => ShouldSay(settings, problem);
 
+    [Theory(DisplayName = "[AC22, AC23] signing in at an issuer needs it, a sealed store and roles that exist, each in a sentence")]
+    [InlineData($"{Audience} {Key} --GridMesh:OpenId:ClientId=a", "ClientId needs GridMesh:Auth:Authority")]
+    [InlineData($"{Audience} {Key} --GridMesh:OpenId:ClientSecret=a", "ClientId is not set")]
+    [InlineData($"{Client} --GridMesh:Storage=Postgres --ConnectionStrings:GridMesh=Host=db", "needs GridMesh:SecretKey")]
+    [InlineData($"{Client} --GridMesh:OpenId:Scopes=profile", "Scopes has to have 'openid'")]
+    [InlineData($"{Client} --GridMesh:OpenId:AreaClaim=", "AreaClaim names no claim")]
+    [InlineData($"{Client} {Mapped}:0:Role=king {Mapped}:0:Value=a", "OpenId:Roles:0:Role is one of Viewer")]
+    [InlineData($"{Client} {Mapped}:0:Role=viewer", "OpenId:Roles:0:Value is not set")]
+    [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:1:Role=admin {Mapped}:1:Value=a", "the Value 'a' more than once")]
+    [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:0:Area=1x", "OpenId:Roles:0:Area: ")]
+    [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:0:Area=450105", null)]
+    public void OpenId(string settings, string? problem) => ShouldSay(settings, problem);
+
     [Fact(DisplayName = "[AC16] the key that Development made in the data folder is none outside it")]
     public void DevelopmentKey()
     {
@@ -204,6 +217,8 @@ public sealed class AccessTests(Product product)
     }
 
     private const string Key = "--GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ";
+    private const string Client = $"{Audience} --GridMesh:Auth:Authority=https://issuer --GridMesh:OpenId:ClientId=gridmesh";
+    private const string Mapped = "--GridMesh:OpenId:Roles";
     private const string Audience = "--GridMesh:Auth:Audience=gridmesh";
 
     private static void ShouldSay(string settings, string? problem)
