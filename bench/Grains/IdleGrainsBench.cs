@@ -20,9 +20,7 @@ internal static class IdleGrainsBench
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = Stopwatch.GetTimestamp();
         for (var first = 0; first < count; first += Batch)
-        {
             await Task.WhenAll(Enumerable.Range(first, Math.Min(Batch, count - first)).Select(i => Wake(client, i)));
-        }
 
         var took = Stopwatch.GetElapsedTime(started);
         var heap = GC.GetTotalMemory(forceFullCollection: true) - before;

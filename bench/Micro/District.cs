@@ -24,7 +24,9 @@ internal static class District
         return new AreaSummary([.. Enumerable.Range(0, AreaSummary.Width).Select(_ => random.Next(100))]);
     }
 
-    /// <summary>A frame as a wall of the district gets it: its numbers, some towns, some cards, some workers who moved.</summary>
+    /// <summary>
+    /// A frame as a wall of the district gets it: its numbers, some towns, some cards, some workers who moved.
+    /// </summary>
     public static AreaFrame Frame(long from, int seed) => new(
         Code, 1, from, from + 1, Now, Summary(seed),
         [.. View.ChildrenOf(Code).Take(4).Select((town, i) => new ChildEntry(town.Code, town.Name, Summary(seed + i)))],
@@ -36,8 +38,10 @@ internal static class District
         var grid = Grids[serial % Grids.Length];
         var standard = View.Data.Standards[serial % View.Data.Standards.Length];
         return new IncidentCard(
-            CaseNumber.Create(grid.Code, DateOnly.FromDateTime(Now.Date), serial + 1), grid.Code, Step.Handling, 3, standard.Category,
-            standard.Line, standard.Severity, grid.Shape.Polygons[0][0][0], Now, Now.AddHours(8), false, View.Data.Workers[0].Id, grid.Code.Parent!.Value);
+            CaseNumber.Create(grid.Code, DateOnly.FromDateTime(Now.Date), serial + 1), grid.Code, Step.Handling, 3,
+            standard.Category,
+            standard.Line, standard.Severity, grid.Shape.Polygons[0][0][0], Now, Now.AddHours(8), false,
+            View.Data.Workers[0].Id, grid.Code.Parent!.Value);
     }
 
     private static WorkerDot Dot(WorkerEntry worker)

@@ -30,8 +30,12 @@ internal static class MicroBench
 
         string[] filters = at < 0 ? args : [.. args[..at], .. args[(at + 2)..]];
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroBench).Assembly)
-            .Run(["--filter", .. filters.Length > 0 ? filters : ["*"]], ConfigOf(at < 0 ? null : args[at + 1])).ToArray();
-        return summaries.Length > 0 && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+            .Run(["--filter", .. filters.Length > 0 ? filters : ["*"]], ConfigOf(at < 0 ? null : args[at + 1]))
+                .ToArray();
+        return summaries.Length > 0
+            && summaries.All(
+                summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0
+                    : 1;
     }
 
     /// <param name="folder">Null: nothing is kept.</param>

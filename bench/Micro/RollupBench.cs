@@ -17,7 +17,8 @@ public class RollupBench
     public bool Apply()
     {
         var i = (int)(_number++ % 64);
-        return _rollup.Apply(new ChildReport(_children[i], new SummaryVersion(1, _number), _summaries[(i + (_number / 64)) % 64], null));
+        return _rollup.Apply(
+            new ChildReport(_children[i], new SummaryVersion(1, _number), _summaries[(i + (_number / 64)) % 64], null));
     }
 
     [Benchmark]

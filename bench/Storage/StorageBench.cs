@@ -25,7 +25,8 @@ internal static class StorageBench
             return 1;
         }
 
-        await using var server = options is { Db: "postgres", Connection: null } ? await PostgresServer.StartNewAsync() : null;
+        await using var server = options is { Db: "postgres", Connection: null } ? await PostgresServer.StartNewAsync()
+            : null;
         var connection = server is null ? options.Connection : await server.CreateDatabaseAsync();
         var folder = Directory.CreateTempSubdirectory("gridmesh-bench-").FullName;
         try
@@ -53,11 +54,13 @@ internal static class StorageBench
         var state = services.GetRequiredService<IStateTable>();
         var tracks = services.GetRequiredService<ITrackStore>();
         var length = TimeSpan.FromSeconds(options.Seconds);
-        Console.WriteLine($"{options.Db}, {options.Streams} callers, facts of {PayloadBytes} bytes, {options.Seconds} s each");
+        Console.WriteLine(
+            $"{options.Db}, {options.Streams} callers, facts of {PayloadBytes} bytes, {options.Seconds} s each");
         await AppendsAsync("warm-up", journal, options.Streams, TimeSpan.FromSeconds(2), "w", withCase: true);
         await AppendsAsync("appends", journal, options.Streams, length, "a", withCase: false);
         await AppendsAsync("appends, each with its case row", journal, options.Streams, length, "c", withCase: true);
-        await AppendsAsync("appends, a new case every 8 facts", journal, options.Streams, length, "n", withCase: true, 8);
+        await AppendsAsync(
+            "appends, a new case every 8 facts", journal, options.Streams, length, "n", withCase: true, 8);
         await Meter.RunAsync("reads of a stream's last fact", options.Streams, length, async (caller, _) =>
             (await journal.ReadStreamAsync($"n-{caller}-0", 7)).Count);
         var etags = new string?[options.Streams];
@@ -116,7 +119,8 @@ internal static class StorageBench
         for (var i = 0; i < points.Length; i++)
         {
             points[i] = new TrackPoint(
-                $"worker-{caller * TrackRowsPerCall + i:D5}", s_start.AddMilliseconds(round), new GeoPoint(108.3, 22.8), 5);
+                $"worker-{caller * TrackRowsPerCall + i:D5}", s_start.AddMilliseconds(round), new GeoPoint(108.3, 22.8),
+                5);
         }
 
         return points;

@@ -40,25 +40,17 @@ public sealed class WallState
         var to = frame.GetProperty("to").GetInt64();
         var isMine = frame.GetProperty("epoch").GetInt64() == Epoch;
         if (isMine && to < Version)
-        {
             return true;
-        }
 
         if (!isMine || frame.GetProperty("from").GetInt64() != Version)
-        {
             return isMine && to == Version;
-        }
 
         Version = to;
         if (frame.TryGetProperty("summary", out var summary))
-        {
             Summary = summary;
-        }
 
         if (frame.TryGetProperty("children", out var children))
-        {
             Put(Children, children, "code");
-        }
 
         Change(frame, "incidents", Incidents);
         Change(frame, "workers", Workers);
@@ -70,9 +62,7 @@ public sealed class WallState
         if (frame.TryGetProperty(name, out var changes))
         {
             foreach (var gone in changes.GetProperty("gone").EnumerateArray())
-            {
                 entries.Remove(gone.GetString()!);
-            }
 
             Put(entries, changes.GetProperty("put"), "id");
         }
@@ -81,8 +71,6 @@ public sealed class WallState
     private static void Put(Dictionary<string, JsonElement> entries, JsonElement items, string key)
     {
         foreach (var item in items.EnumerateArray())
-        {
             entries[item.GetProperty(key).GetString()!] = item;
-        }
     }
 }

@@ -25,9 +25,7 @@ public static class DemoDistrict
     {
         var district = AreaCode.Parse(code);
         if (district.Tier != Tier.District)
-        {
             throw new ArgumentException("a district's code has six digits", nameof(code));
-        }
 
         // A stream of random numbers for each part: a change to one leaves the others as they were.
         var map = DistrictMap.Draw(district, new Random(seed));

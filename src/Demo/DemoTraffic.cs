@@ -53,9 +53,7 @@ public sealed partial class DemoTraffic : BackgroundService
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 if (_options.BaseUrl is { } baseUrl)
-                {
                     await RunAsync(baseUrl, timer, failures, stoppingToken);
-                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -70,9 +68,7 @@ public sealed partial class DemoTraffic : BackgroundService
         using var client = new TrafficClient(_handler, baseUrl, _time, _options.Seed);
         var world = new TrafficWorld(_directory.Current);
         if (world.IsEmpty || !await client.IsReadyAsync(cancellation))
-        {
             return;
-        }
 
         var life = new TrafficLife(world, client, _options, failures, _time);
         try
@@ -80,9 +76,7 @@ public sealed partial class DemoTraffic : BackgroundService
             await life.ResumeAsync(cancellation);
             LogRunning(_options.Speed, life.Cases);
             while (life.IsOf(_directory.Current) && await timer.WaitForNextTickAsync(cancellation))
-            {
                 life.Tick(cancellation);
-            }
         }
         catch (UnreachableException e)
         {

@@ -15,13 +15,9 @@ internal sealed class ProblemList
     public void Add(string file, int line, string field, string zh, string en)
     {
         if (_problems.Count < ExchangeLimits.ProblemsMax)
-        {
             _problems.Add(new ImportProblem(file, line, field, zh, en));
-        }
         else
-        {
             _unlisted++;
-        }
     }
 
     /// <summary>A problem of an area: who draws borders knows areas by code and name, not by lines of a file.</summary>
@@ -44,9 +40,7 @@ internal sealed class ProblemList
         where TKey : notnull
     {
         if (!seen.TryAdd(key, row))
-        {
             Add(file, row.Line, field, $"与第 {seen[key].Line} 行重复", $"repeats that of line {seen[key].Line}");
-        }
     }
 
     public IReadOnlyList<ImportProblem> ToList() => _unlisted == 0

@@ -57,9 +57,7 @@ public static class RuleFiles
         var problems = new ProblemList();
         var rows = read(problems);
         if (problems.IsEmpty)
-        {
             check(rows, new RuleCheck(problems));
-        }
 
         return new RuleTable<T>(problems.IsEmpty ? [.. rows.Select(row => row.Value)] : null, problems.ToList());
     }

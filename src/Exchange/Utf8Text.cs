@@ -31,17 +31,13 @@ internal static class Utf8Text
     public static int? BrokenLine(ReadOnlySpan<byte> bytes)
     {
         if (Utf8.IsValid(bytes))
-        {
             return null;
-        }
 
         var number = 1;
         foreach (var line in bytes.Split((byte)'\n'))
         {
             if (!Utf8.IsValid(bytes[line]))
-            {
                 break;
-            }
 
             number++;
         }

@@ -70,13 +70,9 @@ public static class GatewaySetup
     public static void TakeDirectory(this WebApplication app, StoredDirectory? stored)
     {
         if (stored is null)
-        {
             app.Logger.LogWarning("No directory yet: import one with the verb 'import'");
-        }
         else
-        {
             app.Services.GetRequiredService<LiveDirectory>().Take(stored);
-        }
     }
 
     /// <param name="dataFolder">Where the key of development tokens is kept.</param>
@@ -167,15 +163,11 @@ public static class GatewaySetup
         api.Tagged(ApiTags.Accesses).MapAccesses();
         api.Tagged(ApiTags.Persons).MapPersons();
         if (app.Services.GetRequiredService<AuthOptions>().HasKeys)
-        {
             app.MapAccounts();
-        }
 
         app.MapMe();
         if (openId.IsOn)
-        {
             app.MapOpenId();
-        }
 
         app.MapOpen311();
         app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
@@ -186,9 +178,7 @@ public static class GatewaySetup
         app.MapApiDocuments();
         app.MapWall(wall);
         if (app.Environment.IsDevelopment())
-        {
             app.MapDevelopment();
-        }
     }
 
     /// <summary>Pages of other origins, which bring a token: nothing that a browser adds by itself counts.</summary>

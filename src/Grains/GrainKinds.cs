@@ -93,9 +93,7 @@ public static class GrainKinds
         foreach (var kind in s_prefixed)
         {
             if (stream.StartsWith(kind.Prefix, StringComparison.Ordinal))
-            {
                 return kind;
-            }
         }
 
         return CaseNumber.TryParse(stream, out _, out _) ? Incident : null;

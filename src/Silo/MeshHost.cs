@@ -30,13 +30,9 @@ internal static class MeshHost
         services.AddMeshDirectory();
         services.AddSingleton(options);
         if (options.Cluster.HasSilo)
-        {
             builder.AddGrains(options);
-        }
         else
-        {
             builder.AddMeshClient(options);
-        }
 
         builder.AddMeshProbes(options.Doors);
         if (options.Storage.Kind == StorageKind.Postgres)
@@ -46,9 +42,7 @@ internal static class MeshHost
         }
 
         if (options.Cluster.HasGateway)
-        {
             builder.AddMeshGateway(options.Auth, options.DataFolder);
-        }
 
         services.AddSingleton<LiveTree>();
         services.AddHostedService<Warmup>();
@@ -69,13 +63,9 @@ internal static class MeshHost
     public static void MapMesh(this WebApplication app, MeshOptions options)
     {
         if (options.Cluster.HasGateway)
-        {
             app.MapMeshGateway();
-        }
         else
-        {
             app.MapMeshProbes();
-        }
     }
 
     /// <summary>
@@ -86,9 +76,7 @@ internal static class MeshHost
     {
         var store = app.Services.GetRequiredService<IDirectoryStore>();
         if (app.Services.GetService<DatabaseClaim>() is { } claim)
-        {
             await claim.TakeAsync();
-        }
 
         if (options.Cluster.HasSilo)
         {

@@ -96,13 +96,9 @@ internal sealed record MeshOptions(
     private static IEnumerable<string> OfDevelopment(Open311Options open311, HotlineOptions hotline)
     {
         if (open311.Keys.Any(key => key.IsKey(Open311Options.DevelopmentKey)))
-        {
             yield return $"{Open311Options.Section}:Keys has the key of Development, which everybody knows";
-        }
 
         if (hotline.Keys.Any(key => key.IsKey(HotlineOptions.DevelopmentKey)))
-        {
             yield return $"{HotlineOptions.Section}:Keys has the key of Development, which everybody knows";
-        }
     }
 }

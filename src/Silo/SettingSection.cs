@@ -32,9 +32,7 @@ internal sealed record SettingSection(string Name, SettingAttribute Words, IRead
             yield return setting;
             var entries = setting.Value as IEnumerable<ISettingEntry> ?? [];
             foreach (var inner in entries.SelectMany((entry, i) => SettingsOf($"{setting.Key}:{i}", entry)))
-            {
                 yield return inner;
-            }
         }
     }
 

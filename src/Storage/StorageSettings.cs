@@ -28,13 +28,9 @@ public static class StorageSettings
         if (configuration["GridMesh:Storage"] is { Length: > 0 } kind)
         {
             if (EnumName.TryParse<StorageKind>(kind, out var parsed, ignoreCase: true))
-            {
                 storage.Kind = parsed;
-            }
             else
-            {
                 problems.Add($"GridMesh:Storage is '{kind}'; it has to be Sqlite or Postgres");
-            }
         }
 
         return problems;

@@ -7,7 +7,8 @@ namespace GridMesh.Browser.Tests;
 /// <summary>One headless Chromium for the assembly, as Debian packages it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] s_places =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -15,15 +16,14 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Null when Chromium and the built wall are both there; otherwise what is missing.</summary>
     public static string? Missing =>
         !s_places.Any(File.Exists) ? "Chromium is not installed (Debian: apt-get install chromium)"
-        : !File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html")) ? "this build has no wall (-p:Wall=false)"
+        : !File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html"))
+            ? "this build has no wall (-p:Wall=false)"
         : null;
 
     public async ValueTask InitializeAsync()
     {
         if (Missing is not null)
-        {
             return;
-        }
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -51,9 +51,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
-        {
             await _browser.DisposeAsync();
-        }
 
         _playwright?.Dispose();
     }

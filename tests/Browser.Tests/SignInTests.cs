@@ -8,14 +8,16 @@ public sealed class SignInTests(Chromium chromium)
     [Fact(DisplayName = "[AC22, AC26] in a browser: the wall sends to the issuer and is live afterwards, a token nowhere in it; who signs out is asked before the next time")]
     public async Task AtTheIssuer()
     {
-        Assert.SkipUnless((Chromium.Missing ?? OpenIdProvider.Missing) is null, Chromium.Missing ?? OpenIdProvider.Missing ?? "");
+        Assert.SkipUnless(
+            (Chromium.Missing ?? OpenIdProvider.Missing) is null, Chromium.Missing ?? OpenIdProvider.Missing ?? "");
         await using var issuer = await OpenIdProvider.StartAsync();
         await using var app = await issuer.ServeAsync();
         await issuer.SayAsync("wall", new { name = "大屏", role = "viewer", area = SmallDistrict.Code });
         await issuer.SayAsync("guest", new { name = "来访" });
         var page = await chromium.OpenAsync(new Uri(app.Url, "?page=indices"));
         await page.AtIssuerAsync("wall");
-        await Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        await Assertions.Expect(page.GetByTestId("connection"))
+            .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
         page.Url.ShouldContain("page=indices");
         (await page.EvaluateAsync<string>("document.cookie + JSON.stringify([{...sessionStorage}, {...localStorage}])"))
             .ShouldNotContain("eyJ");
@@ -31,7 +33,8 @@ public sealed class SignInTests(Chromium chromium)
         await Assertions.Expect(page.GetByTestId("signin-openid")).ToHaveTextAsync("Sign in with Town Hall");
         await page.GetByTestId("signin-openid").ClickAsync();
         await page.AtIssuerAsync("wall");
-        await Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        await Assertions.Expect(page.GetByTestId("connection"))
+            .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
         await page.CloseAsync();
     }
 }
@@ -44,7 +47,8 @@ file static class IssuerPage
         await page.Locator("input[name=login]").FillAsync(login);
         await page.Locator("input[name=password]").FillAsync("any");
         await page.Locator("button[type=submit]").ClickAsync();
-        await page.Locator("input[name=prompt][value=consent]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator("input[name=prompt][value=consent]")
+            .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         await page.Locator("button[type=submit]").ClickAsync();
     }
 }

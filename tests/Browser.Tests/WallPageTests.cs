@@ -26,7 +26,8 @@ public sealed class WallPageTests(Chromium chromium)
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("sheet-indices").ClickAsync());
         download.SuggestedFilename.ShouldStartWith($"gridmesh-kpis-{SmallDistrict.Town}-hour-");
-        (await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).Length.ShouldBe(2);
+        (await File.ReadAllLinesAsync(
+            await download.PathAsync(), TestContext.Current.CancellationToken)).Length.ShouldBe(2);
         await page.CloseAsync();
     }
 
@@ -37,9 +38,7 @@ public sealed class WallPageTests(Chromium chromium)
         await using var app = await MeshApp.StartAsync();
         using var dispatcher = await app.SignInAsync("dispatcher");
         foreach (var category in (string[])["litter", "litter", "litter", "cover"])
-        {
             await dispatcher.ReportAsync(SmallDistrict.Grid, category);
-        }
 
         var page = await chromium.SignInAsync(app.Url);
         await page.GetByTestId("page-to-review").ClickAsync();
@@ -67,7 +66,8 @@ public sealed class WallPageTests(Chromium chromium)
         Assert.SkipUnless(Chromium.Missing is null, Chromium.Missing ?? string.Empty);
         await using var app = await MeshApp.StartAsync();
         var page = await chromium.OpenAsync(app.Url);
-        await page.EvaluateAsync("token => sessionStorage.setItem('gridmesh.token', token)", await app.TokenAsync("resident"));
+        await page.EvaluateAsync(
+            "token => sessionStorage.setItem('gridmesh.token', token)", await app.TokenAsync("resident"));
         await page.GotoAsync(new Uri(app.Url, "?page=indices").ToString());
         await Assertions.Expect(page.GetByTestId("page-indices"))
             .ToHaveAttributeAsync("data-state", "refused", WallWords.Patiently());

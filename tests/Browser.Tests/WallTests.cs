@@ -15,9 +15,11 @@ public sealed class WallTests(Chromium chromium)
         var page = await chromium.SignInAsync(app.Url);
         var dispatcher = await app.SignInAsync("dispatcher");
         await page.NumberAsync("tile-open", 0);
-        await Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        await Assertions.Expect(page.GetByTestId("connection"))
+            .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
         // The map opens beside the panels: once it counts, all that opening asks for has come.
-        await Assertions.Expect(page.GetByTestId("map").Locator(".label b").First).ToHaveTextAsync("0", WallWords.PatientlyRead());
+        await Assertions.Expect(page.GetByTestId("map").Locator(".label b").First)
+            .ToHaveTextAsync("0", WallWords.PatientlyRead());
         var asked = new ConcurrentQueue<string>();
         page.Request += (_, request) => asked.Enqueue(new Uri(request.Url).AbsolutePath);
         for (var open = 1; open <= 3; open++)
@@ -40,14 +42,14 @@ public sealed class WallTests(Chromium chromium)
         Assert.SkipUnless(Chromium.Missing is null, Chromium.Missing ?? string.Empty);
         await using var app = await MeshApp.StartAsync();
         var dispatcher = await app.SignInAsync("dispatcher");
-        foreach (var grid in new[] { SmallDistrict.Grid, SmallDistrict.Grid, SmallDistrict.Neighbour, SmallDistrict.FarGrid })
-        {
+        foreach (var grid in new[] { SmallDistrict.Grid, SmallDistrict.Grid, SmallDistrict.Neighbour,
+            SmallDistrict.FarGrid })
             await dispatcher.ReportAsync(grid);
-        }
 
         var page = await chromium.SignInAsync(app.Url);
         await page.NumberAsync("tile-open", 4);
-        foreach (var (code, open) in new[] { (SmallDistrict.Town, 3), (SmallDistrict.Community, 3), (SmallDistrict.Grid, 2) })
+        foreach (var (code, open) in new[] { (SmallDistrict.Town, 3), (SmallDistrict.Community, 3),
+            (SmallDistrict.Grid, 2) })
         {
             await page.GetByTestId($"rank-{code}").ClickAsync();
             await page.NumberAsync("tile-open", open);
@@ -73,7 +75,8 @@ public sealed class WallTests(Chromium chromium)
 
         await page.NumberAsync("tile-open", 1);
         await silo.KillAsync();
-        await Assertions.Expect(page.GetByTestId("connection")).Not.ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        await Assertions.Expect(page.GetByTestId("connection")).Not.ToHaveAttributeAsync(
+            "data-state", "live", WallWords.Patiently());
         await using var again = await SiloProcess.ServeAsync(folder, silo.Url);
         using (var dispatcher = await WallWords.DispatcherAsync(again.Url))
         {
@@ -81,7 +84,8 @@ public sealed class WallTests(Chromium chromium)
         }
 
         await page.NumberAsync("tile-open", 2);
-        await Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        await Assertions.Expect(page.GetByTestId("connection"))
+            .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
         await page.CloseAsync();
         await again.DisposeAsync();
         Directory.Delete(folder, recursive: true);

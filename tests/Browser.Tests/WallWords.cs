@@ -11,7 +11,9 @@ internal static class WallWords
 {
     private const int PatienceMs = 60_000;
 
-    /// <summary>Opens the wall and signs in as one who only looks; <paramref name="query"/> says where to start.</summary>
+    /// <summary>
+    /// Opens the wall and signs in as one who only looks; <paramref name="query"/> says where to start.
+    /// </summary>
     public static async Task<IPage> SignInAsync(this Chromium chromium, Uri url, string query = "")
     {
         var page = await chromium.OpenAsync(new Uri(url, query));
@@ -56,7 +58,8 @@ internal static class WallWords
     public static async Task<HttpClient> DispatcherAsync(Uri url)
     {
         var client = new HttpClient { BaseAddress = url };
-        var answer = await client.PostAsJsonAsync("/dev/tokens", new { role = "dispatcher", area = SmallDistrict.Code });
+        var answer = await client.PostAsJsonAsync(
+            "/dev/tokens", new { role = "dispatcher", area = SmallDistrict.Code });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
         return client;

@@ -48,10 +48,12 @@ public sealed class AdoNetTests : IAsyncLifetime
         entry.AddSuspector(Silo(2), DateTime.UtcNow);
         (await table.UpdateRowAsync(entry, etag, all.Version.Next())).ShouldBeTrue();
         entry.Status = SiloStatus.Dead;
-        (await table.UpdateRowAsync(entry, etag, all.Version.Next())).ShouldBeFalse("the version is no longer the one that was read");
+        (await table.UpdateRowAsync(entry, etag, all.Version.Next()))
+            .ShouldBeFalse("the version is no longer the one that was read");
         var changed = (await table.ReadRowAsync(silo)).Members.Single().Item1;
         (changed.Status, changed.SuspectTimes!.Single().Item1).ShouldBe((SiloStatus.Active, Silo(2)));
-        await Should.ThrowAsync<Exception>(async () => await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
+        await Should.ThrowAsync<Exception>(
+            async () => await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
         (await table.ReadAllAsync()).Members.Count.ShouldBe(2);
     }
 
@@ -61,7 +63,8 @@ public sealed class AdoNetTests : IAsyncLifetime
         using var host = await ClusterOfItsOwnAsync();
         var table = host.Services.GetRequiredService<IMembershipTable>();
         await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
-        foreach (var (number, status) in new[] { (1, SiloStatus.Dead), (2, SiloStatus.Active), (3, SiloStatus.Joining) })
+        foreach (var (number, status) in new[] { (1, SiloStatus.Dead), (2, SiloStatus.Active),
+            (3, SiloStatus.Joining) })
         {
             var entry = Entry(Silo(number));
             entry.Status = status;
@@ -71,9 +74,11 @@ public sealed class AdoNetTests : IAsyncLifetime
         var alive = Entry(Silo(2));
         alive.IAmAliveTime = new DateTime(2026, 11, 24, 1, 2, 3, DateTimeKind.Utc);
         await table.UpdateIAmAliveAsync(alive);
-        (await table.ReadRowAsync(Silo(2))).Members.Single().Item1.IAmAliveTime.ToUniversalTime().ShouldBe(alive.IAmAliveTime);
+        (await table.ReadRowAsync(Silo(2))).Members.Single().Item1.IAmAliveTime.ToUniversalTime()
+            .ShouldBe(alive.IAmAliveTime);
         await table.CleanupDefunctSiloEntriesAsync(DateTimeOffset.UtcNow.AddDays(1));
-        (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress).ShouldBe([Silo(2), Silo(3)], ignoreOrder: true);
+        (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress)
+            .ShouldBe([Silo(2), Silo(3)], ignoreOrder: true);
         await table.DeleteMembershipTableEntriesAsync("its-own");
         await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         (await table.ReadAllAsync()).Members.ShouldBeEmpty();
@@ -86,9 +91,9 @@ public sealed class AdoNetTests : IAsyncLifetime
         var grains = Enumerable.Range(0, 20).Select(i => GrainId.Create("grid", $"4501/{i}")).ToArray();
         var start = new DateTime(2026, 11, 24, 8, 0, 0, 123, DateTimeKind.Utc);
         foreach (var grain in grains)
-        {
-            await table.UpsertRow(new ReminderEntry { GrainId = grain, ReminderName = "r", StartAt = start, Period = TimeSpan.FromMinutes(1) });
-        }
+            await table.UpsertRow(
+                new ReminderEntry { GrainId = grain, ReminderName = "r", StartAt = start,
+                    Period = TimeSpan.FromMinutes(1) });
 
         var row = (await table.ReadRow(grains[0], "r"))!;
         (row.GrainId, row.StartAt.ToUniversalTime(), row.Period).ShouldBe((grains[0], start, TimeSpan.FromMinutes(1)));
@@ -107,7 +112,8 @@ public sealed class AdoNetTests : IAsyncLifetime
         (await table.ReadRow(grains[0], "r")).ShouldBeNull();
 
         var own = await _app.Services.GetRequiredService<IReminderRows>().ReadAllAsync();
-        own.Where(reminder => reminder.Key.StartsWith("4501/")).Count().ShouldBe(19, "a Local process sees the same rows");
+        own.Where(reminder => reminder.Key.StartsWith("4501/")).Count()
+            .ShouldBe(19, "a Local process sees the same rows");
         own.First(reminder => reminder.Key == "4501/1").FirstDue.UtcDateTime.ShouldBe(start);
     }
 
@@ -140,11 +146,13 @@ public sealed class AdoNetTests : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("its-own", "test"))
-            .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = ("Npgsql", _place.Connection)));
+            .UseAdoNetClustering(
+                adoNet => (adoNet.Invariant, adoNet.ConnectionString) = ("Npgsql", _place.Connection)));
         return builder.Build();
     }
 
-    private static SiloAddress Silo(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{number}"), 11_111), number);
+    private static SiloAddress Silo(int number) =>
+        SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{number}"), 11_111), number);
 
     private static MembershipEntry Entry(SiloAddress silo) => new()
     {

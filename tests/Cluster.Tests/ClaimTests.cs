@@ -23,7 +23,8 @@ public sealed class ClaimTests
             foreach (var settings in new[] { place.Storage, place.Member("Silo") })
             {
                 var (code, said) = await SiloProcess.RunAsync(
-                    ["serve", "--urls", "http://127.0.0.1:0", .. SiloProcess.Set([.. settings, SigningKey, "GridMesh:Auth:Audience=gridmesh"])]);
+                    ["serve", "--urls", "http://127.0.0.1:0",
+                        .. SiloProcess.Set([.. settings, SigningKey, "GridMesh:Auth:Audience=gridmesh"])]);
                 code.ShouldBe(1, said);
                 said.ShouldContain("is in use by");
                 said.ShouldNotContain("   at ");
@@ -38,10 +39,12 @@ public sealed class ClaimTests
     public async Task BesideACluster()
     {
         var place = await ClusterPlace.NewAsync();
-        await using var member = await MeshApp.StartAsync(settings: [.. place.Member().Select(setting => $"--{setting}")]);
+        await using var member = await MeshApp.StartAsync(
+            settings: [.. place.Member().Select(setting => $"--{setting}")]);
         var refusal = await Should.ThrowAsync<StorageUnusableException>(async () =>
         {
-            await using var local = await MeshApp.StartAsync(settings: [.. place.Storage.Select(setting => $"--{setting}")]);
+            await using var local = await MeshApp.StartAsync(
+                settings: [.. place.Storage.Select(setting => $"--{setting}")]);
         });
         refusal.Message.ShouldContain("Mode=Database");
     }
@@ -58,7 +61,8 @@ public sealed class ClaimTests
             await end.ExecuteScalarAsync();
         }
 
-        await Eventually.TrueAsync(async () => await HolderAsync(source) is { } now && now != first, "the claim is held again");
+        await Eventually.TrueAsync(
+            async () => await HolderAsync(source) is { } now && now != first, "the claim is held again");
         (await app.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode.ShouldBeTrue();
     }
 

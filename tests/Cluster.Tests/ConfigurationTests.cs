@@ -8,10 +8,12 @@ public sealed class ConfigurationTests
     public void Problems()
     {
         var problems = Read(
-            ("GridMesh:Cluster:Mode", "Database"), ("GridMesh:Cluster:SiloPort", "0"), ("GridMesh:Gateway:DrainSeconds", "-1"));
+            ("GridMesh:Cluster:Mode", "Database"), ("GridMesh:Cluster:SiloPort", "0"),
+            ("GridMesh:Gateway:DrainSeconds", "-1"));
         problems.ShouldContain(problem => problem.Contains("GridMesh:Storage has to be Postgres"));
         Read(("GridMesh:Cluster:GatewayPort", "x")).ShouldContain(problem => problem.StartsWith("GridMesh:Cluster: "));
-        Read(("GridMesh:Cluster:Role", "Silo")).ShouldContain(problem => problem.Contains("GridMesh:Cluster:Mode has to be Database"));
+        Read(("GridMesh:Cluster:Role", "Silo"))
+            .ShouldContain(problem => problem.Contains("GridMesh:Cluster:Mode has to be Database"));
         problems.ShouldContain(problem => problem.Contains("GridMesh:Gateway:DrainSeconds is -1"));
         Read(("GridMesh:Cluster:SiloPort", "0"), ("GridMesh:Cluster:ProbeMs", "10"), ("GridMesh:Cluster:ClusterId", ""))
             .Count(problem => problem.Contains("GridMesh:Cluster:")).ShouldBe(3);

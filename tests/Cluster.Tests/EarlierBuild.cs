@@ -57,9 +57,7 @@ internal static class EarlierBuild
         var kept = Path.Combine(s_root, "artifacts", "upgrade", Commit);
         var program = Path.Combine(kept, "GridMesh.Silo.dll");
         if (File.Exists(program))
-        {
             return program;
-        }
 
         // Renamed when it is whole: neither a build that broke off nor another run gets in the way.
         var work = $"{kept}-{Environment.ProcessId}";

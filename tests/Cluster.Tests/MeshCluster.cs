@@ -85,9 +85,7 @@ internal sealed class MeshCluster : IAsyncDisposable
     public async Task<string> StopCleanAsync()
     {
         foreach (var process in _processes.AsEnumerable().Reverse().ToList())
-        {
             await StopAsync(process);
-        }
 
         var (clean, said) = await SiloProcess.RunAsync(
             ["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
@@ -114,9 +112,7 @@ internal sealed class MeshCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)
-        {
             await process.DisposeAsync();
-        }
 
         Directory.Delete(Folder, recursive: true);
     }

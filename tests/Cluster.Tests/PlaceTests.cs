@@ -36,9 +36,8 @@ public sealed class PlaceTests
         var resolver = new AreaPlacementResolver();
         GrainKinds.Service.LivesByArea.ShouldBeTrue();
         foreach (var kind in GrainKinds.All)
-        {
-            resolver.TryResolvePlacementStrategy(GrainType.Create(kind.Name), null, out _).ShouldBe(kind.LivesByArea, kind.Name);
-        }
+            resolver.TryResolvePlacementStrategy(GrainType.Create(kind.Name), null, out _)
+                .ShouldBe(kind.LivesByArea, kind.Name);
     }
 
     [Fact(DisplayName = "[OR7] shares are even, and the order in which silos are listed does not matter")]
@@ -48,24 +47,29 @@ public sealed class PlaceTests
         var shares = Places().CountBy(place => AreaPlaces.Choose(place, silos)).Select(share => share.Value).ToList();
         shares.Count.ShouldBe(5);
         shares.ShouldAllBe(share => share > 320 && share < 480, "2,000 places over 5 silos");
-        Places().ShouldAllBe(place => AreaPlaces.Choose(place, silos).Equals(AreaPlaces.Choose(place, silos.Reverse().ToArray())));
+        Places().ShouldAllBe(
+            place => AreaPlaces.Choose(place, silos).Equals(AreaPlaces.Choose(place, silos.Reverse().ToArray())));
     }
 
     [Fact(DisplayName = "[OR7] a silo that comes takes from all and moves nothing between the others; one that restarts gets its own back")]
     public void Stable()
     {
         var (five, six) = (Silos(5), Silos(6));
-        var moved = Places().Where(place => !AreaPlaces.Choose(place, five).Equals(AreaPlaces.Choose(place, six))).ToList();
+        var moved = Places().Where(place => !AreaPlaces.Choose(place, five).Equals(AreaPlaces.Choose(place, six)))
+            .ToList();
         moved.ShouldAllBe(place => AreaPlaces.Choose(place, six).Equals(six[5]));
         moved.Count.ShouldBeInRange(250, 420, "a sixth of 2,000");
         var restarted = five.Select((silo, i) => i == 2 ? SiloAddress.New(silo.Endpoint, 99) : silo).ToArray();
-        Places().ShouldAllBe(place => AreaPlaces.Choose(place, restarted).Endpoint.Equals(AreaPlaces.Choose(place, five).Endpoint));
+        Places().ShouldAllBe(
+            place => AreaPlaces.Choose(place, restarted).Endpoint.Equals(AreaPlaces.Choose(place, five).Endpoint));
     }
 
     private static SiloAddress[] Silos(int count) =>
-        [.. Enumerable.Range(1, count).Select(i => SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{i}"), 11_111), i))];
+        [.. Enumerable.Range(1, count).Select(
+            i => SiloAddress.New(new IPEndPoint(IPAddress.Parse($"10.0.0.{i}"), 11_111), i))];
 
-    private static IEnumerable<string> Places() => Enumerable.Range(0, 2_000).Select(i => $"4501{i / 200:00}{i / 20 % 10:000}{i % 20:000}");
+    private static IEnumerable<string> Places() =>
+        Enumerable.Range(0, 2_000).Select(i => $"4501{i / 200:00}{i / 20 % 10:000}{i % 20:000}");
 
     private sealed class FixedDirectory(DirectoryView view) : IDirectory
     {

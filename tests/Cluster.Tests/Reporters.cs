@@ -61,9 +61,7 @@ internal sealed class Reporters : IAsyncDisposable
         }
 
         foreach (var wall in walls)
-        {
             await wall.UntilAsync(state => state.Open == Acknowledged.Count, "the wall counts every case once");
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -102,14 +100,10 @@ internal sealed class Reporters : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", key);
             using var answer = await SendAsync(client, request);
             if (answer is null)
-            {
                 continue;
-            }
 
             if (answer.IsSuccessStatusCode)
-            {
                 return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-            }
 
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, await answer.Content.ReadAsStringAsync());
             Retries++;

@@ -51,7 +51,8 @@ public sealed class TakeoverTests
         var added = await cluster.AddSiloAsync();
         using var metrics = new HttpClient { BaseAddress = added.Url };
         await Eventually.TrueAsync(
-            async () => AreasIn(await metrics.GetStringAsync("/metrics")) >= 10, "areas and grids live on the new silo");
+            async () =>
+                AreasIn(await metrics.GetStringAsync("/metrics")) >= 10, "areas and grids live on the new silo");
         await reporters.AnsweredAsync(100);
         await reporters.DisposeAsync();
         await reporters.AllAreThereAsync([client], [wall]);
@@ -68,5 +69,7 @@ public sealed class TakeoverTests
     private static double AreasIn(string metrics) => metrics.Split('\n')
         .Where(line => line.StartsWith("orleans_catalog_activations{", StringComparison.Ordinal)
             && (line.Contains("\"grid\"") || line.Contains("\"area\"")))
-        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        .Sum(
+            line =>
+                double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
 }

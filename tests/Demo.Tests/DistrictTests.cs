@@ -55,7 +55,8 @@ public sealed class DistrictTests
             .GroupBy(area => (area.Code.Parent, area.Name)).Where(rows => rows.Count() > 1).ShouldBeEmpty();
         Data.Buildings.Where(b => !View.Areas.ContainsKey(b.Code.Grid)).ShouldBeEmpty();
         Data.Buildings.Where(b => b.Households < 1 || b.People < 1 || b.ElderlyAlone > b.People).ShouldBeEmpty();
-        Data.Workers.Where(w => !View.Areas.ContainsKey(w.Grid) || w.Id.Length > 32 || w.Name.Length < 2).ShouldBeEmpty();
+        Data.Workers.Where(w => !View.Areas.ContainsKey(w.Grid) || w.Id.Length > 32 || w.Name.Length < 2)
+            .ShouldBeEmpty();
         Data.Devices.Where(d => d.Building is { } code && (!View.Buildings.ContainsKey(code) || code.Grid != d.Grid))
             .ShouldBeEmpty();
         Data.Departments.Where(d => !View.Areas.ContainsKey(d.Area) || d.Id.Length > 32).ShouldBeEmpty();
@@ -71,7 +72,8 @@ public sealed class DistrictTests
             var roster = View.RosterOf(grid.Code);
             roster.Single(worker => worker.Kind == WorkerKind.Instructor).Id.ShouldBe($"I{grid.Code}");
             roster.Single(worker => worker.Kind == WorkerKind.Leader).Id.ShouldBe($"L{grid.Code}");
-            roster.Count(worker => worker.Kind == WorkerKind.Worker && worker.Lines.IsEmpty).ShouldBeGreaterThanOrEqualTo(2);
+            roster.Count(worker => worker.Kind == WorkerKind.Worker && worker.Lines.IsEmpty)
+                .ShouldBeGreaterThanOrEqualTo(2);
         }
     }
 
@@ -115,7 +117,8 @@ public sealed class DistrictTests
         {
             ladder.Select(row => row.Rung.Step).Distinct().ShouldBe(Rung.Steps, ignoreOrder: true);
             ladder.ShouldContain(row => row.Rung.Action == RungAction.Supervise);
-            ladder.Count(row => row.Rung.Action == RungAction.Escalate && row.Rung.Step == Step.Handling).ShouldBeGreaterThan(0);
+            ladder.Count(row => row.Rung.Action == RungAction.Escalate && row.Rung.Step == Step.Handling)
+                .ShouldBeGreaterThan(0);
             ladder.Count().ShouldBeLessThanOrEqualTo(Rung.CountMax);
         }
 
@@ -140,11 +143,14 @@ public sealed class DistrictTests
         foreach (var year in (int[])[2026, 2027])
         {
             Data.Calendar.Count(day => day.Date.Year == year && !day.IsWorkday).ShouldBeGreaterThanOrEqualTo(13);
-            foreach (var (name, month, dayOfMonth) in ((string, int, int)[])[("春节", 1, 1), ("端午节", 5, 5), ("中秋节", 8, 15)])
+            foreach (var (name, month, dayOfMonth) in ((string, int, int)[])[("春节", 1, 1), ("端午节", 5, 5),
+                ("中秋节", 8, 15)])
             {
                 var leap = lunar.GetLeapMonth(year);
-                var date = lunar.ToDateTime(year, leap > 0 && month >= leap ? month + 1 : month, dayOfMonth, 0, 0, 0, 0);
-                Data.Calendar.ShouldContain(day => day.Name == name && day.Date == DateOnly.FromDateTime(date), $"{year} {name}");
+                var date = lunar.ToDateTime(
+                    year, leap > 0 && month >= leap ? month + 1 : month, dayOfMonth, 0, 0, 0, 0);
+                Data.Calendar.ShouldContain(
+                    day => day.Name == name && day.Date == DateOnly.FromDateTime(date), $"{year} {name}");
             }
         }
     }

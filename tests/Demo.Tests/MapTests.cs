@@ -33,9 +33,7 @@ public sealed class MapTests
         var tree = new STRtree<(AreaCode Code, Polygon Shape)>();
         var grids = At(Tier.Grid).Select(grid => (grid.Code, Shape: Shape(grid))).ToArray();
         foreach (var grid in grids)
-        {
             tree.Insert(grid.Shape.EnvelopeInternal, grid);
-        }
 
         var pairs = 0;
         foreach (var grid in grids)
@@ -61,7 +59,8 @@ public sealed class MapTests
             var parts = View.ChildrenOf(area.Code);
             parts.ShouldNotBeEmpty();
             var union = UnaryUnionOp.Union(parts.Select(part => (Geometry)Shape(part)).ToList());
-            union.ShouldBeOfType<Polygon>().SymmetricDifference(Shape(area)).Area.ShouldBeLessThan(NoArea, area.Code.Value);
+            union.ShouldBeOfType<Polygon>()
+                .SymmetricDifference(Shape(area)).Area.ShouldBeLessThan(NoArea, area.Code.Value);
             PointsOf(area).Except(parts.SelectMany(PointsOf)).ShouldBeEmpty(area.Code.Value);
         }
     }
@@ -69,7 +68,8 @@ public sealed class MapTests
     [Fact(DisplayName = "[DE3] every building and every device lies inside its grid")]
     public void Things_lie_in_their_grid()
     {
-        var shapes = At(Tier.Grid).ToDictionary(grid => grid.Code, grid => PreparedGeometryFactory.Prepare(Shape(grid)));
+        var shapes = At(Tier.Grid).ToDictionary(
+            grid => grid.Code, grid => PreparedGeometryFactory.Prepare(Shape(grid)));
         Data.Buildings.Where(b => !shapes[b.Code.Grid].Contains(Place(b.Position))).ShouldBeEmpty();
         Data.Devices.Where(d => !shapes[d.Grid].Contains(Place(d.Position))).ShouldBeEmpty();
     }
@@ -91,7 +91,8 @@ public sealed class MapTests
     public void Numbers_run_west_to_east()
     {
         var order = Geography.AreaNaming.InOrder(
-            ["sw", "e", "nw"], name => name switch { "sw" => new(1, -10), "nw" => new(0, 10), _ => new Geography.Spot(50, 0) });
+            ["sw", "e", "nw"],
+            name => name switch { "sw" => new(1, -10), "nw" => new(0, 10), _ => new Geography.Spot(50, 0) });
         order.ShouldBe(["nw", "sw", "e"]);
 
         // The first grid of a community lies in its western column, the last one in its eastern.

@@ -7,7 +7,8 @@ public sealed class ComposeTests
     private const string File = "deploy/compose/compose.yaml";
 
     private static readonly IReadOnlyDictionary<string, JsonNode> s_services =
-        Yaml.Documents(Repository.Read(File)).Single().At("services")!.AsObject().ToDictionary(entry => entry.Key, entry => entry.Value!);
+        Yaml.Documents(Repository.Read(File)).Single().At("services")!.AsObject()
+            .ToDictionary(entry => entry.Key, entry => entry.Value!);
 
     private static readonly IReadOnlyDictionary<string, JsonNode> s_processes =
         s_services.Where(service => service.Key != "postgres").ToDictionary();
@@ -27,7 +28,8 @@ public sealed class ComposeTests
     [Fact(DisplayName = "[DP15] the demo runs in one process, which has a gateway of its own")]
     public void Demo()
     {
-        var demos = s_processes.Where(service => service.Value.Text("environment/GridMesh__Demo__Enabled") != "false").ToList();
+        var demos = s_processes.Where(service => service.Value.Text("environment/GridMesh__Demo__Enabled") != "false")
+            .ToList();
         demos.Count.ShouldBe(1);
         demos[0].Value.Text("environment/GridMesh__Demo__Enabled").ShouldBe("true");
         demos[0].Value.Text("environment/GridMesh__Cluster__Role").ShouldBe("All");
@@ -47,8 +49,10 @@ public sealed class ComposeTests
     [Fact(DisplayName = "[DP15] a silo gives the others the address that it has")]
     public void Addresses()
     {
-        var silos = s_processes.Where(service => service.Key.StartsWith("silo-", StringComparison.Ordinal)).Select(service => service.Value).ToList();
-        silos.ShouldAllBe(silo => silo.Text("environment/GridMesh__Cluster__Address") == silo.Text("networks/mesh/ipv4_address"));
+        var silos = s_processes.Where(service => service.Key.StartsWith("silo-", StringComparison.Ordinal))
+            .Select(service => service.Value).ToList();
+        silos.ShouldAllBe(
+            silo => silo.Text("environment/GridMesh__Cluster__Address") == silo.Text("networks/mesh/ipv4_address"));
         silos.Select(silo => silo.Text("networks/mesh/ipv4_address")).ShouldBeUnique();
     }
 
@@ -58,9 +62,8 @@ public sealed class ComposeTests
         s_processes["silo-1"].Text("depends_on/migrate/condition").ShouldBe("service_completed_successfully");
         s_processes["migrate"].Text("depends_on/postgres/condition").ShouldBe("service_healthy");
         foreach (var late in new[] { "silo-2", "gateway" })
-        {
-            s_processes[late].Text("depends_on/silo-1/condition").ShouldBe("service_healthy", "it makes the directory that they load");
-        }
+            s_processes[late].Text("depends_on/silo-1/condition")
+                .ShouldBe("service_healthy", "it makes the directory that they load");
 
         s_processes.Where(service => service.Key != "migrate").Select(service => service.Value)
             .ShouldAllBe(service => service.Text("healthcheck/test/3")!.Contains("GET /healthz/ready"));

@@ -6,7 +6,8 @@ public sealed class FileTests
 {
     private static readonly HashSet<(string ApiVersion, string Kind)> s_known =
     [
-        ("v1", "Namespace"), ("v1", "Service"), ("v1", "ServiceAccount"), ("apps/v1", "Deployment"), ("batch/v1", "Job"),
+        ("v1", "Namespace"), ("v1", "Service"), ("v1", "ServiceAccount"), ("apps/v1", "Deployment"),
+        ("batch/v1", "Job"),
         ("autoscaling/v2", "HorizontalPodAutoscaler"), ("policy/v1", "PodDisruptionBudget"),
         ("networking.k8s.io/v1", "NetworkPolicy"), ("networking.k8s.io/v1", "Ingress"),
         ("kustomize.config.k8s.io/v1beta1", "Kustomization"),
@@ -23,13 +24,9 @@ public sealed class FileTests
     public void Parses(string file)
     {
         if (Path.GetExtension(file) == ".json")
-        {
             JsonNode.Parse(Repository.Read(file)).ShouldNotBeNull();
-        }
         else
-        {
             Yaml.Documents(Repository.Read(file)).ShouldNotBeEmpty();
-        }
     }
 
     [Fact(DisplayName = "[DP1] every manifest is of a kind that Kubernetes knows in that version, and has a name")]

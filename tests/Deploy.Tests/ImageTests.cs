@@ -14,8 +14,11 @@ public sealed partial class ImageTests
         var stages = Stages(Repository.Read(file));
         stages.Count.ShouldBeGreaterThanOrEqualTo(2);
         var last = stages[^1];
-        last.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).ShouldAllBe(line => line.Contains("--from="));
-        last.ShouldNotContain(line => line.StartsWith("RUN ", StringComparison.Ordinal) || line.StartsWith("ADD ", StringComparison.Ordinal));
+        last.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.Contains("--from="));
+        last.ShouldNotContain(
+            line => line.StartsWith("RUN ", StringComparison.Ordinal)
+            || line.StartsWith("ADD ", StringComparison.Ordinal));
         last[^1].ShouldStartWith("ENTRYPOINT [", customMessage: "a shell would keep SIGTERM from the program");
     }
 
@@ -49,10 +52,13 @@ public sealed partial class ImageTests
         var ignored = Repository.Lines(".dockerignore");
         ignored.First(line => line[0] != '#').ShouldBe("*");
         var sources = Stages(Repository.Read(file)).SelectMany(stage => stage)
-            .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=", StringComparison.Ordinal))
+            .Where(
+                line => line.StartsWith("COPY ", StringComparison.Ordinal)
+                && !line.Contains("--from=", StringComparison.Ordinal))
             .SelectMany(line => line.Split(' ')[1..^1]).ToList();
         sources.Where(source => !Path.Exists(Path.Combine(Repository.Root, source))).ShouldBeEmpty();
-        sources.Select(source => source.Split('/')[0]).Distinct().Except(ignored.Where(line => line[0] == '!').Select(line => line[1..]))
+        sources.Select(source => source.Split('/')[0]).Distinct()
+            .Except(ignored.Where(line => line[0] == '!').Select(line => line[1..]))
             .ShouldBeEmpty("kept out by .dockerignore");
     }
 
@@ -60,12 +66,11 @@ public sealed partial class ImageTests
     private static List<List<string>> Stages(string dockerfile)
     {
         var stages = new List<List<string>>();
-        foreach (var line in Continued().Replace(dockerfile, " ").Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var line in Continued().Replace(dockerfile, " ").Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#'))
         {
             if (line.StartsWith("FROM ", StringComparison.Ordinal))
-            {
                 stages.Add([]);
-            }
 
             stages.LastOrDefault()?.Add(line);
         }

@@ -42,9 +42,12 @@ internal static class Manifests
         kustomization.Node.Items("patches").Select(patch => Beside(kustomization.File, patch.Text("path")!)))];
 
     public static IReadOnlyList<Manifest> Workloads { get; } =
-        [.. All.Where(manifest => manifest.Node.At("spec/template/spec/containers") is not null && !Patches.Contains(manifest.File))];
+        [.. All.Where(
+            manifest => manifest.Node.At("spec/template/spec/containers") is not null
+            && !Patches.Contains(manifest.File))];
 
-    public static IEnumerable<Manifest> Of(params string[] kinds) => All.Where(manifest => kinds.Contains(manifest.Kind));
+    public static IEnumerable<Manifest> Of(params string[] kinds) =>
+        All.Where(manifest => kinds.Contains(manifest.Kind));
 
     /// <summary>Settings of the base, as every pod gets them.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = Environment($"{Folder}/base/settings.env");
@@ -55,20 +58,21 @@ internal static class Manifests
 
     /// <summary>A path that is given from the folder of a file.</summary>
     public static string Beside(string file, string path) => Path.GetRelativePath(
-        Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, path))).Replace('\\', '/');
+        Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, path)))
+            .Replace('\\', '/');
 
     /// <summary>Whether a label selector (or, without <c>match…</c>, a map of labels) takes these labels.</summary>
     public static bool Selects(JsonNode? selector, IReadOnlyDictionary<string, string> labels)
     {
         if (selector is not JsonObject map)
-        {
             return false;
-        }
 
         var isPlain = map.Count > 0 && map.All(entry => entry.Value is JsonValue);
-        var wanted = isPlain ? selector.AsObject().ToDictionary(e => e.Key, e => e.Value!.ToString()) : selector.Map("matchLabels");
+        var wanted = isPlain ? selector.AsObject().ToDictionary(e => e.Key, e => e.Value!.ToString())
+            : selector.Map("matchLabels");
         return wanted.All(pair => labels.GetValueOrDefault(pair.Key) == pair.Value)
             && selector.Items("matchExpressions").All(expression => expression.Text("operator") == "In"
-                && labels.TryGetValue(expression.Text("key")!, out var value) && expression.Texts("values").Contains(value));
+                && labels.TryGetValue(expression.Text("key")!, out var value)
+                    && expression.Texts("values").Contains(value));
     }
 }

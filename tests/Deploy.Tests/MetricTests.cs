@@ -50,7 +50,8 @@ public sealed partial class MetricTests
     {
         var rows = AlertRow().Matches(Repository.Read(Operating))
             .Select(match => (match.Groups["name"].Value, match.Groups["severity"].Value));
-        s_alerts.Select(alert => (alert.Text("alert")!, alert.Text("labels/severity")!)).ShouldBe(rows, ignoreOrder: true);
+        s_alerts.Select(alert => (alert.Text("alert")!, alert.Text("labels/severity")!))
+            .ShouldBe(rows, ignoreOrder: true);
         s_alerts.ShouldAllBe(alert => alert.Text("annotations/summary") != null);
     }
 
@@ -76,12 +77,17 @@ public sealed partial class MetricTests
     private static IEnumerable<string> Unknown(IEnumerable<string> expressions)
     {
         var known = Repository.Lines(Operating).Where(line => line.StartsWith("| `gridmesh_", StringComparison.Ordinal))
-            .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(match => match.Groups["name"].Value)).ToHashSet();
-        return expressions.SelectMany(Metrics).Distinct().Where(metric => !known.Contains(Suffix().Replace(metric, string.Empty))
-            && !known.Contains(metric) && !s_runtime.Any(prefix => metric.StartsWith(prefix, StringComparison.Ordinal)));
+            .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(match => match.Groups["name"].Value))
+                .ToHashSet();
+        return expressions.SelectMany(Metrics).Distinct()
+            .Where(metric => !known.Contains(Suffix().Replace(metric, string.Empty))
+            && !known.Contains(metric)
+                && !s_runtime.Any(prefix => metric.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
-    /// <summary>The metrics of a PromQL expression: what is no function, label, range, number or word of the language.</summary>
+    /// <summary>
+    /// The metrics of a PromQL expression: what is no function, label, range, number or word of the language.
+    /// </summary>
     private static List<string> Metrics(string expression)
     {
         var bare = Grouping().Replace(Range().Replace(Labels().Replace(expression, " "), " "), " ");

@@ -11,20 +11,18 @@ public sealed class NetworkTests
     public void Selectors()
     {
         foreach (var workload in Manifests.Workloads.Where(workload => workload.Node.At("spec/selector") is not null))
-        {
             Manifests.Selects(workload.Node.At("spec/selector"), workload.PodLabels).ShouldBeTrue(workload.ToString());
-        }
 
         foreach (var workload in Manifests.Workloads)
         {
             workload.Pod.Items("topologySpreadConstraints")
-                .ShouldAllBe(constraint => Manifests.Selects(constraint.At("labelSelector"), workload.PodLabels), workload.ToString());
+                .ShouldAllBe(
+                    constraint => Manifests.Selects(constraint.At("labelSelector"), workload.PodLabels),
+                    workload.ToString());
         }
 
         foreach (var manifest in Manifests.Of("Service", "PodDisruptionBudget"))
-        {
             Selected(manifest.Node.At("spec/selector")).Count.ShouldBe(1, manifest.ToString());
-        }
 
         foreach (var scaler in Manifests.Of("HorizontalPodAutoscaler"))
         {
@@ -39,10 +37,9 @@ public sealed class NetworkTests
         foreach (var policy in s_policies)
         {
             Selected(policy.Node.At("spec/podSelector")).ShouldNotBeEmpty(policy.ToString());
-            foreach (var peer in Peers(policy, "ingress").Concat(Peers(policy, "egress")).Where(peer => peer.Pods is not null))
-            {
+            foreach (var peer in Peers(policy, "ingress").Concat(Peers(policy, "egress"))
+                .Where(peer => peer.Pods is not null))
                 Selected(peer.Pods).ShouldNotBeEmpty(policy.ToString());
-            }
         }
     }
 
@@ -55,7 +52,8 @@ public sealed class NetworkTests
             {
                 var ports = PortsOf(container);
                 new[] { "startupProbe", "livenessProbe", "readinessProbe" }
-                    .ShouldAllBe(probe => ports.ContainsKey(container.Text($"{probe}/httpGet/port")!), workload.ToString());
+                    .ShouldAllBe(
+                        probe => ports.ContainsKey(container.Text($"{probe}/httpGet/port")!), workload.ToString());
                 container.Texts("args").ShouldContain($"http://0.0.0.0:{ports["http"]}");
             }
         }
@@ -63,10 +61,12 @@ public sealed class NetworkTests
         foreach (var service in Manifests.Of("Service"))
         {
             var ports = PortsOf(Selected(service.Node.At("spec/selector")).Single().Pod.At("containers/0")!);
-            service.Node.Items("spec/ports").ShouldAllBe(port => ports.ContainsKey(port.Text("targetPort")!), service.ToString());
+            service.Node.Items("spec/ports")
+                .ShouldAllBe(port => ports.ContainsKey(port.Text("targetPort")!), service.ToString());
         }
 
-        foreach (var backend in Manifests.Of("Ingress").SelectMany(ingress => ingress.Node.Walk()).Select(node => node.At("backend/service")).OfType<JsonNode>())
+        foreach (var backend in Manifests.Of("Ingress").SelectMany(ingress => ingress.Node.Walk())
+            .Select(node => node.At("backend/service")).OfType<JsonNode>())
         {
             Manifests.Of("Service").Single(service => service.Name == backend.Text("name")).Node.Items("spec/ports")
                 .Select(port => port.Text("name")).ShouldContain(backend.Text("port/name"));
@@ -80,27 +80,27 @@ public sealed class NetworkTests
         foreach (var policy in s_policies)
         {
             foreach (var (_, port) in Peers(policy, "ingress"))
-            {
-                opened.UnionWith(Selected(policy.Node.At("spec/podSelector")).Select(workload => (workload.Name, port)));
-            }
+                opened.UnionWith(
+                    Selected(policy.Node.At("spec/podSelector")).Select(workload => (workload.Name, port)));
 
             foreach (var (pods, port) in Peers(policy, "egress").Where(peer => peer.Pods is not null))
-            {
                 opened.UnionWith(Selected(pods).Select(workload => (workload.Name, port)));
-            }
         }
 
         opened.ShouldBe(Manifests.Workloads.SelectMany(workload => workload.Containers
-            .SelectMany(container => PortsOf(container).Values.Select(port => (workload.Name, port)))), ignoreOrder: true);
+            .SelectMany(container => PortsOf(container).Values.Select(port => (workload.Name, port)))),
+                ignoreOrder: true);
     }
 
     [Fact(DisplayName = "[DP10] settings and the image name the ports of the silo's container")]
     public void ClusterPorts()
     {
-        var silo = PortsOf(Manifests.Workloads.Single(workload => workload.Name == "gridmesh-silo").Pod.At("containers/0")!);
+        var silo = PortsOf(
+            Manifests.Workloads.Single(workload => workload.Name == "gridmesh-silo").Pod.At("containers/0")!);
         silo["silo"].ShouldBe(Manifests.Settings["GridMesh__Cluster__SiloPort"]);
         silo["orleans"].ShouldBe(Manifests.Settings["GridMesh__Cluster__GatewayPort"]);
-        Repository.Lines("deploy/container/Dockerfile").Single(line => line.StartsWith("EXPOSE ", StringComparison.Ordinal))
+        Repository.Lines("deploy/container/Dockerfile")
+            .Single(line => line.StartsWith("EXPOSE ", StringComparison.Ordinal))
             .Split(' ')[1..].ShouldBe(silo.Values, ignoreOrder: true);
     }
 
@@ -119,12 +119,14 @@ public sealed class NetworkTests
     {
         Ways("egress").ShouldBe(Ways("ingress"), ignoreOrder: true);
         Ways("ingress").ShouldBe(
-            [("gridmesh-silo", "gridmesh-silo", "11111"), ("gridmesh-gateway", "gridmesh-silo", "30000")], ignoreOrder: true);
+            [("gridmesh-silo", "gridmesh-silo", "11111"), ("gridmesh-gateway", "gridmesh-silo", "30000")],
+            ignoreOrder: true);
     }
 
     [Fact(DisplayName = "[DP11] out of the cluster pods reach names and the database, and nothing else")]
     public void WaysOut() => Manifests.Of("NetworkPolicy")
-        .SelectMany(policy => Peers(policy, "egress").Where(peer => peer.Pods is null).Select(peer => peer.Port)).Distinct()
+        .SelectMany(policy => Peers(policy, "egress").Where(peer => peer.Pods is null).Select(peer => peer.Port))
+            .Distinct()
         .ShouldBe(["53", "5432"], ignoreOrder: true);
 
     /// <summary>Who may reach whom within the namespace, and where, by the rules of one direction.</summary>
@@ -144,7 +146,9 @@ public sealed class NetworkTests
         return ways;
     }
 
-    /// <summary>Each peer and port of a policy's rules. Pods are null where the peer is outside the namespace.</summary>
+    /// <summary>
+    /// Each peer and port of a policy's rules. Pods are null where the peer is outside the namespace.
+    /// </summary>
     private static IEnumerable<(JsonNode? Pods, string Port)> Peers(Manifest policy, string direction) =>
         from rule in policy.Node.Items($"spec/{direction}")
         from peer in rule.Items(direction == "ingress" ? "from" : "to").Cast<JsonNode?>().DefaultIfEmpty()

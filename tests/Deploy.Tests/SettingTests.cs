@@ -13,7 +13,8 @@ public sealed partial class SettingTests
         var listed = SettingsOf(document);
         listed.ShouldContain("GridMesh:StorageTuning:ReadConnections", "the tables are read");
         Repository.Below("deploy").Append("docs/operating.md")
-            .SelectMany(file => Variable().Matches(Repository.Read(file)).Select(match => (File: file, Name: match.Value)))
+            .SelectMany(
+                file => Variable().Matches(Repository.Read(file)).Select(match => (File: file, Name: match.Value)))
             .Where(use => !use.Name.EndsWith('_') && !listed.Contains(use.Name.Replace("__", ":")))
             .ShouldBeEmpty($"not in {document}");
     }
@@ -26,11 +27,16 @@ public sealed partial class SettingTests
     [Fact(DisplayName = "[DP13] every secret that a pod takes is in the example of each overlay, which holds none")]
     public void Secrets()
     {
-        var wanted = Manifests.Workloads.SelectMany(workload => workload.Containers).SelectMany(container => container.Items("env"))
+        var wanted = Manifests.Workloads.SelectMany(workload => workload.Containers)
+            .SelectMany(container => container.Items("env"))
             .Where(variable => variable.At("valueFrom/secretKeyRef") is not null)
-            .Select(variable => $"{variable.Text("valueFrom/secretKeyRef/name")}/{variable.Text("valueFrom/secretKeyRef/key")}").Distinct().ToList();
+            .Select(
+                variable =>
+                    $"{variable.Text("valueFrom/secretKeyRef/name")}/{variable.Text("valueFrom/secretKeyRef/key")}")
+                        .Distinct().ToList();
         wanted.ShouldNotBeEmpty();
-        foreach (var overlay in Manifests.Kustomizations.Where(kustomization => kustomization.File.Contains("/overlays/", StringComparison.Ordinal)))
+        foreach (var overlay in Manifests.Kustomizations.Where(
+            kustomization => kustomization.File.Contains("/overlays/", StringComparison.Ordinal)))
         {
             var given = overlay.Node.Items("secretGenerator").SelectMany(generator => generator.Texts("envs")
                 .SelectMany(file => Manifests.Environment(Manifests.Beside(overlay.File, file)))

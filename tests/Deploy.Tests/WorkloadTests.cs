@@ -19,7 +19,8 @@ public sealed class WorkloadTests
     public void Roles(string name, string role)
     {
         Manifests.Settings["GridMesh__Cluster__Mode"].ShouldBe("Database");
-        Workload(name).Pod.Items("containers/0/env").Single(variable => variable.Text("name") == "GridMesh__Cluster__Role")
+        Workload(name).Pod.Items("containers/0/env")
+            .Single(variable => variable.Text("name") == "GridMesh__Cluster__Role")
             .Text("value").ShouldBe(role);
     }
 
@@ -60,9 +61,7 @@ public sealed class WorkloadTests
         foreach (var container in Workload(name).Containers)
         {
             foreach (var bound in new[] { "requests/cpu", "requests/memory", "limits/cpu", "limits/memory" })
-            {
                 container.Text($"resources/{bound}").ShouldNotBeNullOrEmpty($"{name} {bound}");
-            }
         }
     }
 
@@ -83,7 +82,8 @@ public sealed class WorkloadTests
         var drain = int.Parse(Manifests.Settings["GridMesh__Gateway__DrainSeconds"]);
         var readiness = Workload(name).Pod.At("containers/0/readinessProbe");
         drain.ShouldBeGreaterThan(0);
-        int.Parse(Workload(name).Pod.Text("terminationGracePeriodSeconds")!).ShouldBeGreaterThan(drain + StopSecondsMax);
+        int.Parse(Workload(name).Pod.Text("terminationGracePeriodSeconds")!)
+            .ShouldBeGreaterThan(drain + StopSecondsMax);
         (int.Parse(readiness.Text("periodSeconds")!) * int.Parse(readiness.Text("failureThreshold")!))
             .ShouldBeLessThan(drain, "the probes have to see red before the drain is over");
     }
@@ -93,7 +93,8 @@ public sealed class WorkloadTests
     {
         var workload = Workload(name);
         var replicas = workload.Node.Text("spec/replicas")
-            ?? Manifests.Of("HorizontalPodAutoscaler").Single(scaler => scaler.Node.Text("spec/scaleTargetRef/name") == name)
+            ?? Manifests.Of("HorizontalPodAutoscaler")
+                .Single(scaler => scaler.Node.Text("spec/scaleTargetRef/name") == name)
                 .Node.Text("spec/minReplicas");
         int.Parse(replicas!).ShouldBeGreaterThanOrEqualTo(2);
         workload.Pod.Items("topologySpreadConstraints").Select(constraint => constraint.Text("topologyKey"))

@@ -21,9 +21,7 @@ internal static class Yaml
         while (parser.Accept<DocumentStart>(out _))
         {
             if (ToNode(deserializer.Deserialize(parser)) is { } document)
-            {
                 documents.Add(document);
-            }
         }
 
         return documents;
@@ -50,11 +48,13 @@ internal static class Yaml
     public static IEnumerable<JsonNode> Items(this JsonNode? node, string path) =>
         node.At(path) is JsonArray list ? list.OfType<JsonNode>() : [];
 
-    public static IEnumerable<string> Texts(this JsonNode? node, string path) => node.Items(path).Select(item => item.ToString());
+    public static IEnumerable<string> Texts(this JsonNode? node, string path) =>
+        node.Items(path).Select(item => item.ToString());
 
     /// <summary>A mapping of scalars.</summary>
     public static IReadOnlyDictionary<string, string> Map(this JsonNode? node, string path) =>
-        (node.At(path) as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => entry.Value?.ToString() ?? string.Empty);
+        (node.At(path) as JsonObject ?? [])
+            .ToDictionary(entry => entry.Key, entry => entry.Value?.ToString() ?? string.Empty);
 
     /// <summary>The node and everything in it.</summary>
     public static IEnumerable<JsonNode> Walk(this JsonNode node) => node switch

@@ -89,12 +89,14 @@ public sealed class BorderTests
     [InlineData("""{"type":"Polygon","coordinates":[[[108.3],[108.31]]]}""", "coordinates")]
     [InlineData($"{Many}[[{Square},[108.3,22.7]]]}}", "coordinates")]
     [InlineData($"{One}[[{Square}]]}}", "not closed")]
-    [InlineData($"{Many}[[[{Square},[108.3,22.7]],[[108.301,22.701],[108.302,22.701],[108.302,22.702]]]]}}", "not closed")]
+    [InlineData(
+        $"{Many}[[[{Square},[108.3,22.7]],[[108.301,22.701],[108.302,22.701],[108.302,22.702]]]]}}", "not closed")]
     [InlineData($"{One}[[{Square},[108.3,95],[108.3,22.7]]]}}", "position")]
     [InlineData($"{One}[[{Square},[108.3,22.7]],[[109,22],[109.1,22],[109.1,22.1],[109,22]]]}}", "not valid at")]
     public void Named(string geometry, string words)
     {
-        var result = SmallPackage.ReadAfter(PackageFiles.Areas, text => string.Join('\n', text.Split('\n').Select(Other)));
+        var result = SmallPackage.ReadAfter(
+            PackageFiles.Areas, text => string.Join('\n', text.Split('\n').Select(Other)));
         var problem = result.Problems.First(problem => problem is { File: PackageFiles.Areas, Line: 5 });
         problem.Field.ShouldBe("geometry");
         problem.MessageEn.ShouldStartWith($"{SmallPackage.West} 区域{SmallPackage.West}: ");
@@ -119,9 +121,7 @@ public sealed class BorderTests
         DirectoryFiles.Write(empty, folder.Path);
         File.WriteAllText(folder.At(PackageFiles.Areas), areas);
         if (buildings is not null)
-        {
             File.WriteAllText(folder.At(PackageFiles.Buildings), buildings);
-        }
 
         return DirectoryFiles.Read(folder.Path);
     }

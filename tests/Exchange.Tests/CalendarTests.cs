@@ -96,11 +96,10 @@ public sealed class CalendarTests
     {
         var text = new StringBuilder("BEGIN:VCALENDAR\n");
         for (var day = new DateOnly(2000, 1, 1); day.Year < 2030; day = day.AddDays(30))
-        {
             text.Append($"BEGIN:VEVENT\nDTSTART:{day:yyyyMMdd}\nDURATION:P30D\nSUMMARY:x(休)\nEND:VEVENT\n");
-        }
 
-        var read = RuleFiles.ReadICalendar(new MemoryStream(Encoding.UTF8.GetBytes(text.Append("END:VCALENDAR\n").ToString())));
+        var read = RuleFiles.ReadICalendar(
+            new MemoryStream(Encoding.UTF8.GetBytes(text.Append("END:VCALENDAR\n").ToString())));
         read.Rows.ShouldBeNull();
         read.Problems.ShouldHaveSingleItem().MessageEn.ShouldContain("10000 days");
     }
@@ -111,7 +110,8 @@ public sealed class CalendarTests
         var longName = string.Concat(Enumerable.Repeat("广西三月三,放;假\\", 9));
         CalendarDay[] days =
         [
-            .. Enumerable.Range(0, 40).Select(i => new CalendarDay(new DateOnly(2027, 4, 1).AddDays(i), false, longName)),
+            .. Enumerable.Range(0, 40).Select(
+                i => new CalendarDay(new DateOnly(2027, 4, 1).AddDays(i), false, longName)),
             Day(2027, 6, 5, true, "端午节"), Day(2027, 6, 6, false, "端午节"), Day(2027, 6, 8, false, "端午节"),
         ];
         using var bytes = new MemoryStream();
@@ -155,7 +155,8 @@ public sealed class CalendarTests
 
     [Theory(DisplayName = "[EX10] names and values are read in either case, folded anywhere, and categories on several lines")]
     [InlineData("dtstart;value=date:20270206\nsummary:春节\ncategories:holiday")]
-    [InlineData("DTSTART;VALUE=date:20270206\nDTEND;value=Date:20270207\nSUMMARY:春节\nCATEGORIES:a\nCATEGORIES:b,HOLIDAY")]
+    [InlineData(
+        "DTSTART;VALUE=date:20270206\nDTEND;value=Date:20270207\nSUMMARY:春节\nCATEGORIES:a\nCATEGORIES:b,HOLIDAY")]
     [InlineData("DTSTART;tzid=asia/shanghai:20270206t000000\nSUMMARY:春节\nX-Apple-Special-Day:work-holiday")]
     [InlineData("DTSTART:20270206\nSUMMARY;LANGUAGE=zh;ALTREP=\"http://a.b/c\":春节\nCATEGORIES:休")]
     [InlineData("DTSTART:20270206\nSUMMARY:春\n 节\nCATEG\n\tORIES:HOL\n IDAY")]

@@ -8,7 +8,8 @@ namespace GridMesh.Exchange.Tests;
 public sealed class JournalTests
 {
     private static JournalRecord Record(long seq, string payload) => new(
-        seq, "450105001001001-261122-0001", seq, Guid.Parse("00000000-0000-0000-0000-0000000000aa"), AreaCode.Parse("450105"),
+        seq, "450105001001001-261122-0001", seq, Guid.Parse("00000000-0000-0000-0000-0000000000aa"),
+        AreaCode.Parse("450105"),
         "IncidentReported", new DateTimeOffset(2026, 11, 22, 8, 0, 0, 123, TimeSpan.FromHours(8)).AddTicks(4567), "L1",
         Encoding.UTF8.GetBytes(payload), new byte[] { 0, 1, 254, 255 });
 
@@ -35,10 +36,12 @@ public sealed class JournalTests
     {
         string[] payloads =
         [
-            """{"type":"IncidentReported","description":"井盖 \"缺失\" é <b>","x":1.50}""", "{ \"spaced\" : 1 }", "{\n\"lines\": 2\n}",
+            """{"type":"IncidentReported","description":"井盖 \"缺失\" é <b>","x":1.50}""", "{ \"spaced\" : 1 }",
+            "{\n\"lines\": 2\n}",
             "no json", "", "{\"text\":\"" + new string('长', 20_000) + "\"}", "{\"broken\": ",
         ];
-        var records = payloads.Select((payload, i) => Record(i + 1, payload) with { Digest = i == 0 ? null : -i }).ToArray();
+        var records = payloads.Select((payload, i) => Record(i + 1, payload) with { Digest = i == 0 ? null : -i })
+            .ToArray();
         using var stream = new MemoryStream();
         await JournalFiles.WriteAsync(records.ToAsyncEnumerable(), stream);
         stream.Position = 0;
@@ -48,7 +51,8 @@ public sealed class JournalTests
         {
             actual.Payload.ToArray().ShouldBe(expected.Payload.ToArray());
             actual.Hash.ToArray().ShouldBe(expected.Hash.ToArray());
-            (actual with { Payload = default, Hash = default }).ShouldBe(expected with { Payload = default, Hash = default });
+            (actual with { Payload = default, Hash = default })
+                .ShouldBe(expected with { Payload = default, Hash = default });
             actual.At.Offset.ShouldBe(expected.At.Offset);
         }
     }
@@ -74,9 +78,7 @@ public sealed class JournalTests
         var fault = await Should.ThrowAsync<JournalFormatException>(async () =>
         {
             await foreach (var record in JournalFiles.ReadAsync(stream))
-            {
                 read.Add(record);
-            }
         });
         fault.Line.ShouldBe(3);
         read.Count.ShouldBe(2);
@@ -86,7 +88,8 @@ public sealed class JournalTests
     public async Task Endless_line_is_refused()
     {
         using var stream = new MemoryStream(new byte[ExchangeLimits.JournalLineMax * 3]);
-        var fault = await Should.ThrowAsync<JournalFormatException>(async () => await JournalFiles.ReadAsync(stream).ToListAsync());
+        var fault = await Should.ThrowAsync<JournalFormatException>(
+            async () => await JournalFiles.ReadAsync(stream).ToListAsync());
         fault.Line.ShouldBe(1);
         stream.Position.ShouldBeLessThan(stream.Length);
     }

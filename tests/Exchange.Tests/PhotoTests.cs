@@ -38,10 +38,9 @@ public sealed class PhotoTests
     [Fact(DisplayName = "[MV3] a file is a photo of a package by a whole hash and a known ending only")]
     public void Names()
     {
-        foreach (var name in (string[])[$"{s_hash}.gif", $"{s_hash[1..]}.jpg", $"{s_hash.ToUpperInvariant()}.jpg", s_hash, "readme.txt"])
-        {
+        foreach (var name in (string[])[$"{s_hash}.gif", $"{s_hash[1..]}.jpg", $"{s_hash.ToUpperInvariant()}.jpg",
+            s_hash, "readme.txt"])
             PhotoFiles.TryParse($"evidence/{name}", out _, out _).ShouldBeFalse(name);
-        }
     }
 
     [Fact(DisplayName = "[EX2] a photo longer than one may be is not read to its end, whatever the archive says")]
@@ -64,7 +63,8 @@ public sealed class PhotoTests
     {
         using var folder = new TempFolder();
         await Should.ThrowAsync<IOException>(DirectoryFiles.WriteAsync(
-            SmallPackage.Data, AsyncEnumerable.Empty<JournalRecord>(), Broken(), folder.Path, TestContext.Current.CancellationToken));
+            SmallPackage.Data, AsyncEnumerable.Empty<JournalRecord>(), Broken(), folder.Path,
+            TestContext.Current.CancellationToken));
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 

@@ -4,7 +4,9 @@ public sealed class ProblemTests
 {
     private const string Building = $"{SmallPackage.West}00001";
 
-    /// <summary>Each row breaks one thing: file, what, by what, the line and field that must be named, words of the message.</summary>
+    /// <summary>
+    /// Each row breaks one thing: file, what, by what, the line and field that must be named, words of the message.
+    /// </summary>
     public static TheoryData<string, string, string, int, string, string> Breaks { get; } = new()
     {
         { PackageFiles.Buildings, Building, "4501050010010010000", 2, "code", "20 digits" },
@@ -38,11 +40,15 @@ public sealed class ProblemTests
         { PackageFiles.Calendar, "2026-10-10", "2026-10-01", 3, "date", "repeats" },
         { PackageFiles.Calendar, "true", "yes", 3, "isWorkday", "true or false" },
         { PackageFiles.Areas, "\"code\":\"450105001001002\"", "\"code\":\"45010500100100\"", 6, "code", "digits" },
-        { PackageFiles.Areas, "\"code\":\"450105001001002\"", "\"code\":\"450105001001001\"", 6, "code", "repeats that of line 5" },
+        { PackageFiles.Areas, "\"code\":\"450105001001002\"", "\"code\":\"450105001001001\"", 6, "code",
+            "repeats that of line 5" },
         { PackageFiles.Areas, "\"code\":\"450105001\"", "\"code\":\"450105002\"", 4, "code", "450105001, is missing" },
         { PackageFiles.Areas, "\"name\":\"区域450105001\"", "\"name\":\"\"", 3, "name", "1-100" },
-        { PackageFiles.Areas, "[108.3,22.7]]]}},\n{\"type\":\"Feature\",\"properties\":{\"code\":\"450105001001002\"", "[108.3,22.702]]]}},\n{\"type\":\"Feature\",\"properties\":{\"code\":\"450105001001002\"", 5, "geometry", "not closed" },
-        { PackageFiles.Areas, "\"Feature\",\"properties\":{\"code\":\"450105\"", "\"Feature\",\"x\":{\"code\":\"450105\"", 2, "properties", "missing" },
+        { PackageFiles.Areas, "[108.3,22.7]]]}},\n{\"type\":\"Feature\",\"properties\":{\"code\":\"450105001001002\"",
+            "[108.3,22.702]]]}},\n{\"type\":\"Feature\",\"properties\":{\"code\":\"450105001001002\"", 5, "geometry",
+            "not closed" },
+        { PackageFiles.Areas, "\"Feature\",\"properties\":{\"code\":\"450105\"",
+            "\"Feature\",\"x\":{\"code\":\"450105\"", 2, "properties", "missing" },
         { PackageFiles.Areas, "]}\n", "", 7, "", "not JSON" },
     };
 
@@ -64,7 +70,8 @@ public sealed class ProblemTests
     {
         var result = SmallPackage.ReadAfter(PackageFiles.Areas, text => ChangeLine(text, SmallPackage.West,
             "[[[108.3,22.7],[108.31,22.71],[108.31,22.7],[108.3,22.71],[108.3,22.7]]]"));
-        result.Problems.ShouldContain(problem => problem.Line == 5 && problem.MessageEn.Contains("not valid at 108.305"));
+        result.Problems.ShouldContain(
+            problem => problem.Line == 5 && problem.MessageEn.Contains("not valid at 108.305"));
     }
 
     [Fact(DisplayName = "[EX4] grids that overlap by more than the tolerance are refused, a sliver is not")]
@@ -75,7 +82,8 @@ public sealed class ProblemTests
 
         SmallPackage.ReadAfter(PackageFiles.Areas, text => Wider(text, 108.31004)).Problems.ShouldBeEmpty();
         SmallPackage.ReadAfter(PackageFiles.Areas, text => Wider(text, 108.3102)).Problems
-            .ShouldContain(problem => problem.Line == 6 && problem.MessageEn.Contains($"overlaps with {SmallPackage.West}"));
+            .ShouldContain(
+                problem => problem.Line == 6 && problem.MessageEn.Contains($"overlaps with {SmallPackage.West}"));
     }
 
     [Fact(DisplayName = "[EX12] what is wrong between areas is told with code and name as well")]
@@ -129,7 +137,9 @@ public sealed class ProblemTests
     {
         const int Wrong = 1_500;
         var result = SmallPackage.ReadAfter(PackageFiles.Workers, text =>
-            text + string.Concat(Enumerable.Range(0, Wrong).Select(i => $"X{i},某人,{SmallPackage.West},Nobody,,08:00,8\n")));
+            text
+                + string.Concat(
+                    Enumerable.Range(0, Wrong).Select(i => $"X{i},某人,{SmallPackage.West},Nobody,,08:00,8\n")));
         result.Data.ShouldBeNull();
         result.Problems.Count.ShouldBe(ExchangeLimits.ProblemsMax + 1);
         result.Problems[^1].MessageEn.ShouldContain($"{Wrong - ExchangeLimits.ProblemsMax} more");
@@ -148,8 +158,10 @@ public sealed class ProblemTests
         return at < 0 ? text : text[..at] + by + text[(at + what.Length)..];
     }
 
-    private static string ChangeLine(string text, string code, string coordinates) => string.Join('\n', text.Split('\n').Select(line =>
+    private static string ChangeLine(string text, string code, string coordinates) =>
+        string.Join('\n', text.Split('\n').Select(line =>
         line.Contains($"\"code\":\"{code}\"")
-            ? line[..line.IndexOf("[[[", StringComparison.Ordinal)] + coordinates + line[(line.IndexOf("]]]", StringComparison.Ordinal) + 3)..]
+            ? line[..line.IndexOf("[[[", StringComparison.Ordinal)] + coordinates
+                + line[(line.IndexOf("]]]", StringComparison.Ordinal) + 3)..]
             : line));
 }

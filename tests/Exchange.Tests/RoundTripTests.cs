@@ -112,9 +112,7 @@ public sealed class RoundTripTests
             megabyte.AsSpan().Fill((byte)'\n');
             bomb.Write("date,isWorkday,name\n"u8);
             for (var written = 0L; written <= ExchangeLimits.FileBytesMax; written += megabyte.Length)
-            {
                 bomb.Write(megabyte);
-            }
         }
 
         new FileInfo(path).Length.ShouldBeLessThan(10 * 1024 * 1024);

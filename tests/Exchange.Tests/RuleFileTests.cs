@@ -45,7 +45,8 @@ public sealed class RuleFileTests
         {
             Ladders =
             [
-                new LadderRow(Line.Emergency, null, Severity.Urgent, new Rung(Step.Handling, 30, RungAction.Supervise, 2)),
+                new LadderRow(
+                    Line.Emergency, null, Severity.Urgent, new Rung(Step.Handling, 30, RungAction.Supervise, 2)),
                 new LadderRow(null, "litter", null, new Rung(Step.Reported, 0, RungAction.Escalate)),
             ],
         };
@@ -66,7 +67,8 @@ public sealed class RuleFileTests
         text.Split('\n')[0].ShouldEndWith(",alarm,evidence");
         RuleFiles.ReadStandards(new MemoryStream(bytes.ToArray()), []).Rows!.Value.ShouldBe(asked);
 
-        const string Before = "category,name,nameEn,line,severity,limit,clock,filingCondition,closingCondition,responsible,alarm\n"
+        const string Before =
+            "category,name,nameEn,line,severity,limit,clock,filingCondition,closingCondition,responsible,alarm\n"
             + "litter,垃圾,Litter,UrbanManagement,Normal,1,WorkDay,发现,清理,D-urban,\n";
         RuleFiles.ReadStandards(Utf8(Before), []).Rows!.Value.Single().ShouldBe(SmallPackage.Data.Standards[1]);
     }

@@ -12,16 +12,21 @@ internal static class SmallPackage
 
     public static DirectoryData Data { get; } = new(
         [
-            Area("450105", 0, 2), Area("450105001", 0, 2), Area("450105001001", 0, 2), Area(West, 0, 1), Area(East, 1, 1),
+            Area("450105", 0, 2), Area("450105001", 0, 2), Area("450105001001", 0, 2), Area(West, 0, 1),
+            Area(East, 1, 1),
         ],
         [new BuildingEntry(BuildingCode.Parse($"{West}00001"), "1栋, \"东\"", new GeoPoint(108.305, 22.705), 40, 110, 3)],
         [
-            new WorkerEntry("W1", "黄伟", AreaCode.Parse(West), WorkerKind.Worker, [Line.Emergency, Line.Epidemic], new TimeOnly(8, 0), 10),
+            new WorkerEntry(
+                "W1", "黄伟", AreaCode.Parse(West), WorkerKind.Worker, [Line.Emergency, Line.Epidemic],
+                new TimeOnly(8, 0), 10),
             new WorkerEntry("L1", "韦丽", AreaCode.Parse(East), WorkerKind.Leader, [], new TimeOnly(22, 30), 9),
         ],
         [new DepartmentEntry("D-fire", "消防", "Fire", AreaCode.Parse("450105"), [Line.Emergency])],
         [
-            new DeviceEntry("door-1", SensorKind.Door, AreaCode.Parse(West), BuildingCode.Parse($"{West}00001"), new GeoPoint(108.305, 22.705)),
+            new DeviceEntry(
+                "door-1", SensorKind.Door, AreaCode.Parse(West), BuildingCode.Parse($"{West}00001"),
+                new GeoPoint(108.305, 22.705)),
             new DeviceEntry("cam-1", SensorKind.FireRisk, AreaCode.Parse(East), null, new GeoPoint(108.315, 22.701)),
         ],
         [
@@ -29,9 +34,11 @@ internal static class SmallPackage
                 "fire-risk", "消防隐患", "Fire risk", Line.Emergency, Severity.Urgent, 4, ClockKind.UrgentHour, "发现\n即立案",
                 " 恢复;原状 ", "D-fire", SensorKind.FireRisk),
             new FilingStandard(
-                "litter", "垃圾", "Litter", Line.UrbanManagement, Severity.Normal, 1, ClockKind.WorkDay, "发现", "清理", "D-urban", null),
+                "litter", "垃圾", "Litter", Line.UrbanManagement, Severity.Normal, 1, ClockKind.WorkDay, "发现", "清理",
+                "D-urban", null),
         ],
-        [new CalendarDay(new DateOnly(2026, 10, 1), false, "国庆节"), new CalendarDay(new DateOnly(2026, 10, 10), true, "调休")]);
+        [new CalendarDay(new DateOnly(2026, 10, 1), false, "国庆节"),
+            new CalendarDay(new DateOnly(2026, 10, 10), true, "调休")]);
 
     /// <summary>Writes the package, changes one file and reads it again.</summary>
     public static ReadResult ReadAfter(string file, Func<string, string> change)

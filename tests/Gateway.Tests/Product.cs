@@ -29,7 +29,8 @@ public sealed class Product : IAsyncLifetime
     {
         var document = await App.Http.GetStringAsync("/openapi/v1.json");
         await App.DisposeAsync();
-        Recorder.Faults(new ApiSchemas(document)).ShouldBeEmpty("[AD4] what was answered fits the description of the API");
+        Recorder.Faults(new ApiSchemas(document))
+            .ShouldBeEmpty("[AD4] what was answered fits the description of the API");
     }
 }
 
@@ -40,7 +41,8 @@ internal static class ClientWords
         this HttpClient client, string grid = SmallDistrict.Grid, string category = "litter", string? key = null,
         string description = "垃圾堆放")
     {
-        var answer = await client.SendAsync("incidents", new { category, description, position = SmallDistrict.PointIn(grid) }, key);
+        var answer = await client.SendAsync(
+            "incidents", new { category, description, position = SmallDistrict.PointIn(grid) }, key);
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return await answer.JsonAsync();
     }
@@ -57,13 +59,13 @@ internal static class ClientWords
         return await answer.JsonAsync();
     }
 
-    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, string path, object body, string? key = null)
+    public static async Task<HttpResponseMessage> SendAsync(
+        this HttpClient client, string path, object body, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
         if (key is not null)
-        {
             request.Headers.Add("Idempotency-Key", key);
-        }
 
         return await client.SendAsync(request);
     }

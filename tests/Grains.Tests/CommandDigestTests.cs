@@ -15,18 +15,23 @@ public sealed class CommandDigestTests
     {
         var note = new NoteIncident(Guid.NewGuid(), s_me, "seen");
         var digest = CommandDigest.Of(note);
-        CommandDigest.Of(note with { CommandId = Guid.NewGuid(), By = s_me with { Role = Role.Admin, Area = Sample.Grid.District } }).ShouldBe(digest);
+        CommandDigest.Of(
+            note with { CommandId = Guid.NewGuid(), By = s_me with { Role = Role.Admin, Area = Sample.Grid.District } })
+                .ShouldBe(digest);
         CommandDigest.Of(note with { Text = "another" }).ShouldNotBe(digest);
-        CommandDigest.Of(new EscalateIncident(note.CommandId, s_me, "seen")).ShouldNotBe(CommandDigest.Of(new ReopenIncident(note.CommandId, s_me, "seen")));
+        CommandDigest.Of(new EscalateIncident(note.CommandId, s_me, "seen"))
+            .ShouldNotBe(CommandDigest.Of(new ReopenIncident(note.CommandId, s_me, "seen")));
     }
 
     [Fact(DisplayName = "[ON3] the words of an alarm are the product's own: a standard that was renamed since makes no other command of it")]
     public void Alarms()
     {
         var alarm = new ReportIncident(
-            Guid.NewGuid(), s_me, "smoke", "Smoke d1", new GeoPoint(108.3, 22.8), null, null, Source.Sensor, null, "d1:Smoke");
+            Guid.NewGuid(), s_me, "smoke", "Smoke d1", new GeoPoint(108.3, 22.8), null, null, Source.Sensor, null,
+            "d1:Smoke");
         CommandDigest.Of(alarm with { Description = "Smoke alarm d1" }).ShouldBe(CommandDigest.Of(alarm));
         CommandDigest.Of(alarm with { AlarmKey = "d2:Smoke" }).ShouldNotBe(CommandDigest.Of(alarm));
-        CommandDigest.Of(alarm with { AlarmKey = null, Description = "x" }).ShouldNotBe(CommandDigest.Of(alarm with { AlarmKey = null }));
+        CommandDigest.Of(alarm with { AlarmKey = null, Description = "x" })
+            .ShouldNotBe(CommandDigest.Of(alarm with { AlarmKey = null }));
     }
 }

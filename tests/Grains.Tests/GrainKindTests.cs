@@ -12,7 +12,8 @@ public sealed class GrainKindTests
     [Fact(DisplayName = "[WI9, OR13] every class of grain is in the table of kinds once, by the name that addresses give it, and wakes as all do")]
     public void Classes()
     {
-        var classes = typeof(GridGrain).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
+        var classes = typeof(GridGrain).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract);
         GrainKinds.All.Select(kind => kind.Class).ShouldBe(classes, ignoreOrder: true);
         foreach (var kind in GrainKinds.All)
         {
@@ -25,7 +26,9 @@ public sealed class GrainKindTests
     public void Families()
     {
         var families = typeof(IFact).Assembly.GetTypes()
-            .Where(type => type.IsClass && typeof(IFact).IsAssignableFrom(type) && !typeof(IFact).IsAssignableFrom(type.BaseType));
+            .Where(
+                type => type.IsClass && typeof(IFact).IsAssignableFrom(type)
+                && !typeof(IFact).IsAssignableFrom(type.BaseType));
         var writers = GrainKinds.All.Where(kind => kind.Facts is not null).ToList();
         writers.Select(kind => kind.Facts).ShouldBe(families, ignoreOrder: true);
         writers.Select(kind => kind.Prefix).ShouldBeUnique();
@@ -45,7 +48,8 @@ public sealed class GrainKindTests
     {
         ServiceFact fact = new ServiceTaken(Sample.Now, "w1", "s1", "w1");
         var record = new JournalRecord(
-            1, GrainKinds.Service.StreamOf(Sample.Grid.Value), 1, Guid.Empty, Sample.Grid.District, nameof(ServiceTaken), Sample.Now, "w1",
+            1, GrainKinds.Service.StreamOf(Sample.Grid.Value), 1, Guid.Empty, Sample.Grid.District,
+            nameof(ServiceTaken), Sample.Now, "w1",
             FactJson.Encode(fact), default);
         GrainKinds.Service.Decode(record).ShouldBe(fact);
     }
@@ -55,7 +59,8 @@ public sealed class GrainKindTests
     {
         foreach (var kind in GrainKinds.All)
         {
-            var fold = kind.Class.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(FoldGrain<,,>)
+            var fold = kind.Class.BaseType is { IsGenericType: true } parent
+                && parent.GetGenericTypeDefinition() == typeof(FoldGrain<,,>)
                 ? parent.GenericTypeArguments[2]
                 : null;
             kind.Fold?.Invoke(null).GetType().ShouldBe(fold);

@@ -3,7 +3,9 @@ using GridMesh.Grains.Tests.Wire;
 
 namespace GridMesh.Grains.Tests;
 
-/// <summary>The test program has a second role: <c>./dev wire</c> rewrites the listing of what is on the wire.</summary>
+/// <summary>
+/// The test program has a second role: <c>./dev wire</c> rewrites the listing of what is on the wire.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] args) => args is ["wire", .. var rest]

@@ -37,20 +37,25 @@ internal static class Sample
             Standard("litter", Line.UrbanManagement, 1, ClockKind.WorkDay),
             Standard("smoke", Line.Emergency, 2, ClockKind.UrgentHour, SensorKind.Smoke),
         ],
-        [new CalendarDay(new DateOnly(2026, 3, 4), false, "holiday"), new CalendarDay(new DateOnly(2026, 3, 7), true, "moved")]));
+        [new CalendarDay(new DateOnly(2026, 3, 4), false, "holiday"),
+            new CalendarDay(new DateOnly(2026, 3, 7), true, "moved")]));
 
     public static Actor By(Role role, string id = "x", string area = "450105", params Line[] lines) =>
         new(id, id, role, AreaCode.Parse(area), id, [.. lines]);
 
     public static CaseRow Row(
-        int serial = 1, long version = 1, Step step = Step.Reported, Line line = Line.UrbanManagement, bool overdue = false,
-        DateTimeOffset? due = null, string? alarm = null, int reported = Day, int closed = 0, DateTimeOffset? at = null) =>
+        int serial = 1, long version = 1, Step step = Step.Reported, Line line = Line.UrbanManagement,
+        bool overdue = false,
+        DateTimeOffset? due = null, string? alarm = null, int reported = Day, int closed = 0,
+        DateTimeOffset? at = null) =>
         new(CaseNumber.Create(Grid, new DateOnly(2026, 3, 2), serial), version, step, "litter", line, Severity.Normal,
-            Source.Worker, "text", null, at ?? Now, due, overdue, null, AreaCode.Parse("450105001001"), alarm, reported, closed);
+            Source.Worker, "text", null, at ?? Now, due, overdue, null, AreaCode.Parse("450105001001"), alarm, reported,
+            closed);
 
     public static WorkerEntry Worker(string id, AreaCode grid, params Line[] lines) =>
         new(id, id, grid, WorkerKind.Worker, [.. lines], new TimeOnly(8, 0), 10);
 
-    private static FilingStandard Standard(string code, Line line, int limit, ClockKind clock, SensorKind? alarm = null) =>
+    private static FilingStandard Standard(
+        string code, Line line, int limit, ClockKind clock, SensorKind? alarm = null) =>
         new(code, code, code, line, Severity.Normal, limit, clock, "", "", "", alarm);
 }

@@ -37,7 +37,8 @@ public sealed class ProgramTests
 
     [Theory(DisplayName = "[LO5] everything that is wrong is told at once")]
     [InlineData("latency --rate 0 --duration 0 --speed 0", "--rate is 0;", "--duration is 0;", "--speed is 0;")]
-    [InlineData("lifecycle --rate 10001 --callers 1001 --crew 0", "--rate is 10001;", "--callers is 1001;", "--crew is 0;")]
+    [InlineData(
+        "lifecycle --rate 10001 --callers 1001 --crew 0", "--rate is 10001;", "--callers is 1001;", "--crew is 0;")]
     [InlineData("watches --watches 200001 --due 1 --lead 0", "--watches is 200001;", "--due is 1;", "--lead is 0;")]
     [InlineData("patrols --plans 401 --missed 91 --codes -1", "--plans is 401;", "--missed is 91;", "--codes is -1;")]
     public async Task All_problems(string arguments, params string[] problems)
@@ -66,5 +67,6 @@ public sealed class ProgramTests
         _progress.ToString().ShouldContain("could not be run");
     }
 
-    private Task<int> RunAsync(string arguments) => Program.RunAsync(arguments.Split(' '), new Terminal(TimeProvider.System, _output, _progress));
+    private Task<int> RunAsync(string arguments) =>
+        Program.RunAsync(arguments.Split(' '), new Terminal(TimeProvider.System, _output, _progress));
 }

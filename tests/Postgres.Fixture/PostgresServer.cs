@@ -38,7 +38,8 @@ public sealed class PostgresServer : IAsyncDisposable
         : null;
 
     /// <summary>Initialises and starts a server.</summary>
-    /// <exception cref="InvalidOperationException">None is installed, or it did not start; with its last words.</exception>
+    /// <exception cref="InvalidOperationException">None is installed, or it did not start; with its last
+    /// words.</exception>
     public static async Task<PostgresServer> StartNewAsync()
     {
         var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException(Unavailable);

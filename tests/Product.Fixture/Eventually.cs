@@ -1,6 +1,8 @@
 namespace GridMesh.Product.Fixture;
 
-/// <summary>Waits for what has to become true in a live system, by asking; fails with a sentence when it never does.</summary>
+/// <summary>
+/// Waits for what has to become true in a live system, by asking; fails with a sentence when it never does.
+/// </summary>
 public static class Eventually
 {
     /// <summary>Generous: a slow machine is no failure, a hang is.</summary>

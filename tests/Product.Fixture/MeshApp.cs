@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Product.Fixture;
 
-/// <summary>The whole product in this process, on a free port, over a temporary folder: a vocabulary for tests.</summary>
+/// <summary>
+/// The whole product in this process, on a free port, over a temporary folder: a vocabulary for tests.
+/// </summary>
 public sealed class MeshApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -41,7 +43,8 @@ public sealed class MeshApp : IAsyncDisposable
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
         var builder = MeshBuilder.Create(
         [
-            "--urls=http://127.0.0.1:0", "--environment=Development", $"--GridMesh:Data={data}", "--GridMesh:Demo:Enabled=false",
+            "--urls=http://127.0.0.1:0", "--environment=Development", $"--GridMesh:Data={data}",
+            "--GridMesh:Demo:Enabled=false",
             "--GridMesh:Limits:AddressPerSecond=100000", "--GridMesh:Limits:AddressBurst=100000",
             "--GridMesh:Limits:LookupPerSecond=100000", "--GridMesh:Limits:LookupBurst=100000",
             .. settings,
@@ -49,9 +52,7 @@ public sealed class MeshApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         var (options, problems) = MeshOptions.Read(builder.Configuration, isDevelopment: true);
         if (problems.Count > 0)
-        {
             throw new InvalidOperationException($"the settings of the test are wrong: {string.Join("; ", problems)}");
-        }
 
         builder.AddMesh(options);
         services?.Invoke(builder.Services);
@@ -59,18 +60,14 @@ public sealed class MeshApp : IAsyncDisposable
         await app.Services.GetRequiredService<IStorageAdmin>().MigrateAsync();
         var store = app.Services.GetRequiredService<IDirectoryStore>();
         if (await store.LoadAsync() is null)
-        {
             await store.SaveAsync(directory ?? SmallDistrict.Data);
-        }
 
         await app.PrepareAsync(options);
         app.MapMesh(options);
         await app.StartAsync();
         var mesh = new MeshApp(app, data, folder is null);
         if (awaitReady)
-        {
             await mesh.ReadyAsync();
-        }
 
         return mesh;
     }
@@ -106,13 +103,12 @@ public sealed class MeshApp : IAsyncDisposable
     {
         await StopAsync();
         if (_ownsFolder && Directory.Exists(Folder))
-        {
             Directory.Delete(Folder, recursive: true);
-        }
     }
 
     private async Task ReadyAsync()
     {
-        await Eventually.TrueAsync(async () => (await Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, "the product is ready");
+        await Eventually.TrueAsync(
+            async () => (await Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, "the product is ready");
     }
 }

@@ -35,9 +35,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Split(' ') is ["ready", var url])
-            {
                 return new OpenIdProvider(process, new Uri(url));
-            }
         }
 
         throw new InvalidOperationException("the provider ended before it was ready");
@@ -95,9 +93,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
         {
             var found = Path.Combine(folder, "tests", "Issuer");
             if (Directory.Exists(Path.Combine(found, "node_modules")))
-            {
                 return found;
-            }
         }
 
         return null;

@@ -70,12 +70,11 @@ public sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var received = new Received(
-            context.Request.ContentType ?? "", context.Request.Headers["GridMesh-Signature"].ToString(), body.ToArray());
+            context.Request.ContentType ?? "", context.Request.Headers["GridMesh-Signature"].ToString(),
+            body.ToArray());
         Attempts++;
         context.Response.StatusCode = await Answer(received, context);
         if (context.Response.StatusCode is >= 200 and < 300)
-        {
             _taken.Enqueue(received);
-        }
     }
 }

@@ -6,8 +6,8 @@ using GridMesh.Contracts.Geo;
 namespace GridMesh.Product.Fixture;
 
 /// <summary>
-/// A district to test the product with: 2 towns, 4 communities, 8 square grids in a row from west to east, three workers
-/// in each, two departments, a door, a camera and a smoke detector in each grid.
+/// A district to test the product with: 2 towns, 4 communities, 8 square grids in a row from west to east, three
+/// workers in each, two departments, a door, a camera and a smoke detector in each grid.
 /// </summary>
 public static class SmallDistrict
 {
@@ -53,9 +53,7 @@ public static class SmallDistrict
                 var code = $"{Code}00{town + 1}00{community + 1}";
                 areas.Add(Area(code, (town * 4) + (community * 2), 2));
                 for (var grid = 0; grid < 2; grid++)
-                {
                     AddGrid($"{code}00{grid + 1}", (town * 4) + (community * 2) + grid);
-                }
             }
         }
 
@@ -71,7 +69,8 @@ public static class SmallDistrict
                 Standard("cover", "井盖缺失", "Missing manhole cover", Line.UrbanManagement, 2, ClockKind.UrgentHour, null),
                 Standard("dispute", "邻里纠纷", "Dispute between neighbours", Line.Petitions, 5, ClockKind.WorkDay, null),
                 Standard("smoke", "烟感报警", "Smoke alarm", Line.Emergency, 2, ClockKind.UrgentHour, SensorKind.Smoke),
-                Standard("fire-risk", "消防隐患", "Fire risk", Line.Emergency, 4, ClockKind.UrgentHour, SensorKind.FireRisk),
+                Standard(
+                    "fire-risk", "消防隐患", "Fire risk", Line.Emergency, 4, ClockKind.UrgentHour, SensorKind.FireRisk),
             ],
             []);
 
@@ -80,9 +79,13 @@ public static class SmallDistrict
             areas.Add(Area(code, column, 1));
             var grid = AreaCode.Parse(code);
             var middle = new GeoPoint(West + ((column + 0.5) * Side), South + (Side / 2));
-            workers.Add(new WorkerEntry(WorkerOf(code), $"网格员{column}一", grid, WorkerKind.Worker, [], new TimeOnly(0, 0), 24));
-            workers.Add(new WorkerEntry(WorkerOf(code, 2), $"网格员{column}二", grid, WorkerKind.Worker, [], new TimeOnly(0, 0), 24));
-            workers.Add(new WorkerEntry(LeadOf(code), $"网格长{column}", grid, WorkerKind.Leader, [], new TimeOnly(8, 0), 10));
+            workers.Add(
+                new WorkerEntry(WorkerOf(code), $"网格员{column}一", grid, WorkerKind.Worker, [], new TimeOnly(0, 0), 24));
+            workers.Add(
+                new WorkerEntry(
+                    WorkerOf(code, 2), $"网格员{column}二", grid, WorkerKind.Worker, [], new TimeOnly(0, 0), 24));
+            workers.Add(
+                new WorkerEntry(LeadOf(code), $"网格长{column}", grid, WorkerKind.Leader, [], new TimeOnly(8, 0), 10));
             var building = BuildingCode.Parse($"{code}00001");
             buildings.Add(new BuildingEntry(building, "1栋", middle, 40, 110, 3));
             devices.Add(new DeviceEntry($"door-{code}", SensorKind.Door, grid, building, middle));

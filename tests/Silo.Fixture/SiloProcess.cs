@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace GridMesh.Silo.Fixture;
 
-/// <summary>The executable, or another program that serves by HTTP, as a process of its own: to be asked, stopped and killed.</summary>
+/// <summary>
+/// The executable, or another program that serves by HTTP, as a process of its own: to be asked, stopped and killed.
+/// </summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
     /// <summary>A start is the processor's work: beside much else it takes a minute.</summary>
@@ -44,12 +46,16 @@ public sealed class SiloProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>How a .NET program is started; no environment but the named one, whatever that of this process is.</summary>
+    /// <summary>
+    /// How a .NET program is started; no environment but the named one, whatever that of this process is.
+    /// </summary>
     public static ProcessStartInfo Dotnet(string program, string? environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(
+            System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
@@ -64,7 +70,8 @@ public sealed class SiloProcess : IAsyncDisposable
         new(Process.Start(start) ?? throw new InvalidOperationException("the process did not start"), url, log);
 
     /// <summary>Runs a verb to its end and answers its exit code and what it said.</summary>
-    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunBuildAsync(Program, arguments);
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        RunBuildAsync(Program, arguments);
 
     /// <summary>The same of another build of the product.</summary>
     public static async Task<(int ExitCode, string Output)> RunBuildAsync(string program, params string[] arguments)
@@ -73,7 +80,9 @@ public sealed class SiloProcess : IAsyncDisposable
         return (await silo.EndAsync(Timeout.InfiniteTimeSpan) ?? -1, silo.Output);
     }
 
-    /// <summary>Serves on a free port over a folder, in Development without the demo, and waits until it is ready.</summary>
+    /// <summary>
+    /// Serves on a free port over a folder, in Development without the demo, and waits until it is ready.
+    /// </summary>
     public static Task<SiloProcess> ServeAsync(string folder, Uri? url = null, params string[] settings) =>
         ServeAsync("Development", folder, url, settings);
 
@@ -91,7 +100,8 @@ public sealed class SiloProcess : IAsyncDisposable
             [
                 "--urls", address.ToString(), "--data", folder,
                 .. Set(
-                    "GridMesh:Demo:Enabled=false", "GridMesh:Limits:AddressPerSecond=100000", "GridMesh:Limits:AddressBurst=100000",
+                    "GridMesh:Demo:Enabled=false", "GridMesh:Limits:AddressPerSecond=100000",
+                    "GridMesh:Limits:AddressBurst=100000",
                     "GridMesh:Limits:TokenPerSecond=100000", "GridMesh:Limits:TokenBurst=100000"),
                 .. settings,
             ]);
@@ -109,7 +119,8 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Settings, each <c>key=value</c>, as arguments.</summary>
-    public static string[] Set(params IEnumerable<string> settings) => [.. settings.SelectMany(setting => new[] { "--set", setting })];
+    public static string[] Set(params IEnumerable<string> settings) =>
+        [.. settings.SelectMany(setting => new[] { "--set", setting })];
 
     /// <summary>Waits until it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended by itself; the message has its last words.</exception>
@@ -134,7 +145,9 @@ public sealed class SiloProcess : IAsyncDisposable
             throw new InvalidOperationException($"the process ended with {_process.ExitCode}: {Output}");
     }
 
-    /// <summary>SIGTERM, and waits; the exit code, or null when it did not stop in a minute and had to be killed.</summary>
+    /// <summary>
+    /// SIGTERM, and waits; the exit code, or null when it did not stop in a minute and had to be killed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It had ended by itself.</exception>
     public async Task<int?> TerminateAsync()
     {

@@ -20,10 +20,12 @@ public sealed partial class AccessVerbTests : IDisposable
         await using var silo = await SiloProcess.ServeAsync(_folder);
         using var client = new HttpClient { BaseAddress = silo.Url };
 
-        var added = await RunAsync("accounts", "add", "li.na", "--role", "dispatcher", "--area", SmallDistrict.Code, "--title", "李娜");
+        var added = await RunAsync(
+            "accounts", "add", "li.na", "--role", "dispatcher", "--area", SmallDistrict.Code, "--title", "李娜");
         var first = First().Match(added).Groups["word"].Value;
         const string Password = "correct horse battery";
-        (await client.PostAsJsonAsync("/auth/password", new { name = "li.na", password = first, newPassword = Password }))
+        (await client.PostAsJsonAsync(
+            "/auth/password", new { name = "li.na", password = first, newPassword = Password }))
             .StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var answer = await client.PostAsJsonAsync("/auth/sign-in", new { name = "li.na", password = Password });
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
@@ -31,20 +33,24 @@ public sealed partial class AccessVerbTests : IDisposable
         (await RunAsync("accounts", "list")).ShouldContain("li.na  李娜  Dispatcher 450105");
         (await RunAsync("accounts", "sessions", "li.na")).ShouldContain("127.0.0.1");
         await RunAsync("accounts", "disable", "li.na");
-        await Eventually.TrueAsync(async () => await AskAsync(client, token) == HttpStatusCode.Unauthorized, "the account is shut out");
+        await Eventually.TrueAsync(
+            async () => await AskAsync(client, token) == HttpStatusCode.Unauthorized, "the account is shut out");
         (await RunAsync("accounts", "list")).ShouldContain("disabled");
         (await RunAsync("accounts", "reset", "li.na", "--code")).ShouldContain("otpauth://totp/GridMesh:li.na?secret=");
 
         var issued = await RunAsync(
-            "tokens", "issue", "--name", "gate", "--role", "viewer", "--area", SmallDistrict.Grid, "--lines", "UrbanManagement,Petitions", "--days", "90");
+            "tokens", "issue", "--name", "gate", "--role", "viewer", "--area", SmallDistrict.Grid, "--lines",
+            "UrbanManagement,Petitions", "--days", "90");
         var device = Jwt().Match(issued).Value;
         var jti = Jti().Match(issued).Groups["id"].Value;
-        await Eventually.TrueAsync(async () => await AskAsync(client, device) == HttpStatusCode.OK, "the device comes in");
+        await Eventually.TrueAsync(
+            async () => await AskAsync(client, device) == HttpStatusCode.OK, "the device comes in");
         var list = await RunAsync("tokens", "list");
         list.ShouldContain($"{jti}  gate  Viewer {SmallDistrict.Grid} UrbanManagement,Petitions");
         list.ShouldNotContain("eyJ");
         (await RunAsync("tokens", "revoke", jti)).ShouldContain("(gate) is revoked");
-        await Eventually.TrueAsync(async () => await AskAsync(client, device) == HttpStatusCode.Unauthorized, "the device is out");
+        await Eventually.TrueAsync(
+            async () => await AskAsync(client, device) == HttpStatusCode.Unauthorized, "the device is out");
 
         var (exit, output) = await SiloProcess.RunAsync(
             "tokens", "issue", "--name", "x", "--role", "viewer", "--area", "450105", "--days", "1", "--data", _folder);
@@ -56,7 +62,8 @@ public sealed partial class AccessVerbTests : IDisposable
     [InlineData("--role is one of", "accounts", "add", "x", "--role", "king", "--area", "450105")]
     [InlineData("small letters", "accounts", "add", "X Y", "--role", "viewer", "--area", "450105")]
     [InlineData("--worker is needed", "accounts", "add", "x", "--role", "worker", "--area", "450105")]
-    [InlineData("--days is 1-3660", "tokens", "issue", "--name", "x", "--role", "viewer", "--area", "450105", "--days", "0")]
+    [InlineData(
+        "--days is 1-3660", "tokens", "issue", "--name", "x", "--role", "viewer", "--area", "450105", "--days", "0")]
     [InlineData("There is no database in", "accounts", "list")]
     public async Task Refusals(string sentence, params string[] arguments)
     {
@@ -70,9 +77,7 @@ public sealed partial class AccessVerbTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 
     private static async Task<HttpStatusCode> AskAsync(HttpClient client, string token)
@@ -84,7 +89,8 @@ public sealed partial class AccessVerbTests : IDisposable
 
     private async Task<string> RunAsync(params string[] arguments)
     {
-        var (exit, output) = await SiloProcess.RunAsync([.. arguments, "--environment", "Development", "--data", _folder]);
+        var (exit, output) = await SiloProcess.RunAsync(
+            [.. arguments, "--environment", "Development", "--data", _folder]);
         exit.ShouldBe(0, output);
         return output;
     }

@@ -41,7 +41,8 @@ public sealed class AnchorTests : IDisposable
 
         var other = Path.Combine(_folder, "other.key");
         System.IO.File.WriteAllText(other, new string('k', 40));
-        (await SiloProcess.RunAsync("verify", "--anchor", File, "--key", other, "--data", Data)).Output.ShouldContain("is no anchor that was signed with this key");
+        (await SiloProcess.RunAsync("verify", "--anchor", File, "--key", other, "--data", Data)).Output.ShouldContain(
+            "is no anchor that was signed with this key");
         System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).Replace("\"link\":", "\"link\":1"));
         var (altered, said) = await VerifyAsync();
         altered.ShouldBe(1);
@@ -51,7 +52,8 @@ public sealed class AnchorTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<(int ExitCode, string Output)> VerifyAsync() => SiloProcess.RunAsync("verify", "--anchor", File, "--data", Data);
+    private Task<(int ExitCode, string Output)> VerifyAsync() =>
+        SiloProcess.RunAsync("verify", "--anchor", File, "--data", Data);
 
     private SqliteConnection Open()
     {
@@ -74,7 +76,11 @@ public sealed class AnchorTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             using var answer = await client.PostAsync("/api/v1/incidents", new StringContent(
-                JsonSerializer.Serialize(new { category = "litter", description = "垃圾堆放", position = new { lng = SmallDistrict.PointIn(SmallDistrict.Grid).Lng, lat = SmallDistrict.PointIn(SmallDistrict.Grid).Lat } }),
+                JsonSerializer.Serialize(
+                    new { category = "litter", description = "垃圾堆放",
+                        position =
+                            new { lng = SmallDistrict.PointIn(SmallDistrict.Grid).Lng,
+                                lat = SmallDistrict.PointIn(SmallDistrict.Grid).Lat } }),
                 System.Text.Encoding.UTF8, "application/json"));
             answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         }

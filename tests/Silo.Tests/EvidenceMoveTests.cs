@@ -48,7 +48,8 @@ public sealed class EvidenceMoveTests : IDisposable
         await using var server = await PostgresServer.StartNewAsync();
         string[] postgres =
         [
-            "--set", "GridMesh:Storage=Postgres", "--set", $"ConnectionStrings:GridMesh={await server.CreateDatabaseAsync()}",
+            "--set", "GridMesh:Storage=Postgres", "--set",
+            $"ConnectionStrings:GridMesh={await server.CreateDatabaseAsync()}",
         ];
         var (there, back) = (Path.Combine(_folder, "there.zip"), Path.Combine(_folder, "back"));
         var photo = Picture(1);
@@ -86,7 +87,8 @@ public sealed class EvidenceMoveTests : IDisposable
         said.ShouldContain($"evidence/{files[1]}: 超过 10000000 字节");
         said.ShouldContain($"evidence/{Path.ChangeExtension(files[2], ".webp")}: 内容不是 image/webp");
         said.ShouldContain("Nothing was imported 未导入任何内容: 3 problems");
-        (await SiloProcess.RunAsync("export", Path.Combine(_folder, "none"), "--data", To)).Output.ShouldContain("no directory to export");
+        (await SiloProcess.RunAsync("export", Path.Combine(_folder, "none"), "--data", To)).Output.ShouldContain(
+            "no directory to export");
     }
 
     [Fact(DisplayName = "[MV4, ST39] a photo that is missing or damaged is told by export and import with its case, and the rest moves; what no case names is passed over")]
@@ -119,9 +121,7 @@ public sealed class EvidenceMoveTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 
     /// <summary>A case with the photos, and their small ones.</summary>
@@ -136,8 +136,10 @@ public sealed class EvidenceMoveTests : IDisposable
         foreach (var photo in photos)
         {
             using var body = new ByteArrayContent(photo);
-            (await admin.PostAsync($"/api/v1/incidents/{incident}/evidence?kind=Before", body)).EnsureSuccessStatusCode();
-            small.Add(await admin.GetByteArrayAsync($"/api/v1/incidents/{incident}/evidence/{HashOf(photo)}?thumbnail=true"));
+            (await admin.PostAsync($"/api/v1/incidents/{incident}/evidence?kind=Before", body))
+                .EnsureSuccessStatusCode();
+            small.Add(
+                await admin.GetByteArrayAsync($"/api/v1/incidents/{incident}/evidence/{HashOf(photo)}?thumbnail=true"));
         }
 
         await app.StopAsync();

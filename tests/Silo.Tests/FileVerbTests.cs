@@ -15,19 +15,24 @@ public sealed class FileVerbTests : IDisposable
     [Fact(DisplayName = "[MV1] export and import move the directory and the whole journal to another database")]
     public async Task Moves()
     {
-        var (from, to, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "district.zip"));
+        var (from, to, package) =
+            (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "district.zip"));
         var app = await MeshApp.StartAsync(from);
         var admin = await app.SignInAsync("admin");
         string? last = null;
         for (var i = 0; i < 20; i++)
         {
             var answer = await admin.PostAsJsonAsync(
-                "/api/v1/incidents", new { category = "litter", description = $"垃圾 {i}", grid = i % 2 == 0 ? SmallDistrict.Grid : SmallDistrict.FarGrid });
+                "/api/v1/incidents",
+                new { category = "litter", description = $"垃圾 {i}",
+                    grid = i % 2 == 0 ? SmallDistrict.Grid : SmallDistrict.FarGrid });
             last = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
-            (await admin.PostAsJsonAsync($"/api/v1/incidents/{last}/dispatch", new { owner = "D-urban" })).EnsureSuccessStatusCode();
+            (await admin.PostAsJsonAsync($"/api/v1/incidents/{last}/dispatch", new { owner = "D-urban" }))
+                .EnsureSuccessStatusCode();
         }
 
-        await admin.PostAsJsonAsync($"/api/v1/workers/{SmallDistrict.WorkerOf(SmallDistrict.Grid)}/shift", new { onDuty = true });
+        await admin.PostAsJsonAsync(
+            $"/api/v1/workers/{SmallDistrict.WorkerOf(SmallDistrict.Grid)}/shift", new { onDuty = true });
         var before = await admin.GetStringAsync($"/api/v1/incidents/{last}");
         await app.StopAsync();
 
@@ -50,14 +55,17 @@ public sealed class FileVerbTests : IDisposable
     [Fact(DisplayName = "[EX7] an import run again where it broke off passes over what is there and goes on; other facts of a stream stop it")]
     public async Task GoesOn()
     {
-        var (from, to, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "package"));
+        var (from, to, package) =
+            (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "package"));
         var app = await MeshApp.StartAsync(from);
         var admin = await app.SignInAsync("admin");
         for (var i = 0; i < 10; i++)
         {
-            var answer = await admin.PostAsJsonAsync("/api/v1/incidents", new { category = "litter", description = $"垃圾 {i}", grid = SmallDistrict.Grid });
+            var answer = await admin.PostAsJsonAsync(
+                "/api/v1/incidents", new { category = "litter", description = $"垃圾 {i}", grid = SmallDistrict.Grid });
             var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
-            (await admin.PostAsJsonAsync($"/api/v1/incidents/{id}/dispatch", new { owner = "D-urban" })).EnsureSuccessStatusCode();
+            (await admin.PostAsJsonAsync($"/api/v1/incidents/{id}/dispatch", new { owner = "D-urban" }))
+                .EnsureSuccessStatusCode();
         }
 
         await app.StopAsync();
@@ -102,7 +110,8 @@ public sealed class FileVerbTests : IDisposable
     [Fact(DisplayName = "[MV5] a package whose case is another one here changes nothing, the directory neither; a dry run says what would change")]
     public async Task Another()
     {
-        var (one, other, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "package"));
+        var (one, other, package) =
+            (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "package"));
         var number = await ReportAsync(one, "甲", owner: null);
         (await ReportAsync(other, "乙", owner: null)).ShouldBe(number);
         (await SiloProcess.RunAsync("export", package, "--data", one)).ExitCode.ShouldBe(0);
@@ -156,7 +165,9 @@ public sealed class FileVerbTests : IDisposable
         var present = (await app.Services.GetRequiredService<IDirectoryStore>().LoadAsync())!;
         var lost = Contracts.Codes.AreaCode.Parse(SmallDistrict.FarGrid);
         await app.Services.GetRequiredService<IDirectoryStore>().SaveAsync(
-            present with { Areas = [.. present.Areas.Where(area => area.Code != lost)], Workers = [.. present.Workers.Where(worker => worker.Grid != lost)] },
+            present
+                with { Areas = [.. present.Areas.Where(area => area.Code != lost)],
+                    Workers = [.. present.Workers.Where(worker => worker.Grid != lost)] },
             new DirectoryOrigin("test", DirectoryOrigin.Package));
         await app.StopAsync();
         var (dirty, verified) = await SiloProcess.RunAsync("verify", "--data", data);
@@ -164,16 +175,15 @@ public sealed class FileVerbTests : IDisposable
         verified.ShouldContain($"{SmallDistrict.FarGrid}: 1 open cases lie in a grid that the directory does not have");
     }
 
-    private static async Task<string> ReportAsync(string data, string description, string? owner, string grid = SmallDistrict.Grid)
+    private static async Task<string> ReportAsync(
+        string data, string description, string? owner, string grid = SmallDistrict.Grid)
     {
         var app = await MeshApp.StartAsync(data);
         var admin = await app.SignInAsync("admin");
         var answer = await admin.PostAsJsonAsync("/api/v1/incidents", new { category = "litter", description, grid });
         var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         if (owner is not null)
-        {
             (await admin.PostAsJsonAsync($"/api/v1/incidents/{id}/dispatch", new { owner })).EnsureSuccessStatusCode();
-        }
 
         await app.StopAsync();
         return id;
@@ -185,8 +195,6 @@ public sealed class FileVerbTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 }

@@ -18,7 +18,8 @@ public sealed class FolderTests : IDisposable
         said.ShouldNotContain("   at ");
         var (serve, told) = await SiloProcess.RunAsync(
             "serve", "--data", _folder, "--urls", "http://127.0.0.1:0",
-            "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set", "GridMesh:Auth:Audience=gridmesh");
+            "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set",
+            "GridMesh:Auth:Audience=gridmesh");
         serve.ShouldBe(1);
         told.ShouldContain("is in use by another process");
         told.ShouldNotContain("   at ");
@@ -27,8 +28,6 @@ public sealed class FolderTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 }

@@ -39,9 +39,7 @@ public sealed class KillTests
                     }
 
                     if (acknowledged.Count >= AnswersBeforeKill)
-                    {
                         enough.TrySetResult();
-                    }
                 }
             }).ToArray();
             await enough.Task;
@@ -54,19 +52,17 @@ public sealed class KillTests
         await using var again = await SiloProcess.ServeAsync(folder);
         using var back = await SignInAsync(again.Url);
         foreach (var (key, id) in acknowledged)
-        {
-            (await back.GetFromJsonAsync<JsonElement>($"/api/v1/incidents/{id}")).GetProperty("id").GetString().ShouldBe(id);
-        }
+            (await back.GetFromJsonAsync<JsonElement>($"/api/v1/incidents/{id}")).GetProperty("id").GetString()
+                .ShouldBe(id);
 
         // What was not answered is sent again with its key: whether it was written or not, it is one case now.
         foreach (var key in unanswered)
-        {
             acknowledged[key] = await ReportAsync(back, key);
-        }
 
         acknowledged.Values.Distinct().Count().ShouldBe(acknowledged.Count);
         await Eventually.TrueAsync(
-            async () => (await back.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{SmallDistrict.Code}")).GetProperty("summary")
+            async () =>
+                (await back.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{SmallDistrict.Code}")).GetProperty("summary")
                 .GetProperty("incidents").GetProperty("open").GetInt32() == acknowledged.Count,
             "the wall counts every acknowledged case and no other");
         await Eventually.TrueAsync(
@@ -81,7 +77,8 @@ public sealed class KillTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/incidents")
         {
-            Content = JsonContent.Create(new { category = "litter", description = key, position = SmallDistrict.PointIn(SmallDistrict.Grid) }),
+            Content = JsonContent.Create(
+                new { category = "litter", description = key, position = SmallDistrict.PointIn(SmallDistrict.Grid) }),
         };
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await client.SendAsync(request);
@@ -92,7 +89,8 @@ public sealed class KillTests
     private static async Task<HttpClient> SignInAsync(Uri url)
     {
         var client = new HttpClient { BaseAddress = url };
-        var answer = await client.PostAsJsonAsync("/dev/tokens", new { role = "dispatcher", area = SmallDistrict.Code });
+        var answer = await client.PostAsJsonAsync(
+            "/dev/tokens", new { role = "dispatcher", area = SmallDistrict.Code });
         answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());

@@ -29,7 +29,8 @@ public sealed class OlderFolderTests : IDisposable
             var answer = await worker.PostAsJsonAsync(
                 $"/api/v1/incidents/{Grid}-261201-0002/resolve", new { result = "done by the next version" });
             answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-            var report = await admin.PostAsJsonAsync("/api/v1/incidents", new { category = "litter", description = "new", grid = Grid });
+            var report = await admin.PostAsJsonAsync(
+                "/api/v1/incidents", new { category = "litter", description = "new", grid = Grid });
             report.EnsureSuccessStatusCode();
         }
 
@@ -41,8 +42,6 @@ public sealed class OlderFolderTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 }

@@ -13,22 +13,29 @@ public sealed class PatrolMoveTests : IDisposable
     [Fact(DisplayName = "[PT8] export, import and verify take the facts of patrols with them, and find what was tampered with")]
     public async Task Moves()
     {
-        var (from, to, package) = (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "district.zip"));
+        var (from, to, package) =
+            (Path.Combine(_folder, "a"), Path.Combine(_folder, "b"), Path.Combine(_folder, "district.zip"));
         var app = await MeshApp.StartAsync(from);
         var (worker, grid) = (SmallDistrict.LeadOf(SmallDistrict.Grid), SmallDistrict.Grid);
         var lead = await app.SignInAsync("lead", grid, worker);
-        (await lead.PostAsJsonAsync($"/api/v1/workers/{worker}/shift", new { onDuty = true })).EnsureSuccessStatusCode();
+        (await lead.PostAsJsonAsync($"/api/v1/workers/{worker}/shift", new { onDuty = true }))
+            .EnsureSuccessStatusCode();
         var at = SmallDistrict.PointIn(grid);
         var made = await lead.PostAsJsonAsync($"/api/v1/areas/{grid}/patrol-plans", new
         {
             name = "巡查",
-            checkpoints = new[] { new { name = "东门", position = new { lng = at.Lng, lat = at.Lat } }, new { name = "西门", position = new { lng = at.Lng - 0.004, lat = at.Lat } } },
+            checkpoints =
+                new[] { new { name = "东门", position = new { lng = at.Lng, lat = at.Lat } },
+                    new { name = "西门", position = new { lng = at.Lng - 0.004, lat = at.Lat } } },
             windows = new[] { new { from = "00:00", to = "00:00" } },
         });
         made.EnsureSuccessStatusCode();
         var plan = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
-        var code = (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{grid}/patrol-plans/{plan}/checkpoints/c1/code")).GetProperty("code").GetString();
-        (await lead.PostAsJsonAsync($"/api/v1/workers/{worker}/check-ins", new { code, position = at })).EnsureSuccessStatusCode();
+        var code =
+            (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{grid}/patrol-plans/{plan}/checkpoints/c1/code"))
+            .GetProperty("code").GetString();
+        (await lead.PostAsJsonAsync($"/api/v1/workers/{worker}/check-ins", new { code, position = at }))
+            .EnsureSuccessStatusCode();
         var before = await lead.GetStringAsync($"/api/v1/areas/{grid}/patrols");
         await app.StopAsync();
 
@@ -44,7 +51,8 @@ public sealed class PatrolMoveTests : IDisposable
         app = await MeshApp.StartAsync(to);
         lead = await app.SignInAsync("lead", grid, worker);
         (await lead.GetStringAsync($"/api/v1/areas/{grid}/patrols")).ShouldBe(before);
-        (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/workers/{worker}")).GetProperty("onDuty").GetBoolean().ShouldBeTrue();
+        (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/workers/{worker}")).GetProperty("onDuty").GetBoolean()
+            .ShouldBeTrue();
         await app.StopAsync();
 
         (await DataPlace.TamperAsync(to, "UPDATE facts SET version = 9 WHERE type = 'CheckpointDone'")).ShouldBe(1);
@@ -56,8 +64,6 @@ public sealed class PatrolMoveTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 }

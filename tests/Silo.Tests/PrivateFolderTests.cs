@@ -29,7 +29,9 @@ public sealed class PrivateFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "GridMesh__Auth__SigningKey"), Key + "\n");
-        string[] check = ["check-config", "--set", "GridMesh:Auth:Audience=gridmesh", "--environment", "Production", "--data", Path.Combine(_folder, "data"), "--set"];
+        string[] check = [
+            "check-config", "--set", "GridMesh:Auth:Audience=gridmesh", "--environment", "Production", "--data",
+            Path.Combine(_folder, "data"), "--set"];
         var (found, said) = await SiloProcess.RunAsync([.. check, $"GridMesh:Secrets={_folder}"]);
         found.ShouldBe(0, said);
         said.ShouldNotContain(Key);

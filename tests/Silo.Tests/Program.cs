@@ -3,7 +3,9 @@ using GridMesh.Silo.Tests.Settings;
 
 namespace GridMesh.Silo.Tests;
 
-/// <summary>The test program has a second role: <c>./dev settings</c> rewrites the documents of the configuration.</summary>
+/// <summary>
+/// The test program has a second role: <c>./dev settings</c> rewrites the documents of the configuration.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] args) => args is ["settings"]

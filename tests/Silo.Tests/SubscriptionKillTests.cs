@@ -21,19 +21,20 @@ public sealed class SubscriptionKillTests
         receiver.Answer = (_, _) =>
         {
             if (receiver.Attempts >= MessagesBeforeKill)
-            {
                 enough.TrySetResult();
-            }
 
             // One in ten fails once or more, so that the kill also meets a subscription that tries again.
             return Task.FromResult(receiver.Attempts % 10 == 0 ? 500 : 204);
         };
-        string[] quick = ["--set", "GridMesh:Webhooks:PollMs=10", "--set", "GridMesh:Webhooks:FirstPauseMs=1", "--set", "GridMesh:Webhooks:LastPauseMs=5"];
+        string[] quick = [
+            "--set", "GridMesh:Webhooks:PollMs=10", "--set", "GridMesh:Webhooks:FirstPauseMs=1", "--set",
+            "GridMesh:Webhooks:LastPauseMs=5"];
         var silo = await SiloProcess.ServeAsync(folder, null, quick);
         using (var client = await SignInAsync(silo.Url))
         {
             var made = await client.PostAsJsonAsync(
-                "/api/v1/subscriptions", new { name = "kill", url = receiver.Url, secret = "a-secret-of-sixteen-or-more", batch = 2 });
+                "/api/v1/subscriptions",
+                new { name = "kill", url = receiver.Url, secret = "a-secret-of-sixteen-or-more", batch = 2 });
             made.EnsureSuccessStatusCode();
             var work = Enumerable.Range(0, Clients).Select(_ => ReportUntilCutAsync(client)).ToArray();
             await enough.Task;
@@ -47,13 +48,16 @@ public sealed class SubscriptionKillTests
         string? cursor = null;
         do
         {
-            var page = await back.GetFromJsonAsync<JsonElement>($"/api/v1/incidents?limit=200{(cursor is null ? "" : $"&cursor={cursor}")}");
-            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            var page = await back.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/incidents?limit=200{(cursor is null ? "" : $"&cursor={cursor}")}");
+            ids.AddRange(
+                page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
         ids.Count.ShouldBeGreaterThan(MessagesBeforeKill);
-        await Eventually.TrueAsync(() => receiver.Ids.ToHashSet().IsSupersetOf(ids.Select(id => $"{id}/1")), "every case was told of");
+        await Eventually.TrueAsync(
+            () => receiver.Ids.ToHashSet().IsSupersetOf(ids.Select(id => $"{id}/1")), "every case was told of");
 
         // What was told twice has the same id, and nothing is told of that is not there.
         var firsts = receiver.Ids.Distinct().ToArray();
@@ -67,7 +71,9 @@ public sealed class SubscriptionKillTests
             while (true)
             {
                 using var answer = await client.PostAsJsonAsync(
-                    "/api/v1/incidents", new { category = "litter", description = "x", position = SmallDistrict.PointIn(SmallDistrict.Grid) });
+                    "/api/v1/incidents",
+                    new { category = "litter", description = "x",
+                        position = SmallDistrict.PointIn(SmallDistrict.Grid) });
                 answer.EnsureSuccessStatusCode();
             }
         }

@@ -24,7 +24,8 @@ public sealed class VerbTests : IDisposable
     {
         await (await MeshApp.StartAsync(_folder)).StopAsync();
         await using var silo = await SiloProcess.ServeAsync(
-            "Production", _folder, null, "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set", "GridMesh:Auth:Audience=gridmesh");
+            "Production", _folder, null, "--set", "GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ", "--set",
+            "GridMesh:Auth:Audience=gridmesh");
         using var client = new HttpClient { BaseAddress = silo.Url };
         var token = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             client, "/dev/tokens", new { role = "admin", area = "450105" });
@@ -45,13 +46,12 @@ public sealed class VerbTests : IDisposable
         output.ShouldContain("\"GridMesh:Storage\": \"Sqlite\"");
         output.ShouldContain("\"GridMesh:Auth:SigningKey\": \"(set)\"");
         foreach (var setting in ConfigurationDocument.Sections.SelectMany(section => section.Settings))
-        {
             (setting.Key.Contains("Keys") || output.Contains($"\"{setting.Key}\":")).ShouldBeTrue(setting.Key);
-        }
 
         output.ShouldNotContain(Key);
         var (wrong, said) = await SiloProcess.RunAsync(
-            "check-config", "--set", "GridMesh:Gateway:Enabled=true", "--set", "GridMesh:Storage=Oracle", "--set", "GridMesh:Live:BeatSeconds=0",
+            "check-config", "--set", "GridMesh:Gateway:Enabled=true", "--set", "GridMesh:Storage=Oracle", "--set",
+            "GridMesh:Live:BeatSeconds=0",
             "--set", "GridMesh:Auth:SigningKey=x");
         wrong.ShouldBe(2);
         said.ShouldContain("GridMesh:Storage is 'Oracle'");
@@ -69,16 +69,21 @@ public sealed class VerbTests : IDisposable
     }
 
     [Theory(DisplayName = "[CF4] what an operator has mistyped is refused in a sentence, before anything is made")]
-    [InlineData(2, "GridMesh:Lvie:BeatSeconds is no setting; did you mean GridMesh:Live:BeatSeconds?", "check-config", "--set", "GridMesh:Lvie:BeatSeconds=5")]
+    [InlineData(
+        2, "GridMesh:Lvie:BeatSeconds is no setting; did you mean GridMesh:Live:BeatSeconds?", "check-config", "--set",
+        "GridMesh:Lvie:BeatSeconds=5")]
     [InlineData(2, "GridMesh:Live:Quickly is no setting", "serve", "--set", "GridMesh:Live:Quickly=5")]
     [InlineData(2, "urls has 'http://127.0.0.1:99999'", "serve", "--urls", "http://127.0.0.1:99999")]
     [InlineData(2, "urls has 'htp:/x'", "check-config", "--urls", "htp:/x")]
-    [InlineData(2, "ConnectionString is none of PostgreSQL", "migrate", "--set", "GridMesh:Storage=Postgres", "--set", "ConnectionStrings:GridMesh=Hots=127.0.0.1")]
+    [InlineData(
+        2, "ConnectionString is none of PostgreSQL", "migrate", "--set", "GridMesh:Storage=Postgres", "--set",
+        "ConnectionStrings:GridMesh=Hots=127.0.0.1")]
     [InlineData(1, "There is no database in", "verify")]
     [InlineData(1, "There is no database in", "export", "district.zip")]
     public async Task Mistyped(int code, string sentence, params string[] arguments)
     {
-        var (exit, output) = await SiloProcess.RunAsync([.. arguments, "--data", _folder, "--environment", "Development"]);
+        var (exit, output) = await SiloProcess.RunAsync(
+            [.. arguments, "--data", _folder, "--environment", "Development"]);
         exit.ShouldBe(code, output);
         output.ShouldContain(sentence);
         output.ShouldNotContain("   at ");
@@ -93,7 +98,8 @@ public sealed class VerbTests : IDisposable
         Directory.CreateDirectory(_folder);
         var file = Path.Combine(_folder, "a-file");
         await File.WriteAllTextAsync(file, "");
-        var (exit, output) = await SiloProcess.RunAsync(verb, "--data", file, "--environment", "Development", "--urls", "http://127.0.0.1:0");
+        var (exit, output) = await SiloProcess.RunAsync(
+            verb, "--data", file, "--environment", "Development", "--urls", "http://127.0.0.1:0");
         exit.ShouldBe(1, output);
         output.ShouldContain(file);
         output.ShouldNotContain("   at ");
@@ -123,7 +129,8 @@ public sealed class VerbTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
-                dispatcher, "/api/v1/incidents", new { category = "litter", description = "x", grid = SmallDistrict.Grid });
+                dispatcher, "/api/v1/incidents",
+                new { category = "litter", description = "x", grid = SmallDistrict.Grid });
             answer.EnsureSuccessStatusCode();
         }
 
@@ -141,7 +148,8 @@ public sealed class VerbTests : IDisposable
         list.ShouldBe(1, listSaid);
         listSaid.ShouldContain("the case list says");
 
-        await DataPlace.TamperAsync(_folder, "UPDATE cases SET step = step - 1 WHERE number = (SELECT MIN(number) FROM cases)");
+        await DataPlace.TamperAsync(
+            _folder, "UPDATE cases SET step = step - 1 WHERE number = (SELECT MIN(number) FROM cases)");
         (await DataPlace.TamperAsync(_folder, "UPDATE kpi_days SET reported = 4 WHERE subject = '450105'")).ShouldBe(1);
         var (indices, indicesSaid) = await SiloProcess.RunAsync("verify", "--data", _folder);
         indices.ShouldBe(1, indicesSaid);
@@ -152,8 +160,6 @@ public sealed class VerbTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 }

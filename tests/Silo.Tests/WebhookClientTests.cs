@@ -94,14 +94,19 @@ public sealed class WebhookClientTests
             context.Response.Headers.RetryAfter = retryAfter;
             return Task.FromResult(status);
         };
-        using var client = Client(allowPrivate: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)));
+        using var client = Client(
+            allowPrivate: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero)));
         var answer = await client.SendAsync(Message(receiver.Url), Token);
-        (answer.Error, answer.RetryAfter?.TotalSeconds, answer.IsGone).ShouldBe(($"answered {status}", (double?)seconds, isGone));
+        (answer.Error, answer.RetryAfter?.TotalSeconds, answer.IsGone)
+            .ShouldBe(($"answered {status}", (double?)seconds, isGone));
     }
 
     private static WebhookClient Client(bool allowPrivate, TimeProvider? time = null) => new(
-        new WebhookOptions(), allowPrivate, time ?? TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        new WebhookOptions(), allowPrivate, time ?? TimeProvider.System,
+        (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
 
     private static WebhookMessage Message(string url) =>
-        new(url, "application/cloudevents+json; charset=utf-8", "{}"u8.ToArray(), [("GridMesh-Signature", "t=1,v1=00")]);
+        new(
+            url, "application/cloudevents+json; charset=utf-8", "{}"u8.ToArray(),
+            [("GridMesh-Signature", "t=1,v1=00")]);
 }

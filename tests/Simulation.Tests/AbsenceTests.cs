@@ -17,10 +17,13 @@ public sealed class AbsenceTests
         sim.Journal.Broken = AreaCode.Parse(SmallDistrict.Grid);
         await sim.CrashAsync();
 
-        await sim.UntilAsync(summary => summary.Open == 1 && summary[Counter.AreasAbsent] == 1, "the district lives without it");
+        await sim.UntilAsync(
+            summary => summary.Open == 1 && summary[Counter.AreasAbsent] == 1, "the district lives without it");
         var community = await WatchAsync(sim, SmallDistrict.Community);
-        community.Children.Single(child => child.Code.Value == SmallDistrict.Grid).Summary[Counter.AreasAbsent].ShouldBe(1);
-        community.Children.Single(child => child.Code.Value == SmallDistrict.Neighbour).Summary[Counter.AreasAbsent].ShouldBe(0);
+        community.Children.Single(child => child.Code.Value == SmallDistrict.Grid).Summary[Counter.AreasAbsent]
+            .ShouldBe(1);
+        community.Children.Single(child => child.Code.Value == SmallDistrict.Neighbour).Summary[Counter.AreasAbsent]
+            .ShouldBe(0);
         (await WatchAsync(sim, SmallDistrict.Code)).Incidents.Single().Grid.Value.ShouldBe(SmallDistrict.FarGrid);
         (await sim.ReportAsync(SmallDistrict.Neighbour)).Case.ShouldNotBeNull();
         await sim.PassAsync(TimeSpan.FromSeconds(30));

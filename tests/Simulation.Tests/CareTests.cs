@@ -15,7 +15,8 @@ public sealed class CareTests
 
     private static readonly string s_building = SmallDistrict.BuildingOf(SmallDistrict.Grid);
     private static readonly string s_door = $"door-{SmallDistrict.Grid}";
-    private static readonly Actor s_lead = MeshSim.By(Role.Lead, "lead") with { Area = AreaCode.Parse(SmallDistrict.Grid) };
+    private static readonly Actor s_lead =
+        MeshSim.By(Role.Lead, "lead") with { Area = AreaCode.Parse(SmallDistrict.Grid) };
 
     [Fact(DisplayName = "[CA2, CA3] a silent door is an alarm to the second, widens by its ladder, and ends when somebody was there")]
     public async Task Silent()
@@ -40,11 +41,14 @@ public sealed class CareTests
 
         sim.Time.Advance(TimeSpan.FromMinutes(61));
         await sim.HappensAsync(() => Facts(sim).OfType<CareWidened>().Count() == 2, "police and neighbours are asked");
-        Facts(sim).OfType<CareWidened>().Select(fact => fact.Circle).ShouldBe([CareCircle.Police, CareCircle.Neighbours]);
+        Facts(sim).OfType<CareWidened>().Select(fact => fact.Circle)
+            .ShouldBe([CareCircle.Police, CareCircle.Neighbours]);
         await sim.CrashAsync();
         var alarms = (await sim.SummaryAsync(SmallDistrict.Grid))[Counter.AlarmsOpen];
-        (await DoAsync(sim, new ConfirmCare(Guid.NewGuid(), s_lead, watch, CareFinding.Safe, null))).Reject.ShouldBeNull();
-        await sim.UntilAsync(summary => summary[Counter.AlarmsOpen] == alarms - 1, "one alarm less", SmallDistrict.Grid);
+        (await DoAsync(
+            sim, new ConfirmCare(Guid.NewGuid(), s_lead, watch, CareFinding.Safe, null))).Reject.ShouldBeNull();
+        await sim.UntilAsync(
+            summary => summary[Counter.AlarmsOpen] == alarms - 1, "one alarm less", SmallDistrict.Grid);
         Facts(sim).OfType<CareAlarmed>().Count().ShouldBe(1);
     }
 
@@ -76,9 +80,7 @@ public sealed class CareTests
     {
         await using var sim = await MeshSim.StartAsync();
         for (var n = 0; n < 50; n++)
-        {
             await BeginAsync(sim, null, $"{n}");
-        }
 
         var (asked, reads) = (sim.Journal.Asked, sim.Doors.Reads);
         for (var n = 0; n < 100; n++)
@@ -95,10 +97,12 @@ public sealed class CareTests
     {
         await using var sim = await MeshSim.StartAsync();
         await BeginAsync(sim, null);
-        (await DoAsync(sim, new ReadCare(Guid.NewGuid(), s_lead, null))).Watches.Single().Watch.Household.ShouldBe("3-502");
+        (await DoAsync(sim, new ReadCare(Guid.NewGuid(), s_lead, null))).Watches.Single().Watch.Household.ShouldBe(
+            "3-502");
         Facts(sim).OfType<CareWasRead>().Single().By.ShouldBe("lead");
         sim.Journal.Weather = Weather.Down;
-        await Should.ThrowAsync<StorageUnavailableException>(() => DoAsync(sim, new ReadCare(Guid.NewGuid(), s_lead, null)));
+        await Should.ThrowAsync<StorageUnavailableException>(
+            () => DoAsync(sim, new ReadCare(Guid.NewGuid(), s_lead, null)));
     }
 
     private static CareFact[] Facts(MeshSim sim) => [.. sim.Journal.Of(Stream).Select(FactJson.Decode<CareFact>)];

@@ -34,12 +34,11 @@ public sealed class DeadlineTests
     public async Task Many()
     {
         await using var sim = await MeshSim.StartAsync();
-        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code.Value).ToArray();
+        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code.Value)
+            .ToArray();
         var cases = new List<IncidentView>();
         for (var i = 0; i < 1_000; i++)
-        {
             cases.Add((await sim.ReportAsync(grids[i % grids.Length])).Case!);
-        }
 
         await sim.PassAsync(StageLimits.Dispatch);
         await sim.UntilAsync(summary => summary[Counter.Overdue] == 1_000, "all are overdue");
@@ -93,7 +92,8 @@ public sealed class DeadlineTests
     [Fact(DisplayName = "[DL5] a deadline in sixty days is armed in steps, outlives a restart, and fires at its moment")]
     public async Task FarAway()
     {
-        await using var sim = await MeshSim.StartAsync(directory: WithStandard("illegal-build", days: 60), live: s_calm);
+        await using var sim = await MeshSim.StartAsync(
+            directory: WithStandard("illegal-build", days: 60), live: s_calm);
         var accepted = await AcceptedAsync(sim, "illegal-build");
         (accepted.DueAt!.Value - sim.Time.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromDays(59));
         (await sim.SummaryAsync(SmallDistrict.Grid))[Step.Handling].ShouldBe(1, "the grid lives and has heard of it");

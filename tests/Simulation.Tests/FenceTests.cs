@@ -36,10 +36,12 @@ public sealed class FenceTests
         var number = (await one.ReportAsync()).Case!.Id;
         await other.Client.GetGrain<IIncidentGrain>(number.Value).GetAsync();
         await one.DoAsync(number, Dispatch("D-urban"));
-        var accepted = await other.DoAsync(number, new AcceptIncident(Guid.NewGuid(), MeshSim.By(Role.Worker, "D-urban")));
+        var accepted = await other.DoAsync(
+            number, new AcceptIncident(Guid.NewGuid(), MeshSim.By(Role.Worker, "D-urban")));
         accepted.Reject.ShouldBeNull();
         accepted.Case!.Step.ShouldBe(Step.Handling);
-        (await one.Client.GetGrain<IIncidentGrain>(number.Value).GetAsync())!.Step.ShouldBe(Step.Dispatched, "it has not heard yet");
+        (await one.Client.GetGrain<IIncidentGrain>(number.Value).GetAsync())!.Step.ShouldBe(
+            Step.Dispatched, "it has not heard yet");
         var refused = await one.DoAsync(number, new AcceptIncident(Guid.NewGuid(), MeshSim.By(Role.Worker, "D-urban")));
         refused.Reject.ShouldBe(RejectCode.OnlyDispatchedCanBeAccepted);
         refused.Case!.Step.ShouldBe(Step.Handling, "the journal was asked before it wrote");

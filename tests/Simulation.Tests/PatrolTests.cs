@@ -28,7 +28,8 @@ public sealed class PatrolTests
         await sim.PassAsync(TimeSpan.FromSeconds(5));
         (await sim.SummaryAsync())[Counter.PatrolsDone].ShouldBe(0);
         await MoveAsync(sim, 0);
-        await sim.UntilAsync(summary => summary[Counter.PatrolsDone] == 1 && summary[Counter.PatrolsDue] == 1, "one is done");
+        await sim.UntilAsync(
+            summary => summary[Counter.PatrolsDone] == 1 && summary[Counter.PatrolsDue] == 1, "one is done");
         Facts(sim).OfType<CheckpointDone>().Single().Worker.ShouldBe(s_worker);
         await sim.CrashAsync();
         var after = await sim.SummaryAsync();
@@ -54,7 +55,8 @@ public sealed class PatrolTests
 
         sim.Time.Advance(TimeSpan.FromHours(8) - Elapsed(sim));
         await sim.UntilAsync(
-            summary => summary[Counter.PatrolsMissed] == 0 && summary[Counter.AlarmsOpen] < alarms, "a new day begins at zero");
+            summary => summary[Counter.PatrolsMissed] == 0 && summary[Counter.AlarmsOpen] < alarms,
+            "a new day begins at zero");
     }
 
     [Fact(DisplayName = "[PT5] a window that ended while the process was down is missed on waking, once")]

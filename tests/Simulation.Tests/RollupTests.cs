@@ -47,7 +47,9 @@ public sealed class RollupTests
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
         var heard = sim.ReportsTo(SmallDistrict.Community);
         await sim.PassAsync(s_repair);
-        await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
+        await sim.HappensAsync(
+            () => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1),
+            "it was sent again");
     }
 
     [Fact(DisplayName = "[RU4] the last news before a quiet while are sent again long before the repair")]
@@ -58,7 +60,9 @@ public sealed class RollupTests
         await sim.UntilAsync(summary => summary.Open == 1, "the case has climbed");
         var heard = sim.ReportsTo(SmallDistrict.Community);
         var from = sim.Time.GetUtcNow();
-        await sim.HappensAsync(() => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1), "it was sent again");
+        await sim.HappensAsync(
+            () => heard.Any(report => report.Child.Value == SmallDistrict.Grid && report.Summary.Open == 1),
+            "it was sent again");
         (sim.Time.GetUtcNow() - from).ShouldBeLessThan(s_twoBeats);
     }
 
@@ -94,9 +98,7 @@ public sealed class RollupTests
         await sim.HappensAsync(() => heard.Any(report => report.Summary.Open == 2), "the report was heard");
         var community = sim.Client.GetGrain<IAreaGrain>(SmallDistrict.Community);
         foreach (var report in heard.Concat(heard).Reverse().ToArray())
-        {
             await community.TakeReportAsync(report);
-        }
 
         // The question waits in the community's mailbox behind all of them, and no time passes that could repair.
         (await sim.SummaryAsync(SmallDistrict.Community)).Open.ShouldBe(2);
@@ -112,7 +114,8 @@ public sealed class RollupTests
         await sim.DutyAsync(SmallDistrict.WorkerOf(SmallDistrict.Grid), true);
         await sim.CrashAsync(wake: false);
         var summary = await sim.SummaryAsync();
-        (summary.Open, summary[Counter.ReportedToday], summary[Counter.WorkersOnDuty], summary[Counter.WorkersTotal]).ShouldBe((2, 2, 1, 24));
+        (summary.Open, summary[Counter.ReportedToday], summary[Counter.WorkersOnDuty], summary[Counter.WorkersTotal])
+            .ShouldBe((2, 2, 1, 24));
     }
 
     [Fact(DisplayName = "[RU7] at midnight in China today's numbers start at zero and open cases stay")]
@@ -146,7 +149,8 @@ public sealed class RollupTests
     {
         var random = new Random(seed);
         await using var sim = await MeshSim.StartAsync();
-        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code.Value).ToArray();
+        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Tier == Tier.Grid).Select(area => area.Code.Value)
+            .ToArray();
         var cases = new List<CaseNumber>();
         for (var i = 0; i < 250; i++)
         {
@@ -155,7 +159,9 @@ public sealed class RollupTests
                 case 0: await sim.CrashAsync(downFor: TimeSpan.FromMinutes(random.Next(30))); break;
                 case 1: await sim.PassAsync(TimeSpan.FromMinutes(random.Next(3))); break;
                 case 2: await sim.DutyAsync(SmallDistrict.WorkerOf(grids[random.Next(8)]), random.Next(2) == 0); break;
-                case < 10: cases.Add((await sim.ReportAsync(grids[random.Next(8)], random.Next(2) == 0 ? "litter" : "dispute")).Case!.Id); break;
+                case < 10: cases.Add(
+                    (await sim.ReportAsync(
+                        grids[random.Next(8)], random.Next(2) == 0 ? "litter" : "dispute")).Case!.Id); break;
                 case var _ when cases.Count > 0: await sim.DoAsync(cases[random.Next(cases.Count)], Any(random)); break;
                 default: break;
             }
@@ -164,7 +170,8 @@ public sealed class RollupTests
         var recount = new Silo.Verify.Recount(sim.Journal.ReadAllAsync(), sim.Journal, sim.States, sim.Time);
         (await recount.RunAsync(new GridMesh.Contracts.Directory.DirectoryView(SmallDistrict.Data))).ShouldBeEmpty();
         recount.Facts.ShouldBeGreaterThan(100);
-        await sim.UntilAsync(summary => summary.Open == recount.Open, "the live district shows what the journal counts");
+        await sim.UntilAsync(
+            summary => summary.Open == recount.Open, "the live district shows what the journal counts");
         await SumsAsync(sim, AreaCode.Parse(SmallDistrict.Code));
     }
 
@@ -186,11 +193,10 @@ public sealed class RollupTests
 
     private static async Task SumsAsync(MeshSim sim, AreaCode code)
     {
-        var children = SmallDistrict.Data.Areas.Where(area => area.Code.Parent == code).Select(area => area.Code).ToArray();
+        var children = SmallDistrict.Data.Areas.Where(area => area.Code.Parent == code).Select(area => area.Code)
+            .ToArray();
         if (children.Length == 0)
-        {
             return;
-        }
 
         var sum = new int[AreaSummary.Width];
         foreach (var child in children)
@@ -198,12 +204,11 @@ public sealed class RollupTests
             await SumsAsync(sim, child);
             var summary = await sim.SummaryAsync(child.Value);
             for (var i = 0; i < sum.Length; i++)
-            {
                 sum[i] += summary.Counts[i];
-            }
         }
 
-        await sim.UntilAsync(summary => summary.Counts.AsSpan().SequenceEqual(sum), $"{code} is the sum of its children", code.Value);
+        await sim.UntilAsync(
+            summary => summary.Counts.AsSpan().SequenceEqual(sum), $"{code} is the sum of its children", code.Value);
     }
 
     private static async Task<CaseRow> RowAsync(MeshSim sim)
@@ -213,9 +218,7 @@ public sealed class RollupTests
         await foreach (var row in sim.Journal.ReadAllCasesAsync())
         {
             if (row.Number == number)
-            {
                 return row;
-            }
         }
 
         throw new InvalidOperationException("the case is not in the index");

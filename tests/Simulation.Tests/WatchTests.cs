@@ -48,7 +48,8 @@ public sealed class WatchTests
         await sim.PassAsync(TimeSpan.FromSeconds(1));
         await sim.HappensAsync(() => reports.Any(report => report.Details is not null), "details climb");
         await area.UnwatchAsync(Watcher.Gateway, "test");
-        (await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).RenewAsync(Watcher.Parent, SmallDistrict.Community)).ShouldBeFalse();
+        (await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).RenewAsync(Watcher.Parent, SmallDistrict.Community))
+            .ShouldBeFalse();
     }
 
     [Fact(DisplayName = "[WP4] a quiet area that is watched sends a sign of life")]
@@ -134,9 +135,7 @@ public sealed class WatchTests
             // Each answer means that whatever the step had set going below has been sent on.
             await sim.Client.GetGrain<IGridGrain>(SmallDistrict.Grid).GetReportAsync();
             foreach (var area in new[] { SmallDistrict.Community, SmallDistrict.Town, SmallDistrict.Code })
-            {
                 await sim.Client.GetGrain<IAreaGrain>(area).GetReportAsync();
-            }
         }
     }
 }

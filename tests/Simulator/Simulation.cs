@@ -94,7 +94,9 @@ public sealed class Simulation : IDisposable
     /// <summary>Does whatever can be done without the clock.</summary>
     public void Settle() => Loop.Run();
 
-    /// <summary>Begins something that a client does. It goes on while the clock moves, and meets what others do.</summary>
+    /// <summary>
+    /// Begins something that a client does. It goes on while the clock moves, and meets what others do.
+    /// </summary>
     public Task Begin(Func<Task> act)
     {
         var end = new TaskCompletionSource();
@@ -117,7 +119,8 @@ public sealed class Simulation : IDisposable
     }
 
     /// <summary>
-    /// While it is not disposed, what the calling thread awaits goes on inside: for code that awaits timers and streams.
+    /// While it is not disposed, what the calling thread awaits goes on inside: for code that awaits timers and
+    /// streams.
     /// </summary>
     public IDisposable Enter()
     {
@@ -142,9 +145,7 @@ public sealed class Simulation : IDisposable
     public string? KillOne(Random random)
     {
         if (_silo?.Activations is not { Count: > 0 } alive)
-        {
             return null;
-        }
 
         var grain = alive.ElementAt(random.Next(alive.Count));
         Loop.Together(() => grain.Die(new SiloUnavailableException($"the silo of {grain} has crashed")));
@@ -164,13 +165,9 @@ public sealed class Simulation : IDisposable
     internal void Deliver(GrainId target, Message message, Action<Response> answer)
     {
         if (_silo is { } silo)
-        {
             silo.Deliver(target, message, answer);
-        }
         else
-        {
             answer(Response.FromException(new SiloUnavailableException("no silo is up")));
-        }
     }
 
     private sealed class Leaving(SynchronizationContext? before) : IDisposable

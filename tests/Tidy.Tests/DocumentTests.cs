@@ -4,7 +4,8 @@ namespace GridMesh.Tidy.Tests;
 
 public sealed partial class DocumentTests
 {
-    private static readonly string[] s_documents = [.. Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
+    private static readonly string[] s_documents =
+        [.. Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
 
     [Fact(DisplayName = "[TD6] every file that a document names exists")]
     public void Paths()
@@ -15,10 +16,9 @@ public sealed partial class DocumentTests
             foreach (Match match in Path().Matches(Repository.Read(document)))
             {
                 var path = match.Groups["name"].Value.TrimEnd('/');
-                if (!Repository.Files.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal)))
-                {
+                if (!Repository.Files.Any(
+                    file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal)))
                     missing.Add($"{document}: {path}");
-                }
             }
         }
 
@@ -29,11 +29,13 @@ public sealed partial class DocumentTests
     public void Classes()
     {
         var source = string.Join('\n', Repository.Files.Where(file => file.StartsWith("src/", StringComparison.Ordinal)
-            && (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".ts", StringComparison.Ordinal))).Select(Repository.Read));
+            && (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".ts", StringComparison.Ordinal)))
+                .Select(Repository.Read));
         var missing = new List<string>();
         foreach (var document in new[] { "README.md", "README.zh-CN.md", "docs/architecture.md" })
         {
-            missing.AddRange(Class().Matches(Repository.Read(document)).Select(match => match.Groups["name"].Value).Distinct()
+            missing.AddRange(
+                Class().Matches(Repository.Read(document)).Select(match => match.Groups["name"].Value).Distinct()
                 .Where(name => !Regex.IsMatch(source, $@"\b{name}\b")).Select(name => $"{document}: {name}"));
         }
 
@@ -51,9 +53,7 @@ public sealed partial class DocumentTests
             {
                 var target = match.Groups["name"].Value;
                 if (!target.Contains("://", StringComparison.Ordinal) && !Leads(document, folder, target.Split('#')))
-                {
                     missing.Add($"{document}: {target}");
-                }
             }
         }
 
@@ -63,13 +63,15 @@ public sealed partial class DocumentTests
     /// <param name="target">A path from the document's folder, empty for the document itself, and a heading.</param>
     private static bool Leads(string document, string folder, string[] target)
     {
-        var path = System.IO.Path.Combine(Repository.Root, target[0].Length > 0 ? System.IO.Path.Combine(folder, target[0]) : document);
+        var path = System.IO.Path.Combine(
+            Repository.Root, target[0].Length > 0 ? System.IO.Path.Combine(folder, target[0]) : document);
         return System.IO.Path.Exists(path) && (target.Length == 1
             || Heading().Matches(File.ReadAllText(path)).Any(match => Anchor(match.Groups["text"].Value) == target[1]));
     }
 
     /// <summary>The name that a heading has in links: lower-case letters, digits, and dashes for blanks.</summary>
-    private static string Anchor(string heading) => string.Concat(heading.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'))
+    private static string Anchor(string heading) =>
+        string.Concat(heading.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'))
         .ToLowerInvariant().Replace(' ', '-');
 
     [GeneratedRegex("^#+ (?<text>.+?)\\r?$", RegexOptions.Multiline)]

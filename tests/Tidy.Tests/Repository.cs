@@ -21,9 +21,8 @@ internal static class Repository
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "GridMesh.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
-        }
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
 
         return folder;
     }

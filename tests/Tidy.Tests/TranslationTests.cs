@@ -28,9 +28,11 @@ public sealed partial class TranslationTests
     public void StaysChinese(string chinese)
     {
         var folder = Path.GetDirectoryName(chinese)!;
-        var links = Target().Matches(Repository.Read(chinese)).Select(match => match.Groups["name"].Value.Split('#')[0]).ToList();
+        var links = Target().Matches(Repository.Read(chinese)).Select(match => match.Groups["name"].Value.Split('#')[0])
+            .ToList();
         links[0].ShouldBe(Path.GetFileName(English(chinese)));
-        links.Skip(1).Where(link => link.EndsWith(".md", StringComparison.Ordinal) && !link.EndsWith(Mark, StringComparison.Ordinal)
+        links.Skip(1).Where(
+            link => link.EndsWith(".md", StringComparison.Ordinal) && !link.EndsWith(Mark, StringComparison.Ordinal)
             && File.Exists(Path.Combine(Repository.Root, folder, link[..^3] + Mark))).ShouldBeEmpty();
         Target().Match(Repository.Read(English(chinese))).Groups["name"].Value.ShouldBe(Path.GetFileName(chinese));
     }

@@ -36,9 +36,7 @@ public static partial class PersonalText
     public static string? Mask(string? text)
     {
         if (text is null)
-        {
             return null;
-        }
 
         var (plain, places) = Plain(text);
         var masked = new StringBuilder(text.Length);
@@ -59,9 +57,7 @@ public static partial class PersonalText
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!MayHoldNumber(text))
-        {
             return text;
-        }
 
         var (plain, places) = Plain(text);
         var halved = new StringBuilder(text.Length);
@@ -70,9 +66,7 @@ public static partial class PersonalText
         {
             var digits = DigitsOf(match.Value);
             if (digits.Length < NumberMin)
-            {
                 continue;
-            }
 
             halved.Append(text, done, places[match.Index].From - done)
                 .Append(digits.AsSpan(0, digits.Length >= MobileLength ? ShownFirst : 0)).Append("****")
@@ -142,9 +136,7 @@ public static partial class PersonalText
     private static string PlainOf(Rune rune)
     {
         if (rune.IsAscii)
-        {
             return rune.ToString();
-        }
 
         if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
             or UnicodeCategory.EnclosingMark)
@@ -160,9 +152,7 @@ public static partial class PersonalText
 
         // The full-width forms of ASCII stand in its order.
         if (rune.Value is >= 0xFF01 and <= 0xFF5E)
-        {
             return ((char)(rune.Value - 0xFEE0)).ToString();
-        }
 
         var chinese = rune.IsBmp ? ChineseDigits.IndexOf((char)rune.Value, StringComparison.Ordinal) : -1;
         return chinese >= 0

@@ -34,9 +34,7 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
     public AreaSummary With(Counter counter, int more)
     {
         if (more == 0)
-        {
             return this;
-        }
 
         var counts = new int[Math.Max(Width, Counts.Length)];
         Counts.CopyTo(counts);
@@ -54,9 +52,7 @@ public sealed record AreaSummary([property: Id(0)] ImmutableArray<int> Counts)
     {
         var hash = default(HashCode);
         foreach (var count in Counts)
-        {
             hash.Add(count);
-        }
 
         return hash.ToHashCode();
     }

@@ -57,15 +57,11 @@ public sealed class AreaSummaryJsonConverter : JsonConverter<AreaSummary>
             foreach (var (name, count, inner) in members)
             {
                 if (!element.TryGetProperty(name.EncodedUtf8Bytes, out var found))
-                {
                     continue;
-                }
 
                 inner?.Read(found, counts);
                 if (count is { Ids: [var id] })
-                {
                     counts[id] = found.GetInt32();
-                }
             }
         }
     }

@@ -18,9 +18,7 @@ public sealed record SummaryCount(string Path, CountKind Kind, params ImmutableA
     {
         var sum = 0;
         foreach (var id in Ids)
-        {
             sum += summary.At(id);
-        }
 
         return sum;
     }

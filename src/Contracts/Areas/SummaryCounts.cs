@@ -81,9 +81,7 @@ public static class SummaryCounts
         var byValue = entries.ToArray();
         var ids = new int[byValue.Max(entry => entry.Value) + 1];
         foreach (var (value, id) in byValue)
-        {
             ids[value] = id;
-        }
 
         return ids;
     }

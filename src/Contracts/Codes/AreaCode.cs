@@ -52,9 +52,7 @@ public readonly record struct AreaCode : IComparable<AreaCode>
         code = default;
         reason = Fault(text);
         if (reason is not null)
-        {
             return false;
-        }
 
         code = new AreaCode(text!);
         return true;
@@ -67,24 +65,16 @@ public readonly record struct AreaCode : IComparable<AreaCode>
     private static string? Fault(string? text)
     {
         if (string.IsNullOrEmpty(text))
-        {
             return "an area code is missing";
-        }
 
         if (Array.IndexOf(s_lengths, text.Length) < 0)
-        {
             return "an area code has 2, 4, 6, 9, 12 or 15 digits";
-        }
 
         if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
             return "an area code holds digits only";
-        }
 
         if (text[0] == '0')
-        {
             return "no province begins with 0";
-        }
 
         return SegmentFault(text);
     }
@@ -92,14 +82,10 @@ public readonly record struct AreaCode : IComparable<AreaCode>
     private static string? SegmentFault(string text)
     {
         if (text.Length >= 9 && int.Parse(text.AsSpan(6, 3)) is 0 or > 599)
-        {
             return "digits 7-9 of a town or subdistrict are 001-599";
-        }
 
         if (text.Length >= 12 && text.AsSpan(9, 3).SequenceEqual("000"))
-        {
             return "digits 10-12 of a community or village are 001-999";
-        }
 
         return text.Length == 15 && text.AsSpan(12, 3).SequenceEqual("000")
             ? "digits 13-15 of a grid are 001-999"

@@ -24,22 +24,14 @@ public readonly record struct BuildingCode
         code = default;
         reason = null;
         if (text is not { Length: 20 } || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
             reason = "a building code has 20 digits";
-        }
         else if (text.AsSpan(15).SequenceEqual("00000"))
-        {
             reason = "digits 16-20 of a building are 00001-99999";
-        }
         else if (!AreaCode.TryParse(text[..15], out _, out reason))
-        {
             return false;
-        }
 
         if (reason is not null)
-        {
             return false;
-        }
 
         code = new BuildingCode(text!);
         return true;

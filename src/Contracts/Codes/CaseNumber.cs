@@ -44,9 +44,7 @@ public readonly record struct CaseNumber
         }
 
         if (!AreaCode.TryParse(text[..15], out _, out reason))
-        {
             return false;
-        }
 
         number = new CaseNumber(text);
         return true;

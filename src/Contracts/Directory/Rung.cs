@@ -55,9 +55,7 @@ public sealed record Rung(
 
         var level = 0;
         if (rest is [var last] && !int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out level))
-        {
             return false;
-        }
 
         // Only the one form that is written: numbers are read with leading zeros too.
         var read = new Rung(step, minutes, does, rest.Length == 0 ? null : level);

@@ -22,14 +22,10 @@ public static class FactFamily
     public static void Describe(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || !type.Type.IsAbstract || !type.Type.IsAssignableTo(typeof(IFact)))
-        {
             return;
-        }
 
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = Discriminator };
         foreach (var kind in KindsOf(type.Type))
-        {
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
-        }
     }
 }

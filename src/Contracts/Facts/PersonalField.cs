@@ -29,15 +29,11 @@ public sealed record PersonalField(PersonalPart? Part, FrozenDictionary<string, 
     private static PersonalField? OfProperty(PropertyInfo property)
     {
         if (property.GetCustomAttribute<PersonalAttribute>() is { } mark)
-        {
             return new PersonalField(mark.Part, None);
-        }
 
         var type = property.PropertyType;
         while (type.IsGenericType)
-        {
             type = type.GetGenericArguments()[^1];
-        }
 
         return type.IsClass && type.Assembly == typeof(IFact).Assembly && BelowOf(type) is { Count: > 0 } below
             ? new PersonalField(null, below)

@@ -25,12 +25,8 @@ public sealed class AreaShapeJsonConverter : JsonConverter<AreaShape>
     public override void Write(Utf8JsonWriter writer, AreaShape value, JsonSerializerOptions options)
     {
         if (value.Polygons is [[var ring]])
-        {
             JsonSerializer.Serialize(writer, ring, options);
-        }
         else
-        {
             JsonSerializer.Serialize(writer, value.Polygons, options);
-        }
     }
 }

@@ -18,18 +18,14 @@ public static class WholeText
     public static bool Is(ReadOnlySpan<char> text)
     {
         if (text.Contains('\0'))
-        {
             return false;
-        }
 
         var pair = text.IndexOfAnyInRange('\uD800', '\uDFFF');
         while (pair >= 0)
         {
             text = text[pair..];
             if (Rune.DecodeFromUtf16(text, out _, out var used) != OperationStatus.Done)
-            {
                 return false;
-            }
 
             text = text[used..];
             pair = text.IndexOfAnyInRange('\uD800', '\uDFFF');

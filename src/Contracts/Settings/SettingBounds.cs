@@ -16,9 +16,7 @@ public static class SettingBounds
             {
                 var value = Convert.ToDouble(property.GetValue(options), CultureInfo.InvariantCulture);
                 if (!(value >= setting.Min && value <= setting.Max))
-                {
                     yield return $"{section}:{property.Name} is {value}; it has to be {setting.Min}-{setting.Max}";
-                }
             }
         }
     }

@@ -15,14 +15,10 @@ public static class PersonalJson
     {
         var json = JsonSerializer.SerializeToNode<TFact>(fact, MeshJson.Compact)!.AsObject();
         if (PersonalField.Of(fact.GetType().Name) is { } field)
-        {
             Erase(json, field, last);
-        }
 
         if (isAuthorPersonal)
-        {
             json["by"] = Erased.Text;
-        }
 
         return json.Deserialize<TFact>(MeshJson.Compact)!;
     }
@@ -32,9 +28,7 @@ public static class PersonalJson
     {
         var json = JsonNode.Parse(payload.Span)!.AsObject();
         if (PersonalField.Of(type) is { } field)
-        {
             Erase(json, field, PersonalPart.Words);
-        }
 
         json.Remove("by");
         return JsonSerializer.SerializeToUtf8Bytes(json, MeshJson.Compact);
@@ -45,9 +39,7 @@ public static class PersonalJson
         foreach (var (name, below) in field.Below)
         {
             if (json.TryGetPropertyValue(name, out var value) && value is not null)
-            {
                 json[name] = Erase(value, below, last);
-            }
         }
     }
 

@@ -51,9 +51,7 @@ internal static class WatchTable
     {
         var homes = grid.Buildings.Where(one => one.ElderlyAlone > 0).ToArray();
         foreach (var home in homes.Where(one => doors.ContainsKey(one.Code)).Take(HeardMax))
-        {
             yield return new DemoWatch(home.Code, HouseholdOf(home), doors[home.Code], Hours(WindowHours, speed));
-        }
 
         if (index < SilentMax && homes.FirstOrDefault(one => !doors.ContainsKey(one.Code)) is { } silent)
         {

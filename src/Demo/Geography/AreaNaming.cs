@@ -21,16 +21,12 @@ internal sealed class AreaNaming(
         var communities = Outline.Trace(
             mesh, plan.TownOfCommunity.Length, cell => cell < cells ? plan.CommunityOf[cell] : -1);
         if (whole is null || towns is null || communities is null)
-        {
             return null;
-        }
 
         var (name, nameEn) = PlaceTable.District(district);
         _areas.Add((district, name, nameEn, whole[0]));
         for (var town = 0; town < towns.Length; town++)
-        {
             AddTown(town, towns[town], communities);
-        }
 
         return new DistrictMap(plane, terrain, _areas, _grids);
     }
@@ -78,9 +74,7 @@ internal sealed class AreaNaming(
     internal static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> parts, Func<T, Spot> at)
     {
         if (parts.Count < 2)
-        {
             return parts;
-        }
 
         var columns = (int)Math.Ceiling(Math.Sqrt(parts.Count));
         var (west, east) = (parts.Min(part => at(part).X), parts.Max(part => at(part).X));

@@ -14,9 +14,7 @@ internal sealed record AreaPlan(int[] TownOf, int[] CommunityOf, int[] TownOfCom
         var centres = towns.Select(town => town.Centre(terrain)).ToArray();
         var shares = towns.Select(town => (double)town.GridShare).ToArray();
         if (regions.Share([.. Enumerable.Range(0, cells)], centres, shares, drift: false) is not { } townOf)
-        {
             return null;
-        }
 
         var communityOf = new int[cells];
         var townOfCommunity = new List<int>();
@@ -31,9 +29,7 @@ internal sealed record AreaPlan(int[] TownOf, int[] CommunityOf, int[] TownOfCom
             }
 
             foreach (var cell in members)
-            {
                 communityOf[cell] = townOfCommunity.Count + within[cell];
-            }
 
             townOfCommunity.AddRange(Enumerable.Repeat(town, count));
         }
@@ -51,9 +47,7 @@ internal sealed record AreaPlan(int[] TownOf, int[] CommunityOf, int[] TownOfCom
         {
             var centres = regions.Spread(members, count, random);
             if (regions.Share(members, centres, shares, drift: true) is { } shared)
-            {
                 return shared;
-            }
         }
 
         return null;

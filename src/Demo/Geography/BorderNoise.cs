@@ -25,9 +25,7 @@ internal sealed class BorderNoise(Random random, Plane plane)
     {
         var length = Math.Sqrt(from.SquaredTo(to));
         if (length < StraightBelow)
-        {
             return [from, to];
-        }
 
         double dx = (to.X - from.X) / length, dy = (to.Y - from.Y) / length;
         var height = Math.Sqrt(one.SquaredTo(other)) / 2;

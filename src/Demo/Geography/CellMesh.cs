@@ -31,9 +31,7 @@ internal sealed class CellMesh
     {
         var numbers = new Dictionary<(double, double), int>(sites.Length);
         for (var i = 0; i < sites.Length; i++)
-        {
             numbers[(sites[i].X, sites[i].Y)] = i;
-        }
 
         var sides = new Dictionary<(int, int), (int First, int Second)>();
         var corners = new List<Spot>();
@@ -52,9 +50,7 @@ internal sealed class CellMesh
         foreach (var ((one, other), (first, second)) in sides)
         {
             if (second < 0 || (one >= inside && other >= inside))
-            {
                 continue;
-            }
 
             var points = noise.Draw(corners[first], corners[second], sites[one], sites[other]);
             borders.Add(new Border(first, second, one, other, points));

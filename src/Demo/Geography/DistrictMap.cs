@@ -25,9 +25,7 @@ internal sealed record DistrictMap(
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             if (TryDraw(code, plane, random) is { } map)
-            {
                 return map;
-            }
         }
 
         throw new InvalidOperationException($"no sound map in {AttemptsMax} attempts");
@@ -47,9 +45,7 @@ internal sealed record DistrictMap(
         var sites = new SitePlacer(terrain, random).Place(GridCount);
         var mesh = CellMesh.Build(sites, GridCount, new BorderNoise(random, plane), plane);
         if (Outline.Trace(mesh, GridCount, cell => cell < GridCount ? cell : -1) is not { } gridRings)
-        {
             return null;
-        }
 
         var plan = AreaPlan.Make(sites, mesh, GridCount, terrain, random);
         return plan is null ? null : new AreaNaming(code, plane, terrain, sites, mesh, gridRings, plan).Build();

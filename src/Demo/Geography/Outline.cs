@@ -15,28 +15,20 @@ internal static class Outline
         {
             var (one, other) = (groupOf(border.One), groupOf(border.Other));
             if (one == other)
-            {
                 continue;
-            }
 
             if (one >= 0)
-            {
                 around[one].Add(border);
-            }
 
             if (other >= 0)
-            {
                 around[other].Add(border);
-            }
         }
 
         var rings = new Spot[groups][];
         for (var g = 0; g < groups; g++)
         {
             if (Ring(around[g]) is not { } ring)
-            {
                 return null;
-            }
 
             rings[g] = ring;
         }
@@ -54,9 +46,7 @@ internal static class Outline
         }
 
         if (borders.Count < 2 || at.Values.Any(meeting => meeting.Count != 2))
-        {
             return null;
-        }
 
         var ring = new List<Spot> { borders[0].Points[0] };
         var (current, corner, used) = (borders[0], borders[0].From, 0);
@@ -72,23 +62,17 @@ internal static class Outline
         }
         while (current != borders[0]);
         if (used != borders.Count)
-        {
             return null;
-        }
 
         if (SignedArea(ring) < 0)
-        {
             ring.Reverse();
-        }
 
         return [.. ring];
 
         void Add(int corner, Border border)
         {
             if (!at.TryGetValue(corner, out var meeting))
-            {
                 at[corner] = meeting = [];
-            }
 
             meeting.Add(border);
         }
@@ -99,9 +83,7 @@ internal static class Outline
     {
         var twice = 0.0;
         for (var i = 1; i < ring.Count; i++)
-        {
             twice += (ring[i - 1].X * ring[i].Y) - (ring[i].X * ring[i - 1].Y);
-        }
 
         return twice / 2;
     }

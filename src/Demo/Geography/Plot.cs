@@ -32,9 +32,7 @@ internal sealed class Plot
     public bool Contains(Spot spot)
     {
         if (spot.X <= _west || spot.X >= _east || spot.Y <= _south || spot.Y >= _north)
-        {
             return false;
-        }
 
         var inside = false;
         foreach (var ring in _rings)
@@ -43,9 +41,7 @@ internal sealed class Plot
             {
                 var (a, b) = (ring[i - 1], ring[i]);
                 if ((a.Y > spot.Y) != (b.Y > spot.Y) && spot.X < a.X + ((b.X - a.X) * (spot.Y - a.Y) / (b.Y - a.Y)))
-                {
                     inside = !inside;
-                }
             }
         }
 
@@ -60,9 +56,7 @@ internal sealed class Plot
             var spot = plane.Snap(new Spot(
                 _west + (random.NextDouble() * (_east - _west)), _south + (random.NextDouble() * (_north - _south))));
             if (Contains(spot))
-            {
                 return spot;
-            }
         }
 
         throw new InvalidOperationException("a grid has next to no area");

@@ -25,16 +25,12 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
             Assign(members, centres, weights, region);
             Balance(region, shares, weights, scale * WeightStep);
             if (drift && round < Rounds / 2)
-            {
                 Drift(members, region, centres);
-            }
         }
 
         var result = new Dictionary<int, int>(members.Count);
         for (var i = 0; i < region.Length; i++)
-        {
             result[members[i]] = region[i];
-        }
 
         Mend(result, centres.Length);
         return result.Values.Distinct().Count() == centres.Length ? result : null;
@@ -52,9 +48,7 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
             var drawn = random.NextDouble() * odds.Sum();
             var index = 0;
             while (index < odds.Length - 1 && (drawn -= odds[index]) > 0)
-            {
                 index++;
-            }
 
             chosen.Add(sites[members[index]]);
         }
@@ -71,9 +65,7 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
             {
                 var power = centres[g].SquaredTo(sites[members[i]]) - weights[g];
                 if (power < least)
-                {
                     (best, least) = (g, power);
-                }
             }
 
             region[i] = best;
@@ -85,9 +77,7 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
         var perShare = region.Length / shares.Sum();
         var counts = new int[shares.Length];
         foreach (var g in region)
-        {
             counts[g]++;
-        }
 
         for (var g = 0; g < shares.Length; g++)
         {
@@ -149,9 +139,7 @@ internal sealed class Regions(Spot[] sites, CellMesh mesh)
         foreach (var start in region.Where(entry => entry.Value == wanted).Select(entry => entry.Key))
         {
             if (!seen.Add(start))
-            {
                 continue;
-            }
 
             var piece = new List<int> { start };
             for (var i = 0; i < piece.Count; i++)

@@ -18,9 +18,7 @@ internal sealed class SitePlacer(Terrain terrain, Random random)
             var spot = new Spot(
                 Between(Terrain.HalfWidth + Terrain.Margin), Between(Terrain.HalfHeight + Terrain.Margin));
             if (random.NextDouble() < terrain.Density(spot))
-            {
                 (terrain.Contains(spot) ? within : around).Add(spot);
-            }
         }
 
         var outside = around.Count / SamplesPerSite;
@@ -68,14 +66,10 @@ internal sealed class SitePlacer(Terrain terrain, Random random)
 
         var (best, least) = (0, double.MaxValue);
         for (var i = low; i < sites.Length && Square(sites[i].X - sample.X) < least; i++)
-        {
             Try(i);
-        }
 
         for (var i = low - 1; i >= 0 && Square(sites[i].X - sample.X) < least; i--)
-        {
             Try(i);
-        }
 
         return best;
 
@@ -83,9 +77,7 @@ internal sealed class SitePlacer(Terrain terrain, Random random)
         {
             var distance = sites[i].SquaredTo(sample);
             if (distance < least)
-            {
                 (best, least) = (i, distance);
-            }
         }
     }
 

@@ -36,9 +36,7 @@ internal sealed class PatrolRoute(DemoPatrol patrol, Random random)
             _round = round;
             _left.Clear();
             if (round is not null)
-            {
                 _left.AddRange(patrol.Checkpoints.Where(_ => random.NextDouble() >= ForgottenShare));
-            }
         }
 
         return PlanId is null ? null : _left.MinBy(point => point.At.SquaredTo(from));

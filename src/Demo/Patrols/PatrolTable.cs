@@ -68,18 +68,14 @@ internal static class PatrolTable
         var edges = grids.Select(grid => (Grid: grid, Top: TopAt(grid.Plot, x))).Where(edge => edge.Top is not null)
             .ToArray();
         if (edges.Length == 0)
-        {
             return null;
-        }
 
         var bank = edges.MaxBy(edge => edge.Top);
         foreach (var ashore in s_ashore)
         {
             var spot = new Spot(x, bank.Top!.Value - ashore);
             if (bank.Grid.Plot.Contains(spot))
-            {
                 return (bank.Grid, spot);
-            }
         }
 
         return null;
@@ -113,9 +109,7 @@ internal static class PatrolTable
                 .Where(one => grid.Plot.Contains(one.At)).OrderBy(one => one.At.SquaredTo(start)))
             {
                 if (spots.Count < LanePoints && spots.All(one => one.At.SquaredTo(at) >= LaneApartMin * LaneApartMin))
-                {
                     spots.Add((at, name));
-                }
             }
         }
 

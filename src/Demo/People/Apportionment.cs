@@ -12,9 +12,7 @@ internal static class Apportionment
         var parts = exact.Select(share => (int)share).ToArray();
         var missing = rest - parts.Sum();
         foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i] - parts[i]).Take(missing))
-        {
             parts[i]++;
-        }
 
         return [.. parts.Select(part => part + least)];
     }

@@ -30,9 +30,7 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
         var counts = Apportionment.Split(Count, weights, PerGridMin);
         var drafts = new List<Draft>(Count);
         for (var i = 0; i < counts.Length; i++)
-        {
             Build(map.Grids[i], counts[i], drafts);
-        }
 
         var scale = People / (PeoplePerHousehold * drafts.Sum(draft => draft.Households));
         return [.. drafts.Select(draft => Settle(draft, scale))];
@@ -64,9 +62,7 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
     private double Size(GridPlot grid)
     {
         if (IsRural(grid))
-        {
             return 7 + random.Next(5);
-        }
 
         return random.NextDouble() switch
         {
@@ -85,9 +81,7 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
                 middle.X + (reach * ((2 * random.NextDouble()) - 1)),
                 middle.Y + (reach * ((2 * random.NextDouble()) - 1))));
             if (grid.Plot.Contains(spot))
-            {
                 return spot;
-            }
         }
 
         return grid.Plot.Any(random, map.Plane);
@@ -99,9 +93,7 @@ internal sealed class BuildingMaker(DistrictMap map, Random random)
         var people = Math.Max(1, (int)Math.Round(households * (PeoplePerHousehold - 0.5 + random.NextDouble())));
         var elderly = 0;
         for (var i = 0; i < households; i++)
-        {
             elderly += random.NextDouble() < ElderlyAloneShare * PeoplePerHousehold ? 1 : 0;
-        }
 
         return new BuildingEntry(
             BuildingCode.Parse($"{draft.Grid.Code}{draft.Number:D5}"), draft.Name, map.Plane.ToGeo(draft.Spot),

@@ -39,22 +39,16 @@ internal sealed class DeviceMaker(DistrictMap map, ImmutableArray<BuildingEntry>
         foreach (var building in buildings)
         {
             if (random.NextDouble() < DoorShare)
-            {
                 Add($"DR{building.Code}", SensorKind.Door, building);
-            }
         }
 
         var large = map.Grids[estate];
         var homes = buildings.Where(building => building.Code.Grid == large.Code).ToArray();
         for (var n = 0; n < EstateDoorCount; n++)
-        {
             Add($"DS-{n + 1:D4}", SensorKind.Door, homes[n % homes.Length]);
-        }
 
         for (var n = 0; n < EstateCameraCount; n++)
-        {
             Add($"SC-{n + 1:D4}", s_estateKinds[n % s_estateKinds.Length], large);
-        }
 
         for (var n = 0; n < StreetCameraCount; n++)
         {
@@ -63,9 +57,7 @@ internal sealed class DeviceMaker(DistrictMap map, ImmutableArray<BuildingEntry>
         }
 
         for (var n = 0; n < SmokeCount; n++)
-        {
             Add($"SM-{n + 1:D4}", SensorKind.Smoke, buildings[random.Next(buildings.Length)]);
-        }
 
         AddRiver();
         return _devices.ToImmutable();
@@ -76,14 +68,10 @@ internal sealed class DeviceMaker(DistrictMap map, ImmutableArray<BuildingEntry>
         var riverside = map.Grids.Where(grid => map.Terrain.Bank(grid.Site.X) - grid.Site.Y < RiversideMax)
             .OrderBy(grid => grid.Site.X).ToArray();
         for (var n = 0; n < GaugeCount; n++)
-        {
             AddAtBank($"WL-{n + 1:D3}", SensorKind.WaterLevel, riverside[n * riverside.Length / GaugeCount]);
-        }
 
         for (var n = 0; n < BankWatcherCount; n++)
-        {
             AddAtBank($"DW-{n + 1:D3}", SensorKind.Drowning, riverside[n * riverside.Length / BankWatcherCount]);
-        }
     }
 
     /// <summary>As near to the water as a few throws find.</summary>

@@ -49,9 +49,7 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
             }
 
             if (i == market)
-            {
                 AddGuards(workers, grid, counts[i]);
-            }
         }
 
         for (var n = 0; n < DroneCount; n++)
@@ -83,9 +81,7 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
     private (TimeOnly Start, int Hours) Shift(GridPlot grid, int number)
     {
         if (number == 3 && grid.Code.Value.EndsWith("001", StringComparison.Ordinal))
-        {
             return (new TimeOnly(21, 0), 11);
-        }
 
         return random.NextDouble() switch
         {
@@ -99,9 +95,7 @@ internal sealed class WorkerMaker(DistrictMap map, Random random)
     private ImmutableArray<Line> Lines()
     {
         if (random.NextDouble() < 0.7)
-        {
             return [];
-        }
 
         var lines = s_lines.ToArray();
         random.Shuffle(lines);

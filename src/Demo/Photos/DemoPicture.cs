@@ -89,9 +89,7 @@ internal static class DemoPicture
         {
             crc ^= value;
             for (var bit = 0; bit < 8; bit++)
-            {
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
-            }
         }
 
         return ~crc;

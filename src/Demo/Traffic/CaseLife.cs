@@ -104,9 +104,7 @@ internal static class CaseLife
         (CaseAction Action, double From, double To, double Late) move, OpenCase open, Random random)
     {
         if (open.Hurry > 0)
-        {
             return TimeSpan.FromSeconds(1 + (6 * random.NextDouble()));
-        }
 
         var (from, to) = random.NextDouble() < LateShare ? (move.To, move.Late) : (move.From, move.To);
         return random.Minutes(from, to);

@@ -55,9 +55,7 @@ internal sealed partial class CaseMoves
     private MediationOutcome OutcomeAfter(int held)
     {
         if (held < SessionsMax - 1 && random.NextDouble() < AdjournShare)
-        {
             return MediationOutcome.Adjourned;
-        }
 
         return random.NextDouble() switch
         {

@@ -132,9 +132,7 @@ internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeP
     private TokenKey? OwnerOf(OpenCase open)
     {
         if (open.Owner is not { } owner)
-        {
             return null;
-        }
 
         AreaCode? area = world.View.Workers.TryGetValue(owner, out var worker) ? worker.Grid
             : world.View.Departments.TryGetValue(owner, out var department) ? department.Area

@@ -60,9 +60,7 @@ internal sealed class CaseStream
             {
                 // Of closed cases only their being there counts, and to look for a rare step goes through all of them.
                 if (step.IsOpen() || isEmpty)
-                {
                     isEmpty &= !await ResumeAsync(district, step, cancellation);
-                }
             }
         }
 
@@ -73,18 +71,14 @@ internal sealed class CaseStream
     public async Task FollowAsync(string id, CancellationToken cancellation)
     {
         if (await OpenCase.FetchAsync(_context.Client, id, cancellation) is { } open)
-        {
             _book.Adopt(open, _time.GetUtcNow(), _context.Options.Speed);
-        }
     }
 
     /// <summary>A case has another owner since a shift ended: it is looked at before its next move.</summary>
     public void HandedOver(string id)
     {
         if (_handed.Count < OpenCases.CasesMax)
-        {
             _handed.TryAdd(id, true);
-        }
     }
 
     public void Tick(DateTimeOffset now, TimeSpan sinceLast, CancellationToken cancellation)
@@ -127,17 +121,13 @@ internal sealed class CaseStream
                 $"api/v1/incidents?area={district}&step={step}&limit={limit}{cursor}",
                 cancellation);
             if (answer is not { IsSuccess: true, Json: { } page })
-            {
                 throw new UnreachableException($"cases of {district}: {(int)answer.Status}", null);
-            }
 
             foreach (var item in page.GetProperty("items").EnumerateArray())
             {
                 any = true;
                 if (step.IsOpen())
-                {
                     await AdoptAsync(OpenCase.Read(item), cancellation);
-                }
             }
 
             if (!step.IsOpen() || _book.Count >= OpenCases.CasesMax
@@ -175,9 +165,7 @@ internal sealed class CaseStream
             // The chance makes the gaps uneven, as they are in life; the mean is the rate.
             _owed[i] += rate * sinceLast.TotalSeconds * 2 * _random.NextDouble();
             for (; _owed[i] >= 1; _owed[i]--)
-            {
                 Report(towns[i], stormy == i, null, cancellation);
-            }
         }
 
         _owedStock += sinceLast / s_stockWithin * _context.Options.StartingCases;
@@ -219,13 +207,9 @@ internal sealed class CaseStream
     private async Task MergeAsync(OpenCase open, CancellationToken cancellation)
     {
         if (await _reports.FindKnownAsync(open, cancellation) is { } merge)
-        {
             await MoveAsync(open, merge, null, cancellation);
-        }
         else
-        {
             _book.Plan(open with { LookAt = null }, _time.GetUtcNow(), _context.Options.Speed);
-        }
     }
 
     /// <param name="scene">What the owner takes a photo of when it is done; null: nothing.</param>
@@ -260,12 +244,8 @@ internal sealed class CaseStream
     private async Task RefreshAsync(OpenCase open, CancellationToken cancellation)
     {
         if (await OpenCase.FetchAsync(_context.Client, open.Id, cancellation) is { } now)
-        {
             _book.Plan(now, _time.GetUtcNow(), _context.Options.Speed);
-        }
         else
-        {
             _book.Forget(open);
-        }
     }
 }

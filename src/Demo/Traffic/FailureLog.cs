@@ -31,9 +31,7 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger log)
         lock (_lock)
         {
             if (_count == 0 || now < _next)
-            {
                 return;
-            }
 
             LogFailures(_count, _last);
             (_count, _next) = (0, now + s_every);

@@ -23,9 +23,7 @@ internal sealed class Inflight(int most, FailureLog failures)
         lock (_lock)
         {
             if (_running.Count >= most)
-            {
                 return false;
-            }
 
             var task = GuardAsync(work);
             if (!task.IsCompleted)

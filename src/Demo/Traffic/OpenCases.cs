@@ -42,9 +42,7 @@ internal sealed class OpenCases(Random random)
         lock (_lock)
         {
             if (!_held.Contains(open.Id))
-            {
                 PlanHeld(open, now, scale, random.NextDouble());
-            }
         }
     }
 

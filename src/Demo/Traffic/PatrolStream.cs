@@ -37,19 +37,13 @@ internal sealed class PatrolStream
             var answer = await _context.Client.GetAsync(
                 new TokenKey("supervisor", district, null), $"api/v1/areas/{district}/patrol-plans", cancellation);
             if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("items", out var items))
-            {
                 Learn(items);
-            }
             else
-            {
                 _context.Failures.Add($"patrol plans of {district}: {(int)answer.Status}");
-            }
         }
 
         foreach (var route in _routes.Where(route => route.PlanId is null))
-        {
             await MakeAsync(route, cancellation);
-        }
     }
 
     /// <summary>
@@ -61,14 +55,10 @@ internal sealed class PatrolStream
         foreach (var route in _byGrid[grid])
         {
             if (route.Worker is null || !_shifts.IsOnDuty(route.Worker))
-            {
                 route.Worker = worker;
-            }
 
             if (route.Worker == worker)
-            {
                 return route;
-            }
         }
 
         return null;
@@ -78,9 +68,7 @@ internal sealed class PatrolStream
     public void Reached(PatrolRoute route, DemoCheckpoint point, string worker, CancellationToken cancellation)
     {
         if (point.ByCode)
-        {
             _inflight.TryRun(() => ScanAsync(route, point, worker, cancellation));
-        }
     }
 
     public Task DrainAsync() => _inflight.DrainAsync();
@@ -91,9 +79,7 @@ internal sealed class PatrolStream
         {
             var (grid, name) = (item.GetProperty("grid").GetString(), item.GetProperty("name").GetString());
             foreach (var route in _routes.Where(route => route.Patrol.Grid.Value == grid && route.Patrol.Name == name))
-            {
                 route.PlanId = item.GetProperty("id").GetString();
-            }
         }
     }
 
@@ -106,13 +92,9 @@ internal sealed class PatrolStream
             $"demo-patrol:{patrol.Grid}:{patrol.Checkpoints[0].Id}", cancellation);
         DemoMeter.Commands.Add(1);
         if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("id", out var id))
-        {
             route.PlanId = id.GetString();
-        }
         else
-        {
             _context.Failures.Add($"patrol plan of {patrol.Grid}: {(int)answer.Status}");
-        }
     }
 
     private async Task ScanAsync(

@@ -27,9 +27,7 @@ internal sealed class PhotoSender(TrafficContext context)
             $"demo-photo:{id}:{kind}:{scene}", cancellation);
         DemoMeter.Commands.Add(1);
         if (answer.IsSuccess)
-        {
             return answer.Json;
-        }
 
         context.Failures.Add($"photo: {(int)answer.Status}");
         return null;

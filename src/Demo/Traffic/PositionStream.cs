@@ -38,15 +38,11 @@ internal sealed class PositionStream
             var share = sinceLast.TotalSeconds * _context.Options.Speed / EverySeconds;
             round.Owed = Math.Min(round.Owed + (share * round.People.Length), Math.Min(BatchMax, round.People.Length));
             if (round.Owed < 1 || !round.Inflight.HasRoom)
-            {
                 continue;
-            }
 
             var count = Fill(round, now, cancellation);
             if (count > 0)
-            {
                 round.Inflight.TryRun(() => SendAsync(round, count, cancellation));
-            }
         }
     }
 
@@ -89,9 +85,7 @@ internal sealed class PositionStream
 
         person.Walker.WalkTo(goal.At, metres, _random);
         if (route.Reach(goal, person.Walker.At) is { } point)
-        {
             _patrols.Reached(route, point, person.Id, cancellation);
-        }
     }
 
     private void Write(Utf8JsonWriter json, Person person, DateTimeOffset now)

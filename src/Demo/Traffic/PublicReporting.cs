@@ -81,9 +81,7 @@ internal sealed class PublicReporting
         if (answer is { IsSuccess: true, Json: { } body })
         {
             if (report.Door == CaseReporting.Hotline && order.RemindAfter is { } after)
-            {
                 Remember(number, now + (after / _context.Options.Speed));
-            }
 
             return body.ValueKind == JsonValueKind.Array
                 ? body[0].GetProperty("service_request_id").GetString()
@@ -105,9 +103,7 @@ internal sealed class PublicReporting
     public void Tick(DateTimeOffset now, CancellationToken cancellation)
     {
         while (_inflight.HasRoom && TakeDue(now) is { } number)
-        {
             _inflight.TryRun(() => RemindAsync(number, cancellation));
-        }
     }
 
     public Task DrainAsync() => _inflight.DrainAsync();
@@ -145,9 +141,7 @@ internal sealed class PublicReporting
         lock (_lock)
         {
             if (_reminders.Count < RemindersMax)
-            {
                 _reminders.Enqueue(number, at);
-            }
         }
     }
 
@@ -167,8 +161,6 @@ internal sealed class PublicReporting
             cancellation);
         DemoMeter.Commands.Add(1);
         if (!answer.IsSuccess && answer.Status != HttpStatusCode.Conflict)
-        {
             _context.Failures.Add($"reminder: {(int)answer.Status}");
-        }
     }
 }

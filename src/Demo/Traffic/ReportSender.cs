@@ -35,9 +35,7 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
     public OutgoingReport? Draw(TrafficTown town, bool isStormy, int? hurry)
     {
         if (_reports.Draw(town, isStormy) is not { } report)
-        {
             return null;
-        }
 
         var at = report.Grid.Plot.Any(_random, context.World.Plane);
         var isRepeat = hurry is null && _recent.Count > 0 && _random.NextDouble() < RepeatShare;
@@ -131,9 +129,7 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
     {
         _recent.Add((report, at));
         if (_recent.Count > RecentMax)
-        {
             _recent.RemoveAt(0);
-        }
     }
 
     private Geography.Spot Beside(Geography.Spot place, TrafficGrid grid)

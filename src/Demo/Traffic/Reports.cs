@@ -51,9 +51,7 @@ internal sealed class Reports
     {
         var ladder = isStormy ? _stormy : _usual;
         if (ladder.Length == 0)
-        {
             return null;
-        }
 
         var drawn = _random.NextDouble() * ladder[^1].Until;
         var standard = ladder.First(step => step.Until >= drawn).Standard;

@@ -71,9 +71,7 @@ internal sealed class SensorStream
         _owedDoors -= count;
         json.WriteStartArray();
         for (var i = 0; i < count; i++)
-        {
             Write(json, doors[_random.Next(doors.Length)], now);
-        }
 
         json.WriteEndArray();
         return count;
@@ -97,13 +95,9 @@ internal sealed class SensorStream
     private async Task SendDoorsAsync(TokenKey who, int count, CancellationToken cancellation)
     {
         if (await _context.Client.PostOnceAsync(who, "api/v1/sensors/events", _buffer.WrittenMemory, cancellation))
-        {
             DemoMeter.Doors.Add(count);
-        }
         else
-        {
             _context.Failures.Add("door events were refused");
-        }
     }
 
     private async Task RaiseAsync(DeviceEntry device, DateTimeOffset now, CancellationToken cancellation)
@@ -126,8 +120,6 @@ internal sealed class SensorStream
         }
 
         foreach (var number in body.GetProperty("cases").EnumerateArray())
-        {
             await _cases.FollowAsync(number.GetString()!, cancellation);
-        }
     }
 }

@@ -57,9 +57,7 @@ internal sealed class ServiceClient(TrafficContext context)
             var answer = await context.Client.GetAsync(
                 new TokenKey("lead", grid, null), $"api/v1/areas/{grid}/service-code", cancellation);
             if (answer is { IsSuccess: true, Json: { } body })
-            {
                 _codes[grid] = code = body.GetProperty("code").GetString()!;
-            }
         }
 
         return code;

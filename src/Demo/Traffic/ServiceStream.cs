@@ -77,9 +77,7 @@ internal sealed class ServiceStream
         while (_moved.TryDequeue(out var service))
         {
             if (ServiceLife.Next(service, _random) is { } move)
-            {
                 _due.Enqueue((service, move.Action), now + (move.After / _context.Options.Speed));
-            }
         }
 
         while (_inflight.HasRoom && _due.TryPeek(out var next, out var at) && at <= now)
@@ -95,9 +93,7 @@ internal sealed class ServiceStream
         for (; _owed >= 1 && _inflight.HasRoom; _owed--)
         {
             if (_due.Count < OpenMax && !_context.World.IsEmpty)
-            {
                 Ask(cancellation);
-            }
         }
     }
 

@@ -71,9 +71,7 @@ internal sealed class ShiftStream
                 }
 
                 if (page.GetProperty("next").GetString() is not { } next)
-                {
                     break;
-                }
 
                 cursor = $"&cursor={Uri.EscapeDataString(next)}";
             }
@@ -140,9 +138,7 @@ internal sealed class ShiftStream
         if (answer.Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("handed", out var handed))
         {
             foreach (var number in handed.EnumerateArray())
-            {
                 HandedOver(number.GetString()!);
-            }
         }
     }
 

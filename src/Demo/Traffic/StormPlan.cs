@@ -13,16 +13,12 @@ internal sealed class StormPlan(int seed, int towns, TimeSpan every)
     public int? TownAt(TimeSpan demoTime)
     {
         if (every <= Length || towns == 0)
-        {
             return null;
-        }
 
         // The first storm comes after half a period: soon enough to be seen, not at once.
         var since = demoTime - (every / 2);
         if (since < TimeSpan.Zero || since.Ticks % every.Ticks >= Length.Ticks)
-        {
             return null;
-        }
 
         var number = (int)(since.Ticks / every.Ticks);
         return new Random(HashOf(seed, number)).Next(towns);

@@ -21,25 +21,19 @@ internal sealed class TokenCache(
     public async Task<string> GetAsync(TokenKey key, CancellationToken cancellation)
     {
         if (Find(key) is { } known)
-        {
             return known;
-        }
 
         await _gate.WaitAsync(cancellation);
         try
         {
             if (Find(key) is { } meanwhile)
-            {
                 return meanwhile;
-            }
 
             var fetched = await fetch(key, cancellation);
             lock (_lock)
             {
                 if (_tokens.Count >= TokensMax)
-                {
                     _tokens.Clear();
-                }
 
                 _tokens[key] = fetched;
             }

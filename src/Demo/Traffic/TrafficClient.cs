@@ -65,9 +65,7 @@ internal sealed class TrafficClient : IDisposable
         using var request = Request(HttpMethod.Post, path, body, null);
         var answer = await _client.SendAsync(request, await _tokens.GetAsync(who, cancellation), cancellation);
         if (answer.Status == HttpStatusCode.Unauthorized)
-        {
             _tokens.Forget(who);
-        }
 
         return answer.IsSuccess;
     }
@@ -116,9 +114,7 @@ internal sealed class TrafficClient : IDisposable
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             if (attempt > 0)
-            {
                 await Task.Delay(Pause(attempt), _time, cancellation);
-            }
 
             try
             {
@@ -126,13 +122,9 @@ internal sealed class TrafficClient : IDisposable
                 var token = who is { } key ? await _tokens.GetAsync(key, cancellation) : null;
                 var answer = await _client.SendAsync(request, token, cancellation);
                 if (answer.Status == HttpStatusCode.Unauthorized && who is { } refused)
-                {
                     _tokens.Forget(refused);
-                }
                 else if (!IsWorthRepeating(answer.Status))
-                {
                     return answer;
-                }
 
                 fault = new HttpRequestException(answer.Code);
             }

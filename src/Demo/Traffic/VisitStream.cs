@@ -86,14 +86,10 @@ internal sealed class VisitStream
             }
 
             foreach (var item in items.EnumerateArray())
-            {
                 grid.FirstOrDefault(stand => IsOf(stand.Link, item))?.Read(item);
-            }
 
             foreach (var stand in grid.Where(stand => stand.Id is null))
-            {
                 _missing.Enqueue(stand);
-            }
         }
     }
 

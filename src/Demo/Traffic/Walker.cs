@@ -45,9 +45,7 @@ internal sealed class Walker(Plot plot, Spot start, double heading)
     private void WalkOn(double metres, Random random)
     {
         if (TryStep(_heading, metres))
-        {
             return;
-        }
 
         foreach (var turn in s_turns)
         {
@@ -66,9 +64,7 @@ internal sealed class Walker(Plot plot, Spot start, double heading)
         var (sin, cos) = Math.SinCos(direction);
         var next = new Spot(At.X + (metres * cos), At.Y + (metres * sin));
         if (!plot.Contains(next))
-        {
             return false;
-        }
 
         At = next;
         return true;

@@ -44,9 +44,7 @@ internal sealed class WatchStream
         (_context, _random) = (context, context.Random(17));
         _inflight = new Inflight(AtOnceMax, context.Failures);
         foreach (var watch in WatchTable.For(context.World, context.Options.Speed))
-        {
             _missing.Enqueue(watch);
-        }
 
         _grids = [.. _missing.Select(watch => watch.Grid).Distinct()];
     }
@@ -73,9 +71,7 @@ internal sealed class WatchStream
         {
             var watch = _missing.Dequeue();
             if (!there.Contains((watch.Building.Value, watch.Household)))
-            {
                 _missing.Enqueue(watch);
-            }
         }
     }
 
@@ -108,9 +104,7 @@ internal sealed class WatchStream
     private async Task BeginAsync(DemoWatch watch, string agreed, CancellationToken cancellation)
     {
         if (WorkerOf(watch.Grid) is not { } worker)
-        {
             return;
-        }
 
         var answer = await _context.Client.PostAsync(
             worker, $"api/v1/buildings/{watch.Building}/watches",
@@ -128,9 +122,7 @@ internal sealed class WatchStream
     private async Task LookAsync(AreaCode grid, DateTimeOffset now, CancellationToken cancellation)
     {
         foreach (var item in await ReadAsync(grid, cancellation))
-        {
             Heed(grid, item, now);
-        }
     }
 
     private async Task<IReadOnlyList<JsonElement>> ReadAsync(AreaCode grid, CancellationToken cancellation)
@@ -138,9 +130,7 @@ internal sealed class WatchStream
         var answer = await _context.Client.GetAsync(
             new TokenKey("lead", grid, null), $"api/v1/areas/{grid}/watches", cancellation);
         if (answer is { IsSuccess: true, Json: { } body } && body.TryGetProperty("items", out var items))
-        {
             return [.. items.EnumerateArray()];
-        }
 
         _context.Failures.Add($"watches of {grid}: {(int)answer.Status}");
         return [];
@@ -150,9 +140,7 @@ internal sealed class WatchStream
     private void Heed(AreaCode grid, JsonElement item, DateTimeOffset now)
     {
         if (item.GetProperty("alarmedAt") is not { ValueKind: JsonValueKind.String } alarmed)
-        {
             return;
-        }
 
         var watch = item.GetProperty("id").GetString()!;
         var alarm = new Alarm(
@@ -160,9 +148,7 @@ internal sealed class WatchStream
         lock (_lock)
         {
             if (_known.Add(alarm.Name))
-            {
                 _due.Enqueue(alarm, now + (_random.Minutes(WayMin, WayMax) / _context.Options.Speed));
-            }
         }
     }
 
@@ -196,9 +182,7 @@ internal sealed class WatchStream
     {
         DemoMeter.Commands.Add(1);
         if (!answer.IsSuccess)
-        {
             _context.Failures.Add($"{what}: {(int)answer.Status}");
-        }
     }
 
     /// <summary>The people of the grid itself: nobody else begins a watch.</summary>

@@ -32,16 +32,12 @@ internal static class VisitTable
     {
         var homes = grid.Buildings.Take(PartyHouseholds + GeneralHouseholds).ToArray();
         foreach (var home in homes.Take(PartyHouseholds))
-        {
             yield return new DemoLink(VisitKind.Party, $"P{grid.Code}01", home.Code, "101");
-        }
 
         if (grid.Owners is [.., var worker])
         {
             foreach (var home in homes.Skip(PartyHouseholds))
-            {
                 yield return new DemoLink(VisitKind.General, worker.Id, home.Code, "101");
-            }
         }
     }
 }

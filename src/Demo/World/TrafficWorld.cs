@@ -71,9 +71,7 @@ internal sealed class TrafficWorld
     public WorkerEntry? OwnerIn(AreaCode grid, Line line, Random random)
     {
         if (Find(grid) is not { } found)
-        {
             return null;
-        }
 
         WorkerEntry[] able = [.. found.Owners.Where(owner => Serves(owner.Lines, line)).Take(OwnersTried)];
         return able.Length == 0 ? null : able[random.Next(able.Length)];

@@ -70,9 +70,7 @@ internal static class AreaFile
             {
                 found = true;
                 if (!ReadArray(ref reader, bytes, areas, problems))
-                {
                     return;
-                }
             }
             else
             {
@@ -81,9 +79,7 @@ internal static class AreaFile
         }
 
         if (!found)
-        {
             problems.Add(File, 1, "features", "缺少 features 数组", "the array of features is missing");
-        }
 
         // Reading to the end finds what follows the collection.
         reader.Read();
@@ -108,9 +104,7 @@ internal static class AreaFile
 
             using var feature = JsonDocument.ParseValue(ref reader);
             if (Feature.Read(feature.RootElement, line, problems) is { } area)
-            {
                 areas.Add(new Located<AreaEntry>(line, area));
-            }
         }
 
         return true;

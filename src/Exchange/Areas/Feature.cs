@@ -25,9 +25,7 @@ internal static class Feature
 
         var (name, nameEn) = (Text(properties, "name"), Text(properties, "nameEn"));
         if (!AreaCode.TryParse(Text(properties, "code"), out var code, out var reason))
-        {
             Fail("code", "区域编码格式错误", reason);
-        }
 
         CheckName("name", name);
         CheckName("nameEn", nameEn);
@@ -43,9 +41,7 @@ internal static class Feature
         void CheckName(string field, string? text)
         {
             if (string.IsNullOrWhiteSpace(text) || text.Length > ExchangeLimits.NameMax)
-            {
                 Fail(field, $"须为 1-{ExchangeLimits.NameMax} 个字符", $"has to be 1-{ExchangeLimits.NameMax} characters");
-            }
         }
     }
 
@@ -61,13 +57,9 @@ internal static class Feature
         json.WriteEndObject();
         json.WritePropertyName("geometry");
         if (area.Shape.IsEmpty)
-        {
             json.WriteNullValue();
-        }
         else
-        {
             AreaGeometry.Write(json, area.Shape);
-        }
 
         json.WriteEndObject();
     }
@@ -94,9 +86,7 @@ internal static class Feature
 
         // A province or a city above the districts may go without a shape.
         if (shape is { IsEmpty: true } && code.Value is { Length: >= 6 })
-        {
             fail("geometry", "缺少边界", "the polygon is missing");
-        }
 
         return shape ?? AreaShape.None;
     }

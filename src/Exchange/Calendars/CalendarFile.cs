@@ -17,15 +17,11 @@ internal static class CalendarFile
         {
             using var stream = package.Find(PackageFiles.ICalendar, ExchangeLimits.CalendarBytesMax);
             if (stream is null)
-            {
                 return DirectoryTables.Calendar.ReadFrom(package, problems);
-            }
 
             using var table = package.Find(PackageFiles.Calendar);
             if (table is null)
-            {
                 return ReadFrom(stream, problems);
-            }
 
             problems.Add(
                 PackageFiles.ICalendar, 0, "", $"不能与 {PackageFiles.Calendar} 并存",
@@ -81,9 +77,7 @@ internal static class CalendarFile
         }
 
         if (!hasCalendar || open.Count > 0)
-        {
             Fail(lines.Count > 0 ? lines[^1].Number : 0, "", "不是完整的 VCALENDAR", "is no whole VCALENDAR");
-        }
 
         return rows;
 

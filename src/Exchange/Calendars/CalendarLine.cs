@@ -57,9 +57,7 @@ internal sealed record CalendarLine(int Number, string Text)
             number++;
             var line = file[range].TrimEnd((byte)'\r');
             if (line.IsEmpty)
-            {
                 continue;
-            }
 
             if (numbers.Count > 0 && line[0] is (byte)' ' or (byte)'\t')
             {
@@ -68,9 +66,7 @@ internal sealed record CalendarLine(int Number, string Text)
             }
 
             if (numbers.Count > 0)
-            {
                 bytes.Add((byte)'\n');
-            }
 
             numbers.Add(number);
             bytes.AddRange(line);

@@ -43,9 +43,7 @@ internal sealed class CalendarWriter(Stream stream, DateTimeOffset at)
     private void Event(CalendarDay? first, int days)
     {
         if (first is null)
-        {
             return;
-        }
 
         Line("BEGIN:VEVENT");
         Line($"UID:{Text(first.Date)}@gridmesh");

@@ -24,9 +24,7 @@ internal static class DayKind
     {
         bool?[] named = [OfSpecial(special), .. categories.Select(OfCategory)];
         if (isOwn && Agreed(named) is { } own)
-        {
             return (own, summary);
-        }
 
         bool?[] marked = [.. named, .. Said(summary, s_restMarks, s_workMarks)];
         var isMarked = marked.Any(said => said is not null);

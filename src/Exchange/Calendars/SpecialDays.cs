@@ -49,9 +49,7 @@ internal sealed class SpecialDays(int line, bool isOwn, Action<int, string, stri
     public IEnumerable<Located<CalendarDay>> Days()
     {
         if (Text("STATUS").Trim().Equals(EventStatus.Cancelled, StringComparison.OrdinalIgnoreCase))
-        {
             return [];
-        }
 
         var start = Start();
         var days = Length(start);
@@ -99,9 +97,7 @@ internal sealed class SpecialDays(int line, bool isOwn, Action<int, string, stri
 
         var start = Date("DTSTART");
         if (!_failed && start.Year is < ExchangeLimits.YearMin or > ExchangeLimits.YearMax)
-        {
             FailDate("DTSTART");
-        }
 
         return start;
     }
@@ -110,18 +106,12 @@ internal sealed class SpecialDays(int line, bool isOwn, Action<int, string, stri
     {
         var days = 1L;
         if (_lines.ContainsKey("DTEND"))
-        {
             days = Date("DTEND").DayNumber - start.DayNumber;
-        }
         else if (_lines.ContainsKey("DURATION"))
-        {
             days = DaysOf(_properties.Get<Duration?>("DURATION") ?? Duration.Zero);
-        }
 
         if (_failed)
-        {
             return 0;
-        }
 
         var property = _lines.ContainsKey("DTEND") ? "DTEND" : "DURATION";
         if (days is < 1 or > ExchangeLimits.EventDaysMax)

@@ -34,9 +34,7 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         }
 
         foreach (var building in rows.Buildings)
-        {
             problems.Once(_buildings, building.Value.Code, building, PackageFiles.Buildings, "code");
-        }
 
         CheckParents();
         CheckPeople();
@@ -56,9 +54,7 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
     private void CheckParents()
     {
         if (rows.Areas.Count == 0 && problems.IsEmpty)
-        {
             problems.Add(PackageFiles.Areas, 0, "", "没有任何区域", "holds no area");
-        }
 
         foreach (var row in rows.Areas)
         {
@@ -71,9 +67,7 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
         }
 
         foreach (var (line, building) in rows.Buildings)
-        {
             NeedGrid(building.Code.Grid, PackageFiles.Buildings, line, "code");
-        }
     }
 
     /// <summary>Workers and departments share one set of ids: either may own a case.</summary>
@@ -125,16 +119,12 @@ internal sealed class DirectoryCheck(DirectoryRows rows, ProblemList problems)
     private void NeedGrid(AreaCode grid, string file, int line, string field)
     {
         if (grid.Tier != Tier.Grid || !_areas.ContainsKey(grid))
-        {
             problems.Add(file, line, field, $"网格 {grid} 不存在", $"the grid {grid} is missing");
-        }
     }
 
     private void OnceIn(Dictionary<string, string> places, string id, string file, int line)
     {
         if (!places.TryAdd(id, $"{file}:{line}"))
-        {
             problems.Add(file, line, "id", $"与 {places[id]} 重复", $"repeats that of {places[id]}");
-        }
     }
 }

@@ -15,13 +15,9 @@ internal sealed class RuleCheck(ProblemList problems)
         {
             problems.Once(categories, row.Value.Category, row, PackageFiles.Standards, "category");
             if (row.Value.Alarm == SensorKind.Door)
-            {
                 problems.Add(PackageFiles.Standards, row.Line, "alarm", "门禁记录不是报警", "a door is no alarm");
-            }
             else if (row.Value.Alarm is { } alarm)
-            {
                 problems.Once(alarms, alarm, row, PackageFiles.Standards, "alarm");
-            }
         }
     }
 
@@ -42,9 +38,7 @@ internal sealed class RuleCheck(ProblemList problems)
     {
         var days = new Dictionary<DateOnly, Located<CalendarDay>>();
         foreach (var row in rows)
-        {
             problems.Once(days, row.Value.Date, row, file, "date");
-        }
     }
 
     public void CheckLadders(List<Located<LadderRow>> rows, HashSet<string> categories)

@@ -63,9 +63,7 @@ internal sealed class ShapeCheck
             AreaCode[] codes = [.. siblings.Order()];
             CheckOverlaps(codes);
             if (_shapes.TryGetValue(siblings.Key, out var whole))
-            {
                 CheckCoverage(siblings.Key, whole, codes);
-            }
         }
     }
 
@@ -80,14 +78,10 @@ internal sealed class ShapeCheck
         {
             var grid = gridOf(thing);
             if (!_shapes.TryGetValue(grid, out var shape))
-            {
                 continue;
-            }
 
             if (!locators.TryGetValue(grid, out var locator))
-            {
                 locators[grid] = locator = new IndexedPointInAreaLocator(shape);
-            }
 
             var place = AreaGeometry.Of(positionOf(thing));
             if (locator.Locate(place.Coordinate) == Location.Exterior
@@ -102,9 +96,7 @@ internal sealed class ShapeCheck
     {
         var tree = new STRtree<int>();
         for (var i = 0; i < codes.Length; i++)
-        {
             tree.Insert(_shapes[codes[i]].EnvelopeInternal, i);
-        }
 
         for (var i = 0; i < codes.Length; i++)
         {

@@ -51,9 +51,7 @@ public static class JournalFiles
             number++;
             var text = number == 1 ? line[Utf8Text.MarkLength(line.Span)..] : line;
             if (text.Length > 0)
-            {
                 yield return JournalLine.Parse(text, number);
-            }
         }
     }
 
@@ -66,13 +64,9 @@ public static class JournalFiles
         using var package = PackageReader.Open(path);
         await using var stream = package.Find(PackageFiles.Journal, ExchangeLimits.JournalBytesMax);
         if (stream is null)
-        {
             yield break;
-        }
 
         await foreach (var record in ReadAsync(stream, cancellation))
-        {
             yield return record;
-        }
     }
 }

@@ -26,9 +26,7 @@ internal static class JournalLine
             json.WriteNumber("version", record.Version);
             json.WriteString("commandId", record.CommandId);
             if (record.Digest is { } digest)
-            {
                 json.WriteNumber("digest", digest);
-            }
 
             json.WriteString("district", record.District.Value);
             json.WriteString("type", record.Type);
@@ -60,19 +58,13 @@ internal static class JournalLine
             var json = new Utf8JsonReader(line.Span);
             Expect(ref json, JsonTokenType.StartObject);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
                 fields.Take(ref json, line);
-            }
 
             if (json.TokenType != JsonTokenType.EndObject || json.Read())
-            {
                 throw new FormatException("more than one object");
-            }
 
             if (fields.Payload is { Length: > IJournal.PayloadMax })
-            {
                 throw new JournalFormatException(number, $"the payload is larger than {IJournal.PayloadMax} bytes");
-            }
 
             return fields.ToRecord();
         }
@@ -86,9 +78,7 @@ internal static class JournalLine
     private static void Expect(ref Utf8JsonReader json, JsonTokenType token)
     {
         if (!json.Read() || json.TokenType != token)
-        {
             throw new FormatException($"{token} is missing");
-        }
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> payload)
@@ -106,9 +96,7 @@ internal static class JournalLine
             {
                 // Strings are looked into as well: broken UTF-8 would not read back as it was.
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                {
                     reader.GetString();
-                }
             }
 
             return true;

@@ -29,9 +29,7 @@ internal static class LineReader
                 if (read.IsCompleted)
                 {
                     if (!rest.IsEmpty)
-                    {
                         yield return Line(rest, number);
-                    }
 
                     yield break;
                 }
@@ -57,8 +55,6 @@ internal static class LineReader
     private static void Check(long length, long number)
     {
         if (length > ExchangeLimits.JournalLineMax)
-        {
             throw new JournalFormatException(number, $"the line is longer than {ExchangeLimits.JournalLineMax} bytes");
-        }
     }
 }

@@ -50,9 +50,7 @@ internal sealed class BoundedStream(Stream inner, long bytesMax) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
             inner.Dispose();
-        }
 
         base.Dispose(disposing);
     }

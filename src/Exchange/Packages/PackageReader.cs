@@ -21,9 +21,7 @@ internal sealed class PackageReader : IDisposable
     public static PackageReader Open(string path)
     {
         if (Directory.Exists(path))
-        {
             return new PackageReader(path, null);
-        }
 
         var archive = ZipFile.OpenRead(path);
         if (archive.Entries.Count > ExchangeLimits.ArchiveEntriesMax)

@@ -25,9 +25,7 @@ internal sealed class PackageWriter : IDisposable
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-        {
             Directory.CreateDirectory(folder);
-        }
 
         return new PackageWriter(path, new ZipArchive(File.Create(path + Unfinished), ZipArchiveMode.Create));
     }
@@ -68,9 +66,7 @@ internal sealed class PackageWriter : IDisposable
         }
 
         foreach (var name in _files)
-        {
             File.Move(Path.Combine(_path, name + Unfinished), Path.Combine(_path, name), overwrite: true);
-        }
     }
 
     /// <summary>Without <see cref="Complete"/> nothing of it stays.</summary>
@@ -79,13 +75,9 @@ internal sealed class PackageWriter : IDisposable
         _archive?.Dispose();
         File.Delete(_path + Unfinished);
         if (_archive is not null)
-        {
             return;
-        }
 
         foreach (var name in _files)
-        {
             File.Delete(Path.Combine(_path, name + Unfinished));
-        }
     }
 }

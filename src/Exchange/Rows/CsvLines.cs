@@ -17,9 +17,7 @@ public sealed class CsvLines(Stream stream, string newLine) : IDisposable
     public void Write(params ReadOnlySpan<string?> fields)
     {
         foreach (var field in fields)
-        {
             _csv.WriteField(field);
-        }
 
         _csv.NextRecord();
     }

@@ -31,9 +31,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var text = csv.GetField(field) ?? "";
         if (!WholeText.Is(text))
-        {
             Fail(field, "不得含有空字符或残缺字符", WholeText.Words);
-        }
 
         return text;
     }
@@ -43,9 +41,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var text = Raw(field);
         if (string.IsNullOrWhiteSpace(text) || text.Length > max)
-        {
             Fail(field, $"须为 1-{max} 个字符", $"has to be 1-{max} characters");
-        }
 
         return text;
     }
@@ -55,9 +51,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var text = Raw(field);
         if (text.Length is 0 || text.Length > max || text.Any(c => !char.IsAsciiLetterOrDigit(c) && !also.Contains(c)))
-        {
             Fail(field, $"须为 1-{max} 个字母、数字或 {also}", $"has to be 1-{max} letters, digits or {also}");
-        }
 
         return text;
     }
@@ -71,9 +65,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var text = Raw(field);
         if (text.Length > max)
-        {
             Fail(field, $"最多 {max} 个字符", $"has to be at most {max} characters");
-        }
 
         return text.Length == 0 ? null : text;
     }
@@ -99,15 +91,11 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public ImmutableArray<Line> Lines(string field)
     {
         if (Raw(field) is not { Length: > 0 } text)
-        {
             return [];
-        }
 
         var lines = text.Split(';').Select(part => One<Line>(field, part)).ToImmutableArray();
         if (lines.Distinct().Count() != lines.Length)
-        {
             Fail(field, "条线重复", "names a line twice");
-        }
 
         return lines;
     }
@@ -115,9 +103,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public AreaCode Area(string field)
     {
         if (!AreaCode.TryParse(Raw(field), out var code, out var reason))
-        {
             Fail(field, "区域编码格式错误", reason);
-        }
 
         return code;
     }
@@ -126,14 +112,10 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var text = Raw(field);
         if (text.Length == 0 && !required)
-        {
             return null;
-        }
 
         if (!BuildingCode.TryParse(text, out var code, out var reason))
-        {
             Fail(field, "楼栋编码格式错误", reason);
-        }
 
         return code;
     }
@@ -143,9 +125,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     {
         var point = new GeoPoint(Degrees("lng"), Degrees("lat"));
         if (!point.IsValid)
-        {
             Fail("lng,lat", "经纬度超出范围或缺失", "are missing or not degrees of longitude and latitude");
-        }
 
         return point;
     }
@@ -176,9 +156,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
     public bool Bool(string field)
     {
         if (!bool.TryParse(Raw(field), out var value))
-        {
             Fail(field, "须为 true 或 false", "has to be true or false");
-        }
 
         return value;
     }
@@ -192,9 +170,7 @@ internal sealed class CsvRow(CsvReader csv, string file, ProblemList problems)
         where T : struct, Enum
     {
         if (EnumName.TryParse<T>(text, out var value, ignoreCase: true))
-        {
             return value;
-        }
 
         var names = EnumName.All<T>();
         var shown = WholeText.Shorten(text);

@@ -29,14 +29,10 @@ internal sealed record CsvTable<T>(
         {
             using var stream = package.Find(File);
             if (stream is not null)
-            {
                 return ReadFrom(stream, problems);
-            }
 
             if (!MayBeAbsent)
-            {
                 problems.Add(File, 0, "", "缺少文件", "the file is missing");
-            }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -75,9 +71,7 @@ internal sealed record CsvTable<T>(
         using var csv = new CsvLines(stream, "\n");
         csv.Write([.. Columns, .. Optional]);
         foreach (var entry in entries)
-        {
             csv.Write(Write(entry));
-        }
     }
 
     private void ReadRows(Stream stream, List<Located<T>> rows, ProblemList problems)
@@ -92,9 +86,7 @@ internal sealed record CsvTable<T>(
                 File, bad.Context.Parser!.RawRow, "", "引号使用错误", "has a quote in the wrong place"),
         });
         if (!HeaderIsThere(csv, problems))
-        {
             return;
-        }
 
         var row = new CsvRow(csv, File, problems);
         while (csv.Read())
@@ -120,9 +112,7 @@ internal sealed record CsvTable<T>(
 
             var entry = Read(row);
             if (!row.Failed)
-            {
                 rows.Add(new Located<T>(row.Line, entry));
-            }
         }
     }
 
@@ -143,9 +133,7 @@ internal sealed record CsvTable<T>(
         var names = csv.HeaderRecord!.Select(name => name.Trim().ToLowerInvariant()).ToHashSet();
         var missing = Columns.Where(column => !names.Contains(column.ToLowerInvariant())).ToArray();
         foreach (var column in missing)
-        {
             problems.Add(File, 1, column, "缺少此列", "the column is missing");
-        }
 
         return missing.Length == 0;
     }
@@ -156,9 +144,7 @@ internal sealed record CsvTable<T>(
         for (var i = 0; i < csv.Parser.Count; i++)
         {
             if (csv.Parser[i].Contains(Utf8Text.Broken))
-            {
                 return true;
-            }
         }
 
         return false;

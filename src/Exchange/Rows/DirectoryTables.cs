@@ -102,14 +102,10 @@ internal static class DirectoryTables
             row.OptionalEnum<Severity>("severity"),
             new Rung(row.Enum<Step>("step"), row.Int("after", 0, Rung.AfterMax), row.Enum<RungAction>("action")));
         if (ladder is { Line: not null, Category: not null })
-        {
             row.Fail("line", "写了类别就不写条线", "is empty where a category is named");
-        }
 
         if (!row.Failed && !Rung.Steps.Contains(ladder.Rung.Step))
-        {
             row.Fail("step", $"须为有时限的环节：{string.Join(", ", Rung.Steps)}", "has to be a step that has a deadline");
-        }
 
         return row.Failed ? ladder : ladder with { Rung = ladder.Rung with { Level = ReadLevel(row, ladder.Rung) } };
     }
@@ -117,14 +113,10 @@ internal static class DirectoryTables
     private static int? ReadLevel(CsvRow row, Rung rung)
     {
         if (rung.Action == RungAction.Supervise)
-        {
             return row.Int("level", 1, Supervision.LevelMax);
-        }
 
         if (row.Raw("level").Length > 0)
-        {
             row.Fail("level", "只有督办才有级别", "is empty where the action is not to supervise");
-        }
 
         return null;
     }
@@ -138,9 +130,7 @@ internal static class DirectoryTables
             row.Int("households", 0, HouseholdsMax),
             row.Int("people", 0, PeopleMax), row.Int("elderlyAlone", 0, PeopleMax));
         if (building.ElderlyAlone > building.People)
-        {
             row.Fail("elderlyAlone", "独居老人数大于人口数", "is more than the people there");
-        }
 
         return building;
     }

@@ -34,19 +34,13 @@ internal static class AccessEndpoints
         var wanted = check.OneOf<AccessKind>(kind, "kind");
         check.That(from is null || to is null || from.Value.At <= to.Value.At, "from", "is not after 'to'");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (me.Actor.Role is not (Role.Inspector or Role.Admin))
-        {
             return Problem.Of(RejectCode.RoleMayNot);
-        }
 
         if (!me.Actor.Sees(within))
-        {
             return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
 
         var page = await record.ReadAsync(
             new AccessQuery(within, sub, subject, wanted, from?.At, to?.At), limit ?? LimitDefault, cursor,

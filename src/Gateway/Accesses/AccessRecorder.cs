@@ -42,9 +42,7 @@ internal sealed class AccessRecorder(IAccessRecord record, LimitOptions limits, 
             while (await _waiting.Reader.WaitToReadAsync(stopping))
             {
                 while (batch.Count < BatchMax && _waiting.Reader.TryRead(out var one))
-                {
                     batch.Add(one);
-                }
 
                 await WriteAsync(batch);
                 batch.Clear();

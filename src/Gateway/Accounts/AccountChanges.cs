@@ -32,9 +32,7 @@ internal sealed class AccountChanges(IAccountStore accounts, Passwords passwords
             PasswordHash = passwords.Hash(account.Name, password), MustChange = mustChange,
         };
         if (!await accounts.ReplaceAsync(changed, cancellation))
-        {
             return false;
-        }
 
         await sessions.EndAllAsync(account.Name, cancellation);
         return true;
@@ -46,9 +44,7 @@ internal sealed class AccountChanges(IAccountStore accounts, Passwords passwords
         for (var i = 0; i < TriesMax; i++)
         {
             if (await accounts.FindAsync(name, cancellation) is not { } account)
-            {
                 return false;
-            }
 
             if (await accounts.ReplaceAsync(change(account), cancellation))
             {

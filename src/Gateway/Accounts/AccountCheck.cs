@@ -31,9 +31,7 @@ internal sealed class AccountCheck(IAccountStore accounts, Passwords passwords, 
     public async Task<Account?> CheckAsync(Credentials given, CancellationToken cancellation)
     {
         if (!await _turns.WaitAsync(s_patience, cancellation))
-        {
             return Refuse(given, "too many at once");
-        }
 
         try
         {
@@ -71,15 +69,11 @@ internal sealed class AccountCheck(IAccountStore accounts, Passwords passwords, 
         for (var i = 0; i < TriesMax; i++)
         {
             if (await accounts.FindAsync(given.Name, cancellation) is not { IsDisabled: false } account)
-            {
                 return (null, "no such account, or a disabled one");
-            }
 
             var now = time.GetUtcNow();
             if (account.LockedUntil > now)
-            {
                 return (null, "too many attempts");
-            }
 
             var pause = PauseAfter(account.Failures + 1);
             var counted = account with
@@ -88,9 +82,7 @@ internal sealed class AccountCheck(IAccountStore accounts, Passwords passwords, 
                 LockedUntil = pause > TimeSpan.Zero ? now + pause : null,
             };
             if (await accounts.ReplaceAsync(counted, cancellation))
-            {
                 return (counted with { Version = counted.Version + 1 }, "");
-            }
         }
 
         return (null, "too many attempts at once");
@@ -106,15 +98,11 @@ internal sealed class AccountCheck(IAccountStore accounts, Passwords passwords, 
                 ? OneTimeCode.StepOf(secret, given.Code, time.GetUtcNow(), account.CodeStep)
                 : account.CodeStep;
             if (step is null)
-            {
                 return Refuse(given, "wrong code");
-            }
 
             var admitted = account with { Failures = 0, LockedUntil = null, CodeStep = step.Value };
             if (await accounts.ReplaceAsync(admitted, cancellation))
-            {
                 return admitted with { Version = admitted.Version + 1 };
-            }
 
             // Somebody else tried meanwhile. Another password, or a code that was taken, would be another matter.
             if (await accounts.FindAsync(given.Name, cancellation) is not { IsDisabled: false } again

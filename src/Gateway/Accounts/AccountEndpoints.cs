@@ -37,9 +37,7 @@ internal static class AccountEndpoints
         SignInBody body, HttpContext context, SignInLimits limits, AccountCheck check, SignInService service)
     {
         if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
-        {
             return refusal;
-        }
 
         var cancellation = context.RequestAborted;
         return await check.CheckAsync(given, cancellation) is not { } account ? Refused
@@ -73,16 +71,12 @@ internal static class AccountEndpoints
         SignInLog log)
     {
         if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
-        {
             return refusal;
-        }
 
         var problem = Passwords.Problem(body.NewPassword ?? "", given.Name)
             ?? (body.NewPassword == given.Password ? "is the old one" : null);
         if (problem is not null)
-        {
             return new Check().That(false, "newPassword", problem).Problem;
-        }
 
         if (await check.CheckAsync(given, context.RequestAborted) is not { } account
             || !await changes.SetPasswordAsync(account, body.NewPassword!, mustChange: false, context.RequestAborted))

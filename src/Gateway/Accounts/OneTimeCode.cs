@@ -24,9 +24,7 @@ internal static class OneTimeCode
     public static long? StepOf(byte[] secret, string? code, DateTimeOffset now, long last)
     {
         if (code is not { Length: Digits })
-        {
             return null;
-        }
 
         long? found = null;
         var present = now.ToUnixTimeSeconds() / StepSeconds;

@@ -43,14 +43,10 @@ internal sealed partial class SignInLog(TimeProvider time, ILogger<SignInLog> lo
         }
 
         if (others > 0)
-        {
             TellOthers(others);
-        }
 
         if (isTold)
-        {
             TellRefused(account, address, why);
-        }
     }
 
     [LoggerMessage(4011, LogLevel.Warning, "Sign-in of {Account} from {Address} refused: {Why}")]

@@ -48,17 +48,13 @@ internal sealed class SignInService(
     public async Task<SignedIn?> RenewAsync(string? cookie, string address, CancellationToken cancellation)
     {
         if (await FindAsync(cookie, cancellation) is not { Session: { } session } found)
-        {
             return null;
-        }
 
         var account = await accounts.FindAsync(session.Account, cancellation);
         if (account is not { IsDisabled: false, MustChange: false } || found.IsStolen)
         {
             if (found.IsStolen)
-            {
                 log.CameTwice(session.Account, address, session.Id);
-            }
 
             await EndAsync(session, cancellation);
             return null;
@@ -100,9 +96,7 @@ internal sealed class SignInService(
     public async Task EndAllAsync(string account, CancellationToken cancellation)
     {
         foreach (var session in await accounts.ListSessionsAsync(account, cancellation))
-        {
             await EndAsync(session, cancellation);
-        }
     }
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));

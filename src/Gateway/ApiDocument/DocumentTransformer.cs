@@ -82,8 +82,6 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
 
         if (document.Components?.Schemas?[nameof(HistoryEntry)] is OpenApiSchema entry)
-        {
             (entry.OneOf, entry.Discriminator) = (entries, discriminator);
-        }
     }
 }

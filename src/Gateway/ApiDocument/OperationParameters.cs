@@ -49,9 +49,7 @@ internal static partial class OperationParameters
                 .FirstOrDefault(one => one.Name == parameter.Name)?.ParameterDescriptor
                     is IParameterInfoParameterDescriptor described ? described.ParameterInfo : null;
             if (info is null || parameter.Schema is not OpenApiSchema schema)
-            {
                 continue;
-            }
 
             var attributes = info.GetCustomAttributes(inherit: false);
             SchemaTransformer.Declare(schema, attributes);

@@ -22,33 +22,25 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         await DescribeBodyAsync(operation, context, metadata, cancellationToken);
         await DescribeOthersAsync(operation, context, metadata, cancellationToken);
         foreach (var (status, response) in operation.Responses)
-        {
             DescribeAnswer(response as OpenApiResponse, status, metadata);
-        }
 
         OperationProblems.Add(operation, metadata, context.Document!);
         var sorted = operation.Responses.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToArray();
         operation.Responses.Clear();
         foreach (var (status, response) in sorted)
-        {
             operation.Responses[status] = response;
-        }
     }
 
     private static void Secure(OpenApiOperation operation, IList<object> metadata, OpenApiDocument document)
     {
         if (!metadata.OfType<IAllowAnonymous>().Any())
-        {
             return;
-        }
 
         operation.Security = [];
         if (metadata.OfType<SecurityMark>().FirstOrDefault() is { } mark)
         {
             if (mark.IsOptional)
-            {
                 operation.Security.Add([]);
-            }
 
             operation.Security.Add(new OpenApiSecurityRequirement
             {
@@ -86,9 +78,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             body.Required = sent.Type.IsArray
                 || sent.Type.GetProperties().Any(one => one.IsDefined(typeof(RequiredAttribute), inherit: false));
             if (!sent.Type.IsArray)
-            {
                 content[Json].Schema = await NamedAsync(context, sent.Type, cancellation);
-            }
         }
     }
 
@@ -121,20 +111,14 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     private static void DescribeAnswer(OpenApiResponse? response, string status, IList<object> metadata)
     {
         if (response is null)
-        {
             return;
-        }
 
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
         if (status == "201")
-        {
             response.Headers["Location"] = Header("Where it is found.", "uri-reference");
-        }
 
         if (status == "200" && metadata.OfType<TagMark>().Any())
-        {
             response.Headers["ETag"] = Header("The version, to be sent back as If-Match.", null);
-        }
     }
 
     private static OpenApiHeader Header(string words, string? format) => new()

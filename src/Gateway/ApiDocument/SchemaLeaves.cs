@@ -50,9 +50,7 @@ internal static class SchemaLeaves
     public static OpenApiSchema? ItemOf(Type type)
     {
         if (type != typeof(HistoryEntry) && !Has(type))
-        {
             return null;
-        }
 
         // Entries of a history are filled in once all calls are described, by DocumentTransformer.
         var schema = new OpenApiSchema();
@@ -64,9 +62,7 @@ internal static class SchemaLeaves
         }
 
         if (name is not null)
-        {
             (schema.Metadata ??= new Dictionary<string, object>())[SchemaReferences.IdMark] = name;
-        }
 
         return schema;
     }

@@ -15,28 +15,20 @@ internal static class SchemaReferences
     public static void Resolve(OpenApiSchema schema, OpenApiDocument document)
     {
         foreach (var (name, property) in schema.Properties?.ToArray() ?? [])
-        {
             schema.Properties![name] = Of(property, document);
-        }
 
         if (schema.Items is { } item)
-        {
             schema.Items = Of(item, document);
-        }
     }
 
     public static IOpenApiSchema Of(IOpenApiSchema shape, OpenApiDocument document)
     {
         if (shape is not OpenApiSchema schema)
-        {
             return shape;
-        }
 
         Resolve(schema, document);
         if (schema.Metadata?.TryGetValue(IdMark, out var id) != true || id is not string { Length: > 0 } component)
-        {
             return schema;
-        }
 
         document.AddComponent(component, schema);
         var reference = new OpenApiSchemaReference(component, document);

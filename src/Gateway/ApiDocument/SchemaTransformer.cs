@@ -21,9 +21,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         var property = context.JsonPropertyInfo;
         var isNullable = declared != type || property is { IsGetNullable: true } or { IsSetNullable: true };
         if (SchemaLeaves.Has(type))
-        {
             SchemaLeaves.Fill(schema, type, isNullable && SchemaLeaves.NameOf(type) is null);
-        }
 
         if (context.JsonTypeInfo.ElementType is { } item
             && schema.Type is { } list && list.HasFlag(JsonSchemaType.Array))
@@ -32,24 +30,18 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         }
 
         if (property?.AttributeProvider is { } attributes)
-        {
             Declare(schema, attributes.GetCustomAttributes(inherit: false));
-        }
 
         if (schema.Properties is { Count: > 0 } properties && !SchemaLeaves.Has(type))
         {
             schema.AdditionalPropertiesAllowed = !IsSent(type);
             if (!IsSent(type))
-            {
                 schema.Required = properties.Keys.ToHashSet();
-            }
         }
 
         schema.Default = null;
         if (SchemaExamples.Of(type) is { } example)
-        {
             schema.Examples = [example];
-        }
 
         return Task.CompletedTask;
     }

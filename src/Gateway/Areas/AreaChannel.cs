@@ -67,9 +67,7 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         lock (_gate)
         {
             if (_isClosed)
-            {
                 return null;
-            }
 
             var model = _model!;
             result = since is not null && _ring.After(since, model.Epoch, model.Version) is { } frames
@@ -96,26 +94,18 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         lock (_gate)
         {
             if (_model is not { } model || (item.Epoch == model.Epoch && item.To < model.Version))
-            {
                 return;
-            }
 
             var shown = sight.Of(item, model);
             applied = model.Apply(shown);
             if (applied)
-            {
                 Broadcast(shown);
-            }
             else if (item.Epoch == model.Epoch && item.To <= model.Version)
-            {
                 return;
-            }
         }
 
         if (!applied)
-        {
             await RewatchAsync();
-        }
     }
 
     public Task OnErrorAsync(Exception ex) => RewatchAsync();
@@ -131,9 +121,7 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         DropSlowClients();
         var isSilent = context.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= MeshStreams.SilenceMax;
         if (!isSilent && context.Time.GetElapsedTime(_renewedAt) < MeshStreams.WatchRenewal)
-        {
             return;
-        }
 
         // Only what succeeded counts: while the area's silo is gone, every round asks again.
         var asked = context.Time.GetTimestamp();
@@ -141,14 +129,10 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         {
             var isLost = !await context.NodeOf(code).RenewAsync(Watcher.Gateway, _holder);
             if (isSilent)
-            {
                 await SubscribeAgainAsync();
-            }
 
             if (isSilent || isLost)
-            {
                 await RewatchAsync();
-            }
         }
 
         _renewedAt = asked;
@@ -170,18 +154,14 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
     {
         await context.NodeOf(code).UnwatchAsync(Watcher.Gateway, _holder);
         if (_subscription is not null)
-        {
             await _subscription.UnsubscribeAsync();
-        }
     }
 
     /// <summary>Tells every client to come back elsewhere or later.</summary>
     public void Dismiss(string reason)
     {
         foreach (var client in _clients.Values)
-        {
             context.Drop(client.Connection, reason);
-        }
     }
 
     public bool IsPresent(long epoch, long version) =>
@@ -195,9 +175,7 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
     {
         Volatile.Write(ref _usedAt, context.Time.GetTimestamp());
         if (Volatile.Read(ref _model) is not null)
-        {
             return;
-        }
 
         await _opening.WaitAsync();
         try
@@ -263,13 +241,9 @@ internal sealed class AreaChannel(AreaCode code, AreaSight sight, ChannelContext
         foreach (var (_, client) in _clients)
         {
             if (client.Offer(ready))
-            {
                 sent++;
-            }
             else
-            {
                 behind++;
-            }
         }
 
         if (sent + behind > 0)

@@ -23,9 +23,7 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
         while (true)
         {
             if (await Of(code, sight).JoinAsync(connection, since) is { } result)
-            {
                 return result;
-            }
 
             await Task.Delay(s_closingPause, time, connection.ConnectionAborted);
         }
@@ -37,17 +35,13 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
     public void Leave(AreaCode code, AreaSight sight, string connectionId)
     {
         if (_channels.TryGetValue((code, sight), out var channel))
-        {
             channel.Leave(connectionId);
-        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var channel in _channels.Values)
-        {
             channel.Dismiss("ServerStops");
-        }
 
         await base.StopAsync(cancellationToken);
     }
@@ -61,9 +55,7 @@ internal sealed partial class AreaChannels(ChannelContext context, TimeProvider 
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 foreach (var channel in _channels.Values.Where(channel => channel.Tending.IsCompleted))
-                {
                     channel.Tending = TendAsync(channel);
-                }
             }
         }
         catch (OperationCanceledException)

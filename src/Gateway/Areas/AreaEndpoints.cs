@@ -68,9 +68,7 @@ internal static class AreaEndpoints
         string code, CurrentActor me, AreaChannels channels, IDirectory directory)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area) is { } refusal)
-        {
             return refusal;
-        }
 
         var snapshot = await channels.Of(area, AreaSight.Of(me.Actor)).SnapshotAsync();
         return Results.Bytes(snapshot.Utf8, "application/json; charset=utf-8");
@@ -89,28 +87,20 @@ internal static class AreaEndpoints
         var point = new GeoPoint(lng ?? 0, lat ?? 0);
         check.Point(point, "lng");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (locator.GridAt(point) is not { } grid)
-        {
             return Problem.Of(RejectCode.AreaIsUnknown, "No grid lies at this point.");
-        }
 
         if (!me.Actor.Sees(grid))
-        {
             return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
 
         var view = directory.Current;
         var ancestors = new List<AreaItem>();
         for (var up = grid.Parent; up is { } code; up = code.Parent)
         {
             if (view.Areas.TryGetValue(code, out var area))
-            {
                 ancestors.Add(AreaItem.Of(area));
-            }
         }
 
         return Results.Ok(new AreaAt(AreaItem.Of(view.Areas[grid]), ancestors));
@@ -124,15 +114,11 @@ internal static class AreaEndpoints
         var check = new Check();
         var wanted = check.OneOf<Tier>(tier, "tier");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var named = within ?? me.Actor.Area.Value;
         if (AreaAccess.Refusal(named, me.Actor, directory.Current, out AreaCode area) is { } refusal)
-        {
             return refusal;
-        }
 
         var view = directory.Current;
         var areas = wanted is { } t
@@ -154,9 +140,7 @@ internal static class AreaEndpoints
             writer.WriteString("type"u8, "FeatureCollection"u8);
             writer.WriteStartArray("features"u8);
             foreach (var area in areas)
-            {
                 WriteFeature(writer, area);
-            }
 
             writer.WriteEndArray();
             writer.WriteEndObject();

@@ -36,35 +36,23 @@ internal sealed class AreaModel(AreaSnapshot start)
     public bool Apply(AreaFrame frame)
     {
         if (frame.Epoch != Epoch || frame.From != Version)
-        {
             return false;
-        }
 
         (Version, _at, _summary) = (frame.To, frame.At, frame.Summary ?? _summary);
         foreach (var child in frame.Children ?? [])
-        {
             _children[child.Code] = child;
-        }
 
         foreach (var number in frame.Incidents?.Gone ?? [])
-        {
             _incidents.Remove(number);
-        }
 
         foreach (var card in frame.Incidents?.Put ?? [])
-        {
             _incidents[card.Id] = card;
-        }
 
         foreach (var id in frame.Workers?.Gone ?? [])
-        {
             _workers.Remove(id);
-        }
 
         foreach (var dot in frame.Workers?.Put ?? [])
-        {
             _workers[dot.Id] = dot;
-        }
 
         return true;
     }

@@ -33,15 +33,11 @@ internal static class FrameMerge
     private static ImmutableArray<ChildEntry>? Children(IReadOnlyList<AreaFrame> frames)
     {
         if (frames.All(frame => frame.Children is null))
-        {
             return null;
-        }
 
         var last = new Dictionary<AreaCode, ChildEntry>();
         foreach (var child in frames.SelectMany(frame => frame.Children ?? []))
-        {
             last[child.Code] = child;
-        }
 
         return [.. last.Values];
     }
@@ -68,14 +64,10 @@ internal static class FrameMerge
         foreach (var (put, gone) in changes)
         {
             foreach (var key in gone)
-            {
                 last[key] = null;
-            }
 
             foreach (var (key, value) in put)
-            {
                 last[key] = value;
-            }
         }
 
         return ([.. last.Values.OfType<T>()], [.. last.Where(entry => entry.Value is null).Select(entry => entry.Key)]);

@@ -23,9 +23,7 @@ internal sealed class FrameRing(TimeProvider time)
     {
         _merged.Clear();
         if (frame.Frame.From == frame.Frame.To)
-        {
             return;
-        }
 
         // Who is one frame behind is sent the latest; who is further behind gets what is merged, or all of them.
         _latest?.Shed();
@@ -42,9 +40,7 @@ internal sealed class FrameRing(TimeProvider time)
     public IReadOnlyList<ReadyFrame>? After(Since since, long epoch, long version)
     {
         if (since.Epoch != epoch || since.Version > version)
-        {
             return null;
-        }
 
         var frames = _frames.Select(entry => entry.Frame).Where(frame => frame.Frame.From >= since.Version).ToList();
         return since.Version == version || (frames is [var first, ..] && first.Frame.From == since.Version)
@@ -59,9 +55,7 @@ internal sealed class FrameRing(TimeProvider time)
     public ReadyFrame? Merged(Since since, long epoch, long version)
     {
         if (since.Epoch == epoch && _merged.TryGetValue(since.Version, out var known))
-        {
             return known;
-        }
 
         var merged = After(since, epoch, version) switch
         {
@@ -70,9 +64,7 @@ internal sealed class FrameRing(TimeProvider time)
             var frames => new ReadyFrame(FrameMerge.Merge([.. frames.Select(frame => frame.Frame)])),
         };
         if (merged is not null)
-        {
             _merged[since.Version] = merged;
-        }
 
         return merged;
     }

@@ -50,9 +50,7 @@ internal sealed class HubSockets(
         try
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested)
-            {
                 socket.RequestClose();
-            }
 
             await socket.RunAsync(hub);
         }
@@ -71,9 +69,7 @@ internal sealed class HubSockets(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 foreach (var (socket, _) in _sockets)
-                {
                     socket.Beat();
-                }
             }
         }
         catch (OperationCanceledException)
@@ -86,9 +82,7 @@ internal sealed class HubSockets(
     private void CloseAll()
     {
         foreach (var (socket, _) in _sockets)
-        {
             socket.RequestClose();
-        }
     }
 
     /// <summary>

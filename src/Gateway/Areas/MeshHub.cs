@@ -43,9 +43,7 @@ internal sealed class MeshHub(
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         foreach (var area in Areas)
-        {
             channels.Leave(area, Sight, Context.ConnectionId);
-        }
 
         return base.OnDisconnectedAsync(exception);
     }
@@ -54,9 +52,7 @@ internal sealed class MeshHub(
     {
         var area = Check(code);
         if (Areas.Count >= AreasMax && !Areas.Contains(area))
-        {
             throw new HubRefusal("TooManyAreas", $"at most {AreasMax} areas are watched at once");
-        }
 
         var connection = connections.Find(Context.ConnectionId)
             ?? throw new HubRefusal("ConnectionIsGone", "connect again");
@@ -74,38 +70,26 @@ internal sealed class MeshHub(
     public async Task Position(double lng, double lat, string at, double? accuracy = null)
     {
         if (Me is not { Role: Role.Worker or Role.Lead, Worker: { } id })
-        {
             throw new HubRefusal(RejectCode.RoleMayNot, "only workers send their position");
-        }
 
         if (!directory.Current.Workers.TryGetValue(id, out var worker))
-        {
             throw new HubRefusal(RejectCode.WorkerIsUnknown, $"no worker {id}");
-        }
 
         var item = PositionItem.Of(id, lng, lat, ZonedTime.TryParse(at, out var time) ? time : null, accuracy);
         if (item is not { Wrong: null, Report: { } report })
-        {
             throw new HubRefusal(ProblemCode.ValidationFailed, $"'{item.Wrong}' is missing or wrong");
-        }
 
         if (await positions.TakeAsync(worker, report, Context.ConnectionAborted) is { } reject)
-        {
             throw new HubRefusal(reject, "the position was not taken");
-        }
     }
 
     private AreaCode Check(string code)
     {
         if (!AreaCode.TryParse(code, out var area, out var reason))
-        {
             throw new HubRefusal(RejectCode.AreaIsUnknown, reason);
-        }
 
         if (!Me.Sees(area))
-        {
             throw new HubRefusal(RejectCode.AreaIsOutsideYourOwn, $"{area} is not in {Me.Area}");
-        }
 
         return !Me.SeesWork() ? throw new HubRefusal(RejectCode.RoleMayNot, "residents have no wall")
             : directory.Current.Areas.ContainsKey(area) ? area

@@ -37,9 +37,7 @@ internal sealed class MeshHubProtocol(IOptions<JsonHubProtocolOptions> options) 
     {
         var start = input;
         if (!_json.TryParseMessage(ref input, binder, out message))
-        {
             return false;
-        }
 
         if (message is InvocationBindingFailureMessage { Target: { } target }
             && s_methods.TryGetValue(target, out var parameters))

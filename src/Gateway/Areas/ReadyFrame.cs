@@ -62,9 +62,7 @@ internal sealed class ReadyFrame(AreaFrame frame)
     {
         line.Wrote(frame.At);
         if (socket is not null)
-        {
             return socket.WriteAsync(Wire);
-        }
 
         line.Wrote(Json.Utf8.Length);
         return connection.WriteAsync(
@@ -80,9 +78,7 @@ internal sealed class ReadyFrame(AreaFrame frame)
     private void Make()
     {
         if (_json is not null)
-        {
             return;
-        }
 
         var buffer = t_buffer ??= new ArrayBufferWriter<byte>();
         buffer.ResetWrittenCount();
@@ -100,8 +96,6 @@ internal sealed class ReadyFrame(AreaFrame frame)
         _wire = wire;
         _json = new RawJson(wire.AsMemory(head..^After.Length));
         if (buffer.Capacity > BufferMax)
-        {
             (t_buffer, t_json) = (null, null);
-        }
     }
 }

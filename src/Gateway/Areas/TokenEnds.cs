@@ -27,9 +27,7 @@ internal sealed class TokenEnds(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
                 Look();
-            }
         }
         catch (OperationCanceledException)
         {
@@ -41,22 +39,16 @@ internal sealed class TokenEnds(
     {
         var (state, view) = (tokens.State, directory.Current);
         if (!ReferenceEquals(state, _tokens) || !ReferenceEquals(view, _directory))
-        {
             (_tokens, _directory, _looks) = (state, view, LooksAfterChange);
-        }
 
         if (_looks == 0)
-        {
             return;
-        }
 
         _looks--;
         foreach (var connection in connections.All)
         {
             if (MeshHub.OwnerOf(connection) is { } me && tokens.Refusal(me) is not null)
-            {
                 context.Drop(connection, Reason);
-            }
         }
     }
 }

@@ -36,9 +36,7 @@ internal sealed class WallClient(HubConnectionContext connection, IFrameFeed fee
     public bool Offer(ReadyFrame frame)
     {
         if (_isBusy)
-        {
             return false;
-        }
 
         if (!_line.TryPass())
         {
@@ -58,9 +56,7 @@ internal sealed class WallClient(HubConnectionContext connection, IFrameFeed fee
         var sending = frame.SendAsync(connection, _socket, _line);
         Volatile.Write(ref _sentAt, time.GetTimestamp());
         if (sending.IsCompletedSuccessfully)
-        {
             return true;
-        }
 
         Volatile.Write(ref _writingSince, _sentAt);
         _ = ContinueAfterAsync(sending);
@@ -89,13 +85,9 @@ internal sealed class WallClient(HubConnectionContext connection, IFrameFeed fee
         lock (feed.Gate)
         {
             if (feed.IsPresent(_stand.Epoch, _stand.Version) || _line.TryPass())
-            {
                 TakeTurn();
-            }
             else
-            {
                 _line.Wait(TakeTurn);
-            }
         }
     }
 

@@ -26,9 +26,7 @@ internal static class BuildingEndpoints
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out BuildingCode building) is { } refusal)
-        {
             return refusal;
-        }
 
         var entry = directory.Current.Buildings[building];
         var isDuty = me.Actor.Role is Role.Worker or Role.Lead or Role.Dispatcher or Role.Supervisor or Role.Admin;

@@ -106,9 +106,7 @@ internal static class CareEndpoints
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
         if (!AreaCode.TryParse(code, out var grid, out var reason) || grid.Tier != Tier.Grid)
-        {
             return Task.FromResult(new Check().That(false, "code", reason ?? "is the code of a grid").Problem);
-        }
 
         return !me.Actor.Sees(grid) ? Task.FromResult(Problem.Of(RejectCode.AreaIsOutsideYourOwn))
             : !directory.Current.Areas.ContainsKey(grid) ? Task.FromResult(Problem.Of(RejectCode.AreaIsUnknown))

@@ -22,24 +22,16 @@ internal static class DirectoryMerge
     private static IEnumerable<string> Waiting(DirectoryData alive, DirectoryData next)
     {
         if (!alive.Areas.SequenceEqual(next.Areas))
-        {
             yield return "areas";
-        }
 
         if (!alive.Buildings.SequenceEqual(next.Buildings))
-        {
             yield return "buildings";
-        }
 
         if (!alive.Workers.SequenceEqual(next.Workers, Same))
-        {
             yield return "workers";
-        }
 
         if (!alive.Devices.SequenceEqual(next.Devices))
-        {
             yield return "devices";
-        }
     }
 
     /// <summary>Records compare arrays by identity.</summary>

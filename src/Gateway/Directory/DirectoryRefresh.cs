@@ -19,15 +19,11 @@ internal sealed partial class DirectoryRefresh(
     public void Take(StoredDirectory stored)
     {
         if (live.Take(stored) is not { } now)
-        {
             return;
-        }
 
         LogTaken(stored.Version.Number, stored.Version.What, stored.Version.By);
         if (!now.Waiting.IsEmpty)
-        {
             LogWaiting(stored.Version.Number, string.Join(", ", now.Waiting));
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,9 +51,7 @@ internal sealed partial class DirectoryRefresh(
         catch (StorageUnavailableException e)
         {
             if (!_isAway)
-            {
                 LogAway(e);
-            }
 
             _isAway = true;
         }

@@ -34,9 +34,7 @@ internal sealed class GridLocator(IDirectory directory)
             var areas = directory.Current.Data.Areas;
             var built = _built;
             if (built?.Areas != areas)
-            {
                 _built = built = new Built(areas);
-            }
 
             return built;
         }
@@ -75,9 +73,7 @@ internal sealed class GridLocator(IDirectory directory)
             foreach (var (code, shape) in _tree.Query(new Envelope(place)))
             {
                 if (shape.Locate(place) != Location.Exterior && (found is not { } held || code.CompareTo(held) < 0))
-                {
                     found = code;
-                }
             }
 
             return found;

@@ -44,9 +44,7 @@ internal sealed class LiveDirectory : IDirectory
         {
             var now = _now;
             if (stored.Version.Number <= now.View.Version)
-            {
                 return null;
-            }
 
             var (data, waiting) = now.View.Areas.Count == 0
                 ? (stored.Data, [])

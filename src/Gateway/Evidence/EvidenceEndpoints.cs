@@ -46,14 +46,10 @@ internal static class EvidenceEndpoints
         // Whether one may is asked before ten megabytes are read, let alone decoded.
         var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, service);
         if (problem is not null)
-        {
             return problem;
-        }
 
         if (me.Actor.Role == Role.Viewer)
-        {
             return Problem.Of(RejectCode.RoleMayNot);
-        }
 
         using var hand = reader.Take();
         if (hand is null)
@@ -65,17 +61,13 @@ internal static class EvidenceEndpoints
         var bytes = await BodyAsync(context, cancellation);
         var (photo, stored, fault) = await reader.ReadAsync(bytes, shows, cancellation);
         if (photo is null)
-        {
             return check.That(false, "body", fault!).Problem;
-        }
 
         // Its bytes first: a case never names a photo that is not there. What the case then refuses is not kept.
         await store.PutAsync(stored!, cancellation);
         var outcome = await service.ExecuteAsync(incident!.Id, new AddPhoto(commandId, me.Actor, photo));
         if (outcome.Reject is not { } reject)
-        {
             return Results.Ok(outcome.Case!.ShowTo(me.Actor));
-        }
 
         await store.ReleaseAsync(photo.Hash, CancellationToken.None);
         return Problem.Of(reject);
@@ -89,9 +81,7 @@ internal static class EvidenceEndpoints
         check.That(Photo.IsHash(hash), "hash", $"is {Photo.HashDigits} hexadecimal digits in lower case");
         var (incident, problem) = await IncidentEndpoints.FindAsync(check, id, me.Actor, service);
         if (problem is not null)
-        {
             return problem;
-        }
 
         // Only by a case that has it: to know a hash is not enough.
         if (incident!.Photos?.Any(photo => photo.Hash == hash) != true

@@ -53,9 +53,7 @@ internal static class JpegSegments
     {
         var frame = Walk(bytes).FirstOrDefault(segment => IsFrame(segment.Marker));
         if (frame.Marker is StartOfFrame or StartOfFrame + 1 && Scans(bytes) <= 1)
-        {
             return 0;
-        }
 
         // Precision, height, width, then three bytes a component: id, sampling factors, table.
         var payload = bytes.AsSpan(frame.At, Math.Min(frame.Length, bytes.Length - frame.At));
@@ -86,20 +84,14 @@ internal static class JpegSegments
 
             // Restarts and the like stand alone.
             if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
-            {
                 continue;
-            }
 
             if (at + 2 > bytes.Length)
-            {
                 yield break;
-            }
 
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at));
             if (length < 2)
-            {
                 yield break;
-            }
 
             yield return (marker, at + 2, length - 2);
             at += length;
@@ -115,15 +107,11 @@ internal static class JpegSegments
         {
             var found = bytes.AsSpan(at).IndexOf((byte)0xFF);
             if (found < 0 || at + found + 1 >= bytes.Length)
-            {
                 return null;
-            }
 
             at += found;
             if (bytes[at + 1] is not (0 or 0xFF))
-            {
                 return (bytes[at + 1], at + 2);
-            }
         }
 
         return null;

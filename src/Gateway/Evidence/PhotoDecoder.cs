@@ -22,9 +22,7 @@ internal static class PhotoDecoder
         using (decoded)
         {
             if (decoded is null)
-            {
                 return (null, false, fault);
-            }
 
             var picture = Upright(decoded, origin);
             return (picture, isReduced || picture.ByteCount < decoded.ByteCount, null);
@@ -35,41 +33,29 @@ internal static class PhotoDecoder
         byte[] bytes, DecodingBounds bounds)
     {
         if (PhotoFormat.MediaTypeOf(bytes) is not { } mediaType)
-        {
             return Refused("is a JPEG, PNG or WebP photo, whatever it is called");
-        }
 
         if (mediaType == PhotoFormat.Jpeg && JpegSegments.Scans(bytes) > JpegSegments.ScansMax)
-        {
             return Refused($"comes in at most {JpegSegments.ScansMax} scans");
-        }
 
         using var stream = new DecodingStream(bytes, bounds.TimeMax);
         using var codec = SKCodec.Create(stream);
         if (codec is null || codec.Info.Width <= 0 || codec.Info.Height <= 0)
-        {
             return Refused("is a whole photo: this one cannot be decoded");
-        }
 
         var pixels = (long)codec.Info.Width * codec.Info.Height;
         if (pixels > Photo.PixelsMax)
-        {
             return Refused($"has at most {Photo.PixelsMax / 1_000_000} million pixels");
-        }
 
         var room = bounds.BytesMax - PhotoFormat.DecoderBytes(bytes, mediaType, pixels);
         if (SizeOf(codec, mediaType == PhotoFormat.Jpeg, room) is not { } size)
-        {
             return Refused($"is smaller: to decode it takes more than {bounds.BytesMax / 1_000_000} MB");
-        }
 
         var decoded = new SKBitmap(new SKImageInfo(
             size.Width, size.Height, SKImageInfo.PlatformColorType,
             codec.Info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
         if (codec.GetPixels(decoded.Info, decoded.GetPixels()) == SKCodecResult.Success)
-        {
             return (decoded, size != codec.Info.Size, codec.EncodedOrigin, null);
-        }
 
         decoded.Dispose();
         return Refused(stream.IsOver
@@ -88,9 +74,7 @@ internal static class PhotoDecoder
             var size = codec.GetScaledDimensions((float)eighths / Eighths);
             var pixels = (long)size.Width * size.Height;
             if (4 * pixels <= room && (!isJpeg || pixels <= PixelsKept))
-            {
                 return size;
-            }
         }
 
         return null;

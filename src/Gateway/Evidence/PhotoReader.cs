@@ -41,9 +41,7 @@ public sealed class PhotoReader : IDisposable
             using (picture)
             {
                 if (picture is null)
-                {
                     return (null, null, fault);
-                }
 
                 var kept = !isReduced && IsBare(bytes) ? bytes : Write(picture, Quality);
                 var photo = new Photo(

@@ -25,9 +25,7 @@ internal sealed class HotlineAccess(
     {
         var (verdict, key) = keys.Admit(context.Request.Headers[Header].FirstOrDefault());
         if (verdict == KeyVerdict.TooOften)
-        {
             return (null, Problem.Of(ProblemCode.TooManyRequests));
-        }
 
         var area = key?.Area ?? directory.Current.Data.Areas
             .Where(entry => entry.Code.Tier == Tier.District).Select(entry => (AreaCode?)entry.Code).FirstOrDefault();

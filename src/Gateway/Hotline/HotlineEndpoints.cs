@@ -65,37 +65,27 @@ internal static class HotlineEndpoints
     {
         var (me, problem) = door.Admit(context);
         if (problem is not null)
-        {
             return problem;
-        }
 
         var check = new Check();
         var view = directory.Current;
         var grid = GridOf(check, body, view, locator);
         var report = Read(check, body, me!, view);
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (!me!.Sees(grid))
-        {
             return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
 
         var isNew = await door.FindAsync(me, body.Number!) is null;
         var outcome = await service.ReportAsync(grid, report);
         if (outcome.Reject is { } reject && reject != RejectCode.CommandIdAlreadyUsed)
-        {
             return Problem.Of(reject);
-        }
 
         // The number is the order's key: what came under it before is compared like any command that is sent again.
         // Of cases from before that was so, the first answer says what the number stood for.
         if (outcome is not { Reject: null, Case: { } made } || !IsSame(report, grid, made, view))
-        {
             return Problem.Of(ProblemCode.OrderIsAnother, "This number has come before, with something else in it.");
-        }
 
         var answer = OrderView.Of(isNew ? made : await service.FindAsync(made.Id) ?? made);
         return isNew ? Results.Created($"/api/v1/hotline/orders/{answer.Number}", answer) : Results.Ok(answer);

@@ -59,9 +59,7 @@ internal static class CandidateEndpoint
                 .ThenBy(item => item.Id, StringComparer.Ordinal)
                 .Take(limit).ToArray();
             if (items.Length > 0)
-            {
                 return items;
-            }
         }
 
         return [];

@@ -36,9 +36,7 @@ internal static class EscalatingEndpoints
     private static HandBackIncident HandBack(CommandCall call, HandBackBody body)
     {
         if (!AreaCode.TryParse(body.To, out var to, out var reason))
-        {
             call.Check.That(false, "to", reason);
-        }
 
         return new HandBackIncident(call.Id, call.Me, to, CaseCommands.Reason(call, body.Reason));
     }

@@ -60,14 +60,10 @@ internal static class IncidentEndpoints
     {
         var number = check.Case(id, "id");
         if (check.Failed)
-        {
             return (null, check.Problem);
-        }
 
         if (!me.Sees(number.Grid))
-        {
             return (null, Problem.Of(RejectCode.AreaIsOutsideYourOwn));
-        }
 
         return await service.FindAsync(number) is not { } incident ? (null, Problem.Of(RejectCode.CaseNotFound))
             : me.Sees(incident) ? (incident, null)
@@ -96,14 +92,10 @@ internal static class IncidentEndpoints
             Reporter: me.Actor.SeesWork() ? null : me.Actor.Id);
         check.That(from is null || to is null || from.Value.At <= to.Value.At, "from", "is not after 'to'");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (!me.Actor.Sees(within))
-        {
             return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
-        }
 
         try
         {

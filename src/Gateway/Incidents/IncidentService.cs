@@ -19,17 +19,13 @@ internal sealed class IncidentService(IClusterClient client)
     public async Task<CommandOutcome> MergeAsync(CaseNumber number, MergeIncident merge)
     {
         if (await FindAsync(number) is not { } present)
-        {
             return new CommandOutcome(RejectCode.CaseNotFound, null);
-        }
 
         // What the case itself would refuse is refused before the other one is told.
         if (present.Step == Step.Reported && merge.Into != number)
         {
             if (!merge.By.Sees(merge.Into.Grid))
-            {
                 return new CommandOutcome(RejectCode.AreaIsOutsideYourOwn, present);
-            }
 
             var taken = await ExecuteAsync(
                 merge.Into, new TakeMerged(Commands.IdOf(merge.By.Sub, $"take {merge.CommandId}"), merge.By, number));

@@ -73,9 +73,7 @@ internal static class ReportEndpoint
         GatewayMeter.Acknowledge.Record(
             call.Elapsed.TotalMilliseconds, new KeyValuePair<string, object?>("command", "report"));
         if (outcome.Reject is null)
-        {
             await similar.LinkAsync(call.Context.Response, outcome, call.Me);
-        }
 
         return outcome;
     }
@@ -103,14 +101,10 @@ internal static class ReportEndpoint
         Check check, AreaCode? named, GeoPoint? position, Actor me, DirectoryView view, GridLocator locator)
     {
         if (check.Failed)
-        {
             return default;
-        }
 
         if (named is { } grid)
-        {
             check.That(grid.Tier == Tier.Grid && view.Areas.ContainsKey(grid), "grid", "is no grid of the directory");
-        }
 
         if (position is { } point)
         {

@@ -52,18 +52,14 @@ internal sealed class SimilarCases(
     public async Task LinkAsync(HttpResponse response, ReportOutcome outcome, Actor me)
     {
         if (outcome.Case is not { } made || Near(made.Category, made.Position) is not { } query)
-        {
             return;
-        }
 
         try
         {
             var beside = await AskAsync(query, grid => grid != made.Grid && me.Sees(grid));
             var items = Sorted(outcome.Similar.Concat(beside), query, me).Where(item => item.Id != made.Id);
             foreach (var item in items.Take(LinksMax))
-            {
                 response.Headers.Append("Link", $"</api/v1/incidents/{item.Id}>; rel=\"similar\"");
-            }
         }
         catch (Exception e)
         {
@@ -84,9 +80,7 @@ internal sealed class SimilarCases(
         check.That(lng is not null && lat is not null, "lng", "and 'lat' are required");
         var place = check.Point(new GeoPoint(lng ?? 0, lat ?? 0), "lng") ?? default;
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var since = cases.Now.AddHours(-(hours ?? HoursDefault));
         var found = await cases.FindAsync(new SimilarQuery(name, place, metres ?? MetresDefault, since), me.Actor);

@@ -21,9 +21,7 @@ internal readonly struct KpiCounts(long[] counts)
         {
             writer.WriteStartObject();
             for (var i = 0; i < s_names.Length; i++)
-            {
                 writer.WriteNumber(s_names[i], value._counts[i]);
-            }
 
             writer.WriteEndObject();
         }

@@ -50,22 +50,16 @@ internal static class KpiEndpoints
         var span = KpiSpan.Read(check, by, from?.At, to?.At, now);
         var subject = query.Subject(check, me.Actor);
         if (span is null || subject is null)
-        {
             return check.Problem;
-        }
 
         if (Refusal(query, me.Actor, directory.Current) is { } refusal)
-        {
             return Problem.Of(refusal);
-        }
 
         var rows = await kpis.ReadAsync(subject, span.Period, span.From, span.To, cancellation);
         var parts = rows.GroupBy(row => span.PartOf(row.Start))
             .Select(part => (Start: part.Key, Figures: KpiFigures.Sum(part))).ToArray();
         if (Sheet.IsWanted(format, context))
-        {
             return KpiSheet.Of(parts, span.By);
-        }
 
         // Of a whole year the two are the same.
         var before = await SumAsync(span.Before);
@@ -93,14 +87,10 @@ internal static class KpiEndpoints
             query.Worker is null && query.Department is null && query.Post is null, "area", "is all that has children");
         var within = check.Area(area, "area") ?? me.Actor.Area;
         if (span is null || check.Failed)
-        {
             return check.Problem;
-        }
 
         if (Refusal(query, me.Actor, directory.Current) is { } refusal)
-        {
             return Problem.Of(refusal);
-        }
 
         var children = directory.Current.ChildrenOf(within);
         var items = new List<KpiChild>(children.Length);
@@ -120,9 +110,7 @@ internal static class KpiEndpoints
     private static RejectCode? Refusal(KpiQuery query, Actor me, DirectoryView view)
     {
         if (me.Role == Role.Resident)
-        {
             return RejectCode.RoleMayNot;
-        }
 
         if (query.Worker is { } id)
         {

@@ -64,9 +64,7 @@ internal sealed class KpiFigures
     {
         var figures = new KpiFigures();
         foreach (var row in rows)
-        {
             figures.Add(row.Counts);
-        }
 
         return figures;
     }
@@ -74,9 +72,7 @@ internal sealed class KpiFigures
     private void Add(ImmutableArray<long> counts)
     {
         for (var i = 0; i < _counts.Length; i++)
-        {
             _counts[i] += counts[i];
-        }
     }
 
     private double? Share(long part, KpiCounter whole) => Share(part, this[whole]);

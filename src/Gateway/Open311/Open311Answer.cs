@@ -87,9 +87,7 @@ internal sealed class Open311Answer(Document document, int status = StatusCodes.
             case Listing list:
                 writer.WriteStartArray();
                 foreach (var item in list.Items)
-                {
                     Write(writer, item);
-                }
 
                 writer.WriteEndArray();
                 break;
@@ -115,16 +113,12 @@ internal sealed class Open311Answer(Document document, int status = StatusCodes.
                 break;
             case Fields fields:
                 foreach (var (field, value) in fields.Items)
-                {
                     Write(writer, field, value);
-                }
 
                 break;
             case Listing list:
                 foreach (var item in list.Items)
-                {
                     Write(writer, list.Each, item);
-                }
 
                 break;
         }

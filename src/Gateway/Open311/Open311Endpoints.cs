@@ -27,9 +27,7 @@ internal static class Open311Endpoints
             var group = all.MapGroup("");
             Map(group, suffix);
             if (suffix != Described)
-            {
                 group.ExcludeFromDescription();
-            }
         }
 
         all.Map("{**rest}", Nothing).ExcludeFromDescription();
@@ -48,9 +46,7 @@ internal static class Open311Endpoints
             group.MapPost($"requests{suffix}", RequestEndpoint.PostAsync),
         ];
         foreach (var (endpoint, call) in endpoints.Zip(Open311Calls.All))
-        {
             endpoint.WithMetadata(call).WithGroupName(Document).WithTags(call.Tag);
-        }
     }
 
     /// <summary>A parameter of the query; an empty one counts as absent.</summary>

@@ -40,22 +40,16 @@ public sealed class Open311Options
     public IEnumerable<string> Problems()
     {
         foreach (var problem in ApiKeyOptions.Problems(Section, [.. Keys]))
-        {
             yield return problem;
-        }
 
         foreach (var line in PublicLines ?? [])
         {
             if (LineOf(line) is null)
-            {
                 yield return $"{Section}:PublicLines names '{line}'; it has to be of {EnumName.All<Line>()}";
-            }
         }
 
         if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
-        {
             yield return $"{Section}:PublicUrl is an absolute address of http or https";
-        }
     }
 
     private static Line? LineOf(string name) =>

@@ -11,9 +11,7 @@ internal sealed class Open311Problems : IProblemFormat
     public static void Use(IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (Open311Answer.Serves(context))
-        {
             context.Features.Set<IProblemFormat>(s_format);
-        }
 
         return next(context);
     });

@@ -29,9 +29,7 @@ internal sealed class Open311Transformer : IOpenApiOperationTransformer, IOpenAp
         operation.Security = [];
         operation.Parameters = [.. PathOf(context.Description.RelativePath ?? "")];
         foreach (var (name, words) in isPost ? [] : call.Query)
-        {
             operation.Parameters.Add(Parameter(name, ParameterLocation.Query, words));
-        }
 
         if (isPost)
         {
@@ -73,9 +71,7 @@ internal sealed class Open311Transformer : IOpenApiOperationTransformer, IOpenAp
             new() { Name = "Requests", Description = "What was reported" },
         };
         foreach (var (name, shape) in Shapes())
-        {
             document.AddComponent(name, shape);
-        }
 
         return Task.CompletedTask;
     }

@@ -79,9 +79,7 @@ internal sealed class ReportForm
         var (lat, lng) = (Degrees("lat"), Degrees("long"));
         That((lat is null) == (lng is null), "lat, long: both or neither");
         if (lat is null || lng is null)
-        {
             return null;
-        }
 
         var point = new GeoPoint(lng.Value, lat.Value);
         That(point.IsValid, "lat, long: are WGS84 degrees, -90..90 and -180..180");
@@ -91,9 +89,7 @@ internal sealed class ReportForm
     private double? Degrees(string name)
     {
         if (_get(name) is not { } text)
-        {
             return null;
-        }
 
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees);
         That(isNumber, $"{name}: is a number of degrees");
@@ -108,22 +104,14 @@ internal sealed class ReportForm
             var code = field.Key[AttributePrefix.Length..].Split(']')[0];
             var value = field.Value.FirstOrDefault(text => !string.IsNullOrEmpty(text));
             if (value is null)
-            {
                 continue;
-            }
 
             if (code != ServiceDocuments.SeverityCode)
-            {
                 That(false, $"attribute[{WholeText.Shorten(code)}]: is no attribute of this service to fill in");
-            }
             else if (EnumName.TryParse<Severity>(value, out var named))
-            {
                 severity = named;
-            }
             else
-            {
                 That(false, $"attribute[{code}]: is one of {EnumName.All<Severity>()}");
-            }
         }
 
         return severity;
@@ -169,8 +157,6 @@ internal sealed class ReportForm
     private void That(bool holds, string otherwise)
     {
         if (!holds)
-        {
             Faults.Add(otherwise);
-        }
     }
 }

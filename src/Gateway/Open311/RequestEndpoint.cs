@@ -29,22 +29,16 @@ internal static class RequestEndpoint
             ? value
             : Open311Endpoints.Parameter(context, name);
         if (problem is not null)
-        {
             return problem;
-        }
 
         var (verdict, key) = keys.Admit(Get("api_key"));
         if (RefusalOf(verdict) is { } refusal)
-        {
             return refusal;
-        }
 
         var view = directory.Current;
         var (district, unserved) = Jurisdictions.Find(view, Get("jurisdiction_id"));
         if (unserved is not null)
-        {
             return unserved;
-        }
 
         var report = new ReportForm(form!, Get, view, district, locator);
         var actor = ActorOf(key!, district);

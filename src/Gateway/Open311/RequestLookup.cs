@@ -43,15 +43,11 @@ internal static class RequestLookup
         var ids = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Distinct().ToArray();
         if (ids.Length > IdsMax)
-        {
             return Open311Answer.Error(StatusCodes.Status400BadRequest, $"service_request_id: at most {IdsMax} ids");
-        }
 
         var (counts, refusal) = Admit(context, keys, limits);
         if (refusal is not null)
-        {
             return refusal;
-        }
 
         var documents = new RequestDocuments(directory.Current, options.Lines);
         var found = new List<Part>();
@@ -59,13 +55,9 @@ internal static class RequestLookup
         {
             var (incident, problem) = await FindAsync(id, context, directory.Current, service, counts);
             if (incident is not null)
-            {
                 found.Add(documents.ItemOf(incident));
-            }
             else if (problem!.Status == StatusCodes.Status429TooManyRequests)
-            {
                 return problem;
-            }
         }
 
         return new Open311Answer(RequestDocuments.Of(found));
@@ -92,14 +84,10 @@ internal static class RequestLookup
         string id, HttpContext context, DirectoryView view, IncidentService service, LookupLimits? limits)
     {
         if (limits?.TryTake(context) == false)
-        {
             return (null, TooMany());
-        }
 
         if (await PublicEndpoints.FindAsync(id, view, service) is { } incident)
-        {
             return (incident, null);
-        }
 
         limits?.Missed(context);
         return (null, Open311Answer.Error(

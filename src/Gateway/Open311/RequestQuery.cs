@@ -23,9 +23,7 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
     {
         var (district, problem) = Jurisdictions.Find(view, Open311Endpoints.Parameter(context, "jurisdiction_id"));
         if (problem is not null)
-        {
             return (null, problem);
-        }
 
         var reader = new Reader(context);
         var codes = reader.Codes();
@@ -82,9 +80,7 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
         private int? Count(string name, int max)
         {
             if (Get(name) is not { } text)
-            {
                 return null;
-            }
 
             var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count >= 1 && count <= max;
@@ -101,9 +97,7 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
         private bool That(bool holds, string otherwise)
         {
             if (!holds)
-            {
                 Faults.Add(otherwise);
-            }
 
             return holds;
         }

@@ -20,27 +20,19 @@ internal static class RequestSearch
         CancellationToken cancellation)
     {
         if (Open311Endpoints.Parameter(context, "service_request_id") is { } ids)
-        {
             return await RequestLookup.ManyAsync(ids, context, directory, options, service, keys, limits);
-        }
 
         var (counts, refusal) = RequestLookup.Admit(context, keys, limits);
         if (refusal is not null)
-        {
             return refusal;
-        }
 
         var view = directory.Current;
         var (query, problem) = RequestQuery.Read(context, view, options, time.GetUtcNow());
         if (problem is not null)
-        {
             return problem;
-        }
 
         if (counts?.TryTake(context, 1 + (query!.Take / RowsPerLookup)) == false)
-        {
             return RequestLookup.TooMany();
-        }
 
         var rows = options.Lines.IsEmpty ? [] : await ReadAsync(query!, index, cancellation);
         var news = await CaseNews.ReadAsync(facts, rows, cancellation);

@@ -34,9 +34,7 @@ internal static class OpenIdEndpoints
     {
         var properties = new AuthenticationProperties { RedirectUri = IsOurs(to) ? to : Home };
         if (anew)
-        {
             properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
-        }
 
         try
         {
@@ -55,9 +53,7 @@ internal static class OpenIdEndpoints
     private static async Task TakeAnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers)
     {
         if (await handlers.GetHandlerAsync(context, OpenIdSetup.Scheme) is IAuthenticationRequestHandler handler)
-        {
             await handler.HandleRequestAsync();
-        }
     }
 
     /// <summary>Ends the session, and says where to sign out at the issuer as well.</summary>

@@ -43,9 +43,7 @@ internal sealed class OpenIdIssuer(IOptionsMonitor<OpenIdConnectOptions> options
     {
         var identity = new ClaimsIdentity();
         if (tokens.IdToken is { Length: > 0 } idToken)
-        {
             identity.AddClaims(new JsonWebToken(idToken).Claims);
-        }
 
         if ((await ConfigurationAsync(cancellation)).UserInfoEndpoint is { Length: > 0 } endpoint)
         {
@@ -58,9 +56,7 @@ internal sealed class OpenIdIssuer(IOptionsMonitor<OpenIdConnectOptions> options
                 ? text
                 : Base64UrlEncoder.Decode(new JsonWebToken(text).EncodedPayload));
             foreach (var action in Options.ClaimActions)
-            {
                 action.Run(user.RootElement, identity, OpenIdSetup.Scheme);
-            }
         }
 
         return [.. identity.Claims];

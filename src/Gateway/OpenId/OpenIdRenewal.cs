@@ -54,9 +54,7 @@ internal sealed partial class OpenIdRenewal(
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             if (!_isAway)
-            {
                 LogAway(e.Message);
-            }
 
             _isAway = true;
         }

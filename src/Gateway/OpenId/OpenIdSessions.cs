@@ -27,14 +27,10 @@ internal sealed class OpenIdSessions(
         OpenIdReading reading, OpenIdTokens tokens, string address, CancellationToken cancellation)
     {
         if (reading.Actor is not { } actor)
-        {
             return (null, reading);
-        }
 
         if (live.Refusal(new CurrentActor(actor)) is { } why)
-        {
             return (null, new OpenIdReading(null, OpenIdRefusal.Incomplete, why));
-        }
 
         foreach (var older in (await accounts.ListSessionsAsync(actor.Sub, cancellation))
             .Skip(AccountSession.CountMax - 1))
@@ -88,9 +84,7 @@ internal sealed class OpenIdSessions(
         await accounts.RenewGrantAsync(due with { RenewedAt = now, Grant = renewed }, lease, cancellation);
         var claims = await issuer.ClaimsAsync(answer, cancellation);
         if (claims.Count > 0 && !OpenIdReading.Of(claims, options).IsStill(grant.Actor))
-        {
             await EndAsync(due, "what the issuer says of it has changed", cancellation);
-        }
     }
 
     /// <summary>The issuer signed somebody out.</summary>
@@ -100,9 +94,7 @@ internal sealed class OpenIdSessions(
             ? await accounts.ListOfIssuerAsync(session, cancellation)
             : await accounts.ListSessionsAsync(subject!, cancellation);
         foreach (var one in ended.Where(one => one.Grant is not null && (subject ?? one.Account) == one.Account))
-        {
             await EndAsync(one, "signed out at the issuer", cancellation);
-        }
     }
 
     private async Task EndAsync(AccountSession session, string why, CancellationToken cancellation)

@@ -29,9 +29,7 @@ internal static class OpenIdSetup
     {
         services.AddSingleton(options);
         if (!options.IsOn)
-        {
             return;
-        }
 
         services.AddSingleton<OpenIdIssuer>().AddSingleton<OpenIdSessions>().AddHostedService<OpenIdRenewal>();
         services.AddDataProtection().SetApplicationName("GridMesh");
@@ -64,9 +62,7 @@ internal static class OpenIdSetup
         openId.TokenValidationParameters.ValidAlgorithms = AccessSetup.IssuersAlgorithms;
         openId.Scope.Clear();
         foreach (var scope in options.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
             openId.Scope.Add(scope);
-        }
 
         // Issuers say groups and the like in the ID token, at their door for it, or at both.
         openId.GetClaimsFromUserInfoEndpoint = true;

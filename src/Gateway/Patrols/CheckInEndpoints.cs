@@ -72,31 +72,21 @@ internal static class CheckInEndpoints
         IDirectory directory, IClusterClient client, CheckInCodes codes)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (me.Actor.Role is not (Role.Lead or Role.Supervisor or Role.Admin))
-        {
             return Problem.Of(RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan);
-        }
 
         if (!codes.HasKey)
-        {
             return CodeSigner.NoKey;
-        }
 
         var plans = await client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync();
         if (plans.FirstOrDefault(one => one.Plan.Id == plan) is not { } view)
-        {
             return Problem.Of(RejectCode.PlanIsUnknown);
-        }
 
         var isPrinted = !string.Equals(kind, "display", StringComparison.OrdinalIgnoreCase);
         return view.Plan.Checkpoints.All(one => one.Id != id)
@@ -111,21 +101,15 @@ internal static class CheckInEndpoints
     private static async Task<PatrolOutcome> DecideAsync(CommandCall call, None none, CheckIn checkIn)
     {
         if (call.Service<CheckInCodes>().Read(checkIn.Code, out var code) is { } fault)
-        {
             return No(fault);
-        }
 
         if (!call.Me.Sees(code.Grid))
-        {
             return No(RejectCode.AreaIsOutsideYourOwn);
-        }
 
         var id = call.Path("id");
         var worker = await call.Grain<IWorkerGrain>(id).GetAsync();
         if (worker is not { OnDuty: true })
-        {
             return No(RejectCode.WorkerIsOffDuty);
-        }
 
         var position = checkIn.Position
             ?? (worker.SeenAt is { } seen && call.Now - seen <= s_positionAgeMax ? worker.Position : null);

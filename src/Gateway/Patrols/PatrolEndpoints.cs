@@ -83,15 +83,11 @@ internal static class PatrolEndpoints
         string code, CurrentActor me, IDirectory directory, IClusterClient client)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var check = AreaAccess.Below(area);
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var plans = await AreaAccess.AskGridsAsync(
             area, directory.Current, grid => client.GetGrain<IPatrolGrain>(grid.Value).GetPlansAsync());
@@ -105,9 +101,7 @@ internal static class PatrolEndpoints
     {
         var day = await grain.GetDayAsync(number);
         if (me.Lines.IsDefaultOrEmpty)
-        {
             return day;
-        }
 
         var plans = (await grain.GetPlansAsync()).Where(one => me.Sees(one.Plan.Line)).Select(one => one.Plan.Id)
             .ToHashSet();
@@ -119,9 +113,7 @@ internal static class PatrolEndpoints
         IClusterClient client, TimeProvider time)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var today = ChinaTime.Day(time.GetUtcNow());
         var wanted = today;
@@ -134,9 +126,7 @@ internal static class PatrolEndpoints
             wanted <= today && wanted >= today.AddDays(-DaysBackMax), "day",
             $"is today or at most {DaysBackMax} days back");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var number = ChinaTime.NumberOf(wanted);
         var days = await AreaAccess.AskGridsAsync(

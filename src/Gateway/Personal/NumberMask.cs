@@ -51,9 +51,7 @@ internal static class NumberMask
         {
             writer.WriteStartArray();
             foreach (var text in value)
-            {
                 writer.WriteStringValue(PersonalText.HalveNumbers(text));
-            }
 
             writer.WriteEndArray();
         }

@@ -64,9 +64,7 @@ internal static class PersonEndpoints
         foreach (var subject in order.Value is null ? [order.One] : await store.FindAsync(order.Value))
         {
             if (Find(subject) is { } found && call.Me.Sees(found.Grid))
-            {
                 items.Add(await EraseAsync(call, order, subject, found, person));
-            }
         }
 
         return new PersonAnswer(person, items);
@@ -77,14 +75,10 @@ internal static class PersonEndpoints
     {
         var isSealed = await call.Service<IPersonalStore>().HasAsync(subject);
         if (await FaultOfAsync(call, subject, found, isSealed) is { } fault)
-        {
             return found with { Outcome = PersonOutcome.Left, Why = fault };
-        }
 
         if (order.IsDry)
-        {
             return found;
-        }
 
         var id = Commands.IdOf(call.Me.Sub, $"erase {call.Id} {subject.Stream} {subject.Subject}");
         var reject = found.Kind == PersonKind.Case
@@ -118,9 +112,7 @@ internal static class PersonEndpoints
     private static PersonItem? Find(PersonalSubject subject)
     {
         if (CaseNumber.TryParse(subject.Stream, out var number, out _))
-        {
             return new PersonItem(PersonKind.Case, number.Value, number.Grid, PersonOutcome.WouldGo, null);
-        }
 
         var grid = subject.Stream[(subject.Stream.IndexOf(':', StringComparison.Ordinal) + 1)..];
         return AreaCode.TryParse(grid, out var area, out _)

@@ -27,8 +27,6 @@ internal sealed class LookupLimits(LimitOptions options, TimeProvider time)
     {
         var bucket = _buckets.Of(context);
         for (var i = 0; i < MissCost; i++)
-        {
             bucket.TryTake(time.GetUtcNow().UtcTicks, out _);
-        }
     }
 }

@@ -27,9 +27,7 @@ internal static class PublicEndpoints
         PublicLines lines)
     {
         if (limits.Refusal(context) is { } refusal)
-        {
             return refusal;
-        }
 
         if (await FindAsync(id, directory.Current, service) is not { } incident)
         {

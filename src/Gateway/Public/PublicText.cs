@@ -25,9 +25,7 @@ internal static class PublicText
         {
             var at = description.LastIndexOf(mark, StringComparison.Ordinal);
             if (at >= 0 && !description.AsSpan(at + mark.Length).Contains('\n'))
-            {
                 description = description[..at];
-            }
         }
 
         return PersonalText.Mask(description);

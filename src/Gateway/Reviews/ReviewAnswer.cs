@@ -61,9 +61,7 @@ internal sealed record ReviewAnswer(
     private static SharedItem[] SharedIn(AreaCode area, IReadOnlyList<RepeatCount> reported)
     {
         if (area.Tier == Tier.Grid)
-        {
             return [];
-        }
 
         var shared =
             from one in reported

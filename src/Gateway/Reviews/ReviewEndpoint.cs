@@ -30,17 +30,13 @@ internal static class ReviewEndpoint
         ICaseReview reviews, IClusterClient client, TimeProvider time, CancellationToken cancellation)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var now = time.GetUtcNow();
         var check = AreaAccess.Below(area);
         var only = check.OneOf<Line>(line, "line");
         if (ReviewPeriod.Read(check, from?.At, to?.At, area.Tier, now) is not { } period)
-        {
             return check.Problem;
-        }
 
         var query = new ReviewQuery(area, period.From, period.To, now, only, me.Actor.Lines);
         var answer = ReviewAnswer.Of(

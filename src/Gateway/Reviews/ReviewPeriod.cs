@@ -28,9 +28,7 @@ internal sealed record ReviewPeriod(DateTimeOffset From, DateTimeOffset To)
         check.That(end.Year is >= YearMin and <= YearMax, "to", $"is in the years {YearMin}-{YearMax}");
         check.That(first < end, "from", "is before 'to'");
         if (check.Failed)
-        {
             return null;
-        }
 
         var period = new ReviewPeriod(Midnight(first), Midnight(end.AddDays(1).AddTicks(-1)));
         check.That(

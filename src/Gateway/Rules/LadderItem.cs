@@ -36,9 +36,7 @@ internal sealed record LadderItem(
             foreach (var item in JsonSerializer.Deserialize<LadderItem?[]>(json, BodyJson.Options) ?? [])
             {
                 if (item is null)
-                {
                     throw new JsonException("An item is null.");
-                }
 
                 object?[] cells =
                     [item.Line, item.Category, item.Severity, item.Step, item.After, item.Action, item.Level];

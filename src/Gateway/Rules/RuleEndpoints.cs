@@ -112,9 +112,7 @@ internal static class RuleEndpoints
         HttpContext context, CurrentActor me, LiveDirectory live, Func<DirectoryView, IResult> tell)
     {
         if (RuleService.RefusalToRead(me.Actor) is { } refusal)
-        {
             return refusal;
-        }
 
         var view = live.Current;
         context.Response.Headers.ETag = RuleService.TagOf(view.Version);
@@ -126,9 +124,7 @@ internal static class RuleEndpoints
         ImmutableArray<CalendarDay> before, ImmutableArray<CalendarDay> rows, int? year, Check check)
     {
         if (year is not { } one)
-        {
             return rows;
-        }
 
         check.That(rows.All(day => day.Date.Year == one), "year", $"holds days of another year than {one}");
         ImmutableArray<CalendarDay> fitted =

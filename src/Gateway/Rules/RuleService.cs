@@ -34,14 +34,10 @@ internal sealed class RuleService(IDirectoryStore store, LiveDirectory live, Dir
         where T : notnull
     {
         if (RefusalToChange(me) is { } refusal)
-        {
             return refusal;
-        }
 
         if (!kind.Readers.TryGetValue(MediaTypeOf(context), out var read))
-        {
             return Problem.Of(ProblemCode.MediaTypeNotSupported, $"Takes {string.Join(", ", kind.Readers.Keys)}.");
-        }
 
         // The body first: however long it takes, what it is compared with is the latest.
         using var body = new MemoryStream();
@@ -56,21 +52,15 @@ internal sealed class RuleService(IDirectoryStore store, LiveDirectory live, Dir
         where T : notnull
     {
         if (await store.LatestAsync(cancellation) is not { } latest)
-        {
             return Problem.Of(RejectCode.AreaIsUnknown, "No directory was imported yet.");
-        }
 
         if (!Matches(context, latest.Version.Number))
-        {
             return Changed(latest.Version.Number);
-        }
 
         var rules = RuleTables.Of(latest.Data);
         var table = read(rules);
         if (table.Rows is not { } rows)
-        {
             return Invalid(table.Problems);
-        }
 
         var check = new Check();
         var fitted = fit(kind.Of(rules), rows, check);
@@ -87,15 +77,11 @@ internal sealed class RuleService(IDirectoryStore store, LiveDirectory live, Dir
         var change = RuleChange.Between(
             kind.Of(RuleTables.Of(latest.Data)), kind.Of(next), kind.Key, latest.Version.Number, dryRun);
         if (dryRun || change.IsNone)
-        {
             return Results.Ok(change);
-        }
 
         var origin = new DirectoryOrigin(me.Id, kind.Name);
         if (await store.ReviseAsync(next, latest.Version.Number, origin, cancellation) is not { } version)
-        {
             return Changed(await store.VersionAsync(cancellation));
-        }
 
         watch.Take(new StoredDirectory(version, latest.Data with
         {

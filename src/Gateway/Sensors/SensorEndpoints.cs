@@ -46,14 +46,10 @@ internal static class SensorEndpoints
         IClusterClient client, UnknownDevices unknown, TimeProvider time, CancellationToken cancellation)
     {
         if (batch.IsTooLong)
-        {
             return Problem.Of(ProblemCode.TooManyItems, $"At most {SensorBatch.ItemsMax} events.");
-        }
 
         if (me.Actor.Role is Role.Viewer or Role.Resident or Role.Inspector)
-        {
             return Problem.Of(RejectCode.RoleMayNot);
-        }
 
         var rejected = new List<Rejected>();
         var doors = new List<DoorRecord>();
@@ -105,9 +101,7 @@ internal static class SensorEndpoints
         List<DoorRecord> doors, ITrackStore tracks, IClusterClient client, CancellationToken cancellation)
     {
         if (doors.Count == 0)
-        {
             return;
-        }
 
         await tracks.AppendAsync(doors, cancellation);
         await Task.WhenAll(doors.GroupBy(door => door.Building).Select(building =>
@@ -133,13 +127,9 @@ internal static class SensorEndpoints
                     Describe(standard, device, sensed), device.Position, null, null, SourceOf(device.Kind), null,
                     $"{device.Id}:{device.Kind}"));
             if (outcome.Reject is { } reject)
-            {
                 rejected.Add(new Rejected(index, device.Id, reject.ToString()));
-            }
             else
-            {
                 cases.Add(outcome.Case!.Id);
-            }
         }
 
         return [.. cases];

@@ -114,15 +114,11 @@ internal static class ServiceCommands
         grid = default;
         var me = CurrentActor.Find(call.Context)?.Actor;
         if (me is null && call.Service<LookupLimits>().Refusal(call.Context, AskCost) is { } busy)
-        {
             return busy;
-        }
 
         var body = (AskBody)call.Body;
         if (GridOf(body, call.Check, me, call.View, call.Service<ServiceCodes>(), out grid) is { } refusal)
-        {
             return call.Check.Failed ? call.Check.Problem : Problem.Of(refusal);
-        }
 
         // Whoever asks by a code is told apart by name and telephone, so that nobody meets another's answers.
         call.Me = me ?? Stranger(grid, $"service {grid} {body.Name} {body.Phone}");
@@ -135,9 +131,7 @@ internal static class ServiceCommands
     {
         grid = default;
         if (me?.Role == Role.Viewer)
-        {
             return RejectCode.RoleMayNot;
-        }
 
         if (me is null || !string.IsNullOrEmpty(body.Code))
         {
@@ -161,9 +155,7 @@ internal static class ServiceCommands
         var me = CurrentActor.Find(call.Context)?.Actor;
         var limits = call.Service<LookupLimits>();
         if (me is null && limits.Refusal(call.Context) is { } busy)
-        {
             return busy;
-        }
 
         var id = call.Path("id");
         var isAsker = call.Service<ServiceCodes>().IsTokenOf(id, ((ServiceBody)call.Body).Token);
@@ -174,9 +166,7 @@ internal static class ServiceCommands
         }
 
         if (!isAsker && (me!.Role == Role.Viewer || !me.Sees(grid)))
-        {
             return Problem.Of(me.Role == Role.Viewer ? RejectCode.RoleMayNot : RejectCode.AreaIsOutsideYourOwn);
-        }
 
         call.Me = me ?? Stranger(grid, $"service {id}");
         target = new Target(grid, id, isAsker);

@@ -51,9 +51,7 @@ internal static class ServiceEndpoints
     {
         var me = CurrentActor.Find(context)?.Actor;
         if (me is null && limits.Refusal(context) is { } refusal)
-        {
             return refusal;
-        }
 
         var isAsker = codes.IsTokenOf(id, token);
         if (!TryFind(id, directory.Current, out var grid) || (!isAsker && me is null)
@@ -81,9 +79,7 @@ internal static class ServiceEndpoints
     public static void Missed(HttpContext context, Actor? me, LookupLimits limits)
     {
         if (me is null)
-        {
             limits.Missed(context);
-        }
     }
 
     private static async Task<IResult> ListAsync(
@@ -92,16 +88,12 @@ internal static class ServiceEndpoints
     {
         var view = directory.Current;
         if (AreaAccess.Refusal(code, me.Actor, view, out AreaCode area, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var check = AreaAccess.Below(area);
         var wanted = check.OneOf<ServiceState>(state, "state");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var boards = await AreaAccess.AskGridsAsync(
             area, view, grid => client.GetGrain<IServiceGrain>(grid.Value).GetBoardAsync());
@@ -120,9 +112,7 @@ internal static class ServiceEndpoints
     private static IResult Code(string code, CurrentActor me, IDirectory directory, ServiceCodes codes)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode grid, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var check = new Check().That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
         return check.Failed ? check.Problem

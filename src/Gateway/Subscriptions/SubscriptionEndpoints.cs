@@ -160,9 +160,7 @@ internal static class SubscriptionEndpoints
         Func<Subscription, Task<IResult>> go)
     {
         if (!May(me.Actor, directory.Current))
-        {
             return Problem.Of(RejectCode.RoleMayNot);
-        }
 
         // A subscription of somebody else is not there: its id tells nobody anything.
         return Guid.TryParseExact(id, "N", out _) && await store.FindAsync(id) is { Subscription: var one }

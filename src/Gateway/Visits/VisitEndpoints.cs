@@ -76,15 +76,11 @@ internal static class VisitEndpoints
         string code, bool? due, CurrentActor me, IDirectory directory, IClusterClient client)
     {
         if (AreaAccess.Refusal(code, me.Actor, directory.Current, out AreaCode area, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         var check = AreaAccess.Below(area);
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var view = directory.Current;
         var views = await AreaAccess.AskGridsAsync(

@@ -56,9 +56,7 @@ internal static class DevelopmentEndpoints
         var lines = (body.Lines ?? []).Select(line => check.OneOf<Line>(line, "lines")).OfType<Line>()
             .ToImmutableArray();
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         var sub = worker ?? $"{role.ToString()!.ToLowerInvariant()}@{area}";
         var token = signer.Sign(
@@ -72,9 +70,7 @@ internal static class DevelopmentEndpoints
         var view = directory.Current;
         var district = view.Data.Areas.FirstOrDefault(area => area.Code.Tier == Tier.District);
         if (district is null)
-        {
             return Results.Ok(Array.Empty<DemoUser>());
-        }
 
         var town = view.ChildrenOf(district.Code).FirstOrDefault();
         var grid = view.Data.Areas.FirstOrDefault(
@@ -87,9 +83,7 @@ internal static class DevelopmentEndpoints
             new($"{district.Name} 督查员", $"{district.NameEn} inspector", "inspector", district.Code, null),
         };
         if (town is not null)
-        {
             users.Add(new DemoUser($"{town.Name} 分中心", $"{town.NameEn} sub-centre", "dispatcher", town.Code, null));
-        }
 
         if (grid is not null && worker is not null)
         {

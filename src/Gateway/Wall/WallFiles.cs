@@ -76,9 +76,7 @@ internal static class WallFiles
     private static void TakeForm(HttpRequest request, FrozenSet<string> files)
     {
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
-        {
             return;
-        }
 
         foreach (var (coding, ending) in s_forms)
         {
@@ -103,9 +101,7 @@ internal static class WallFiles
         foreach (var (coding, ending) in s_forms)
         {
             if (name.EndsWith(ending, StringComparison.Ordinal))
-            {
                 headers.ContentEncoding = coding;
-            }
         }
     }
 

@@ -49,9 +49,7 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
             {
                 var item = ReadItem(ref reader, likely);
                 if (reader.Read() && reader.TokenType == JsonTokenType.EndArray && !reader.Read())
-                {
                     return item;
-                }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -116,21 +114,15 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     private static string? ReadText(ref Utf8JsonReader reader, string field, string? likely, ref string? wrong)
     {
         if (!ReadValue(ref reader))
-        {
             return null;
-        }
 
         if (likely is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(likely))
-        {
             return likely;
-        }
 
         try
         {
             if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && WholeText.Is(text))
-            {
                 return text;
-            }
         }
         catch (InvalidOperationException)
         {

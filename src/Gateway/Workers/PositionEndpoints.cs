@@ -31,27 +31,19 @@ internal static class PositionEndpoints
         PositionBatch batch, Actor me, DirectoryView view, PositionIntake door, CancellationToken cancellation)
     {
         if (batch.IsTooLong)
-        {
             return Problem.Of(ProblemCode.TooManyItems, $"At most {PositionBatch.ItemsMax} positions.");
-        }
 
         if (me.Role is Role.Viewer or Role.Resident)
-        {
             return Problem.Of(RejectCode.RoleMayNot);
-        }
 
         var rejected = new List<Rejected>();
         var taken = new List<TakenPosition>(batch.Items.Count);
         for (var i = 0; i < batch.Items.Count; i++)
         {
             if (Fault(batch.Items[i], me, view, out var worker) is { } fault)
-            {
                 rejected.Add(new Rejected(i, batch.Items[i].Worker, fault, batch.Items[i].Wrong));
-            }
             else
-            {
                 taken.Add(new TakenPosition(i, worker!, batch.Items[i].Report!));
-            }
         }
 
         await door.TakeAsync(taken, rejected, cancellation);
@@ -65,9 +57,7 @@ internal static class PositionEndpoints
     {
         worker = null;
         if (item is not { Wrong: null, Worker: { } id, Report: not null })
-        {
             return nameof(ProblemCode.ValidationFailed);
-        }
 
         return !view.Workers.TryGetValue(id, out worker) ? nameof(RejectCode.WorkerIsUnknown)
             : !me.Sees(worker.Grid) ? nameof(RejectCode.AreaIsOutsideYourOwn)

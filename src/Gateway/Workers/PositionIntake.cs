@@ -44,9 +44,7 @@ internal sealed class PositionIntake(IClusterClient client, ITrackStore tracks)
         if (positions is [var only])
         {
             if (await TakeAsync(only.Worker, only.Report, cancellation) is { } reject)
-            {
                 rejected.Add(new Rejected(only.Index, only.Worker.Id, reject.ToString()));
-            }
 
             return;
         }
@@ -55,9 +53,7 @@ internal sealed class PositionIntake(IClusterClient client, ITrackStore tracks)
         IReadOnlyList<TrackPoint> points =
             [.. positions.Where(position => !refused.Contains(position.Index)).Select(position => position.Point)];
         if (points.Count > 0)
-        {
             await tracks.AppendAsync(points, cancellation);
-        }
 
         GatewayMeter.Positions.Add(points.Count);
         GatewayMeter.PositionsRejected.Add(refused.Count);

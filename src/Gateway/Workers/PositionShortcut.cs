@@ -45,9 +45,7 @@ internal sealed class PositionShortcut(
     {
         var body = context.Request.BodyReader;
         if (!body.TryRead(out var read))
-        {
             return null;
-        }
 
         if (read is { IsCompleted: true, IsCanceled: false }
             && PositionBatch.TryParseOne(read.Buffer, me.Worker) is { } item

@@ -27,9 +27,7 @@ internal sealed class ShiftService(IClusterClient client, IncidentService servic
         {
             var (reject, given) = await HandOverAsync(commandId, me, worker, handTo);
             if (reject is not null)
-            {
                 return new ShiftOutcome(reject, null, given, []);
-            }
 
             handed = given;
         }
@@ -43,9 +41,7 @@ internal sealed class ShiftService(IClusterClient client, IncidentService servic
         Guid commandId, Actor me, WorkerEntry worker, string to)
     {
         if (to == worker.Id || await client.GetGrain<IWorkerGrain>(to).GetAsync() is not { OnDuty: true })
-        {
             return (RejectCode.OnlyAnotherWorkerOnDutyTakesOver, []);
-        }
 
         var handed = ImmutableArray.CreateBuilder<CaseNumber>();
         foreach (var number in await WaitingForAsync(worker))
@@ -53,9 +49,7 @@ internal sealed class ShiftService(IClusterClient client, IncidentService servic
             var outcome = await service.ExecuteAsync(number, new HandOverIncident(
                 Commands.IdOf(me.Sub, $"hand over {commandId} {number}"), me, worker.Id, to));
             if (outcome.Reject is { } reject)
-            {
                 return (reject, handed.ToImmutable());
-            }
 
             handed.Add(number);
         }

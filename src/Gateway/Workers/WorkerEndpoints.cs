@@ -83,14 +83,10 @@ internal static class WorkerEndpoints
         var check = new Check();
         var within = check.Area(area, "area") ?? me.Actor.Area;
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (me.Actor.Role == Role.Resident || !me.Actor.Sees(within))
-        {
             return Problem.Of(me.Actor.Role == Role.Resident ? RejectCode.RoleMayNot : RejectCode.AreaIsOutsideYourOwn);
-        }
 
         var workers = directory.Current.Data.Workers.Where(worker => within.Contains(worker.Grid)
             && (line is not { } some || some.Values.Any(one => worker.Lines.Include(one)))
@@ -113,14 +109,10 @@ internal static class WorkerEndpoints
 
             var status = dots.TryGetValue(worker.Id, out var dot) ? dot.Status : WorkerStatus.OffDuty;
             if (onDuty is { } wanted && wanted != (status != WorkerStatus.OffDuty))
-            {
                 continue;
-            }
 
             if (items.Count == limit)
-            {
                 return new Page<WorkerItem>(items, items[^1].Id);
-            }
 
             items.Add(new WorkerItem(
                 worker.Id, worker.Name, worker.Grid, worker.Kind, worker.Lines, status,
@@ -146,14 +138,10 @@ internal static class WorkerEndpoints
         check.That(start <= end, "from", "is not after 'to'");
         check.That(end - start <= s_trackSpanMax, "from", "is at most 7 days before 'to'");
         if (check.Failed)
-        {
             return check.Problem;
-        }
 
         if (OwnRefusal(id, me.Actor, directory.Current, out _) is { } refusal)
-        {
             return Problem.Of(refusal);
-        }
 
         var points = await tracks.ReadTrackAsync(id, start, end, TrackPointsMax, cancellation);
         return Results.Ok(new TrackItem(
@@ -165,9 +153,7 @@ internal static class WorkerEndpoints
     private static RejectCode? Refusal(string id, Actor me, DirectoryView view, out WorkerEntry? worker)
     {
         if (!view.Workers.TryGetValue(id, out worker))
-        {
             return RejectCode.WorkerIsUnknown;
-        }
 
         return me.Role == Role.Resident ? RejectCode.RoleMayNot
             : me.Sees(worker.Grid) ? null

@@ -41,9 +41,7 @@ internal sealed class AreaChildren(
     public void AskAbsentAgain(Func<ChildReport, Task> came)
     {
         foreach (var child in _absent.Where(_asked.Add).ToArray())
-        {
             _ = AskAgainAsync(child, came);
-        }
     }
 
     /// <summary>A child was heard of.</summary>
@@ -61,9 +59,7 @@ internal sealed class AreaChildren(
         try
         {
             if (await TryAsync(child, node => node.GetReportAsync()) is (true, { } report))
-            {
                 await came(report);
-            }
         }
         finally
         {

@@ -53,9 +53,7 @@ internal sealed class AreaGrain(
             Code, () => rules.View.ChildrenOf(Code).Select(child => child.Code), GrainFactory,
             child => _publisher.TouchSummary(child), log);
         foreach (var (_, report) in await _children.AskAsync(node => node.GetReportAsync()))
-        {
             _rollup.Take(report);
-        }
 
         var beat = TimeSpan.FromSeconds(_options.BeatSeconds);
         this.RegisterTurn(BeatAsync, new GrainTimerCreationOptions(beat, beat));
@@ -76,9 +74,7 @@ internal sealed class AreaGrain(
             ? _rollup.Take(await GrainFactory.GetNode(report.Child).GetReportAsync())
             : _rollup.Apply(report);
         if (changed)
-        {
             _publisher.TouchSummary(report.Child);
-        }
 
         await ShowAsync(report);
         await _publisher.FlushAsync();
@@ -89,9 +85,7 @@ internal sealed class AreaGrain(
     public async Task<AreaSnapshot> WatchAsync(Watcher watcher, string holder)
     {
         if (_publisher.View is null)
-        {
             await OpenAsync();
-        }
 
         return _publisher.Watch(watcher, holder);
     }
@@ -102,9 +96,7 @@ internal sealed class AreaGrain(
     {
         _publisher.Unwatch(watcher, holder);
         if (_publisher.View is null)
-        {
             await LetChildrenGoAsync();
-        }
     }
 
     /// <summary>The answer of a child that was absent.</summary>
@@ -121,9 +113,7 @@ internal sealed class AreaGrain(
         var view = _publisher.Open();
         _renewedAt = time.GetUptime();
         foreach (var (_, snapshot) in snapshots)
-        {
             Hold(view, snapshot);
-        }
     }
 
     private void Hold(AreaView view, AreaSnapshot snapshot)
@@ -136,9 +126,7 @@ internal sealed class AreaGrain(
     private async Task ShowAsync(ChildReport report)
     {
         if (_publisher.View is not { } view || !_held.TryGetValue(report.Child, out var held))
-        {
             return;
-        }
 
         if (report.Details is not { } frame)
         {
@@ -152,9 +140,7 @@ internal sealed class AreaGrain(
         }
 
         if (held.Epoch == frame.Epoch && frame.To <= held.Version)
-        {
             return;
-        }
 
         if (held == (frame.Epoch, frame.From))
         {
@@ -173,13 +159,9 @@ internal sealed class AreaGrain(
         _children.AskAbsentAgain(TakeAsync);
         await _publisher.BeatAsync();
         if (_publisher.View is { } view)
-        {
             await RenewAsync(view);
-        }
         else if (watched)
-        {
             await LetChildrenGoAsync();
-        }
     }
 
     /// <summary>
@@ -189,9 +171,7 @@ internal sealed class AreaGrain(
     {
         var now = time.GetUptime();
         if (now - _renewedAt < MeshStreams.WatchRenewal)
-        {
             return;
-        }
 
         _renewedAt = now;
         var snapshots = await _children.AskAsync(async node =>
@@ -201,9 +181,7 @@ internal sealed class AreaGrain(
         foreach (var (_, snapshot) in snapshots)
         {
             if (snapshot is not null)
-            {
                 Hold(view, snapshot);
-            }
         }
 
         await _publisher.FlushAsync();

@@ -42,9 +42,7 @@ public sealed class AreaRollup
     {
         var old = held ?? AreaSummary.Zero;
         for (var i = 0; i < _sum.Length; i++)
-        {
             _sum[i] += report.Summary.At(i) - old.At(i);
-        }
 
         _children[report.Child] = (report.Version, report.Summary);
         return true;

@@ -51,9 +51,7 @@ internal sealed class BuildingGrain(
     private async Task CatchUpAsync()
     {
         if (_isCaughtUp)
-        {
             return;
-        }
 
         var now = time.GetUtcNow();
         var from = memory.State.LastDoorAt is { } last && last > now - s_catchUpAge

@@ -33,14 +33,10 @@ public static class CareDecider
     public static CareFact? Due(CareLife life, DateTimeOffset? doorAt, DateTimeOffset now)
     {
         if (life.DueAt is not { } due || due > now)
-        {
             return null;
-        }
 
         if (life.AlarmedAt is { } alarmed)
-        {
             return new CareWidened(now, Clock, life.Watch.Id, CareLadder.After(life.Circle)!.Value, alarmed);
-        }
 
         return doorAt?.AddHours(life.Watch.WindowHours) > now
             ? null

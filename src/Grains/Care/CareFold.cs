@@ -18,9 +18,7 @@ public sealed class CareFold : FactFold<CareFact, CareSnapshot>
         : base(snapshot.Version)
     {
         foreach (var life in snapshot.Watches)
-        {
             Put(life);
-        }
     }
 
     public int Count => _watches.Count;
@@ -46,9 +44,7 @@ public sealed class CareFold : FactFold<CareFact, CareSnapshot>
     public void Seen(string watch, DateTimeOffset at)
     {
         if (Find(watch) is { AlarmedAt: null } life && at > life.SeenAt)
-        {
             Put(life with { SeenAt = at });
-        }
     }
 
     /// <summary>When the next watch has to be looked at; null: none.</summary>
@@ -58,9 +54,7 @@ public sealed class CareFold : FactFold<CareFact, CareSnapshot>
         {
             // Whoever has moved on stands in the heap again, at its new moment.
             if (Find(watch)?.DueAt == due)
-            {
                 return due;
-            }
 
             _due.Dequeue();
         }
@@ -111,16 +105,12 @@ public sealed class CareFold : FactFold<CareFact, CareSnapshot>
         _watches[life.Watch.Id] = life;
         Alarms += life.AlarmedAt is null ? 0 : 1;
         if (life.DueAt is { } due)
-        {
             _due.Enqueue(life.Watch.Id, due);
-        }
     }
 
     private void Remove(string watch)
     {
         if (_watches.Remove(watch, out var life))
-        {
             Alarms -= life.AlarmedAt is null ? 0 : 1;
-        }
     }
 }

@@ -42,9 +42,7 @@ internal sealed class CareGrain(
     {
         var ending = await ExecuteAsync(command, () => CareDecider.Decide(Fold, Area, command, NowBy(time)));
         if (ending.Reject is { } reject)
-        {
             return new CareOutcome(reject, []);
-        }
 
         if (command is WithdrawConsent)
         {
@@ -75,9 +73,7 @@ internal sealed class CareGrain(
         {
             await ReadAsync();
             while (Fold.TakeDue(time.GetUtcNow()) is { } life)
-            {
                 await LookAsync(life);
-            }
         }
         catch (StorageUnavailableException e)
         {
@@ -97,21 +93,15 @@ internal sealed class CareGrain(
             var now = NowBy(time);
             var door = life.AlarmedAt is null ? await LastDoorAsync(life, now) : null;
             if (CareDecider.Due(life, door, now) is { } fact)
-            {
                 await AppendAsync([fact], NameOf);
-            }
             else if (door is { } at)
-            {
                 Fold.Seen(life.Watch.Id, at);
-            }
         }
         finally
         {
             // Whatever went wrong, it is looked at again: one that was decided has moved on in the fold.
             if (Fold.Find(life.Watch.Id) == life)
-            {
                 Fold.PutBack(life);
-            }
         }
     }
 
@@ -127,9 +117,7 @@ internal sealed class CareGrain(
             last = doors.LastOrDefault(door => life.Watch.Device is not { } own || door.Device == own) is { At: var at }
                 && at > life.SeenAt ? at : last;
             if (doors.Count < DoorsPage)
-            {
                 return last;
-            }
 
             from = doors[^1].At.AddMilliseconds(1);
         }
@@ -164,13 +152,9 @@ internal sealed class CareGrain(
     private void Arm()
     {
         if (Fold.NextDue() is { } due)
-        {
             _timer.Arm(due);
-        }
         else if (Fold.Count > 0)
-        {
             DelayDeactivation(s_linger);
-        }
     }
 
     private static CareView ViewOf(CareLife life) => new(

@@ -47,9 +47,7 @@ internal sealed class MomentTimer
     private Task TickAsync()
     {
         if (_moment <= _time.GetUtcNow())
-        {
             return _callback();
-        }
 
         Arm(_moment);
         return Task.CompletedTask;

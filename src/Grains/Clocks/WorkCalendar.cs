@@ -42,17 +42,13 @@ public sealed class WorkCalendar(IEnumerable<CalendarDay> days)
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan running, ClockKind clock)
     {
         if (clock is ClockKind.UrgentHour or ClockKind.NaturalDay)
-        {
             return from + running;
-        }
 
         var left = running;
         foreach (var (start, end) in Windows(from))
         {
             if (left <= end - start)
-            {
                 return start + left;
-            }
 
             left -= end - start;
         }
@@ -64,22 +60,16 @@ public sealed class WorkCalendar(IEnumerable<CalendarDay> days)
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to, ClockKind clock)
     {
         if (to <= from)
-        {
             return TimeSpan.Zero;
-        }
 
         if (clock is ClockKind.UrgentHour or ClockKind.NaturalDay)
-        {
             return to - from;
-        }
 
         var ran = TimeSpan.Zero;
         foreach (var (start, end) in Windows(from))
         {
             if (start >= to)
-            {
                 break;
-            }
 
             ran += (end < to ? end : to) - start;
         }
@@ -99,18 +89,14 @@ public sealed class WorkCalendar(IEnumerable<CalendarDay> days)
         for (var i = 0; i < DaysAheadMax; i++, day = day.AddDays(1))
         {
             if (!IsWorkday(day))
-            {
                 continue;
-            }
 
             var midnight = day.ToDateTime(TimeOnly.MinValue);
             foreach (var window in s_windows)
             {
                 var (start, end) = (ChinaTime.At(midnight + window.From), ChinaTime.At(midnight + window.To));
                 if (end > from)
-                {
                     yield return (start > from ? start : from, end);
-                }
             }
         }
     }

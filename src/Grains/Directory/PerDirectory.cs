@@ -14,9 +14,7 @@ internal sealed class PerDirectory<T>(IDirectory directory, Func<DirectoryView, 
             var view = directory.Current;
             var made = _made;
             if (made?.View != view)
-            {
                 _made = made = new Made(view, make(view));
-            }
 
             return made.What;
         }

@@ -34,9 +34,7 @@ internal static class CommandDigest
     private static void LeaveOutEnvelope(JsonTypeInfo info)
     {
         if (!typeof(ICommand).IsAssignableFrom(info.Type))
-        {
             return;
-        }
 
         for (var i = info.Properties.Count - 1; i >= 0; i--)
         {

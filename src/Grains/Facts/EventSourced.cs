@@ -100,22 +100,16 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         for (var tries = 1; ; tries++)
         {
             if (!isFirst || tries > 1)
-            {
                 await ReadAsync();
-            }
 
             if (Recall(command.CommandId) is { IsKnown: true } known)
-            {
                 return Again(Stream, known.Digest, digest);
-            }
 
             var (reject, facts) = decide();
             if (facts.IsDefaultOrEmpty)
             {
                 if (tries < TriesMax && await WasBehindAsync())
-                {
                     continue;
-                }
 
                 return await journal.FindCommandAsync(command.CommandId) is { } found
                     ? Again(found.Stream, found.Digest, digest)
@@ -191,9 +185,7 @@ internal abstract class EventSourced<TFact>(IJournal journal) : MeshGrain
         _isCurrent = false;
         await ReadAsync();
         if (Version == before)
-        {
             return false;
-        }
 
         DeactivateOnIdle();
         return true;

@@ -44,14 +44,10 @@ public abstract class FactFold<TFact, TSnapshot>(long version) : IFactFold
     public void Apply(long version, TFact fact)
     {
         if (version <= Version)
-        {
             return;
-        }
 
         if (version != Version + 1)
-        {
             throw new InvalidOperationException($"{typeof(TFact).Name} {version} after {Version}");
-        }
 
         Fold(fact);
         Version = version;

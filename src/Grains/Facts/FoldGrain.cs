@@ -47,8 +47,6 @@ internal abstract class FoldGrain<TFact, TSnapshot, TFold>(
     protected sealed override void Take(JournalAppend written, ImmutableArray<TFact> facts)
     {
         foreach (var fact in facts)
-        {
             Fold.Apply(Version + 1, fact);
-        }
     }
 }

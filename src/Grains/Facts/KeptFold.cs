@@ -43,9 +43,7 @@ internal sealed class KeptFold<TFact, TSnapshot>(
                 Faults.Unexpected(e), "The fold of {Stream} was not kept: {Reason}", stream, e.Message);
             snapshot.State = new TSnapshot();
             if (e is InconsistentStateException)
-            {
                 overtaken();
-            }
         }
     }
 }

@@ -17,18 +17,14 @@ public sealed class DeadlineQueue
     public void Follow(CaseRow row)
     {
         if (row.Step.IsOpen() && DueOf(row) is { } due)
-        {
             _queue.Enqueue(new Deadline(row.Number, row.Step, due), due);
-        }
     }
 
     /// <summary>Takes the next deadline that has come and still holds; null when there is none.</summary>
     public Deadline? TakeDue(DateTimeOffset now, GridCases cases)
     {
         while (Next(cases) is { } due && due <= now)
-        {
             return _queue.Dequeue();
-        }
 
         return null;
     }
@@ -39,9 +35,7 @@ public sealed class DeadlineQueue
         while (_queue.TryPeek(out var deadline, out var due))
         {
             if (cases.Find(deadline.Number) is { } row && row.Step == deadline.Step && DueOf(row) == due)
-            {
                 return due;
-            }
 
             _queue.Dequeue();
         }

@@ -40,9 +40,7 @@ public sealed class GridCases(int day)
         if (_rows.TryGetValue(row.Number, out var old))
         {
             if (old.Version >= row.Version)
-            {
                 return false;
-            }
 
             Count(old, -1);
         }
@@ -64,9 +62,7 @@ public sealed class GridCases(int day)
     public bool StartDay(int day)
     {
         if (day == Day)
-        {
             return false;
-        }
 
         Day = day;
         Array.Clear(_counts);
@@ -74,13 +70,9 @@ public sealed class GridCases(int day)
         foreach (var (number, row) in _rows.ToArray())
         {
             if (Belongs(row))
-            {
                 Count(row, +1);
-            }
             else
-            {
                 _rows.Remove(number);
-            }
         }
 
         return true;

@@ -25,17 +25,13 @@ internal sealed partial class GridGrain
     private async Task ReadPatrolsAsync()
     {
         if (_state.Patrols.Take(await Patrols.GetBoardAsync()))
-        {
             _publisher.TouchSummary();
-        }
     }
 
     private async Task ReadCareAsync()
     {
         if (_state.Apply(await Care.GetBoardAsync()))
-        {
             _publisher.TouchSummary();
-        }
     }
 
     /// <summary>
@@ -44,14 +40,10 @@ internal sealed partial class GridGrain
     private async Task CheckBoardsAsync()
     {
         if (_state.Patrols.IsPlanned)
-        {
             await ReadPatrolsAsync();
-        }
 
         if (_state.Care is { IsWatching: true })
-        {
             await ReadCareAsync();
-        }
     }
 
     /// <summary>
@@ -72,9 +64,7 @@ internal sealed partial class GridGrain
         try
         {
             if (_state.Patrols.Take(await Patrols.SightedAsync(seen)))
-            {
                 await PublishAsync();
-            }
         }
         catch (Exception e)
         {
@@ -87,14 +77,10 @@ internal sealed partial class GridGrain
     private void Sight(WorkerDot dot, double? accuracy, WorkerDot? before)
     {
         if (!_state.Patrols.IsAnythingDue)
-        {
             return;
-        }
 
         var seen = _state.Patrols.Pass(dot, time.GetUtcNow(), accuracy, before);
         if (!seen.IsEmpty)
-        {
             _ = TellAsync(seen);
-        }
     }
 }

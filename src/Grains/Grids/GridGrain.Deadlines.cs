@@ -31,9 +31,7 @@ internal sealed partial class GridGrain
     private void ArmDeadlines()
     {
         if (_state.Deadlines.Next(_state.Cases) is { } next)
-        {
             _deadlineTimer.Arm(next);
-        }
     }
 
     /// <summary>
@@ -44,9 +42,7 @@ internal sealed partial class GridGrain
     {
         List<Task>? passing = null;
         while (_state.Deadlines.TakeDue(time.GetUtcNow(), _state.Cases) is { } deadline)
-        {
             (passing ??= []).Add(PassAsync(deadline));
-        }
 
         await Task.WhenAll(passing ?? []);
         ArmDeadlines();
@@ -71,9 +67,7 @@ internal sealed partial class GridGrain
     private void TryLateDeadlines()
     {
         foreach (var row in _late.Select(_state.Cases.Find).OfType<CaseRow>())
-        {
             _state.Deadlines.Follow(row);
-        }
 
         _late.Clear();
         ArmDeadlines();
@@ -95,9 +89,7 @@ internal sealed partial class GridGrain
         else if (!hasDeadlines && _reminded)
         {
             if (await this.GetReminder(DeadlineReminder) is { } reminder)
-            {
                 await this.UnregisterReminder(reminder);
-            }
 
             _reminded = false;
         }

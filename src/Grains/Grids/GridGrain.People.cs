@@ -40,9 +40,7 @@ internal sealed partial class GridGrain
         }
 
         if (before != (_state.People.OnDuty, _state.People.Silent, _state.People.Deserted))
-        {
             _publisher.TouchSummary();
-        }
 
         var answer = refused is null ? s_allTaken : Task.FromResult(refused.DrainToImmutable());
         return _publisher.FlushAsync() is { IsCompletedSuccessfully: false } flush

@@ -77,9 +77,7 @@ internal sealed partial class GridGrain(
             var today = ChinaTime.Day(time.GetUtcNow());
             var issued = _state.Issue(report.CommandId, report.AlarmKey, today);
             if (issued.Number is not { } number)
-            {
                 return new ReportOutcome(issued.Reject, null, []);
-            }
 
             var (outcome, row) = await GrainFactory.GetGrain<IIncidentGrain>(number.Value).ReportAsync(report);
             if (row is not null && Take(row))
@@ -89,9 +87,7 @@ internal sealed partial class GridGrain(
             }
 
             if (outcome.Reject != RejectCode.CaseAlreadyReported || tries == NumbersTriedMax)
-            {
                 return new ReportOutcome(outcome.Reject, outcome.Case, near is null ? [] : Similar(near));
-            }
 
             // While a grid moves from silo to silo two activations may give the same number: the journal has decided.
             _state.Numbers.Forget(report.CommandId, report.AlarmKey, number);
@@ -102,9 +98,7 @@ internal sealed partial class GridGrain(
     public Task CaseChangedAsync(CaseRow row)
     {
         if (!Take(row))
-        {
             return Task.CompletedTask;
-        }
 
         ArmDeadlines();
         return _publisher.FlushAsync();
@@ -140,14 +134,10 @@ internal sealed partial class GridGrain(
         {
             var view = _publisher.Open();
             foreach (var row in _state.Cases.OpenRows)
-            {
                 view.Put(GridState.CardOf(row));
-            }
 
             foreach (var dot in _state.People.Dots)
-            {
                 view.Put(dot, Code);
-            }
         }
 
         return Task.FromResult(_publisher.Watch(watcher, holder));
@@ -168,20 +158,14 @@ internal sealed partial class GridGrain(
     {
         var now = time.GetUtcNow();
         if (_state.Cases.StartDay(ChinaTime.DayNumber(now)))
-        {
             _publisher.TouchSummary();
-        }
 
         var alarms = (_state.People.Silent, _state.People.Deserted);
         foreach (var worker in _state.People.Tick(now))
-        {
             ShowWorker(worker);
-        }
 
         if (alarms != (_state.People.Silent, _state.People.Deserted))
-        {
             _publisher.TouchSummary();
-        }
 
         if (time.GetUptime() - _checkedAt >= TimeSpan.FromSeconds(_options.RepairSeconds))
         {
@@ -204,9 +188,7 @@ internal sealed partial class GridGrain(
         {
             _checkedAt = time.GetUptime();
             if (await index.DigestGridAsync(Code, _state.Cases.Day) != _state.Digest)
-            {
                 await ReadIndexAsync(CancellationToken.None);
-            }
         }
         catch (StorageUnavailableException e)
         {
@@ -218,9 +200,7 @@ internal sealed partial class GridGrain(
     private async Task ReadIndexAsync(CancellationToken cancellation)
     {
         foreach (var row in await index.ReadGridAsync(Code, _state.Cases.Day, cancellation))
-        {
             Take(row);
-        }
 
         ArmDeadlines();
 
@@ -244,9 +224,7 @@ internal sealed partial class GridGrain(
     private bool Take(CaseRow row)
     {
         if (!_state.Apply(row))
-        {
             return false;
-        }
 
         _publisher.View?.Put(GridState.CardOf(row));
         _publisher.TouchSummary();
@@ -262,8 +240,6 @@ internal sealed partial class GridGrain(
     private void ShowWorker(string worker)
     {
         if (_publisher.View is { } view && _state.People.Find(worker) is { } dot)
-        {
             view.Put(dot, Code);
-        }
     }
 }

@@ -50,9 +50,7 @@ public sealed class GridState(
     public bool Apply(CaseRow row)
     {
         if (!Cases.Apply(row))
-        {
             return false;
-        }
 
         Numbers.Follow(row);
         Deadlines.Follow(row);
@@ -63,9 +61,7 @@ public sealed class GridState(
     public bool Apply(CareBoard board)
     {
         if (board.Version < Care?.Version)
-        {
             return false;
-        }
 
         var isNews = board.Alarms != (Care?.Alarms ?? 0);
         Care = board;
@@ -76,9 +72,7 @@ public sealed class GridState(
     public (RejectCode? Reject, CaseNumber? Number) Issue(Guid commandId, string? alarmKey, DateOnly today)
     {
         if (Cases.Open >= limits.OpenCasesMax)
-        {
             return (RejectCode.GridHoldsTooManyOpenCases, null);
-        }
 
         return Numbers.Issue(commandId, alarmKey, today) is { } number
             ? (null, number)

@@ -21,9 +21,7 @@ public sealed class NumberIssuer(AreaCode grid)
     public void Continue(DateOnly day, int serial)
     {
         if (day != _day)
-        {
             (_day, _serial) = (day, 0);
-        }
 
         _serial = Math.Max(_serial, serial);
     }
@@ -39,16 +37,12 @@ public sealed class NumberIssuer(AreaCode grid)
 
         Continue(today, 0);
         if (_serial == CaseNumber.SerialMax)
-        {
             return null;
-        }
 
         var number = CaseNumber.Create(grid, today, ++_serial);
         Remember(commandId, number);
         if (alarmKey is not null)
-        {
             _alarms[alarmKey] = number;
-        }
 
         return number;
     }
@@ -59,14 +53,10 @@ public sealed class NumberIssuer(AreaCode grid)
     public void Forget(Guid commandId, string? alarmKey, CaseNumber taken)
     {
         if (_commands.TryGetValue(commandId, out var number) && number == taken)
-        {
             _commands.Remove(commandId);
-        }
 
         if (alarmKey is not null && _alarms.TryGetValue(alarmKey, out number) && number == taken)
-        {
             _alarms.Remove(alarmKey);
-        }
     }
 
     /// <summary>
@@ -75,18 +65,12 @@ public sealed class NumberIssuer(AreaCode grid)
     public void Follow(CaseRow row)
     {
         if (row.AlarmKey is null)
-        {
             return;
-        }
 
         if (row.Step.IsOpen())
-        {
             _alarms[row.AlarmKey] = row.Number;
-        }
         else if (_alarms.TryGetValue(row.AlarmKey, out var number) && number == row.Number)
-        {
             _alarms.Remove(row.AlarmKey);
-        }
     }
 
     private void Remember(Guid commandId, CaseNumber number)
@@ -94,8 +78,6 @@ public sealed class NumberIssuer(AreaCode grid)
         _commands[commandId] = number;
         _order.Enqueue(commandId);
         if (_order.Count > CommandsMax)
-        {
             _commands.Remove(_order.Dequeue());
-        }
     }
 }

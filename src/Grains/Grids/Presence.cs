@@ -41,9 +41,7 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
     public bool Apply(DutyRow row, DateTimeOffset now)
     {
         if (!_workers.TryGetValue(row.Worker, out var entry) || entry.DutyVersion >= row.Version)
-        {
             return false;
-        }
 
         var status = row.OnDuty ? WorkerStatus.OnDuty : WorkerStatus.OffDuty;
         Set(row.Worker, new Entry(entry.Dot with { Status = status }, row.Version, now));
@@ -61,24 +59,16 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
     {
         var (id, report) = position;
         if (!_workers.TryGetValue(id, out var entry))
-        {
             return (RejectCode.WorkerIsUnknown, null);
-        }
 
         if (entry.Dot.Status == WorkerStatus.OffDuty)
-        {
             return (RejectCode.WorkerIsOffDuty, null);
-        }
 
         if (report.At > now + AheadMax)
-        {
             return (RejectCode.PositionIsFromTheFuture, null);
-        }
 
         if (report.At <= entry.Dot.At)
-        {
             return (null, null);
-        }
 
         var dot = new WorkerDot(id, report.Point.Lng, report.Point.Lat, WorkerStatus.OnDuty, report.At);
         Set(id, entry with { Dot = dot, HeardAt = now });
@@ -92,15 +82,11 @@ public sealed class Presence(ImmutableArray<WorkerEntry> roster, TimeSpan silent
         foreach (var (id, entry) in _workers)
         {
             if (entry.Dot.Status == WorkerStatus.OnDuty && now - entry.HeardAt > silentAfter)
-            {
                 (fell ??= []).Add(id);
-            }
         }
 
         foreach (var id in fell ?? [])
-        {
             Set(id, _workers[id] with { Dot = _workers[id].Dot with { Status = WorkerStatus.Silent } });
-        }
 
         Deserted = OnDuty == 0 && roster.Any(worker => IsShiftRunning(worker, ChinaTime.Local(now))) ? 1 : 0;
         return fell ?? (IReadOnlyList<string>)[];

@@ -22,14 +22,10 @@ internal sealed class Calling : CaseTopic
     private static Decision Call(IncidentState state, CallLines c, CaseRules rules)
     {
         if (!state.Step.IsOpen())
-        {
             return RejectCode.CaseIsClosed;
-        }
 
         if (!c.By.IsInCharge(state))
-        {
             return RejectCode.OnlyTheOwnerOrItsDeskMay;
-        }
 
         ImmutableArray<Line> called = [.. c.Lines.Except(state.AlsoLines).Where(line => line != state.Report.Line)];
         return called.IsEmpty ? Decision.Nothing : new LinesCalled(rules.Now, c.By.Id, called, c.Reason);

@@ -106,9 +106,7 @@ public sealed record CaseTally
     private IEnumerable<(KpiCounter, long)> Filing(CaseTally before)
     {
         if (before.IsFiled)
-        {
             yield break;
-        }
 
         yield return (KpiCounter.Filed, 1);
         yield return (KpiCounter.PublicFiled, Source is Source.Resident or Source.Hotline ? 1 : 0);

@@ -34,14 +34,10 @@ internal sealed class Handling : CaseTopic
     private static Decision Accept(IncidentState state, AcceptIncident c, CaseRules rules)
     {
         if (state.Step != Step.Dispatched)
-        {
             return RejectCode.OnlyDispatchedCanBeAccepted;
-        }
 
         if (!c.By.Owns(state))
-        {
             return RejectCode.OnlyTheOwnerMay;
-        }
 
         var due = state.Remaining is { } left && state.ReturnedBy == state.Owner
             ? rules.Calendar.Add(rules.Now, left, rules.ClockOf(state))
@@ -52,19 +48,13 @@ internal sealed class Handling : CaseTopic
     private static Decision Return(IncidentState state, ReturnIncident c, CaseRules rules)
     {
         if (state.Step is not (Step.Dispatched or Step.Handling))
-        {
             return RejectCode.OnlyDispatchedOrHandlingCanBeReturned;
-        }
 
         if (!c.By.Owns(state))
-        {
             return RejectCode.OnlyTheOwnerMay;
-        }
 
         if (state.Marks.IsSuspended)
-        {
             return RejectCode.CaseIsSuspended;
-        }
 
         var remaining = state.Step == Step.Handling ? rules.LeftOf(state)
             : state.ReturnedBy == state.Owner ? state.Remaining

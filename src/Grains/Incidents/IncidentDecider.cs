@@ -38,9 +38,7 @@ public sealed class IncidentDecider(DirectoryView directory, WorkCalendar calend
         var decision = CaseTopics.Decisions[command.GetType()];
         var by = command.By;
         if (by.Role == Role.Resident && !decision.ByResidents && !by.IsReporterOf(state))
-        {
             return RejectCode.RoleMayNot;
-        }
 
         var isItsOwn = command is ReportIncident || by.Sees(state.Report.Line) || by.Owns(state);
         var isCalled = decision.ByCalled

@@ -42,9 +42,7 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
     {
         var outcome = OutcomeOf(command, await ExecuteAsync(command, () => Decide(command)));
         if (outcome.Reject is null)
-        {
             NotifyGrid();
-        }
 
         return outcome;
     }
@@ -73,9 +71,7 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
         await ReadAsync();
         var decision = rules.Decider.PassDeadline(_history.State, step, due, NowBy(time));
         if (decision.Facts.IsDefaultOrEmpty)
-        {
             return false;
-        }
 
         try
         {
@@ -137,9 +133,7 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
         BinaryPrimitives.WriteInt64LittleEndian(text[length..], due.UtcTicks);
         length += sizeof(long);
         if (rung > 0)
-        {
             text[length++] = (byte)rung;
-        }
 
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(text[..length], hash);
@@ -149,8 +143,6 @@ internal sealed class IncidentGrain(IJournal journal, IncidentRules rules, TimeP
     private void NotifyGrid()
     {
         if (Row is { } row)
-        {
             _ = GrainFactory.GetGrain<IGridGrain>(_number.Grid.Value).CaseChangedAsync(row);
-        }
     }
 }

@@ -28,14 +28,10 @@ public sealed class IncidentHistory(CaseNumber number)
     public void Add(long version, Guid commandId, IncidentFact fact, long? digest = null)
     {
         if (version <= Version)
-        {
             return;
-        }
 
         if (version != Version + 1)
-        {
             throw new InvalidOperationException($"{number}: fact {version} after {Version}");
-        }
 
         State = IncidentState.Fold(State, number, fact);
         _tally = CaseTally.Fold(_tally, fact, out _);
@@ -76,23 +72,17 @@ public sealed class IncidentHistory(CaseNumber number)
     public void Add(Guid commandId, IncidentFuture future, long? digest = null)
     {
         foreach (var fact in future.Facts)
-        {
             _entries.Add(new HistoryEntry(Version + 1, fact));
-        }
 
         (State, _tally, _commands[commandId]) = (future.State, future.Tally, (Version, digest));
         foreach (var fact in future.Facts)
-        {
             Erase(fact);
-        }
     }
 
     private IncidentView At(long version)
     {
         if (version == Version)
-        {
             return Current()!;
-        }
 
         var entries = _entries.Take((int)version).ToImmutableArray();
         return Fold(entries).ToView(entries);
@@ -102,14 +92,10 @@ public sealed class IncidentHistory(CaseNumber number)
     private void Erase(IncidentFact last)
     {
         if (last is not CaseErased erased || _entries[0].Fact is not IncidentReported report)
-        {
             return;
-        }
 
         for (var i = 0; i < _entries.Count; i++)
-        {
             _entries[i] = _entries[i] with { Fact = Erasing.Without(_entries[i].Fact, erased, report) };
-        }
 
         State = Fold(_entries);
     }

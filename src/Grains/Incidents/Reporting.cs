@@ -16,19 +16,13 @@ internal sealed class Reporting : CaseTopic
     public static Decision First(CaseNumber number, ReportIncident c, CaseRules rules)
     {
         if (!rules.Directory.Standards.TryGetValue(c.Category, out var standard))
-        {
             return RejectCode.CategoryIsUnknown;
-        }
 
         if (c.Line is { } line && line != standard.Line)
-        {
             return RejectCode.LineDoesNotMatchCategory;
-        }
 
         if (!rules.Directory.Areas.ContainsKey(number.Grid))
-        {
             return RejectCode.GridIsUnknown;
-        }
 
         var (limit, clock) = c.Order is { } order
             ? HotlineLimits.Of(order.Kind, rules.Now)
@@ -43,9 +37,7 @@ internal sealed class Reporting : CaseTopic
     private static Decision Again(IncidentState state, ReportIncident c, CaseRules rules)
     {
         if (c.AlarmKey is null || c.AlarmKey != state.Report.AlarmKey || !state.Step.IsOpen())
-        {
             return RejectCode.CaseAlreadyReported;
-        }
 
         return rules.Now - state.LastSeenAt < StageLimits.SeenAgain
             ? Decision.Nothing

@@ -88,29 +88,19 @@ internal sealed class Suspending : CaseTopic
     private static Decision DecideOnRequest(IncidentState state, DecideRequest c, CaseRules rules)
     {
         if (!c.By.Supervises())
-        {
             return RejectCode.OnlyASupervisorMay;
-        }
 
         if (state.Marks.Request is not { } request)
-        {
             return RejectCode.NothingWasAskedFor;
-        }
 
         if (request.By == c.By.Id)
-        {
             return RejectCode.NobodyDecidesForThemselves;
-        }
 
         if (!c.Grant)
-        {
             return new RequestRefused(rules.Now, c.By.Id, request.Kind, c.Reason);
-        }
 
         if (request.Hours is not { } hours)
-        {
             return Suspended(state, c.By, c.Reason, rules);
-        }
 
         var due = rules.Calendar.Add(state.DueAt!.Value, TimeSpan.FromHours(hours), rules.ClockOf(state));
         return state.Overdue

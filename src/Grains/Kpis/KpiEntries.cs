@@ -50,15 +50,11 @@ public static class KpiEntries
     {
         var known = s_known.GetValue(view, static _ => new Known());
         if (known.Subjects.TryGetValue((grid, owner), out var subjects))
-        {
             return subjects;
-        }
 
         subjects = MakeSubjects(grid, owner, view);
         if (known.Subjects.Count < KnownMax)
-        {
             known.Subjects[(grid, owner)] = subjects;
-        }
 
         return subjects;
     }
@@ -70,15 +66,11 @@ public static class KpiEntries
         {
             // Above the district only what the directory has: not everybody runs a city.
             if (code.Tier >= Tier.District || view.Areas.ContainsKey(code))
-            {
                 subjects.Add(KpiSubject.Of(code));
-            }
         }
 
         if (owner is null)
-        {
             return subjects.ToImmutable();
-        }
 
         if (view.Workers.TryGetValue(owner, out var worker))
         {

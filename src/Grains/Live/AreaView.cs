@@ -35,9 +35,7 @@ public sealed class AreaView(
     public void Put(IncidentCard card)
     {
         if (_cards.TryGetValue(card.Id, out var old) && old.Version >= card.Version)
-        {
             return;
-        }
 
         if (!card.Step.IsOpen())
         {
@@ -47,9 +45,7 @@ public sealed class AreaView(
 
         _cards[card.Id] = card;
         if (old is null)
-        {
             Place(AgeOf(card));
-        }
 
         Touch(card.Id);
     }
@@ -57,16 +53,12 @@ public sealed class AreaView(
     public void Remove(CaseNumber number)
     {
         if (!_cards.Remove(number, out var card) || _beyond.Remove(AgeOf(card)))
-        {
             return;
-        }
 
         _shown.Remove(AgeOf(card));
         Touch(number);
         if (_beyond.Count > 0)
-        {
             Move(_beyond.Max, _beyond, _shown);
-        }
     }
 
     /// <summary>Shows a worker who is on duty and whose place is known; off duty nobody is shown.</summary>
@@ -79,9 +71,7 @@ public sealed class AreaView(
         }
 
         if (_workers.Count >= workersMax && !_workers.ContainsKey(dot.Id))
-        {
             return;
-        }
 
         _workers[dot.Id] = (dot, child);
         Touch(dot.Id);
@@ -90,9 +80,7 @@ public sealed class AreaView(
     public void RemoveWorker(string id)
     {
         if (_workers.Remove(id))
-        {
             Touch(id);
-        }
     }
 
     /// <summary>Puts the whole view of a child in the place of what was known of it.</summary>
@@ -100,49 +88,33 @@ public sealed class AreaView(
     {
         var cards = child.Incidents.Select(card => card.Id).ToHashSet();
         foreach (var stale in _cards.Keys.Where(id => child.Code.Contains(id.Grid) && !cards.Contains(id)).ToArray())
-        {
             Remove(stale);
-        }
 
         foreach (var card in child.Incidents)
-        {
             Put(card);
-        }
 
         var workers = child.Workers.Select(dot => dot.Id).ToHashSet();
         foreach (var (id, _) in _workers.Where(w => w.Value.Child == child.Code && !workers.Contains(w.Key)).ToArray())
-        {
             RemoveWorker(id);
-        }
 
         foreach (var dot in child.Workers)
-        {
             Put(dot, child.Code);
-        }
     }
 
     /// <summary>Applies the next delta of a child.</summary>
     public void Apply(AreaFrame frame)
     {
         foreach (var number in frame.Incidents?.Gone ?? [])
-        {
             Remove(number);
-        }
 
         foreach (var card in frame.Incidents?.Put ?? [])
-        {
             Put(card);
-        }
 
         foreach (var id in frame.Workers?.Gone ?? [])
-        {
             RemoveWorker(id);
-        }
 
         foreach (var dot in frame.Workers?.Put ?? [])
-        {
             Put(dot, frame.Code);
-        }
     }
 
     private static (DateTimeOffset At, string Number) AgeOf(IncidentCard card) => (card.ReportedAt, card.Id.Value);
@@ -159,9 +131,7 @@ public sealed class AreaView(
 
         _shown.Add(age);
         if (_shown.Count > incidentsMax)
-        {
             Move(_shown.Min, _shown, _beyond);
-        }
     }
 
     private void Move(
@@ -176,16 +146,12 @@ public sealed class AreaView(
     private void Touch(CaseNumber number)
     {
         foreach (var outlet in Sources)
-        {
             outlet.Touch(number);
-        }
     }
 
     private void Touch(string worker)
     {
         foreach (var outlet in Sources)
-        {
             outlet.Touch(worker);
-        }
     }
 }

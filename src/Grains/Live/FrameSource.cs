@@ -36,9 +36,7 @@ public sealed class FrameSource(AreaCode code, long epoch)
     {
         _summary = true;
         if (child is { } changed)
-        {
             _children.Add(changed);
-        }
     }
 
     /// <summary>The next frame; without changes it is a sign of life that leaves the version as it is.</summary>
@@ -56,9 +54,7 @@ public sealed class FrameSource(AreaCode code, long epoch)
     private ImmutableArray<ChildEntry>? TakeChildren(Func<AreaCode, ChildEntry?> child)
     {
         if (_children.Count == 0)
-        {
             return null;
-        }
 
         ImmutableArray<ChildEntry> entries = [.. _children.Select(child).OfType<ChildEntry>()];
         _children.Clear();
@@ -68,22 +64,16 @@ public sealed class FrameSource(AreaCode code, long epoch)
     private IncidentChanges? TakeIncidents(AreaView view)
     {
         if (_cases.Count == 0)
-        {
             return null;
-        }
 
         var put = ImmutableArray.CreateBuilder<IncidentCard>(_cases.Count);
         var gone = ImmutableArray.CreateBuilder<CaseNumber>();
         foreach (var number in _cases)
         {
             if (view.Card(number) is { } card)
-            {
                 put.Add(card);
-            }
             else
-            {
                 gone.Add(number);
-            }
         }
 
         _cases.Clear();
@@ -93,9 +83,7 @@ public sealed class FrameSource(AreaCode code, long epoch)
     private WorkerChanges? TakeWorkers(AreaView view)
     {
         if (_workers.Count == 0)
-        {
             return null;
-        }
 
         // Most frames of places are of one worker and go up at every hop, so they take no more than they hold.
         var put = new WorkerDot[_workers.Count];
@@ -104,13 +92,9 @@ public sealed class FrameSource(AreaCode code, long epoch)
         foreach (var id in _workers)
         {
             if (view.Worker(id) is { } dot)
-            {
                 put[count++] = dot;
-            }
             else
-            {
                 (gone ??= ImmutableArray.CreateBuilder<string>()).Add(id);
-            }
         }
 
         _workers.Clear();

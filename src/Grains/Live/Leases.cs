@@ -16,9 +16,7 @@ public sealed class Leases(TimeSpan length)
     public void Take(string holder, TimeSpan now)
     {
         if (_until.Count >= HoldersMax && !_until.ContainsKey(holder))
-        {
             throw new InvalidOperationException($"more than {HoldersMax} watchers of one area");
-        }
 
         _until[holder] = now + length;
     }
@@ -27,9 +25,7 @@ public sealed class Leases(TimeSpan length)
     public bool Renew(string holder, TimeSpan now)
     {
         if (!_until.TryGetValue(holder, out var until) || until <= now)
-        {
             return false;
-        }
 
         _until[holder] = now + length;
         return true;
@@ -43,9 +39,7 @@ public sealed class Leases(TimeSpan length)
         foreach (var (holder, until) in _until)
         {
             if (until <= now)
-            {
                 _until.Remove(holder);
-            }
         }
 
         return Any;

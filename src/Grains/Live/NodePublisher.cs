@@ -83,9 +83,7 @@ internal sealed class NodePublisher
         get
         {
             if (_summed.Number != _number || _summed.Summary is null)
-            {
                 _summed = (_number, _node.Summary);
-            }
 
             return _summed.Summary;
         }
@@ -109,14 +107,10 @@ internal sealed class NodePublisher
     {
         var hasNumbers = _number != _reported;
         if (hasNumbers || (View is not null && _parents.Any && _toParent.IsDirty))
-        {
             await _rollupPacer.TouchAsync(hasNumbers || _toParent.HasNews);
-        }
 
         if (View is not null && _gateways.Any && _toGateways.IsDirty)
-        {
             await _wallPacer.TouchAsync(_toGateways.HasNews);
-        }
     }
 
     /// <summary>Begins to keep a view, filled by the caller.</summary>
@@ -132,9 +126,7 @@ internal sealed class NodePublisher
         var outlet = watcher == Watcher.Parent ? _toParent : _toGateways;
         LeasesOf(watcher).Take(holder, _time.GetUptime());
         if (!View!.Sources.Contains(outlet))
-        {
             View.Sources.Add(outlet);
-        }
 
         return new AreaSnapshot(
             _node.Code, _node.Name, _node.Code.Tier, _node.Code.Parent, outlet.Epoch, outlet.Version,
@@ -169,9 +161,7 @@ internal sealed class NodePublisher
         }
 
         if (_gateways.Any && now - _framedAt >= TimeSpan.FromSeconds(_options.BeatSeconds))
-        {
             await SendFrameAsync();
-        }
     }
 
     private Leases LeasesOf(Watcher watcher) => watcher == Watcher.Parent ? _parents : _gateways;
@@ -179,19 +169,13 @@ internal sealed class NodePublisher
     private void CloseIfUnwatched()
     {
         if (View is null)
-        {
             return;
-        }
 
         if (!_parents.Any)
-        {
             View.Sources.Remove(_toParent);
-        }
 
         if (!_gateways.Any)
-        {
             View.Sources.Remove(_toGateways);
-        }
 
         View = View.Sources.Count == 0 ? null : View;
     }
@@ -200,9 +184,7 @@ internal sealed class NodePublisher
     {
         (_reported, _reportedAt) = (_number, _time.GetUptime());
         if (_parent is null)
-        {
             return Task.CompletedTask;
-        }
 
         var details = View is not null && _parents.Any && _toParent.IsDirty
             ? _toParent.Take(_time.GetUtcNow(), View, Summary, _child)
@@ -213,9 +195,7 @@ internal sealed class NodePublisher
     private Task SendFrameAsync()
     {
         if (View is null || !_gateways.Any)
-        {
             return Task.CompletedTask;
-        }
 
         _framedAt = _time.GetUptime();
         return _wall.OnNextAsync(_toGateways.Take(_time.GetUtcNow(), View, Summary, _child));

@@ -33,15 +33,11 @@ internal sealed class Pacer
     {
         var interval = isNews ? _newsInterval : _interval;
         if (_armedFor <= interval)
-        {
             return Task.CompletedTask;
-        }
 
         var left = interval - _time.GetElapsedTime(_lastAt);
         if (left <= TimeSpan.Zero)
-        {
             return FlushAsync();
-        }
 
         _armedFor = interval;
         _timer.Change(left, Timeout.InfiniteTimeSpan);

@@ -29,9 +29,7 @@ public sealed class GridPatrols
     public bool Take(PatrolBoard board)
     {
         if (_board is { } held && (board.Version, board.Moment).CompareTo((held.Version, held.Moment)) < 0)
-        {
             return false;
-        }
 
         // The points are taken in any case: one that was handed on and could not be written down is open again.
         _points = board.Points.IsDefaultOrEmpty ? null : [.. board.Points];

@@ -82,31 +82,21 @@ public static class PatrolDecider
     private static PatrolDecision CheckIn(PatrolFold fold, CheckInAtPoint command, DateTimeOffset now)
     {
         if (fold.Find(command.Plan) is not { } life)
-        {
             return RejectCode.PlanIsUnknown;
-        }
 
         if (life.EndedAt is not null)
-        {
             return RejectCode.PlanHasEnded;
-        }
 
         if (life.Plan.Checkpoints.FirstOrDefault(one => one.Id == command.Checkpoint) is not { } checkpoint)
-        {
             return RejectCode.CheckpointIsUnknown;
-        }
 
         if (command.Position is { } at && at.MetresTo(checkpoint.Position) > checkpoint.Radius + CodeReachMetres)
-        {
             return RejectCode.CheckInIsTooFarAway;
-        }
 
         var round = fold.OpenRounds(now).FirstOrDefault(
             one => one.Plan.Id == command.Plan && one.IsOpen(now));
         if (round.Plan is null)
-        {
             return RejectCode.CheckpointIsNotDue;
-        }
 
         var slot = round.SlotOf(checkpoint);
         return fold.Find(slot) is { } fate

@@ -54,9 +54,7 @@ public sealed class PatrolFold : FactFold<PatrolFact, PatrolSnapshot>
         for (var day = OpenFrom(today); day <= today; day = day.AddDays(1))
         {
             foreach (var round in RoundsOf(day))
-            {
                 yield return round;
-            }
         }
     }
 
@@ -118,9 +116,7 @@ public sealed class PatrolFold : FactFold<PatrolFact, PatrolSnapshot>
     public DateTimeOffset? NextTurn(DateTimeOffset now)
     {
         if (IsEmpty)
-        {
             return null;
-        }
 
         var next = ChinaTime.At(ChinaTime.Local(now).Date.AddDays(1));
         foreach (var round in OpenRounds(now))
@@ -176,9 +172,7 @@ public sealed class PatrolFold : FactFold<PatrolFact, PatrolSnapshot>
                 break;
             case MissesAcknowledged noted:
                 foreach (var fate in MissesOf(noted.Plan).ToArray())
-                {
                     _fates[fate.Slot] = fate with { IsNoted = true };
-                }
 
                 break;
         }
@@ -189,8 +183,6 @@ public sealed class PatrolFold : FactFold<PatrolFact, PatrolSnapshot>
     {
         _fates.TryAdd(fate.Slot, fate);
         if (_marks.Count == 0 || _marks[^1].Day < fate.Slot.Day)
-        {
             _marks.Add(new DayMark(fate.Slot.Day, Version));
-        }
     }
 }

@@ -57,9 +57,7 @@ internal sealed class PatrolGrain(
             return (decision.Reject, decision.Fact);
         });
         if (ending.Reject is { } reject)
-        {
             return new PatrolOutcome(reject, null, null);
-        }
 
         await WrittenAsync();
         return OutcomeOf(command, time.GetUtcNow());
@@ -71,9 +69,7 @@ internal sealed class PatrolGrain(
         {
             await ReadAsync();
             if (PatrolDecider.Sight(Fold, sightings, NowBy(time)) is { IsEmpty: false } facts)
-            {
                 await AppendAsync(facts, NameOf);
-            }
         }
         catch (StorageUnavailableException e)
         {
@@ -97,18 +93,14 @@ internal sealed class PatrolGrain(
         await ReadAsync();
         var now = time.GetUtcNow();
         if (day >= ChinaTime.DayNumber(now.AddDays(-1)))
-        {
             return PatrolDays.Of(Area, Fold, day, Fold.FatesOf(day), now);
-        }
 
         var fates = new PatrolFold(new PatrolSnapshot());
         if (Fold.AfterOf(day) is { } after)
         {
             fates = new PatrolFold(new PatrolSnapshot { Version = after });
             foreach (var record in await Journal.ReadStreamAsync(Stream, after))
-            {
                 fates.Apply(record.Version, FactJson.Decode<PatrolFact>(record));
-            }
         }
 
         return PatrolDays.Of(Area, Fold, day, fates.FatesOf(day), now);
@@ -178,9 +170,7 @@ internal sealed class PatrolGrain(
     private void ArmNext()
     {
         if (Fold.NextTurn(_turnedAt) is { } next)
-        {
             _timer.Arm(next);
-        }
     }
 
     private PatrolOutcome OutcomeOf(PatrolCommand command, DateTimeOffset now)

@@ -23,9 +23,7 @@ public static class PatrolSchedule
     public static IEnumerable<PatrolRound> RoundsOf(PlanLife life, DateOnly day)
     {
         if (!IsWalkedOn(life.Plan, ChinaTime.Day(life.Since), day))
-        {
             yield break;
-        }
 
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         foreach (var window in life.Plan.Windows)
@@ -33,9 +31,7 @@ public static class PatrolSchedule
             var start = ChinaTime.At(midnight.AddMinutes(window.From));
             var end = start.AddMinutes(window.Minutes);
             if (end > life.Since && !(life.EndedAt < end))
-            {
                 yield return new PatrolRound(life.Plan, ChinaTime.NumberOf(day), window, start, end);
-            }
         }
     }
 

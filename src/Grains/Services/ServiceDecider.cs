@@ -13,19 +13,13 @@ public sealed class ServiceDecider(AreaCode grid, DirectoryView directory, WorkC
     public (RejectCode? Reject, ServiceFact? Fact) Decide(ServiceFold fold, ServiceCommand command, DateTimeOffset now)
     {
         if (command is AskService ask)
-        {
             return Ask(fold, ask, now);
-        }
 
         if (command is EraseService erase)
-        {
             return Erase(fold, erase, now);
-        }
 
         if (fold.Find(command.Service) is not { } view)
-        {
             return (RejectCode.ServiceIsUnknown, null);
-        }
 
         var reject = FaultOf(view, command);
         return reject is null ? (null, FactOf(command, now)) : (reject, null);

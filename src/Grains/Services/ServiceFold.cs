@@ -83,9 +83,7 @@ public sealed class ServiceFold(ServiceSnapshot snapshot) : FactFold<ServiceFact
             var after = After(before, fact) with { UpdatedAt = fact.At };
             _services[fact.Service] = after;
             if (before.State.IsOpen() && !after.State.IsOpen())
-            {
                 End(after);
-            }
         }
     }
 

@@ -22,9 +22,7 @@ internal sealed class ServiceGrain(
         var decider = new ServiceDecider(Area, rules.View, rules.Calendar);
         var ending = await ExecuteAsync(command, () => decider.Decide(Fold, command, NowBy(time)));
         if (ending.Reject is { } reject)
-        {
             return new ServiceOutcome(reject, null);
-        }
 
         if (command is EraseService)
         {

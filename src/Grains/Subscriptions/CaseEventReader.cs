@@ -21,14 +21,10 @@ public sealed class CaseEventReader(IJournal journal)
     public async ValueTask<CaseEvent?> FindAsync(string stream, long version)
     {
         if (!CaseNumber.TryParse(stream, out var number, out _))
-        {
             return null;
-        }
 
         if (!_streams.TryGetValue(stream, out var records) || records.Count < version)
-        {
             _streams[stream] = records = await journal.ReadStreamAsync(stream);
-        }
 
         return TryFold(number, records, version, out var found) ? found : null;
     }

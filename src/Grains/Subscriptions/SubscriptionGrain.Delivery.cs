@@ -46,9 +46,7 @@ internal sealed partial class SubscriptionGrain
         }
 
         if (_subscription is not null)
-        {
             SubscriptionMeter.Lag(Id, LagSeconds);
-        }
     }
 
     /// <summary>True when there may be more.</summary>
@@ -61,27 +59,21 @@ internal sealed partial class SubscriptionGrain
         {
             var found = await reader.ReadAsync(record);
             if (found.IsFor(subscription))
-            {
                 events.Add(found);
-            }
         }
 
         foreach (var message in events.Chunk(subscription.Batch))
         {
             _waitingSince = message[0].Fact.At;
             if (!await TellAsync(subscription, message, cancellation))
-            {
                 return false;
-            }
         }
 
         _waitingSince = null;
         var isMore = page.Until > _cursor;
         _cursor = Math.Max(_cursor, page.Until);
         if (events.Count > 0 || _cursor - _stored >= PassedMax)
-        {
             await KeepAsync([], cancellation);
-        }
 
         return isMore;
     }
@@ -91,9 +83,7 @@ internal sealed partial class SubscriptionGrain
     {
         var answer = await SendAsync(subscription, message, cancellation);
         if (_subscription is null)
-        {
             return false;
-        }
 
         if (answer.IsGone)
         {
@@ -112,9 +102,7 @@ internal sealed partial class SubscriptionGrain
 
         _delivery.Failed(error, time.GetUtcNow(), answer.RetryAfter);
         if (_delivery.IsExhausted)
-        {
             return await BuryAsync(message, error, cancellation);
-        }
 
         // What was told of this page before need not be sent again.
         await KeepAsync([], cancellation);
@@ -153,13 +141,9 @@ internal sealed partial class SubscriptionGrain
             ]),
             cancellation);
         if (answer.Error is null)
-        {
             SubscriptionMeter.Delivered.Add(events.Count);
-        }
         else
-        {
             SubscriptionMeter.Failed.Add(1);
-        }
 
         return answer;
     }
@@ -171,9 +155,7 @@ internal sealed partial class SubscriptionGrain
     private async Task<bool> KeepAsync(IReadOnlyList<DeadLetter> dead, CancellationToken cancellation)
     {
         if (_cursor == _stored && dead.Count == 0)
-        {
             return true;
-        }
 
         try
         {

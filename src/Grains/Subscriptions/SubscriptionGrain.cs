@@ -34,9 +34,7 @@ internal sealed partial class SubscriptionGrain(
         _delivery = new DeliveryState(_options, new Random(Id.Aggregate(17, (seed, c) => unchecked((seed * 31) + c))));
         await LoadAsync(cancellation);
         if (_subscription is not null)
-        {
             await FollowFromNowOnAsync();
-        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -48,15 +46,11 @@ internal sealed partial class SubscriptionGrain(
     public async Task<SubscriptionOutcome> CreateAsync(Subscription subscription)
     {
         if (client.Refuse(subscription.Url) is { } problem)
-        {
             return new SubscriptionOutcome(null, problem);
-        }
 
         var stored = await store.CreateAsync(subscription);
         if (stored is null)
-        {
             return new SubscriptionOutcome(null, null);
-        }
 
         if (_subscription is null)
         {
@@ -73,9 +67,7 @@ internal sealed partial class SubscriptionGrain(
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (_subscription is null)
-        {
             await ForgetAsync();
-        }
     }
 
     public Task<SubscriptionStatus?> GetStatusAsync() => Task.FromResult(_subscription is null
@@ -104,15 +96,11 @@ internal sealed partial class SubscriptionGrain(
 
         var found = await new CaseEventReader(journal).FindAsync(letter.Stream, letter.Version);
         if (found is null)
-        {
             return new ResendOutcome("the journal has no such fact");
-        }
 
         var answer = await SendAsync(subscription, [found], CancellationToken.None);
         if (answer.Error is null)
-        {
             await DropAsync(number);
-        }
 
         return new ResendOutcome(answer.Error);
     }
@@ -150,9 +138,7 @@ internal sealed partial class SubscriptionGrain(
         _subscription = null;
         _timer?.Dispose();
         if (await this.GetReminder(Reminder) is { } reminder)
-        {
             await this.UnregisterReminder(reminder);
-        }
 
         SubscriptionMeter.Gone(Id);
         DeactivateOnIdle();

@@ -33,13 +33,9 @@ public sealed class WebhookOptions
     public IEnumerable<string> Problems()
     {
         foreach (var problem in SettingBounds.Problems(Section, this))
-        {
             yield return problem;
-        }
 
         if (FirstPauseMs > LastPauseMs)
-        {
             yield return $"{Section}:{nameof(FirstPauseMs)} is greater than {nameof(LastPauseMs)}";
-        }
     }
 }

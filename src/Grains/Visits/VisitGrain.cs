@@ -18,9 +18,7 @@ internal sealed class VisitGrain(
     {
         var ending = await ExecuteAsync(command, () => VisitDecider.Decide(Fold, Area, command, NowBy(time)));
         if (ending.Reject is { } reject)
-        {
             return new VisitOutcome(reject, null);
-        }
 
         if (command is EndLink)
         {

@@ -35,15 +35,11 @@ internal sealed class WorkerGrain(
     public async Task<WorkerOutcome> SetDutyAsync(Guid commandId, Actor by, bool onDuty)
     {
         if (Entry is not { } entry)
-        {
             return new WorkerOutcome(RejectCode.WorkerIsUnknown, null);
-        }
 
         var ending = await ExecuteAsync(new SetDuty(commandId, by, onDuty), () => Decide(by, onDuty));
         if (ending.Reject is { } reject)
-        {
             return new WorkerOutcome(reject, null);
-        }
 
         // Also where it is so already: it is asked for again where the answer was lost, and with it perhaps this.
         var dot = _state.Row is { } row ? await GridOf(entry).DutyChangedAsync(row) : null;
@@ -56,9 +52,7 @@ internal sealed class WorkerGrain(
     protected override async Task LoadAsync(CancellationToken cancellation)
     {
         if (await index.FindDutyAsync(Id, cancellation) is { } row)
-        {
             _state.Apply(row);
-        }
     }
 
     protected override void Take(JournalRecord record, WorkerFact fact) => _state.Apply(RowOf(record.Version, fact));

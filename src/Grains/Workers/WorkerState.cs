@@ -18,8 +18,6 @@ public sealed class WorkerState
     public void Apply(DutyRow row)
     {
         if (row.Version > DutyVersion)
-        {
             Row = row;
-        }
     }
 }

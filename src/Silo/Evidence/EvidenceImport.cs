@@ -34,23 +34,15 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
         foreach (var name in files.Names)
         {
             if (!IsNamed(name, out var hash, out var mediaType))
-            {
                 Unnamed++;
-            }
             else if (FaultOf(files.Read(name), hash, mediaType) is { } fault)
-            {
                 Problems.Add($"{name}: {fault}");
-            }
             else
-            {
                 _found.Add(hash);
-            }
         }
 
         foreach (var (hash, incident) in named.Cases.Where(photo => !_found.Contains(photo.Key)))
-        {
             Missing.Add($"photo {hash} of case {incident} is not in the package 资料包中没有该照片");
-        }
     }
 
     /// <summary>Stores what is not there yet.</summary>
@@ -68,9 +60,7 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
 
             var bytes = files.Read(name);
             if (FaultOf(bytes, hash, mediaType) is { } changed)
-            {
                 throw new InvalidDataException($"{name}: {changed}");
-            }
 
             var small = PhotoReader.SmallOf(bytes!)
                 ?? throw new InvalidDataException($"{name}: 照片无法解码 / cannot be decoded");
@@ -81,9 +71,7 @@ internal sealed class EvidenceImport(string package, NamedPhotos named)
             }
 
             if (++Stored % ReportEvery == 0)
-            {
                 progress.Report($"{Stored} 张照片 photos");
-            }
         }
     }
 

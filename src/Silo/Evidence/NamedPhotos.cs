@@ -30,9 +30,7 @@ internal sealed class NamedPhotos
             if (record.Type == nameof(PhotoAdded) && IncidentHistory.Decode(record) is PhotoAdded added)
             {
                 if (!_cases.TryGetValue(added.Photo.Hash, out var cases))
-                {
                     _cases[added.Photo.Hash] = cases = [];
-                }
 
                 cases.Add(record.Stream);
                 _named[added.Photo.Hash] = _named.GetValueOrDefault(added.Photo.Hash) + 1;
@@ -40,9 +38,7 @@ internal sealed class NamedPhotos
             else if (record.Type == nameof(CaseErased) && IncidentHistory.Decode(record) is CaseErased erased)
             {
                 foreach (var hash in erased.Photos)
-                {
                     _cases.GetValueOrDefault(hash)?.Remove(record.Stream);
-                }
             }
 
             yield return record;

@@ -16,8 +16,6 @@ internal sealed class ShortList(string rest)
     {
         Count++;
         if (_lines.Count < LinesMax)
-        {
             _lines.Add(line);
-        }
     }
 }

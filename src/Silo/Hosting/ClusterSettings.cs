@@ -174,26 +174,18 @@ public sealed class ClusterSettings
         }
 
         foreach (var problem in SettingBounds.Problems(Section, this))
-        {
             yield return problem;
-        }
 
         foreach (var (name, text) in new[] { (nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId) })
         {
             if (text is not { Length: >= 1 and <= NameMax })
-            {
                 yield return $"{Section}:{name} has to have 1-{NameMax} characters";
-            }
         }
 
         if (SiloPort == GatewayPort)
-        {
             yield return $"{Section}:{nameof(SiloPort)} and {Section}:{nameof(GatewayPort)} are both {SiloPort}";
-        }
 
         if (string.IsNullOrWhiteSpace(Address))
-        {
             yield return $"{Section}:{nameof(Address)} is empty; it has to be an address that the others reach";
-        }
     }
 }

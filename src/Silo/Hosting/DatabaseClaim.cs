@@ -39,9 +39,7 @@ internal sealed class DatabaseClaim(MeshOptions options, TimeProvider time) : Ba
             while (!await TryTakeAsync(cancellation))
             {
                 if (time.GetElapsedTime(began) > s_patience)
-                {
                     throw new StorageUnusableException(Refusal);
-                }
 
                 await Task.Delay(s_pause, time, cancellation);
             }
@@ -89,9 +87,7 @@ internal sealed class DatabaseClaim(MeshOptions options, TimeProvider time) : Ba
     private async Task<bool> TryTakeAsync(CancellationToken cancellation)
     {
         if (_connection is not null)
-        {
             await _connection.DisposeAsync();
-        }
 
         _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.Storage.ConnectionString)
         {

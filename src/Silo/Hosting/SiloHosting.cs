@@ -36,18 +36,12 @@ internal static class SiloHosting
                 GrainState, (services, _) => new StateStore(
                     services.GetRequiredService<IStateTable>(), new MeshStateSerializer()));
             if (cluster.CountCalls)
-            {
                 silo.AddIncomingGrainCallFilter<GrainCallCounter>();
-            }
 
             if (cluster.Mode == ClusterMode.Local)
-            {
                 silo.UseLocal();
-            }
             else
-            {
                 silo.UseDatabase(cluster, options.Storage.ConnectionString);
-            }
         });
     }
 

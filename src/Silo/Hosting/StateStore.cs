@@ -30,9 +30,7 @@ internal sealed class StateStore(IStateTable table, IGrainStorageSerializer seri
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!await table.ClearAsync(stateName, TypeOf(grainId), KeyOf(grainId), grainState.ETag))
-        {
             throw Conflict(stateName, grainId, grainState.ETag);
-        }
 
         (grainState.State, grainState.ETag, grainState.RecordExists) = (Fresh<T>(), null, false);
     }

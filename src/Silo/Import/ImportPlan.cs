@@ -42,18 +42,14 @@ internal sealed class ImportPlan(DirectoryView next, DirectoryView? now)
     public void Look(CaseRow row)
     {
         if (row.Step.IsOpen())
-        {
             Look(row.Number, row.Owner);
-        }
     }
 
     /// <summary>A case of the package.</summary>
     public void Look(IncidentState state)
     {
         if (state.Step.IsOpen())
-        {
             Look(state.Number, state.Owner);
-        }
     }
 
     /// <summary>What the directory gains, loses and changes, a line for each of its tables that does.</summary>
@@ -70,15 +66,11 @@ internal sealed class ImportPlan(DirectoryView next, DirectoryView? now)
     private void Look(CaseNumber number, string? owner)
     {
         if (!next.Areas.ContainsKey(number.Grid))
-        {
             _orphans[number.Grid.Value] = _orphans.GetValueOrDefault(number.Grid.Value) + 1;
-        }
 
         // Whom no directory knew before is no loss of this one.
         if (owner is not null && now is not null && Knows(now, owner) && !Knows(next, owner))
-        {
             _ownerless[owner] = _ownerless.GetValueOrDefault(owner) + 1;
-        }
     }
 
     private static bool Knows(DirectoryView view, string owner) =>

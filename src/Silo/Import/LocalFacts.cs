@@ -23,9 +23,7 @@ internal sealed class LocalFacts
         await foreach (var record in journal.ReadAllAsync())
         {
             if (!local._streams.TryGetValue(record.Stream, out var marks))
-            {
                 local._streams[record.Stream] = marks = [];
-            }
 
             marks.Add(MarkOf(record));
             local._commands[record.CommandId] = record.Stream;

@@ -48,13 +48,9 @@ internal sealed class KpiCatchUp(
             foreach (var stream in tail.Facts.GroupBy(fact => fact.Stream))
             {
                 if (CaseNumber.TryParse(stream.Key, out var number, out _))
-                {
                     entries.AddRange(await EntriesAsync(number, stream.Select(fact => fact.Version), cancellation));
-                }
                 else
-                {
                     entries.AddRange(stream.SelectMany(fact => KpiEntries.OfPatrols(fact, rules.View)));
-                }
             }
 
             await kpis.AddTailAsync(tail, entries, cancellation);
@@ -73,9 +69,7 @@ internal sealed class KpiCatchUp(
         {
             tally = CaseTally.Fold(tally, IncidentHistory.Decode(record), out var some);
             if (wanted.Contains(record.Version))
-            {
                 tallies.AddRange(some);
-            }
         }
 
         return KpiEntries.Of(number, tallies, rules.View);

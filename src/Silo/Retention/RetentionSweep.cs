@@ -51,9 +51,7 @@ internal sealed class RetentionSweep(
     public async Task<bool> RunAsync(DateOnly today, CancellationToken cancellation = default)
     {
         if ((options.ContactDays == 0 && options.WordsDays == 0) || !await TakeAsync(today, cancellation))
-        {
             return false;
-        }
 
         await SweepAsync(PersonalPart.Words, options.WordsDays, today, cancellation);
         await SweepAsync(PersonalPart.Contact, options.ContactDays, today, cancellation);
@@ -72,9 +70,7 @@ internal sealed class RetentionSweep(
     private async Task SweepAsync(PersonalPart part, int days, DateOnly today, CancellationToken cancellation)
     {
         if (days == 0)
-        {
             return;
-        }
 
         var before = today.AddDays(-days);
         var (after, erased) = (string.Empty, 0);
@@ -82,9 +78,7 @@ internal sealed class RetentionSweep(
             is { Count: > 0 } batch)
         {
             foreach (var number in batch)
-            {
                 erased += await EraseAsync(number, part) ? 1 : 0;
-            }
 
             after = batch[^1].Value;
             await Task.Delay(s_pause, time, cancellation);

@@ -57,14 +57,10 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
     public string? Refuse(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
             return "is an absolute address of http or https";
-        }
 
         if (address.UserInfo.Length > 0 || address.Fragment.Length > 0)
-        {
             return "has neither a user nor a fragment";
-        }
 
         var isPrivate = address.IsLoopback
             || (IPAddress.TryParse(address.IdnHost, out var literal) && !PublicAddress.Is(literal));
@@ -74,9 +70,7 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
     public async Task<WebhookAnswer> SendAsync(WebhookMessage message, CancellationToken cancellation)
     {
         if (Refuse(message.Url) is { } refusal)
-        {
             return new WebhookAnswer($"the address {refusal}");
-        }
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.TimeoutMs), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -115,9 +109,7 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
         foreach (var (name, value) in message.Headers)
-        {
             request.Headers.TryAddWithoutValidation(name, value);
-        }
 
         return request;
     }
@@ -127,9 +119,7 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
         var addresses = await _resolve(context.DnsEndPoint.Host, cancellation);
         var allowed = _allowPrivate ? addresses : [.. addresses.Where(PublicAddress.Is)];
         if (allowed.Length == 0)
-        {
             throw new HttpRequestException("the address is a private one, or there is none");
-        }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

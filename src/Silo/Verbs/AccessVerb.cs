@@ -27,9 +27,7 @@ internal static class AccessVerb
     public static bool Check(bool holds, string otherwise)
     {
         if (!holds)
-        {
             Console.Error.WriteLine(otherwise);
-        }
 
         return holds;
     }

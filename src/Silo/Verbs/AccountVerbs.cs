@@ -129,9 +129,7 @@ internal static class AccountVerbs
     private static async Task<int> DisableAsync(IServiceProvider services, string name)
     {
         if (!await services.GetRequiredService<AccountAdmin>().DisableAsync(name))
-        {
             return await NobodyAsync(name);
-        }
 
         Console.WriteLine($"{name} is disabled. 已停用。");
         return 0;
@@ -142,9 +140,7 @@ internal static class AccountVerbs
         var admin = services.GetRequiredService<AccountAdmin>();
         var sessions = await admin.SessionsAsync(name);
         foreach (var session in sessions)
-        {
             Console.WriteLine($"{session.Id}  {session.From}  {session.CreatedAt:u} - {session.EndsAt:u}");
-        }
 
         if (end)
         {
@@ -159,9 +155,7 @@ internal static class AccountVerbs
     {
         Console.WriteLine($"{name}: first password 初始密码 {first.Password}");
         if (first.Code is not null)
-        {
             Console.WriteLine($"code 动态口令 {first.Code}  {first.CodeLink}");
-        }
 
         return 0;
     }

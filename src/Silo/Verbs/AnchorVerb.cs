@@ -14,9 +14,7 @@ internal static class AnchorVerb
             Anchor.Of(services.GetRequiredService<TimeProvider>().GetUtcNow(), ends, Anchor.KeyOf(keyFile, make: true))
                 .Write(file);
             foreach (var end in ends)
-            {
                 Console.WriteLine(Said(end));
-            }
 
             Console.WriteLine(
                 $"{file}: {ends.Count} chains 条链, key 密钥 {keyFile}. Keep both where the database's administrators do not"

@@ -14,9 +14,7 @@ internal static class ExportVerb
     private static async Task TellAsync(ShortList lines)
     {
         foreach (var line in lines.Lines)
-        {
             await Console.Error.WriteLineAsync(line);
-        }
     }
 
     private static async Task<int> ExportAsync(IServiceProvider services, string file)

@@ -42,9 +42,7 @@ internal sealed class ImportVerb(IServiceProvider services, string file, bool is
     {
         var result = DirectoryFiles.Read(file, _progress);
         if (result.Data is not { } data)
-        {
             return await RefuseAsync(result.Problems.Select(problem => problem.ToString()), result.Problems.Count);
-        }
 
         await TellAsync(result.Problems.Select(problem => problem.ToString()));
         var directory = new DirectoryView(data);
@@ -57,14 +55,10 @@ internal sealed class ImportVerb(IServiceProvider services, string file, bool is
             evidence.Check();
             string[] problems = [.. evidence.Problems.Lines, .. plan.Problems];
             if (problems.Length > 0)
-            {
                 return await RefuseAsync(problems, evidence.Problems.Count + plan.Problems.Count());
-            }
 
             foreach (var line in plan.Differences)
-            {
                 Console.WriteLine(line);
-            }
 
             Console.WriteLine($"facts 事实: {plan.FactsNew} new 新增, {plan.FactsKnown} here already 已有");
             if (isDry)
@@ -95,16 +89,12 @@ internal sealed class ImportVerb(IServiceProvider services, string file, bool is
         await replay.CheckAsync(
             named.WatchAsync(JournalFiles.ReadPackageAsync(file)), directory, record => plan.Count(local.Has(record)));
         foreach (var state in replay.Cases)
-        {
             plan.Look(state);
-        }
 
         await foreach (var row in services.GetRequiredService<ICaseIndex>().ReadAllCasesAsync())
         {
             if (!replay.HasCase(row.Number))
-            {
                 plan.Look(row);
-            }
         }
 
         return plan;
@@ -127,14 +117,10 @@ internal sealed class ImportVerb(IServiceProvider services, string file, bool is
     {
         await evidence.RunAsync(services.GetRequiredService<IEvidenceStore>(), _progress);
         if (evidence.Stored > 0)
-        {
             Console.WriteLine($"{evidence.Stored} photos 张照片已导入.");
-        }
 
         if (evidence.Unnamed > 0)
-        {
             Console.WriteLine($"{evidence.Unnamed} files of evidence/ passed over, no case names them 个文件无事件引用，已忽略.");
-        }
 
         await TellAsync(evidence.Missing.Lines);
     }
@@ -149,8 +135,6 @@ internal sealed class ImportVerb(IServiceProvider services, string file, bool is
     private static async Task TellAsync(IEnumerable<string> lines)
     {
         foreach (var line in lines)
-        {
             await Console.Error.WriteLineAsync(line);
-        }
     }
 }

@@ -17,9 +17,7 @@ internal static class ServeVerb
         var builder = MeshBuilder.Create(settings);
         var (options, problems) = MeshOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
         if (!MeshBuilder.IsFit(problems))
-        {
             return 2;
-        }
 
         builder.AddMesh(options);
         await using var app = builder.Build();

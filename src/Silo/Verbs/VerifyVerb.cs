@@ -45,13 +45,9 @@ internal static class VerifyVerb
             : Anchor.Read(anchor, Anchor.KeyOf(Anchor.KeyFileOf(anchor, key), make: false)).Ends;
         var result = await VerifyAsync(services, noted);
         if (asJson)
-        {
             Console.WriteLine(JsonSerializer.Serialize(result, MeshJson.Options));
-        }
         else
-        {
             await TellAsync(result);
-        }
 
         return result.IsClean ? 0 : 1;
     }
@@ -89,17 +85,11 @@ internal static class VerifyVerb
         foreach (var (hash, incident) in named.Cases)
         {
             if (await store.FindAsync(hash, thumbnail: false) is not { } found)
-            {
                 missing++;
-            }
             else if (Photo.HashOf(found.Bytes) == hash)
-            {
                 same++;
-            }
             else
-            {
                 differences.Add($"photo {hash} of case {incident} is not what its case names 照片与记录不符");
-            }
         }
 
         return (same, missing);
@@ -108,9 +98,7 @@ internal static class VerifyVerb
     private static async Task TellAsync(Verification result)
     {
         foreach (var difference in result.Differences)
-        {
             await Console.Error.WriteLineAsync($"  - {difference}");
-        }
 
         Console.WriteLine(
             $"{(result.IsClean ? "clean 一致" : $"{result.Differences.Count} differences 不一致")}: "
@@ -124,8 +112,6 @@ internal static class VerifyVerb
         Console.WriteLine($"photos 照片: {result.Photos} are what their cases name 与记录一致,"
             + $" {result.PhotosMissing} are not there 缺失");
         foreach (var end in result.Chains)
-        {
             Console.WriteLine(AnchorVerb.Said(end));
-        }
     }
 }

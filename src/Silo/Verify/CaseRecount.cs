@@ -51,8 +51,6 @@ internal sealed class CaseRecount(ICaseIndex index, DifferenceList differences) 
         }
 
         if (rows != _cases.Count)
-        {
             differences.Add($"the case list has {rows} cases, the journal {_cases.Count}");
-        }
     }
 }

@@ -20,8 +20,6 @@ internal sealed class CheckpointRecount(DifferenceList differences)
             _ => null,
         };
         if (slot is { } decided && !_decided.Add((stream, decided)))
-        {
             differences.Add($"{stream}: {decided} is decided twice");
-        }
     }
 }

@@ -13,8 +13,6 @@ internal sealed class DifferenceList
     public void Add(string difference)
     {
         if (_told.Count < DifferencesMax)
-        {
             _told.Add(difference);
-        }
     }
 }

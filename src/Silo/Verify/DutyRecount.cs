@@ -35,23 +35,17 @@ internal sealed class DutyRecount(ICaseIndex index, DifferenceList differences) 
         foreach (var area in directory.Data.Areas.Where(area => area.Code.Tier == Tier.Grid))
         {
             foreach (var row in await index.ReadDutyAsync(area.Code))
-            {
                 _stored[row.Worker] = row;
-            }
         }
 
         foreach (var worker in directory.Workers.Keys.Union(_counted.Keys).Order(StringComparer.Ordinal))
         {
             if (!_stored.ContainsKey(worker) && await index.FindDutyAsync(worker) is { } row)
-            {
                 _stored[worker] = row;
-            }
         }
 
         foreach (var worker in _stored.Keys.Union(_counted.Keys).Order(StringComparer.Ordinal))
-        {
             Compare(worker, directory.Workers.GetValueOrDefault(worker));
-        }
     }
 
     /// <summary>The rows of the grid, as they are stored.</summary>
@@ -73,9 +67,7 @@ internal sealed class DutyRecount(ICaseIndex index, DifferenceList differences) 
         {
             // An import makes no rows of those whom its directory does not have.
             if (entry is not null)
-            {
                 differences.Add($"worker {worker}: not in the duty list, the journal says {Says(counted!)}");
-            }
         }
         else if (counted is null || stored with { Grid = counted.Grid } != counted)
         {

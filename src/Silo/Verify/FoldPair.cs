@@ -24,9 +24,7 @@ internal sealed class FoldPair(IFactFold counted, IFactFold? kept)
     public void Take(long version, IFact fact)
     {
         if (IsBroken |= version != counted.Version + 1)
-        {
             return;
-        }
 
         // What is held of a stream stays as small as its grain holds it, however many facts there are.
         if (ChinaTime.Day(fact.At) > _day)
@@ -44,14 +42,10 @@ internal sealed class FoldPair(IFactFold counted, IFactFold? kept)
     {
         Settle(now);
         if (kept is null || IsBroken)
-        {
             return null;
-        }
 
         if (kept.Version != counted.Version)
-        {
             return $"the snapshot has {kept.Version} facts, the journal {counted.Version}";
-        }
 
         var (stored, said) = (Parts(kept, now), Parts(counted, now));
         var different = stored.Keys.Union(said.Keys)

@@ -28,9 +28,7 @@ internal sealed class FoldRecount(
     public async ValueTask TakeAsync(GrainKind kind, JournalRecord record)
     {
         if (!_folds.TryGetValue(record.Stream, out var pair))
-        {
             pair = _folds[record.Stream] = await OpenAsync(kind, kind.KeyOf(record.Stream));
-        }
 
         var fact = kind.Decode(record);
         checkpoints.Take(record.Stream, fact);
@@ -44,18 +42,14 @@ internal sealed class FoldRecount(
             foreach (var kind in GrainKinds.All.Where(kind => kind.Fold is not null))
             {
                 if (!_folds.ContainsKey(kind.StreamOf(grid.Value)))
-                {
                     _folds[kind.StreamOf(grid.Value)] = await OpenAsync(kind, grid.Value);
-                }
             }
         }
 
         foreach (var (stream, pair) in _folds.OrderBy(fold => fold.Key, StringComparer.Ordinal))
         {
             if (pair.Difference(now) is { } difference)
-            {
                 differences.Add($"{stream}: {difference}");
-            }
         }
     }
 

@@ -72,16 +72,12 @@ internal sealed class JournalReplay(IJournal journal)
             }
 
             if (++Facts % ReportEvery == 0)
-            {
                 progress.Report($"{Facts} 条事实 facts");
-            }
         }
 
         await SendAsync(command);
         while (_inFlight.Count > 0)
-        {
             await SettleAsync();
-        }
     }
 
     /// <summary>The facts of one command are written together: its id is taken once.</summary>
@@ -94,15 +90,11 @@ internal sealed class JournalReplay(IJournal journal)
     private async Task SendAsync(JournalAppend? append)
     {
         if (append is null)
-        {
             return;
-        }
 
         _inFlight.Enqueue((append.Stream, journal.AppendAsync(append).AsTask()));
         if (_inFlight.Count >= InFlightMax)
-        {
             await SettleAsync();
-        }
     }
 
     private JournalAppend AppendOf(JournalRecord record, DirectoryView directory)
@@ -121,9 +113,7 @@ internal sealed class JournalReplay(IJournal journal)
         var number = CaseNumber.Parse(record.Stream);
         var (state, tally) = _cases.GetValueOrDefault(record.Stream);
         if (record.Version != (state?.Version ?? 0) + 1)
-        {
             throw new InvalidDataException($"{record.Stream}: fact {record.Version} follows {state?.Version ?? 0}");
-        }
 
         var decoded = IncidentHistory.Decode(record);
         state = IncidentState.Fold(state, number, decoded);
@@ -144,9 +134,7 @@ internal sealed class JournalReplay(IJournal journal)
     private static DutyRow? DutyOf(JournalRecord record, DirectoryView directory)
     {
         if (record.Type is not (nameof(ShiftStarted) or nameof(ShiftEnded)))
-        {
             return null;
-        }
 
         var worker = GrainKinds.Worker.KeyOf(record.Stream);
         return directory.Workers.TryGetValue(worker, out var entry)

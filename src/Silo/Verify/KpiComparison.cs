@@ -43,9 +43,7 @@ internal sealed class KpiComparison
     private void Compare(string whose, KpiPeriod period, DateTimeOffset start, long[] stored, long[] counted)
     {
         if (stored.AsSpan().SequenceEqual(counted) || ++_differing > ToldMax)
-        {
             return;
-        }
 
         var different = Enum.GetValues<KpiCounter>().Where(counter => stored[(int)counter] != counted[(int)counter]);
         var name = ChinaTime.Local(start).ToString(

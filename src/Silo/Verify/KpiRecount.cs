@@ -58,9 +58,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
         {
             // Above the district there are rows only where the directory has the area.
             if (AreaCode.TryParse(subject, out var area) && area.Tier >= Tier.District)
-            {
                 await CompareAsync(snapshot, area, new KpiSums(_from));
-            }
         }
 
         var stored = new KpiSums(_from);
@@ -79,9 +77,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
             var isCase = CaseNumber.TryParse(stream, out var number, out _);
             after = isCase ? $"{number.Grid}:" : stream;
             if (isCase)
-            {
                 grids.Add(number.Grid);
-            }
         }
 
         var last = GrainKinds.Patrol.Prefix;
@@ -89,9 +85,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
         {
             last = stream;
             if (AreaCode.TryParse(GrainKinds.Patrol.KeyOf(stream), out var grid))
-            {
                 grids.Add(grid);
-            }
         }
 
         return grids;
@@ -103,9 +97,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
         for (var tier = Tier.District; tier <= Tier.Grid; tier++)
         {
             if (!_open.Any(open => open.Area == grid.At(tier)))
-            {
                 _open.Push((grid.At(tier), new KpiSums(_from)));
-            }
         }
     }
 
@@ -118,9 +110,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
             unmet.Remove(KpiSubject.Of(top.Area));
             await CompareAsync(snapshot, top.Area, top.Sums);
             if (_open.TryPeek(out var above))
-            {
                 above.Sums.Add(top.Sums);
-            }
         }
     }
 
@@ -133,9 +123,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
             (stream, tally) = (fact.Stream, fact.Stream == stream ? tally : null);
             tally = CaseTally.Fold(tally, IncidentHistory.Decode(fact), out var tallies);
             if (CaseNumber.TryParse(stream, out var number, out _))
-            {
                 Take(KpiEntries.Of(number, tallies, DirectoryView.Empty), isCounted, sums, progress);
-            }
         }
 
         await foreach (var (fact, isCounted) in snapshot.ReadFactsAsync(
@@ -148,9 +136,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
     private void Take(IEnumerable<KpiEntry> entries, bool isCounted, KpiSums sums, IProgress<string>? progress)
     {
         if (++_read % ReportEvery == 0)
-        {
             progress?.Report($"indices 考核指标: {_read} facts 条事实");
-        }
 
         if (!isCounted)
         {
@@ -164,9 +150,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
 
             // To an empty directory every owner is a department.
             if (entry.Subjects.Any(subject => subject.StartsWith(KpiSubject.Department, StringComparison.Ordinal)))
-            {
                 _owners.Add(entry);
-            }
         }
     }
 
@@ -182,9 +166,7 @@ internal sealed class KpiRecount(IKpiStore kpis, TimeProvider time)
         foreach (var period in Enum.GetValues<KpiPeriod>())
         {
             foreach (var row in await snapshot.SumAsync(period, from, before))
-            {
                 into.Add(period, row.Start, row.Counts);
-            }
         }
     }
 }

@@ -27,15 +27,11 @@ internal sealed class KpiSums(DateTimeOffset from)
     public void Add(KpiPeriod period, DateTimeOffset start, IReadOnlyList<long> counts)
     {
         if (!Has(period, start))
-        {
             return;
-        }
 
         var row = Row(period, start);
         for (var i = 0; i < row.Length; i++)
-        {
             row[i] += counts[i];
-        }
     }
 
     /// <summary>An area has what its parts have.</summary>
@@ -44,24 +40,18 @@ internal sealed class KpiSums(DateTimeOffset from)
         foreach (var period in Enum.GetValues<KpiPeriod>())
         {
             foreach (var (start, counts) in part.Table(period))
-            {
                 Add(period, start, counts);
-            }
         }
     }
 
     private void Add(KpiPeriod period, DateTimeOffset start, ImmutableArray<KpiCount> counts)
     {
         if (!Has(period, start))
-        {
             return;
-        }
 
         var row = Row(period, start);
         foreach (var count in counts)
-        {
             row[(int)count.Counter] += count.Value;
-        }
     }
 
     private Dictionary<DateTimeOffset, long[]> Table(KpiPeriod period) => period == KpiPeriod.Hour ? _hours : _days;

@@ -78,14 +78,10 @@ internal sealed class Recount
     {
         var kind = GrainKinds.OfStream(record.Stream);
         if (kind != GrainKinds.Incident)
-        {
             Follow(record);
-        }
 
         if (kind is not null && Of(kind) is { } recount)
-        {
             await recount.TakeAsync(kind, record);
-        }
     }
 
     /// <summary>Facts of a stream follow each other; those of a case are looked at where it is folded.</summary>
@@ -93,9 +89,7 @@ internal sealed class Recount
     {
         var version = _versions.GetValueOrDefault(record.Stream);
         if (record.Version != version + 1)
-        {
             _differences.Add($"{record.Stream}: fact {record.Version} follows {version}");
-        }
 
         _versions[record.Stream] = record.Version;
     }

@@ -26,14 +26,10 @@ internal sealed class TierRecount(
         {
             var (live, fold) = (NewGrid(directory, grid, now), NewGrid(directory, grid, now));
             foreach (var row in await index.ReadGridAsync(grid, live.Cases.Day))
-            {
                 live.Cases.Apply(row);
-            }
 
             foreach (var state in byGrid[grid])
-            {
                 fold.Cases.Apply(state.ToRow());
-            }
 
             Show(live, stored[grid], now);
             Show(fold, counted[grid], now);
@@ -45,15 +41,11 @@ internal sealed class TierRecount(
         foreach (var lost in byGrid.Where(cases => !directory.Areas.ContainsKey(cases.Key)))
         {
             if (lost.Count(state => state.Step.IsOpen()) is > 0 and var open)
-            {
                 differences.Add($"{lost.Key}: {open} open cases lie in a grid that the directory does not have");
-            }
         }
 
         foreach (var (code, rollup) in _rollups)
-        {
             Compare(code, "the roll-up", rollup.Sum, new AreaSummary([.. _counted[code]]));
-        }
     }
 
     /// <summary>
@@ -65,9 +57,7 @@ internal sealed class TierRecount(
     private static void Show(GridState grid, IEnumerable<DutyRow> rows, DateTimeOffset now)
     {
         foreach (var row in rows)
-        {
             grid.People.Apply(row, now);
-        }
     }
 
     private void Compare(AreaCode code, string who, AreaSummary live, AreaSummary counted)
@@ -92,9 +82,7 @@ internal sealed class TierRecount(
             child = code;
             var sum = _counted.TryGetValue(code, out var known) ? known : _counted[code] = new int[AreaSummary.Width];
             for (var i = 0; i < sum.Length; i++)
-            {
                 sum[i] += counts.At(i);
-            }
         }
     }
 }

@@ -147,13 +147,9 @@ internal sealed class KpiStore(Database database, KpiBacklog backlog, IKpiWriter
         foreach (var (key, counts) in held)
         {
             if (sums.TryGetValue(key.Start, out var sum))
-            {
                 Add(sum, counts);
-            }
             else
-            {
                 sums[key.Start] = counts;
-            }
         }
 
         return [.. sums.Select(row => new KpiRow(KpiTime.Start(period, row.Key), [.. row.Value]))];

@@ -40,17 +40,13 @@ internal sealed class RecentPoints
     {
         var row = Rows++;
         if (row / ChunkRows == _chunks.Count)
-        {
             _chunks.Add(new Row[ChunkRows]);
-        }
 
         At(row) = new Row(
             point.At.UtcTicks, point.Point.Lng, point.Point.Lat, point.Accuracy ?? float.NaN, Chain.End);
         ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_byWorker, point.Worker, out var exists);
         if (exists)
-        {
             At(chain.Last).Next = row;
-        }
 
         chain = new Chain(exists ? chain.First : row, row);
     }

@@ -148,19 +148,13 @@ internal sealed class SqliteTrackDay : IDisposable
     private void SortIn(int rows)
     {
         if (_sorting is null && _recent.IsRipe)
-        {
             (_sorting, _recent, _log) = (_recent, _sorted, 1 - _log);
-        }
 
         if (_sorting is null)
-        {
             return;
-        }
 
         foreach (var point in _sorting.Take(rows))
-        {
             Insert(_point, point);
-        }
 
         if (_sorting.IsTaken)
         {

@@ -25,7 +25,8 @@ public sealed class DoorTests
                 bytes.ShouldBe(DemoPicture.Make(scene, isAfter));
                 bytes.Length.ShouldBeLessThan(5_000);
                 using var picture = SKCodec.Create(new MemoryStream(bytes));
-                (picture.Info.Width, picture.Info.Height, picture.EncodedFormat).ShouldBe((DemoPicture.Width, DemoPicture.Height, SKEncodedImageFormat.Png));
+                (picture.Info.Width, picture.Info.Height, picture.EncodedFormat)
+                    .ShouldBe((DemoPicture.Width, DemoPicture.Height, SKEncodedImageFormat.Png));
                 picture.GetPixels(out _).ShouldBe(SKCodecResult.Success);
                 hashes.Add(Convert.ToHexString(bytes));
             }
@@ -35,7 +36,8 @@ public sealed class DoorTests
     }
 
     [Fact(DisplayName = "[DE21] some reports have a photo of before, by who reports, and some resolved cases one of after, by their owner")]
-    public Task Photos() => Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
+    public Task Photos() =>
+        Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
     {
         stage.Run(TimeSpan.FromMinutes(40));
         var photos = stage.Posts("/evidence").ToArray();
@@ -48,21 +50,26 @@ public sealed class DoorTests
     });
 
     [Fact(DisplayName = "[DE22] residents report partly by Open311, the hotline's reports come as orders, some are reminded of; all of them are driven on")]
-    public Task Doors() => Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
+    public Task Doors() =>
+        Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
     {
         stage.Run(TimeSpan.FromMinutes(40));
         var (tokens, app, orders) = (
-            stage.Posts("/api/v1/incidents").Count(), stage.Posts("/requests.json").ToArray(), stage.Posts("/hotline/orders").ToArray());
+            stage.Posts("/api/v1/incidents").Count(), stage.Posts("/requests.json").ToArray(),
+            stage.Posts("/hotline/orders").ToArray());
         var all = tokens + app.Length + orders.Length;
         app.Length.ShouldBeInRange(all / 20, all / 5);
         orders.Length.ShouldBeInRange(all / 20, all / 4);
-        app.ShouldAllBe(seen => seen.Token == "" && seen.Body.Contains("api_key=development-open311") && seen.Body.Contains("service_code="));
+        app.ShouldAllBe(
+            seen => seen.Token == "" && seen.Body.Contains("api_key=development-open311")
+            && seen.Body.Contains("service_code="));
         orders.ShouldAllBe(seen => seen.Token == "" && seen.Body.Contains("\"kind\":\""));
         app.Concat(orders).Select(seen => seen.Key).ShouldBeUnique();
         var reminders = stage.Posts("/reminders").ToArray();
         reminders.Length.ShouldBeInRange(1, orders.Length / 3);
         reminders.Select(seen => seen.Path).ShouldBeUnique();
-        reminders.All(seen => orders.Any(order => order.Body.Contains($"\"{seen.Path.Split('/')[^2]}\""))).ShouldBeTrue();
+        reminders.All(seen => orders.Any(order => order.Body.Contains($"\"{seen.Path.Split('/')[^2]}\"")))
+            .ShouldBeTrue();
         stage.Server.Requests.Where(seen => seen.Method == "POST" && seen.Path.StartsWith("/api/v1/incidents/"))
             .Select(seen => seen.Path.Split('/')[4]).Distinct().Count().ShouldBeGreaterThan(tokens);
         return Task.CompletedTask;
@@ -83,7 +90,8 @@ public sealed class DoorTests
         });
 
     [Fact(DisplayName = "[DE23] what two people tell of is looked for nearby and merged into the case that was there; where none is it goes its way")]
-    public Task Merged() => Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
+    public Task Merged() =>
+        Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
     {
         stage.Run(TimeSpan.FromMinutes(10));
         stage.Server.Requests.Count(seen => seen.Path.EndsWith("/similar")).ShouldBeGreaterThan(0);
@@ -107,20 +115,24 @@ public sealed class DoorTests
         var random = new Random(1);
         var moves = new CaseMoves(new TrafficWorld(DistrictFixture.View), random, TimeProvider.System);
         var open = new OpenCase(
-            Case, AreaCode.Parse(Case[..15]), Step.Handling, 3, "litter", Severity.Normal, Line.UrbanManagement, Source.Resident, "L450105001001001");
+            Case, AreaCode.Parse(Case[..15]), Step.Handling, 3, "litter", Severity.Normal, Line.UrbanManagement,
+            Source.Resident, "L450105001001001");
         var summon = moves.Make(open, CaseAction.Summon)!;
         (summon.Who.Role, summon.Name).ShouldBe(("dispatcher", "summon"));
-        var department = System.Text.Json.JsonDocument.Parse(summon.Body).RootElement.GetProperty("departments")[0].GetString();
+        var department = System.Text.Json.JsonDocument.Parse(summon.Body).RootElement.GetProperty("departments")[0]
+            .GetString();
         var awaited = open with { Awaited = department, IsMarked = true };
         CaseLife.Next(awaited, random)!.Value.Action.ShouldBe(CaseAction.CheckIn);
         moves.Make(awaited, CaseAction.CheckIn)!.Who.Worker.ShouldBe(department);
 
-        CaseAction?[] Of(OpenCase closed) => [.. Enumerable.Range(0, 300).Select(_ => CaseLife.Next(closed, random)?.Action).Distinct()];
+        CaseAction?[] Of(OpenCase closed) =>
+            [.. Enumerable.Range(0, 300).Select(_ => CaseLife.Next(closed, random)?.Action).Distinct()];
         var closed = open with { Step = Step.Closed, WasLate = true, IsMarked = true };
         Of(closed).ShouldContain(CaseAction.Appeal);
         Of(closed with { WasLate = false }).ShouldNotContain(CaseAction.Appeal);
         moves.Make(closed, CaseAction.Appeal)!.Who.Worker.ShouldBe("L450105001001001");
-        Of(closed with { Appeal = AppealState.Asked }).ShouldBe([CaseAction.Review, CaseAction.RefuseAppeal], ignoreOrder: true);
+        Of(closed with { Appeal = AppealState.Asked })
+            .ShouldBe([CaseAction.Review, CaseAction.RefuseAppeal], ignoreOrder: true);
         var first = moves.Make(closed with { Appeal = AppealState.Asked }, CaseAction.Review)!;
         var second = moves.Make(closed with { Appeal = AppealState.GrantedOnce }, CaseAction.Review)!;
         (first.Name, second.Name).ShouldBe(("review", "review"));
@@ -134,7 +146,8 @@ public sealed class DoorTests
         var random = new Random(1);
         var moves = new CaseMoves(new TrafficWorld(DistrictFixture.View), random, TimeProvider.System);
         var dispute = new OpenCase(
-            Case, AreaCode.Parse(Case[..15]), Step.Handling, 3, "noise-dispute", Severity.Normal, Line.Petitions, Source.Resident, "L450105001001001");
+            Case, AreaCode.Parse(Case[..15]), Step.Handling, 3, "noise-dispute", Severity.Normal, Line.Petitions,
+            Source.Resident, "L450105001001001");
         var ends = new List<string>();
         for (var i = 0; i < 200; i++)
         {
@@ -152,7 +165,8 @@ public sealed class DoorTests
                 CaseLife.Next(open, random)!.Value.Action.ShouldBe(CaseAction.Mediate);
                 using var body = System.Text.Json.JsonDocument.Parse(moves.Make(open, CaseAction.Mediate)!.Body);
                 outcome = body.RootElement.GetProperty("outcome").GetString()!;
-                (body.RootElement.GetProperty("agreement").GetString() is not null).ShouldBe(outcome == nameof(MediationOutcome.Agreed));
+                (body.RootElement.GetProperty("agreement").GetString() is not null)
+                    .ShouldBe(outcome == nameof(MediationOutcome.Agreed));
             }
 
             held.ShouldBeInRange(1, CaseMoves.SessionsMax);
@@ -175,16 +189,20 @@ public sealed class DoorTests
             return OpenCase.Read(json.RootElement);
         }
 
-        (bool, int, bool) Of(string mediation) => Read(mediation) is var open ? (open.HasParties, open.Sessions, open.IsMediated) : default;
+        (bool, int, bool) Of(string mediation) => Read(mediation) is var open
+            ? (open.HasParties, open.Sessions, open.IsMediated) : default;
         Of("").ShouldBe((false, 0, false));
         Of(""","mediation":{"parties":[],"sessions":[],"namings":1}""").ShouldBe((true, 0, true));
-        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"}],"namings":1}""").ShouldBe((true, 1, true));
-        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"},{"outcome":"Agreed"}],"namings":1}""").ShouldBe((true, 2, false));
+        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"}],"namings":1}""")
+            .ShouldBe((true, 1, true));
+        Of(""","mediation":{"parties":[],"sessions":[{"outcome":"Adjourned"},{"outcome":"Agreed"}],"namings":1}""")
+            .ShouldBe((true, 2, false));
     }
 
     [Fact(DisplayName = "[DE25] after a restart a mediation goes on where it was: its parties are named once, and it is resolved after its last session")]
     public Task Mediation_goes_on() => Stage.PlayAsync(
-        options => options.Speed = 100, server => server.AddCase(Case, "Handling", "L450105001001001", "noise-dispute"), async stage =>
+        options => options.Speed = 100, server => server.AddCase(Case, "Handling", "L450105001001001", "noise-dispute"),
+        async stage =>
         {
             foreach (var what in (string[])["/parties", "/mediations", "/resolve"])
             {
@@ -195,14 +213,16 @@ public sealed class DoorTests
             }
 
             stage.Posts("/parties").ShouldHaveSingleItem();
-            var outcomes = stage.Posts("/mediations").Select(seen => seen.Body.Contains(nameof(MediationOutcome.Adjourned))).ToArray();
+            var outcomes = stage.Posts("/mediations")
+                .Select(seen => seen.Body.Contains(nameof(MediationOutcome.Adjourned))).ToArray();
             outcomes.Length.ShouldBeInRange(1, CaseMoves.SessionsMax);
             outcomes.SkipLast(1).ShouldAllBe(isAdjourned => isAdjourned);
             outcomes[^1].ShouldBeFalse();
         });
 
     [Fact(DisplayName = "[DE24] whoever ends a shift hands over to a colleague of the grid on duty; where that one may not the shift ends without")]
-    public Task Handed_over() => Stage.PlayAsync(_ => { }, server => server.AddCase(Case, "Handling", "L450105001001001"), stage =>
+    public Task Handed_over() =>
+        Stage.PlayAsync(_ => { }, server => server.AddCase(Case, "Handling", "L450105001001001"), stage =>
     {
         stage.Run(TimeSpan.FromMinutes(1));
         var onDuty = stage.Posts("/shift").Where(seen => seen.Body.Contains("true")).Select(WorkerOf).ToHashSet();
@@ -227,7 +247,8 @@ public sealed class DoorTests
             DistrictFixture.View.Workers[to].Grid.ShouldBe(DistrictFixture.View.Workers[WorkerOf(seen)].Grid);
         }
 
-        ends.Where(seen => WorkerOf(seen) == refused).Select(seen => seen.Body.Contains("handTo")).ShouldBe([true, false]);
+        ends.Where(seen => WorkerOf(seen) == refused).Select(seen => seen.Body.Contains("handTo"))
+            .ShouldBe([true, false]);
         stage.Server.Requests.Count(seen => seen.Method == "GET" && seen.Path.EndsWith(Case)).ShouldBeGreaterThan(0);
         return Task.CompletedTask;
 

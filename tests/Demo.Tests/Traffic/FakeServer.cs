@@ -8,7 +8,9 @@ namespace GridMesh.Demo.Tests.Traffic;
 /// <summary>A request as the fake server saw it.</summary>
 internal sealed record Seen(string Method, string Path, string Query, string Token, string? Key, string Body);
 
-/// <summary>The public doors as far as the traffic uses them: cases keep their step, everything else is just taken.</summary>
+/// <summary>
+/// The public doors as far as the traffic uses them: cases keep their step, everything else is just taken.
+/// </summary>
 internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
@@ -47,11 +49,14 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         }
     }
 
-    public IEnumerable<Seen> Commands => Requests.Where(request => request.Path.StartsWith("/api/v1/incidents") && request.Method == "POST");
+    public IEnumerable<Seen> Commands =>
+        Requests.Where(request => request.Path.StartsWith("/api/v1/incidents") && request.Method == "POST");
 
-    public void AddCase(string id, string step, string? owner = null, string category = "litter") => _cases[id] = CaseOf(id, step, owner, category);
+    public void AddCase(string id, string step, string? owner = null, string category = "litter") =>
+        _cases[id] = CaseOf(id, step, owner, category);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
@@ -69,8 +74,10 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     {
         "/healthz/ready" => new HttpResponseMessage(HttpStatusCode.OK),
         "/dev/tokens" => Json(new { token = TokenOf(seen.Body), expiresAt = time.GetUtcNow().AddHours(12) }),
-        "/open311/v2/requests.json" => Json(new[] { new { service_request_id = Made()["id"]!.GetValue<string>() } }, HttpStatusCode.Created),
-        "/api/v1/hotline/orders" => Json(new { number = "1", incident = Made()["id"]!.GetValue<string>() }, HttpStatusCode.Created),
+        "/open311/v2/requests.json" =>
+            Json(new[] { new { service_request_id = Made()["id"]!.GetValue<string>() } }, HttpStatusCode.Created),
+        "/api/v1/hotline/orders" =>
+            Json(new { number = "1", incident = Made()["id"]!.GetValue<string>() }, HttpStatusCode.Created),
         "/api/v1/incidents/similar" => Json(new { items = Similar.Select(id => new { id }) }),
         _ when seen.Path.EndsWith("/watches") => WatchesOf(seen),
         _ when seen.Path.EndsWith("/shift") && Handed is { } number => Json(new { handed = new[] { number } }),
@@ -82,9 +89,11 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         _ when seen.Method == "GET" && _cases.TryGetValue(seen.Path.Split('/')[^1], out var one) =>
             Json(seen.Token.StartsWith("viewer.") ? WithoutParties(one) : one),
         "/api/v1/workers" => Json(new { items = Array.Empty<object>(), next = (string?)null }),
-        "/api/v1/incidents" when seen.Method == "GET" => Json(new { items = CasesAt(seen.Query), next = (string?)null }),
+        "/api/v1/incidents" when seen.Method == "GET" =>
+            Json(new { items = CasesAt(seen.Query), next = (string?)null }),
         "/api/v1/incidents" => Report(),
-        "/api/v1/sensors/events" => Json(new { accepted = 1, rejected = Array.Empty<object>(), cases = Array.Empty<string>() }),
+        "/api/v1/sensors/events" =>
+            Json(new { accepted = 1, rejected = Array.Empty<object>(), cases = Array.Empty<string>() }),
         _ when seen.Path.EndsWith("/patrol-plans") => Plans(seen),
         _ when seen.Path.EndsWith("/code") => Json(new { code = "1.code" }),
         _ when seen.Path.StartsWith("/api/v1/incidents/") && seen.Method == "POST" => Move(seen),
@@ -134,9 +143,7 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     {
         var place = seen.Path.Split('/')[4];
         if (seen.Method == "GET")
-        {
             return Json(new { items = _watches.Where(one => one["building"]!.GetValue<string>().StartsWith(place)) });
-        }
 
         var watch = JsonNode.Parse(seen.Body)!.AsObject();
         (watch["id"], watch["building"], watch["alarmedAt"]) = ($"K{_watches.Count}", place, null);
@@ -155,15 +162,14 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
     {
         var parts = seen.Path.Split('/');
         if (seen.Method == "GET")
-        {
             return Json(new { items = _links.Where(one => one["building"]!.GetValue<string>().StartsWith(parts[4])) });
-        }
 
         JsonObject link;
         if (parts[^1] == "visit-links")
         {
             link = JsonNode.Parse(seen.Body)!.AsObject();
-            (link["id"], link["from"], link["to"], link["done"], link["needed"]) = ($"V{_links.Count}", 20261101, 20261130, 0, 3);
+            (link["id"], link["from"], link["to"], link["done"], link["needed"]) =
+                ($"V{_links.Count}", 20261101, 20261130, 0, 3);
             _links.Add(link);
         }
         else
@@ -182,7 +188,8 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
         entry["step"] = parts[5] switch
         {
             "dispatch" => "Dispatched",
-            "self-handle" or "accept" or "parties" or "mediations" or "escalate" or "extend" or "suspend" or "supervise" or "summon" => "Handling",
+            "self-handle" or "accept" or "parties" or "mediations" or "escalate" or "extend" or "suspend" or "supervise"
+                or "summon" => "Handling",
             "return" => "Returned",
             "resolve" => "Inspecting",
             "inspect" => seen.Body.Contains("true") ? "Feedback" : "Handling",
@@ -192,13 +199,9 @@ internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
             _ => "Evaluated",
         };
         if (parts[5] == "dispatch")
-        {
             entry["owner"] = JsonNode.Parse(seen.Body)!["owner"]!.GetValue<string>();
-        }
         else if (parts[5] == "self-handle")
-        {
             entry["owner"] = seen.Token.Split('.')[^1];
-        }
 
         else if (parts[5] == "parties")
         {

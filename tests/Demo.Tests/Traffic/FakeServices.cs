@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
-/// <summary>Services as far as the traffic uses them: they keep their state, and what does not fit is refused.</summary>
+/// <summary>
+/// Services as far as the traffic uses them: they keep their state, and what does not fit is refused.
+/// </summary>
 internal sealed class FakeServices
 {
     private readonly List<JsonObject> _all = [];
@@ -19,7 +21,10 @@ internal sealed class FakeServices
             "service-code" => new { code = $"1.service.{parts[4]}.x" },
             "services" when seen.Method == "GET" => ListOf(parts[4], seen.Query),
             "services" => Ask(JsonNode.Parse(seen.Body)!.AsObject(), seen),
-            _ => Move(_all.Single(one => one["id"]!.GetValue<string>() == parts[4]), parts[5], JsonNode.Parse(seen.Body)!.AsObject(), seen),
+            _ =>
+                Move(
+                    _all.Single(one => one["id"]!.GetValue<string>() == parts[4]), parts[5],
+                    JsonNode.Parse(seen.Body)!.AsObject(), seen),
         };
     }
 
@@ -56,9 +61,7 @@ internal sealed class FakeServices
     {
         var ask = $"{(seen.Token == "" ? $"{body["code"]} {body["name"]} {body["phone"]}" : seen.Token)} {seen.Key}";
         if (_byAsk.TryGetValue(ask, out var known))
-        {
             return known;
-        }
 
         var grid = body["code"]?.GetValue<string>().Split('.')[2] ?? body["grid"]!.GetValue<string>();
         (body["id"], body["grid"], body["state"], body["holder"]) = ($"{grid}-S{_all.Count:x12}", grid, "Asked", null);
@@ -80,10 +83,10 @@ internal sealed class FakeServices
             "withdraw" => ("Asked", "Withdrawn"),
             _ => ("Done", "Rated"),
         };
-        if (StateOf(service) != from || (name is "withdraw" or "rate" && body["token"]?.GetValue<string>() != service["token"]!.GetValue<string>()))
-        {
+        if (StateOf(service) != from
+            || (name is "withdraw" or "rate"
+                && body["token"]?.GetValue<string>() != service["token"]!.GetValue<string>()))
             return null;
-        }
 
         service["state"] = to;
         service["holder"] = name switch

@@ -18,7 +18,8 @@ public sealed class HouseholdTests
         watches.Count(watch => watch.Device is null).ShouldBeInRange(1, WatchTable.SilentMax);
         var buildings = DistrictFixture.Data.Buildings.ToDictionary(one => one.Code);
         watches.Select(watch => buildings[watch.Building].ElderlyAlone).ShouldAllBe(elderly => elderly > 0);
-        watches.All(watch => watch.Device is not { } door || DistrictFixture.View.Devices[door].Building == watch.Building)
+        watches.All(
+            watch => watch.Device is not { } door || DistrictFixture.View.Devices[door].Building == watch.Building)
             .ShouldBeTrue();
         var silent = watches.Where(watch => watch.Device is null).Select(watch => watch.Building).ToHashSet();
         DistrictFixture.Data.Devices.ShouldNotContain(device =>
@@ -34,7 +35,8 @@ public sealed class HouseholdTests
         wanted.ShouldBeGreaterThan(5);
         stage.Server.Watches.Count.ShouldBe(wanted);
         stage.Posts("/watches").ShouldAllBe(seen =>
-            seen.Token.StartsWith($"worker.{seen.Path.Split('/')[4].Substring(0, 15)}.") && seen.Body.Contains("consent"));
+            seen.Token.StartsWith($"worker.{seen.Path.Split('/')[4].Substring(0, 15)}.")
+                && seen.Body.Contains("consent"));
         stage.Posts("/confirm").ShouldBeEmpty();
 
         var watch = stage.Server.Watches[0];
@@ -80,7 +82,8 @@ public sealed class HouseholdTests
         {
             var link = stage.Server.Links.Single(one => one["id"]!.GetValue<string>() == seen.Path.Split('/')[^2]);
             var grid = seen.Path.Split('/')[4];
-            seen.Token.ShouldBe(link["kind"]!.GetValue<string>() == "Party" ? $"lead.{grid}" : $"worker.{grid}.{link["visitor"]}");
+            seen.Token.ShouldBe(
+                link["kind"]!.GetValue<string>() == "Party" ? $"lead.{grid}" : $"worker.{grid}.{link["visitor"]}");
         }
     });
 

@@ -23,7 +23,8 @@ public sealed class PatrolStreamTests
         var life = new TrafficLife(world, client, options, new FailureLog(time, NullLogger.Instance), time);
         await life.ResumeAsync(CancellationToken.None);
         var patrol = PatrolTable.For(world).Single(one => one.Name == PatrolTable.FireLanes);
-        server.Requests.Count(seen => seen.Method == "POST" && seen.Path.EndsWith("/patrol-plans")).ShouldBe(PatrolTable.For(world).Count);
+        server.Requests.Count(seen => seen.Method == "POST" && seen.Path.EndsWith("/patrol-plans"))
+            .ShouldBe(PatrolTable.For(world).Count);
 
         // Twenty minutes at twenty times the pace: seven hours of walking, within one window on the server's clock.
         for (var until = time.GetUtcNow() + TimeSpan.FromMinutes(20); time.GetUtcNow() < until;)
@@ -37,18 +38,22 @@ public sealed class PatrolStreamTests
             .Count(point => seen.Any(at => at.MetresTo(point.Position) <= point.Radius));
         reached.ShouldBeGreaterThanOrEqualTo(patrol.Checkpoints.Length - 2);
         server.Requests.Count(one => one.Path.EndsWith("/check-ins")).ShouldBe(1);
-        server.Requests.Where(one => one.Path.EndsWith("/check-ins")).ShouldAllBe(one => one.Body.Contains("\"code\":\"1.code\""));
+        server.Requests.Where(one => one.Path.EndsWith("/check-ins"))
+            .ShouldAllBe(one => one.Body.Contains("\"code\":\"1.code\""));
 
-        server.Requests.ShouldAllBe(one => one.Key == null || System.Text.Ascii.IsValid(one.Key), "a header takes ASCII only");
+        server.Requests.ShouldAllBe(
+            one => one.Key == null || System.Text.Ascii.IsValid(one.Key), "a header takes ASCII only");
         var again = new TrafficLife(world, client, options, new FailureLog(time, NullLogger.Instance), time);
         await again.ResumeAsync(CancellationToken.None);
-        server.Requests.Count(seen => seen.Method == "POST" && seen.Path.EndsWith("/patrol-plans")).ShouldBe(PatrolTable.For(world).Count);
+        server.Requests.Count(seen => seen.Method == "POST" && seen.Path.EndsWith("/patrol-plans"))
+            .ShouldBe(PatrolTable.For(world).Count);
     });
 
     [Fact(DisplayName = "[DE18] a route is walked once in a window, nearest place first, and again in the next")]
     public void Route()
     {
-        var patrol = PatrolTable.For(new TrafficWorld(DistrictFixture.Community)).First(one => one.Name == PatrolTable.FireLanes);
+        var patrol = PatrolTable.For(new TrafficWorld(DistrictFixture.Community))
+            .First(one => one.Name == PatrolTable.FireLanes);
         var route = new PatrolRoute(patrol, new Random(1)) { PlanId = "P" };
         var morning = new DateTime(2026, 11, 24, 9, 30, 0);
         var visits = 0;

@@ -12,7 +12,8 @@ public sealed class PlanTests
     private static readonly AreaCode s_grid = AreaCode.Parse("450105001001001");
 
     private static OpenCase At(Step step, Severity severity = Severity.Normal, int hurry = 0) => new(
-        "450105001001001-261124-0001", s_grid, step, 1, "litter", severity, Line.UrbanManagement, Source.Resident, null, hurry);
+        "450105001001001-261124-0001", s_grid, step, 1, "litter", severity, Line.UrbanManagement, Source.Resident, null,
+        hurry);
 
     [Fact(DisplayName = "[DE8] a day keeps its mean, is liveliest by day and never dead at night")]
     public void Day_has_a_shape()
@@ -27,7 +28,8 @@ public sealed class PlanTests
             minutes.Zip(minutes.Skip(1)).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThan(0.03);
         }
 
-        var doors = Enumerable.Range(0, 24).Select(h => SensorStream.DoorsPerSecond * DayCurve.Doors.At(midnight.AddHours(h))).ToArray();
+        var doors = Enumerable.Range(0, 24)
+            .Select(h => SensorStream.DoorsPerSecond * DayCurve.Doors.At(midnight.AddHours(h))).ToArray();
         doors.Min().ShouldBeGreaterThan(20);
         doors.Max().ShouldBeLessThan(110);
     }
@@ -37,14 +39,16 @@ public sealed class PlanTests
     {
         var random = new Random(1);
         CaseAction[] Moves(Step step) =>
-            [.. Enumerable.Range(0, 500).Select(_ => CaseLife.Next(At(step), random)).OfType<CaseMove>().Select(m => m.Action).Distinct().Order()];
+            [.. Enumerable.Range(0, 500).Select(_ => CaseLife.Next(At(step), random)).OfType<CaseMove>()
+                .Select(m => m.Action).Distinct().Order()];
 
         Moves(Step.Reported).ShouldBe([CaseAction.SelfHandle, CaseAction.Dispatch, CaseAction.Reject]);
         Moves(Step.Returned).ShouldBe([CaseAction.Dispatch]);
         Moves(Step.Dispatched).ShouldBe([CaseAction.Accept, CaseAction.Return]);
         Moves(Step.Handling).ShouldBe(
         [
-            CaseAction.Resolve, CaseAction.Escalate, CaseAction.AskExtension, CaseAction.AskSuspension, CaseAction.Supervise,
+            CaseAction.Resolve, CaseAction.Escalate, CaseAction.AskExtension, CaseAction.AskSuspension,
+            CaseAction.Supervise,
             CaseAction.Summon,
         ]);
         CaseAction[] Of(OpenCase open) =>
@@ -52,21 +56,21 @@ public sealed class PlanTests
         Of(At(Step.Handling) with { IsMarked = true }).ShouldBe([CaseAction.Resolve]);
         Of(At(Step.Handling) with { IsUp = true }).ShouldBe([CaseAction.Resolve, CaseAction.HandBack]);
         Of(At(Step.Handling) with { IsMarked = true, IsSuspended = true }).ShouldBe([CaseAction.Resume]);
-        Of(At(Step.Handling) with { IsMarked = true, Asked = RequestKind.Extension }).ShouldBe([CaseAction.Grant, CaseAction.Refuse]);
+        Of(At(Step.Handling) with { IsMarked = true, Asked = RequestKind.Extension })
+            .ShouldBe([CaseAction.Grant, CaseAction.Refuse]);
         Moves(Step.Inspecting).ShouldBe([CaseAction.Pass, CaseAction.Fail]);
         Moves(Step.Feedback).ShouldBe([CaseAction.Tell]);
         Moves(Step.Closed).ShouldBe([CaseAction.Evaluate, CaseAction.Reopen]);
         foreach (var over in (Step[])[Step.Evaluated, Step.Rejected, Step.Merged])
-        {
             CaseLife.Next(At(over), random).ShouldBeNull();
-        }
     }
 
     [Fact(DisplayName = "[DE9] waits are minutes to hours, some beyond their limit; in a hurry they are seconds")]
     public void Waits_are_plausible()
     {
         var random = new Random(2);
-        var accepts = Enumerable.Range(0, 2_000).Select(_ => CaseLife.Next(At(Step.Dispatched), random)!.Value.After).ToArray();
+        var accepts = Enumerable.Range(0, 2_000).Select(_ => CaseLife.Next(At(Step.Dispatched), random)!.Value.After)
+            .ToArray();
         accepts.Min().ShouldBeGreaterThan(TimeSpan.FromSeconds(20));
         accepts.Count(wait => wait > TimeSpan.FromMinutes(15)).ShouldBeInRange(10, 150);
         CaseLife.Next(At(Step.Handling, hurry: 2), random)!.Value.After.ShouldBeLessThan(TimeSpan.FromSeconds(8));
@@ -133,7 +137,8 @@ public sealed class PlanTests
     public void Storms_come_and_go()
     {
         var every = TimeSpan.FromMinutes(45);
-        var (plan, same, never) = (new StormPlan(7, 9, every), new StormPlan(7, 9, every), new StormPlan(7, 9, TimeSpan.Zero));
+        var (plan, same, never) =
+            (new StormPlan(7, 9, every), new StormPlan(7, 9, every), new StormPlan(7, 9, TimeSpan.Zero));
         var seconds = Enumerable.Range(0, 10 * 45 * 60).Select(s => TimeSpan.FromSeconds(s)).ToArray();
         seconds.Count(at => plan.TownAt(at) is not null).ShouldBe(10 * 120);
         plan.TownAt(TimeSpan.FromMinutes(22)).ShouldBeNull();

@@ -9,14 +9,16 @@ namespace GridMesh.Demo.Tests.Traffic;
 /// The traffic of one community over the fake server. It answers at once and timers fire while the clock is moved, so
 /// after each tick everything that can happen has happened: the test and the traffic are one thread.
 /// </summary>
-internal sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLife Life, Func<Task<TrafficLife>> BeginAgain)
+internal sealed record Stage(
+    FakeServer Server, FakeTimeProvider Time, TrafficLife Life, Func<Task<TrafficLife>> BeginAgain)
 {
     private static readonly Uri s_url = new("http://demo.test/");
 
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
 
     /// <summary>On a thread of the pool: there no context comes between an answer and who waits for it.</summary>
-    public static Task PlayAsync(Action<DemoOptions> configure, Action<FakeServer> prepare, Func<Stage, Task> test) => Task.Run(async () =>
+    public static Task PlayAsync(Action<DemoOptions> configure, Action<FakeServer> prepare, Func<Stage, Task> test) =>
+        Task.Run(async () =>
     {
         var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
@@ -27,7 +29,8 @@ internal sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLi
         async Task<TrafficLife> BeginAsync()
         {
             var life = new TrafficLife(
-                new TrafficWorld(DistrictFixture.Community), client, options, new FailureLog(time, NullLogger.Instance), time);
+                new TrafficWorld(DistrictFixture.Community), client, options, new FailureLog(time, NullLogger.Instance),
+                time);
             await life.ResumeAsync(CancellationToken.None);
             return life;
         }
@@ -44,5 +47,6 @@ internal sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLi
         }
     }
 
-    public IEnumerable<Seen> Posts(string end) => Server.Requests.Where(seen => seen.Method == "POST" && seen.Path.EndsWith(end));
+    public IEnumerable<Seen> Posts(string end) =>
+        Server.Requests.Where(seen => seen.Method == "POST" && seen.Path.EndsWith(end));
 }

@@ -39,7 +39,8 @@ public sealed class TrafficTests
     }
 
     /// <summary>On a thread of the pool: there no context comes between an answer and who waits for it.</summary>
-    private static Task PlayAsync(Action<DemoOptions>? configure, Action<FakeServer>? prepare, Action<Stage> test) => Task.Run(async () =>
+    private static Task PlayAsync(Action<DemoOptions>? configure, Action<FakeServer>? prepare, Action<Stage> test) =>
+        Task.Run(async () =>
     {
         var time = new FakeTimeProvider();
         using var server = new FakeServer(time);
@@ -56,7 +57,8 @@ public sealed class TrafficTests
     private sealed record Stage(FakeServer Server, FakeTimeProvider Time, TrafficLife Life);
 
     [Fact(DisplayName = "[DE13] an open case is picked up where it is and driven to its end by those who may")]
-    public Task Case_is_driven_on() => PlayAsync(null, server => server.AddCase(Case, "Dispatched", "L450105001001001"), stage =>
+    public Task Case_is_driven_on() =>
+        PlayAsync(null, server => server.AddCase(Case, "Dispatched", "L450105001001001"), stage =>
     {
         var (server, time) = (stage.Server, stage.Time);
         Until(stage, () => server.Commands.Any(c => c.Path.EndsWith("/feedback")), "the reporter is told");
@@ -72,19 +74,23 @@ public sealed class TrafficTests
     });
 
     [Fact(DisplayName = "[DE14] a busy or absent server is asked again with the same key, after pauses, and then it goes on")]
-    public Task Commands_are_repeated() => PlayAsync(null, server => server.AddCase(Case, "Feedback", "L450105001001001"), stage =>
+    public Task Commands_are_repeated() =>
+        PlayAsync(null, server => server.AddCase(Case, "Feedback", "L450105001001001"), stage =>
     {
         var (server, time) = (stage.Server, stage.Time);
-        var refusals = new Queue<HttpStatusCode>([HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.Unauthorized]);
+        var refusals = new Queue<HttpStatusCode>(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.Unauthorized]);
         server.Trouble = seen => !seen.Path.EndsWith("/feedback") ? null
             : refusals.TryDequeue(out var status) ? status
-            : server.Requests.Count(r => r.Path.EndsWith("/feedback")) == 4 ? throw new HttpRequestException("gone") : null;
+            : server.Requests.Count(r => r.Path.EndsWith("/feedback")) == 4 ? throw new HttpRequestException("gone")
+                : null;
         Until(stage, () => server.Requests.Count(r => r.Path.EndsWith("/feedback")) == 5, "five attempts");
         var attempts = server.Requests.Where(r => r.Path.EndsWith("/feedback")).ToArray();
         attempts.Select(attempt => attempt.Key).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
         attempts.Select(attempt => attempt.Body).Distinct().ShouldHaveSingleItem();
         // After the 401 a new token was fetched.
-        server.Requests.Count(r => r.Path == "/dev/tokens" && r.Body.Contains("dispatcher") && r.Body.Contains("450105001\""))
+        server.Requests.Count(
+            r => r.Path == "/dev/tokens" && r.Body.Contains("dispatcher") && r.Body.Contains("450105001\""))
             .ShouldBe(2);
     });
 
@@ -97,7 +103,8 @@ public sealed class TrafficTests
             ShiftPlan.Walks(worker) && ShiftPlan.IsRunning(worker, china)).Select(worker => worker.Id).ToHashSet();
         bool IsShift(Seen seen) => seen.Path.EndsWith("/shift");
         Until(stage, () => server.Requests.Count(IsShift) == due.Count, "all are on duty");
-        server.Requests.Where(IsShift).Select(seen => seen.Path.Split('/')[4]).ToHashSet().SetEquals(due).ShouldBeTrue();
+        server.Requests.Where(IsShift).Select(seen => seen.Path.Split('/')[4]).ToHashSet().SetEquals(due)
+            .ShouldBeTrue();
         var from = server.Requests.Count;
         Run(stage, TimeSpan.FromSeconds(10));
         var batches = server.Requests.Skip(from).Where(seen => seen.Path == "/api/v1/positions").ToArray();
@@ -129,7 +136,8 @@ public sealed class TrafficTests
             var from = time.GetUtcNow();
             Until(stage, () => server.Commands.Count(c => c.Path == "/api/v1/incidents") == Stock, "the stock is open");
             (time.GetUtcNow() - from).ShouldBeLessThan(TimeSpan.FromMinutes(1));
-            server.Commands.Where(c => c.Path == "/api/v1/incidents").Select(c => c.Key).Distinct().Count().ShouldBe(Stock);
+            server.Commands.Where(c => c.Path == "/api/v1/incidents").Select(c => c.Key).Distinct().Count()
+                .ShouldBe(Stock);
         });
         await PlayAsync(options => options.StartingCases = Stock, server => server.AddCase(Case, "Evaluated"), stage =>
         {
@@ -140,7 +148,8 @@ public sealed class TrafficTests
     }
 
     [Fact(DisplayName = "[DE14] a server that stays away for minutes finds the traffic waiting when it is back")]
-    public Task Long_absence_is_survived() => PlayAsync(null, server => server.AddCase(Case, "Feedback", "L450105001001001"), stage =>
+    public Task Long_absence_is_survived() =>
+        PlayAsync(null, server => server.AddCase(Case, "Feedback", "L450105001001001"), stage =>
     {
         var (server, time) = (stage.Server, stage.Time);
         server.Trouble = _ => throw new HttpRequestException("gone");
@@ -159,9 +168,7 @@ public sealed class TrafficTests
         server.Trouble = seen =>
         {
             if (seen.Path == "/api/v1/positions")
-            {
                 running.TrySetResult();
-            }
 
             return seen.Path == "/healthz/ready" && !isReady ? HttpStatusCode.ServiceUnavailable : null;
         };

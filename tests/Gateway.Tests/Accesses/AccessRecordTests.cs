@@ -17,10 +17,9 @@ public sealed class AccessRecordTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher", SmallDistrict.OtherTown);
         var incident = await dispatcher.ReportAsync(Grid);
         var building = SmallDistrict.BuildingOf(Grid);
-        foreach (var path in new[] { $"incidents/{incident.Id()}", $"workers/{worker}/track", $"buildings/{building}/watches", $"areas/{Grid}/visits", $"areas/{Grid}/services" })
-        {
+        foreach (var path in new[] { $"incidents/{incident.Id()}", $"workers/{worker}/track",
+            $"buildings/{building}/watches", $"areas/{Grid}/visits", $"areas/{Grid}/services" })
             (await dispatcher.GetAsync($"/api/v1/{path}")).StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        }
 
         var viewer = await _app.SignInAsync("viewer", SmallDistrict.OtherTown);
         (await viewer.GetAsync($"/api/v1/workers/{worker}/track")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -33,11 +32,13 @@ public sealed class AccessRecordTests(Product product)
             ("dispatcher@450105002", "Household", building), ("dispatcher@450105002", "Track", worker),
             ("dispatcher@450105002", "Case", incident.Id()),
         ]);
-        (await ItemsAsync(inspector, $"accesses?area={Grid}&kind=Track&subject={worker}")).Single().Text("role").ShouldBe("Dispatcher");
+        (await ItemsAsync(inspector, $"accesses?area={Grid}&kind=Track&subject={worker}")).Single().Text("role")
+            .ShouldBe("Dispatcher");
         (await ItemsAsync(inspector, "accesses?kind=Record")).ShouldNotBeEmpty("who reads the record is in it");
 
         (await (await dispatcher.GetAsync("/api/v1/accesses")).CodeAsync()).ShouldBe("RoleMayNot");
-        (await (await inspector.GetAsync($"/api/v1/accesses?area={SmallDistrict.Town}")).CodeAsync()).ShouldBe("AreaIsOutsideYourOwn");
+        (await (await inspector.GetAsync($"/api/v1/accesses?area={SmallDistrict.Town}")).CodeAsync())
+            .ShouldBe("AreaIsOutsideYourOwn");
     }
 
     [Fact(DisplayName = "[AC11] the record is read page by page")]
@@ -47,9 +48,7 @@ public sealed class AccessRecordTests(Product product)
         var start = Uri.EscapeDataString($"{TimeProvider.System.GetUtcNow():O}");
         var lead = await _app.SignInAsync("lead", SmallDistrict.FarGrid, id);
         for (var i = 0; i < 5; i++)
-        {
             await lead.GetAsync($"/api/v1/areas/{SmallDistrict.FarGrid}/services");
-        }
 
         var admin = await _app.SignInAsync("admin");
         var (seen, cursor) = (new List<string>(), "");

@@ -33,7 +33,8 @@ public sealed class AccountTests : IAsyncLifetime
         var first = await AddAsync("li.na");
         var answer = await SignInAsync("li.na", first);
         (await answer.CodeAsync()).ShouldBe("PasswordHasToBeChanged");
-        (await _app.Http.PostAsJsonAsync("/auth/password", new { name = "li.na", password = first, newPassword = "li.na li.na li.na" }))
+        (await _app.Http.PostAsJsonAsync(
+            "/auth/password", new { name = "li.na", password = first, newPassword = "li.na li.na li.na" }))
             .StatusCode.ShouldBe(HttpStatusCode.BadRequest, "it holds the name");
         (await ChangeAsync("li.na", "another one, wrong", Password)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await ChangeAsync("li.na", first, Password)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -51,14 +52,16 @@ public sealed class AccountTests : IAsyncLifetime
         await OpenAsync("a");
         await OpenAsync("coded", secret: [1, 2, 3]);
         await OpenAsync("gone");
-        await _app.Services.GetRequiredService<AccountChanges>().ChangeAsync("gone", one => one with { IsDisabled = true }, default);
+        await _app.Services.GetRequiredService<AccountChanges>()
+            .ChangeAsync("gone", one => one with { IsDisabled = true }, default);
         await OpenAsync("locked");
         await _app.Services.GetRequiredService<AccountChanges>().ChangeAsync(
             "locked", one => one with { LockedUntil = TimeProvider.System.GetUtcNow().AddHours(1) }, default);
         var answers = new List<string>();
         foreach (var (name, password, code) in new[]
         {
-            ("nobody", Password, null), ("a", "x", null), ("coded", Password, null), ("coded", Password, "000000"), ("gone", Password, null),
+            ("nobody", Password, null), ("a", "x", null), ("coded", Password, null), ("coded", Password, "000000"),
+            ("gone", Password, null),
             ("locked", Password, null),
         })
         {
@@ -108,7 +111,8 @@ public sealed class AccountTests : IAsyncLifetime
         }
 
         pauses.ShouldBe([0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900]);
-        (await check.CheckAsync(new Credentials("slow", Password, null, "x"), default)).ShouldNotBeNull().Failures.ShouldBe(0);
+        (await check.CheckAsync(new Credentials("slow", Password, null, "x"), default))
+            .ShouldNotBeNull().Failures.ShouldBe(0);
     }
 
     [Fact(DisplayName = "[AC18] with a second factor a code is needed, and none is taken twice")]
@@ -137,13 +141,15 @@ public sealed class AccountTests : IAsyncLifetime
         second.ShouldNotBe(first);
         var beside = await RefreshAsync(first);
         (beside.StatusCode, beside.Headers.Contains("Set-Cookie")).ShouldBe((HttpStatusCode.OK, false));
-        (await RefreshAsync(second[..^1] + (second[^1] == '0' ? '1' : '0'))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await RefreshAsync(second[..^1] + (second[^1] == '0' ? '1' : '0'))).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
         (await RefreshAsync("rubbish")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         var store = _app.Services.GetRequiredService<IAccountStore>();
         var session = (await store.ListSessionsAsync("a")).Single();
         await store.EndSessionAsync(session.Id);
-        await store.AddSessionAsync(session with { RenewedAt = session.RenewedAt - SignInService.Overlap - TimeSpan.FromSeconds(1) });
+        await store.AddSessionAsync(
+            session with { RenewedAt = session.RenewedAt - SignInService.Overlap - TimeSpan.FromSeconds(1) });
         (await RefreshAsync(first)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await RefreshAsync(second)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, "it was stolen from one of two");
         (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -158,15 +164,15 @@ public sealed class AccountTests : IAsyncLifetime
         foreach (var end in new Func<string, Task>[]
         {
             async cookie => (await PostAsync("/auth/sign-out", cookie)).StatusCode.ShouldBe(HttpStatusCode.NoContent),
-            async _ => (await ChangeAsync("a", Password, "quite another phrase")).StatusCode.ShouldBe(HttpStatusCode.NoContent),
+            async _ =>
+                (await ChangeAsync("a", Password, "quite another phrase")).StatusCode.ShouldBe(
+                    HttpStatusCode.NoContent),
             async _ => (await changes.ChangeAsync("a", one => one with { IsDisabled = true }, default)).ShouldBeTrue(),
         })
         {
             var answer = await SignInAsync("a", Password);
             if (!answer.IsSuccessStatusCode)
-            {
                 answer = await SignInAsync("a", "quite another phrase");
-            }
 
             var token = await TokenOfAsync(answer);
             (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.OK);
@@ -180,14 +186,17 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task Limits()
     {
         string[] few = ["--GridMesh:Limits:SignInPerSecond=1", "--GridMesh:Limits:SignInBurst=2"];
-        await using var proxied = await MeshApp.StartAsync(settings: [.. few, "--GridMesh:Gateway:TrustedProxies=127.0.0.1"]);
+        await using var proxied = await MeshApp.StartAsync(
+            settings: [.. few, "--GridMesh:Gateway:TrustedProxies=127.0.0.1"]);
         await using var open = await MeshApp.StartAsync(settings: few);
         async Task<HttpStatusCode[]> TryAsync(MeshApp app)
         {
             var answers = new List<HttpStatusCode>();
             for (var i = 0; i < 6; i++)
             {
-                using var sent = new HttpRequestMessage(HttpMethod.Post, "/auth/sign-in") { Content = JsonContent.Create(new { name = "x", password = "y" }) };
+                using var sent = new HttpRequestMessage(
+                    HttpMethod.Post,
+                    "/auth/sign-in") { Content = JsonContent.Create(new { name = "x", password = "y" }) };
                 sent.Headers.Add("X-Forwarded-For", $"192.0.2.{i}");
                 answers.Add((await app.Http.SendAsync(sent)).StatusCode);
             }
@@ -202,7 +211,8 @@ public sealed class AccountTests : IAsyncLifetime
     private Task<string?> AddAsync(string name, byte[]? secret = null) =>
         _app.Services.GetRequiredService<AccountChanges>().AddAsync(
             new Account(
-                name, name, Role.Dispatcher, AreaCode.Parse(SmallDistrict.Code), null, [], "", true, TimeProvider.System.GetUtcNow(),
+                name, name, Role.Dispatcher, AreaCode.Parse(SmallDistrict.Code), null, [], "", true,
+                TimeProvider.System.GetUtcNow(),
                 CodeSecret: secret),
             default);
 
@@ -210,7 +220,8 @@ public sealed class AccountTests : IAsyncLifetime
     {
         (await AddAsync(name, secret)).ShouldNotBeNull();
         var account = (await _app.Services.GetRequiredService<IAccountStore>().FindAsync(name))!;
-        await _app.Services.GetRequiredService<AccountChanges>().SetPasswordAsync(account, Password, mustChange: false, default);
+        await _app.Services.GetRequiredService<AccountChanges>()
+            .SetPasswordAsync(account, Password, mustChange: false, default);
     }
 
     private Task<HttpResponseMessage> SignInAsync(string name, string? password, string? code = null) =>

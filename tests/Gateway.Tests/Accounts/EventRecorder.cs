@@ -20,11 +20,10 @@ internal sealed class EventRecorder(int from, int to) : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (eventId.Id >= from && eventId.Id <= to)
-        {
             Events.Enqueue((eventId.Id, formatter(state, exception)));
-        }
     }
 }

@@ -66,9 +66,7 @@ public sealed partial class AnswerRecorder : IStartupFilter
     {
         // A body that is too long is refused where it is read, and that is not here.
         if (!request.HasJsonContentType() || request.ContentLength is null or > SentMax)
-        {
             return null;
-        }
 
         request.EnableBuffering();
         using var reader = new StreamReader(request.Body, Encoding.UTF8, leaveOpen: true);
@@ -81,9 +79,7 @@ public sealed partial class AnswerRecorder : IStartupFilter
     {
         var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
         if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } route })
-        {
             return;
-        }
 
         var response = context.Response;
         var path = Constraint().Replace("/" + route.Trim('/'), "}");

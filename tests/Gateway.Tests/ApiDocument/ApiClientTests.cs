@@ -13,9 +13,7 @@ public sealed class ApiClientTests(Product product)
     {
         Assert.SkipUnless(await HasNpmAsync(), "npm was not found");
         if (!System.IO.Directory.Exists(Path.Combine(s_folder, "node_modules")))
-        {
             await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-        }
 
         var generated = System.IO.Directory.CreateDirectory(Path.Combine(s_folder, "generated")).FullName;
         foreach (var name in new[] { "v1", "open311" })
@@ -23,12 +21,14 @@ public sealed class ApiClientTests(Product product)
             var document = Path.Combine(generated, $"{name}.json");
             await File.WriteAllTextAsync(document, await product.App.Http.GetStringAsync($"/openapi/{name}.json"));
             await RunAsync("npm", "run", "--silent", "lint", "--", document);
-            await RunAsync("npm", "run", "--silent", "generate", "--", document, "-o", Path.Combine(generated, $"{name}.ts"));
+            await RunAsync(
+                "npm", "run", "--silent", "generate", "--", document, "-o", Path.Combine(generated, $"{name}.ts"));
         }
 
         await RunAsync("npm", "run", "--silent", "compile");
         var said = await RunAsync(
-            "node", Path.Combine("out", "src", "program.js"), product.App.Url.ToString().TrimEnd('/'), SmallDistrict.Grid);
+            "node", Path.Combine("out", "src", "program.js"), product.App.Url.ToString().TrimEnd('/'),
+            SmallDistrict.Grid);
         said.ShouldContain("1 litter Urgent");
         said.ShouldContain("watched by LongPolling");
     }
@@ -50,7 +50,8 @@ public sealed class ApiClientTests(Product product)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, WorkingDirectory = s_folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, WorkingDirectory = s_folder, RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var told = process.StandardOutput.ReadToEndAsync();
@@ -65,9 +66,8 @@ public sealed class ApiClientTests(Product product)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "GridMesh.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
-        }
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
 
         return Path.Combine(folder, "tests", "ApiClient");
     }

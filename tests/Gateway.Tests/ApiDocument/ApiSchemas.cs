@@ -5,7 +5,9 @@ using Json.Schema;
 
 namespace GridMesh.Gateway.Tests.ApiDocument;
 
-/// <summary>The description of the API as schemas that answers are compared with, more strictly than clients would.</summary>
+/// <summary>
+/// The description of the API as schemas that answers are compared with, more strictly than clients would.
+/// </summary>
 internal sealed class ApiSchemas
 {
     private static readonly EvaluationOptions s_options = new()
@@ -23,9 +25,7 @@ internal sealed class ApiSchemas
         Document = JsonNode.Parse(document)!.AsObject();
         var shapes = Document["components"]!["schemas"]!.DeepClone().AsObject();
         foreach (var (_, shape) in shapes)
-        {
             Close(shape);
-        }
 
         var all = JsonSchema.FromText(Absolute(new JsonObject { ["$id"] = _place, ["$defs"] = shapes }.ToJsonString()));
         SchemaRegistry.Global.Register(all);
@@ -60,21 +60,16 @@ internal sealed class ApiSchemas
             // A hint of OpenAPI for generators: JSON Schema does not know it.
             shape.Remove("discriminator");
             foreach (var (_, inner) in shape.ToArray())
-            {
                 Close(inner);
-            }
 
-            if (shape["properties"] is JsonObject && shape["type"] is not null && !shape.ContainsKey("additionalProperties"))
-            {
+            if (shape["properties"] is JsonObject && shape["type"] is not null
+                && !shape.ContainsKey("additionalProperties"))
                 shape["additionalProperties"] = false;
-            }
         }
         else if (node is JsonArray list)
         {
             foreach (var inner in list)
-            {
                 Close(inner);
-            }
         }
     }
 

@@ -16,9 +16,11 @@ public sealed partial class DocumentTests(Product product)
     [InlineData("open311", @"^/open311/.*\.json$")]
     public async Task Same_calls(string document, string below)
     {
-        var mapped = _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var mapped = _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
-                .Select(method => $"{method} {Constraint().Replace("/" + endpoint.RoutePattern.RawText!.Trim('/'), "}")}"))
+                .Select(
+                    method => $"{method} {Constraint().Replace("/" + endpoint.RoutePattern.RawText!.Trim('/'), "}")}"))
             .Where(call => Regex.IsMatch(call.Split(' ')[1], below)).Distinct().Order(StringComparer.Ordinal);
         var described = (await SchemasAsync(document)).Paths
             .SelectMany(path => path.Value!.AsObject().Select(call => $"{call.Key.ToUpperInvariant()} {path.Key}"));
@@ -41,13 +43,12 @@ public sealed partial class DocumentTests(Product product)
             {
                 var content = schemas.Follow(answer!)["content"]?.AsObject();
                 (content is not null || status == "204").ShouldBeTrue($"{name} {path} {status}");
-                (content ?? []).ShouldAllBe(one => one.Value!["schema"] != null && one.Value["schema"]!.AsObject().Count > 0);
+                (content ?? []).ShouldAllBe(
+                    one => one.Value!["schema"] != null && one.Value["schema"]!.AsObject().Count > 0);
             }
 
             foreach (var parameter in call["parameters"]?.AsArray() ?? [])
-            {
                 parameter!["description"]!.GetValue<string>().ShouldNotBeEmpty($"{name} {path} {parameter["name"]}");
-            }
         }
 
         ids.ShouldBeUnique();
@@ -60,7 +61,8 @@ public sealed partial class DocumentTests(Product product)
         schemas.Document["security"]!.ToJsonString().ShouldBe("""[{"bearer":[]}]""");
         foreach (var (path, name, call) in Calls(schemas))
         {
-            using var request = new HttpRequestMessage(new HttpMethod(name), path.Replace("{number}", "1").Replace("{", "").Replace("}", ""));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(name), path.Replace("{number}", "1").Replace("{", "").Replace("}", ""));
             var answer = await _app.Http.SendAsync(request);
             (answer.StatusCode == HttpStatusCode.Unauthorized).ShouldBe(call["security"] is null, $"{name} {path}");
             call["responses"]!.AsObject().ContainsKey("401").ShouldBe(call["security"] is null, $"{name} {path}");
@@ -73,7 +75,8 @@ public sealed partial class DocumentTests(Product product)
         var shapes = (await SchemasAsync("v1")).Document["components"]!["schemas"]!;
         shapes["ReportBody"]!["required"]!.ToJsonString().ShouldBe("""["category","description"]""");
         shapes["GeoPoint"]!["properties"]!["lng"]!["type"]!.ToJsonString().ShouldBe("\"number\"");
-        shapes["IncidentView"]!["properties"]!["history"]!["items"]!["$ref"]!.GetValue<string>().ShouldEndWith("/HistoryEntry");
+        shapes["IncidentView"]!["properties"]!["history"]!["items"]!["$ref"]!.GetValue<string>()
+            .ShouldEndWith("/HistoryEntry");
         var search = (await SchemasAsync("v1")).Paths["/api/v1/incidents"]!["get"]!["parameters"]!.AsArray();
         JsonNode Of(string name) => search.Single(one => one!["name"]!.GetValue<string>() == name)!["schema"]!;
         Of("step")["type"]!.GetValue<string>().ShouldBe("array");
@@ -121,11 +124,14 @@ public sealed partial class DocumentTests(Product product)
         const string worker = """{"id":"W","name":"W","grid":"450105001001001","role":"Worker","lines":[],"onDuty":true,"since":null,"position":null,"seenAt":null}""";
         Exchange Told(int status, string type, string body) => new("get", path, status, type, body, null);
         Told(200, "application/json", worker).Faults(schemas).ShouldBeEmpty();
-        Told(404, "application/problem+json", problem.Replace("CODE", "WorkerIsUnknown")).Faults(schemas).ShouldBeEmpty();
-        Told(404, "application/problem+json", problem.Replace("CODE", "CaseNotFound")).Faults(schemas).ShouldNotBeEmpty();
+        Told(404, "application/problem+json", problem.Replace("CODE", "WorkerIsUnknown")).Faults(schemas)
+            .ShouldBeEmpty();
+        Told(404, "application/problem+json", problem.Replace("CODE", "CaseNotFound")).Faults(schemas)
+            .ShouldNotBeEmpty();
         Told(418, "application/problem+json", problem).Faults(schemas).ShouldNotBeEmpty();
         Told(200, "text/plain", worker).Faults(schemas).ShouldNotBeEmpty();
-        Told(200, "application/json", worker.Replace("\"onDuty\":true", "\"onDuty\":\"yes\"")).Faults(schemas).ShouldNotBeEmpty();
+        Told(200, "application/json", worker.Replace("\"onDuty\":true", "\"onDuty\":\"yes\"")).Faults(schemas)
+            .ShouldNotBeEmpty();
         Told(200, "application/json", worker.Replace("\"since\":null,", "")).Faults(schemas).ShouldNotBeEmpty();
         Told(200, "application/json", worker.Replace("{", "{\"more\":1,")).Faults(schemas).ShouldNotBeEmpty();
         new Exchange("get", "/api/v1/nothing", 200, null, "", null).Faults(schemas).ShouldNotBeEmpty();
@@ -150,14 +156,17 @@ public sealed partial class DocumentTests(Product product)
         Regex.Matches(page, "(?:src|href)=\"(https?:)?//").ShouldBeEmpty();
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'self';");
         var script = Regex.Match(page, "<script src=\"(?<path>[^\"]+)\"").Groups["path"].Value;
-        (await _app.Http.GetAsync(new Uri(new Uri(_app.Url, "/docs/api/"), script))).StatusCode.ShouldBe(HttpStatusCode.OK, script);
-        await using var without = await MeshApp.StartAsync(awaitReady: false, settings: "--GridMesh:Gateway:ApiPage=false");
+        (await _app.Http.GetAsync(new Uri(new Uri(_app.Url, "/docs/api/"), script))).StatusCode.ShouldBe(
+            HttpStatusCode.OK, script);
+        await using var without = await MeshApp.StartAsync(
+            awaitReady: false, settings: "--GridMesh:Gateway:ApiPage=false");
         (await without.Http.GetAsync("/docs/api")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await without.Http.GetAsync("/openapi/v1.json")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     private static IEnumerable<(string Path, string Method, JsonObject Call)> Calls(ApiSchemas schemas) =>
-        schemas.Paths.SelectMany(path => path.Value!.AsObject().Select(call => (path.Key, call.Key, call.Value!.AsObject())));
+        schemas.Paths.SelectMany(
+            path => path.Value!.AsObject().Select(call => (path.Key, call.Key, call.Value!.AsObject())));
 
     private async Task<ApiSchemas> SchemasAsync(string document) =>
         new(await _app.Http.GetStringAsync($"/openapi/{document}.json"));

@@ -6,26 +6,21 @@ namespace GridMesh.Gateway.Tests.ApiDocument;
 internal sealed record Exchange(string Method, string Path, int Status, string? MediaType, string Told, string? Sent)
 {
     /// <summary>Of a batch whatever is wrong is refused by itself: then it was not taken as it was sent.</summary>
-    private bool IsTaken => Status is 200 or 201 || (Status == 202 && Told.Contains("\"rejected\":[]", StringComparison.Ordinal));
+    private bool IsTaken =>
+        Status is 200 or 201 || (Status == 202 && Told.Contains("\"rejected\":[]", StringComparison.Ordinal));
 
     public IEnumerable<string> Faults(ApiSchemas schemas)
     {
         var name = $"{Method.ToUpperInvariant()} {Path} {Status}";
         if (schemas.Paths[Path]?[Method] is not { } operation)
-        {
             return [$"{name}: the call is not described"];
-        }
 
         if (operation["responses"]![$"{Status}"] is not { } described)
-        {
             return [$"{name}: the status is not described: {Told}"];
-        }
 
         var faults = new List<string>();
         if (FaultOf(schemas, schemas.Follow(described)["content"]) is { } fault)
-        {
             faults.Add($"{name}: {fault}: {Told[..Math.Min(Told.Length, 300)]}");
-        }
 
         if (IsTaken && Sent is { Length: > 0 }
             && operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } taken

@@ -25,9 +25,7 @@ public sealed class GoldenTests
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "GridMesh.sln")))
-        {
             folder = Path.GetDirectoryName(folder)!;
-        }
 
         return JsonSerializer.Deserialize<T>(
             File.ReadAllText(Path.Combine(folder, "tests", "Golden", $"{name}.json")), MeshJson.Options)!;

@@ -50,23 +50,20 @@ public sealed class HubLimitTests
     {
         await using var app = await MeshApp.StartAsync(settings:
         [
-            "--GridMesh:Limits:WatchesPerMinute=5", "--GridMesh:Limits:TokenPerSecond=1", "--GridMesh:Limits:TokenBurst=20",
+            "--GridMesh:Limits:WatchesPerMinute=5", "--GridMesh:Limits:TokenPerSecond=1",
+            "--GridMesh:Limits:TokenBurst=20",
         ]);
         await using var one = await ConnectAsync(app, "supervisor", HttpTransportType.WebSockets);
         await using var two = await ConnectAsync(app, "supervisor", HttpTransportType.WebSockets);
         for (var i = 0; i < 5; i++)
-        {
             await (i % 2 == 0 ? one : two).InvokeAsync<JsonElement>("Watch", SmallDistrict.Code);
-        }
 
         (await Should.ThrowAsync<HubException>(() => one.InvokeAsync<JsonElement>("Watch", SmallDistrict.Code)))
             .Message.ShouldStartWith("TooManyRequests: again in ");
         (await Should.ThrowAsync<HubException>(async () =>
         {
             for (var i = 0; i < 40; i++)
-            {
                 await two.InvokeAsync("Unwatch", SmallDistrict.Code);
-            }
         })).Message.ShouldStartWith("TooManyRequests: ");
     }
 
@@ -81,9 +78,11 @@ public sealed class HubLimitTests
     {
         socket ??= new ClientWebSocket();
         await socket.ConnectAsync(
-            new Uri($"ws://{app.Url.Authority}/hubs/mesh?access_token={await app.TokenAsync(role)}"), CancellationToken.None);
+            new Uri($"ws://{app.Url.Authority}/hubs/mesh?access_token={await app.TokenAsync(role)}"),
+            CancellationToken.None);
         await socket.SendAsync(
-            System.Text.Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true,
+            System.Text.Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"),
+            WebSocketMessageType.Text, true,
             CancellationToken.None);
         return socket;
     }

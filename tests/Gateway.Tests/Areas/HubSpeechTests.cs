@@ -20,7 +20,8 @@ public sealed class HubSpeechTests(Product product)
         await using var hub = await ConnectAsync("worker", transport, isStateful);
         var whole = await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Grid);
         whole.GetProperty("kind").GetString().ShouldBe("snapshot");
-        (await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Grid, null)).GetProperty("kind").GetString().ShouldBe("snapshot");
+        (await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Grid, null)).GetProperty("kind").GetString()
+            .ShouldBe("snapshot");
         var since = whole.GetProperty("area");
         (await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Grid, new
         {
@@ -45,7 +46,8 @@ public sealed class HubSpeechTests(Product product)
         await RefusedAsync("ValidationFailed", () => hub.InvokeAsync("Watch", SmallDistrict.Code, null, 7));
         await RefusedAsync("RouteNotFound", () => hub.InvokeAsync("Nothing"));
         await hub.SendAsync("Watch", "rubbish");
-        (await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Code)).GetProperty("kind").GetString().ShouldBe("snapshot");
+        (await hub.InvokeAsync<JsonElement>("Watch", SmallDistrict.Code)).GetProperty("kind").GetString()
+            .ShouldBe("snapshot");
         product.Log.Complaints.Where(one => one.Contains("hub method")).ShouldBeEmpty();
     }
 

@@ -8,7 +8,8 @@ public sealed class LogRecorder : ILoggerProvider
 {
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    public ILogger CreateLogger(string categoryName) => new Log(this, categoryName.Contains("SignalR", StringComparison.Ordinal));
+    public ILogger CreateLogger(string categoryName) =>
+        new Log(this, categoryName.Contains("SignalR", StringComparison.Ordinal));
 
     public void Dispose()
     {
@@ -22,12 +23,11 @@ public sealed class LogRecorder : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => isHub && logLevel >= LogLevel.Warning;
 
         void ILogger.Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-            {
                 recorder.Complaints.Enqueue($"{formatter(state, exception)} {exception}");
-            }
         }
     }
 }

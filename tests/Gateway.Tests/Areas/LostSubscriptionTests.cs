@@ -26,6 +26,7 @@ public sealed class LostSubscriptionTests
         var frames = wall.Frames;
         await dispatcher.ReportAsync();
         await wall.UntilAsync(state => state.Open == 2 && wall.Frames > frames, "frames come again");
-        (await stream.GetAllSubscriptionHandles()).ShouldHaveSingleItem("there is one subscription, and no more of them");
+        (await stream.GetAllSubscriptionHandles())
+            .ShouldHaveSingleItem("there is one subscription, and no more of them");
     }
 }

@@ -48,6 +48,7 @@ public sealed class ReadyFrameTests
     private static AreaFrame Frame(int workers) => new(
         AreaCode.Parse("450103"), 5, 0, 1, s_now, null, null, null,
         new WorkerChanges(
-            [.. Enumerable.Range(0, workers).Select(i => new WorkerDot($"工-{i}", 108 + (i / 1e4), 22, WorkerStatus.OnDuty, s_now))],
+            [.. Enumerable.Range(0, workers)
+                .Select(i => new WorkerDot($"工-{i}", 108 + (i / 1e4), 22, WorkerStatus.OnDuty, s_now))],
             []));
 }

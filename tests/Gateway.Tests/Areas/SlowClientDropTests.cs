@@ -13,7 +13,8 @@ public sealed class SlowClientDropTests
     {
         await using var sim = await MeshSim.StartAsync();
         using var inside = sim.World.Enter();
-        var channel = new AreaChannel(AreaCode.Parse(SmallDistrict.Code), new AreaSight(0, true), new ChannelContext(sim.Client, sim.Time));
+        var channel = new AreaChannel(
+            AreaCode.Parse(SmallDistrict.Code), new AreaSight(0, true), new ChannelContext(sim.Client, sim.Time));
         var slow = new SlowPeer("slow");
         var quick = new SlowPeer("quick", pauseAt: 1 << 24);
         await channel.JoinAsync(slow.Connection, null);

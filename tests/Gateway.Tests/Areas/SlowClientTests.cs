@@ -18,9 +18,7 @@ public sealed class SlowClientTests
         var client = feed.Join(slow);
         client.Start();
         for (var version = 0; version < 500; version++)
-        {
             feed.Broadcast(Frame(version));
-        }
 
         var frames = new List<AreaFrame>();
         var version2 = 0L;
@@ -46,9 +44,7 @@ public sealed class SlowClientTests
         var feed = new Feed(new FakeTimeProvider());
         var client = feed.Join(peer);
         for (var version = 0; version < 5; version++)
-        {
             feed.Broadcast(Frame(version));
-        }
 
         client.Start();
         var frame = (await peer.ReadAsync()).Single();
@@ -60,9 +56,7 @@ public sealed class SlowClientTests
     {
         var ring = new FrameRing(new FakeTimeProvider());
         for (var version = 0; version < 5; version++)
-        {
             ring.Add(new ReadyFrame(Frame(version)));
-        }
 
         var merged = ring.Merged(new Since(1, 2), 1, 5).ShouldNotBeNull();
         (merged.Frame.From, merged.Frame.To).ShouldBe((2, 5));
@@ -78,19 +72,16 @@ public sealed class SlowClientTests
         var time = new FakeTimeProvider();
         var ring = new FrameRing(time);
         for (var version = 0; version < FrameRing.FramesMax * 2; version++)
-        {
             ring.Add(new ReadyFrame(Frame(version)));
-        }
 
         ring.Merged(new Since(1, 0), 1, FrameRing.FramesMax * 2).ShouldNotBeNull("all of them are young");
         time.Advance(FrameRing.YoungAge + TimeSpan.FromSeconds(1));
         ring.Add(new ReadyFrame(Frame(FrameRing.FramesMax * 2)));
-        ring.Merged(new Since(1, FrameRing.FramesMax), 1, (FrameRing.FramesMax * 2) + 1).ShouldBeNull("the old ones are gone");
+        ring.Merged(new Since(1, FrameRing.FramesMax), 1, (FrameRing.FramesMax * 2) + 1)
+            .ShouldBeNull("the old ones are gone");
         ring.Merged(new Since(1, FrameRing.FramesMax + 1), 1, (FrameRing.FramesMax * 2) + 1).ShouldNotBeNull();
         for (var version = 0; version < FrameRing.YoungMax + 1; version++)
-        {
             ring.Add(new ReadyFrame(Frame((FrameRing.FramesMax * 2) + 1 + version)));
-        }
 
         var end = (FrameRing.FramesMax * 2) + 2 + FrameRing.YoungMax;
         ring.Merged(new Since(1, end - FrameRing.YoungMax), 1, end).ShouldNotBeNull();
@@ -143,7 +134,8 @@ public sealed class SlowClientTests
         Summary = random.Next(2) == 0 ? null : Numbers(random.Next(100)),
         Workers = random.Next(4) == 0
             ? null
-            : new([.. Ids(random).Select(id => Dot(id, random.Next(100)))], [.. Ids(random).Select(id => $"gone-{id}")]),
+            : new(
+                [.. Ids(random).Select(id => Dot(id, random.Next(100)))], [.. Ids(random).Select(id => $"gone-{id}")]),
     };
 
     private static IEnumerable<string> Ids(Random random) =>

@@ -19,11 +19,14 @@ internal sealed class SlowPeer
 
     public SlowPeer(string id = "peer", int pauseAt = 2_048)
     {
-        _toPeer = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
+        _toPeer = new Pipe(
+            new PipeOptions(
+                pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
         var transport = new Duplex(new Pipe().Reader, _toPeer.Writer);
         var context = new DefaultConnectionContext(id, transport, transport);
         Connection = new HubConnectionContext(
-            context, new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromHours(1) }, NullLoggerFactory.Instance)
+            context, new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromHours(1) },
+            NullLoggerFactory.Instance)
         {
             Protocol = _protocol,
         };

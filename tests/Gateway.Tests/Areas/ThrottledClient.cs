@@ -30,7 +30,8 @@ internal sealed class ThrottledClient : IDisposable
         if (negotiates)
         {
             var answer = await app.Http.PostAsync($"/hubs/mesh/negotiate?negotiateVersion=1&{query}", null);
-            var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("connectionToken").GetString()!;
+            var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("connectionToken")
+                .GetString()!;
             query += $"&id={Uri.EscapeDataString(id)}";
         }
 
@@ -39,15 +40,14 @@ internal sealed class ThrottledClient : IDisposable
             $"GET /hubs/mesh?{query} HTTP/1.1\r\nHost: {app.Url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
         while (!Text().Contains("\r\n\r\n"))
-        {
             (await ReadAsync()).ShouldBeTrue();
-        }
 
         Text().ShouldStartWith("HTTP/1.1 101");
         _bytes.SetLength(0);
         await SendAsync(ClientSide.Frame(WireKind.Text, "{\"protocol\":\"json\",\"version\":1}\u001e"));
         await SendAsync(ClientSide.Frame(
-            WireKind.Text, $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Watch\",\"arguments\":[\"{area}\"]}}\u001e"));
+            WireKind.Text,
+            $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Watch\",\"arguments\":[\"{area}\"]}}\u001e"));
     }
 
     /// <summary>The next message that calls a method of the client; null at the server's farewell.</summary>
@@ -58,15 +58,11 @@ internal sealed class ThrottledClient : IDisposable
             while (Take() is { } message)
             {
                 if (message.TryGetProperty("target", out _))
-                {
                     return message;
-                }
             }
 
             if (_isOver || !await ReadAsync())
-            {
                 return null;
-            }
         }
     }
 
@@ -83,11 +79,10 @@ internal sealed class ThrottledClient : IDisposable
     private async Task<bool> ReadAsync()
     {
         // A real client reads on the real clock.
-        var ahead = TimeSpan.FromSeconds((double)_count / BytesPerSecond) - TimeProvider.System.GetElapsedTime(_startedAt);
+        var ahead = TimeSpan.FromSeconds((double)_count / BytesPerSecond) - TimeProvider.System.GetElapsedTime(
+            _startedAt);
         if (ahead > TimeSpan.Zero)
-        {
             await Task.Delay(ahead);
-        }
 
         var count = await _socket.ReceiveAsync(_read);
         _count += count;
@@ -100,21 +95,18 @@ internal sealed class ThrottledClient : IDisposable
     {
         var bytes = _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
         if (bytes.Length < 2)
-        {
             return null;
-        }
 
         var (head, length) = bytes[1] switch
         {
             126 when bytes.Length >= 4 => (4, System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
-            127 when bytes.Length >= 10 => (10, (int)System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes[2..])),
+            127 when bytes.Length >= 10 =>
+                (10, (int)System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes[2..])),
             < 126 => (2, bytes[1]),
             _ => (0, 0),
         };
         if (head == 0 || bytes.Length < head + length)
-        {
             return null;
-        }
 
         var (isLast, kind) = ((bytes[0] & 0x80) != 0, (WireKind)(bytes[0] & 0x0f));
         _isOver |= kind == WireKind.Close;

@@ -41,9 +41,7 @@ public sealed class ThrottledClientTests : IAsyncLifetime
         {
             var frame = (await client.CallAsync()).ShouldNotBeNull().GetProperty("arguments")[0];
             if (read.Count >= Behind)
-            {
                 frame.GetProperty("at").GetDateTimeOffset().ShouldBeGreaterThan(read[^Behind]);
-            }
 
             skips += frame.GetProperty("to").GetInt64() - frame.GetProperty("from").GetInt64() > Ahead ? 1 : 0;
             read.Add(DateTimeOffset.UtcNow);
@@ -61,16 +59,12 @@ public sealed class ThrottledClientTests : IAsyncLifetime
         using var over = new CancellationTokenSource();
         var feeding = FeedAsync(over.Token);
         for (var i = 0; i < 3; i++)
-        {
             await client.CallAsync();
-        }
 
         Channel.Dismiss("TooSlow");
         var calls = new List<string>();
         while (await client.CallAsync() is { } call)
-        {
             calls.Add(call.GetProperty("target").GetString()!);
-        }
 
         calls[^1].ShouldBe("closing");
         calls.Count.ShouldBeLessThanOrEqualTo(3, "at most what was on its way came before");
@@ -103,7 +97,8 @@ public sealed class ThrottledClientTests : IAsyncLifetime
             await Channel.OnNextAsync(new AreaFrame(
                 AreaCode.Parse(SmallDistrict.OtherTown), epoch, version, version += Ahead, at, null, null, null,
                 new([.. Enumerable.Range(0, Workers).Select(i => new WorkerDot(
-                    $"{SmallDistrict.OtherTown}-{i:0000}", 108.300001 + (i / 1e6), 22.700001, WorkerStatus.OnDuty, at))], [])));
+                    $"{SmallDistrict.OtherTown}-{i:0000}", 108.300001 + (i / 1e6), 22.700001, WorkerStatus.OnDuty,
+                    at))], [])));
         }
     }
 }

@@ -18,24 +18,23 @@ public sealed class WallTests
         string[] codes = [SmallDistrict.Code, SmallDistrict.Town, SmallDistrict.Community, SmallDistrict.Grid];
         var walls = new List<LiveView>();
         foreach (var code in codes)
-        {
             walls.Add(await LiveView.WatchAsync(app.Url, token, code));
-        }
 
         var incident = await dispatcher.ReportAsync();
         foreach (var wall in walls)
-        {
-            await wall.UntilAsync(state => state.Open == 1 && state.Incidents.ContainsKey(incident.Id()), "the case is on the wall");
-        }
+            await wall.UntilAsync(
+                state => state.Open == 1 && state.Incidents.ContainsKey(incident.Id()), "the case is on the wall");
 
         await dispatcher.DoAsync(incident, "reject", new { reason = "x" });
         await dispatcher.ReportAsync(SmallDistrict.FarGrid);
-        await walls[0].UntilAsync(state => state.Open == 1 && !state.Incidents.ContainsKey(incident.Id()), "the case is gone");
+        await walls[0].UntilAsync(
+            state => state.Open == 1 && !state.Incidents.ContainsKey(incident.Id()), "the case is gone");
         await walls[3].UntilAsync(state => state.Open == 0, "the grid is empty");
         foreach (var (wall, code) in walls.Zip(codes))
         {
             var fresh = await LiveView.WatchAsync(app.Url, token, code);
-            await wall.UntilAsync(state => state.Summary.ToString() == fresh.State.Summary.ToString(), "the numbers agree");
+            await wall.UntilAsync(
+                state => state.Summary.ToString() == fresh.State.Summary.ToString(), "the numbers agree");
             wall.State.Incidents.Keys.Order().ShouldBe(fresh.State.Incidents.Keys.Order());
             wall.State.Children.Values.Select(child => child.ToString()).Order()
                 .ShouldBe(fresh.State.Children.Values.Select(child => child.ToString()).Order());
@@ -50,20 +49,20 @@ public sealed class WallTests
     {
         await using var app = await MeshApp.StartAsync();
         var dispatcher = await app.SignInAsync("dispatcher");
-        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Value.Length == 15).Select(area => area.Code.Value).ToArray();
+        var grids = SmallDistrict.Data.Areas.Where(area => area.Code.Value.Length == 15).Select(area => area.Code.Value)
+            .ToArray();
         for (var i = 0; i < 40; i++)
         {
             var incident = await dispatcher.ReportAsync(grids[i % 8], i % 3 == 0 ? "dispute" : "litter");
             if (i % 4 == 0)
-            {
                 await dispatcher.DoAsync(incident, "reject", new { reason = "x" });
-            }
         }
 
         await Eventually.TrueAsync(
             async () =>
             {
-                var district = (await AreaAsync(dispatcher, SmallDistrict.Code)).GetProperty("summary").GetProperty("incidents");
+                var district = (await AreaAsync(dispatcher, SmallDistrict.Code)).GetProperty("summary")
+                    .GetProperty("incidents");
                 return (district.GetProperty("reportedToday").GetInt32(), district.GetProperty("open").GetInt32(),
                     district.GetProperty("closedToday").GetInt32()) == (40, 30, 10);
             },
@@ -90,13 +89,13 @@ public sealed class WallTests
         var resumed = await InvokeAsync(hub, SmallDistrict.Code, new { epoch, version });
         resumed.Text("kind").ShouldBe("resumed");
         foreach (var frame in resumed.GetProperty("frames").EnumerateArray())
-        {
             wall.State.TryApply(frame).ShouldBeTrue();
-        }
 
         wall.State.Open.ShouldBe(1);
-        (await InvokeAsync(hub, SmallDistrict.Code, new { epoch = epoch - 1, version })).Text("kind").ShouldBe("snapshot");
-        (await InvokeAsync(hub, SmallDistrict.Code, new { epoch, version = version + 1_000 })).Text("kind").ShouldBe("snapshot");
+        (await InvokeAsync(hub, SmallDistrict.Code, new { epoch = epoch - 1, version })).Text("kind")
+            .ShouldBe("snapshot");
+        (await InvokeAsync(hub, SmallDistrict.Code, new { epoch, version = version + 1_000 })).Text("kind")
+            .ShouldBe("snapshot");
         await hub.DisposeAsync();
         await stays.DisposeAsync();
     }
@@ -113,12 +112,11 @@ public sealed class WallTests
         var codes = data.Areas.Select(area => area.Code.Value).Concat(more.Select(area => area.Code.Value)).ToArray();
         codes.Length.ShouldBeGreaterThan(21);
         foreach (var code in codes[..20])
-        {
             await InvokeAsync(hub, code, null);
-        }
 
         await InvokeAsync(hub, codes[0], null);
-        (await Should.ThrowAsync<Exception>(() => InvokeAsync(hub, codes[20], null))).Message.ShouldContain("TooManyAreas");
+        (await Should.ThrowAsync<Exception>(() => InvokeAsync(hub, codes[20], null))).Message.ShouldContain(
+            "TooManyAreas");
         await Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions.InvokeAsync(hub, "Unwatch", codes[3]);
         await InvokeAsync(hub, codes[20], null);
         await hub.DisposeAsync();
@@ -142,26 +140,22 @@ public sealed class WallTests
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<JsonElement> AreaAsync(HttpClient client, string code) => await client.GetJsonAsync($"areas/{code}");
+    private static async Task<JsonElement> AreaAsync(HttpClient client, string code) =>
+        await client.GetJsonAsync($"areas/{code}");
 
     private static async Task SumsHoldAsync(HttpClient client, string code)
     {
         var area = await AreaAsync(client, code);
         var children = area.GetProperty("children").EnumerateArray().ToArray();
         if (children.Length == 0)
-        {
             return;
-        }
 
         foreach (var (path, total) in Numbers(area.GetProperty("summary")))
-        {
-            children.Sum(child => Numbers(child.GetProperty("summary")).Single(n => n.Path == path).Value).ShouldBe(total, $"{code} {path}");
-        }
+            children.Sum(child => Numbers(child.GetProperty("summary")).Single(n => n.Path == path).Value)
+                .ShouldBe(total, $"{code} {path}");
 
         foreach (var child in children)
-        {
             await SumsHoldAsync(client, child.Text("code"));
-        }
     }
 
     private static IEnumerable<(string Path, int Value)> Numbers(JsonElement element, string path = "") =>
@@ -169,6 +163,7 @@ public sealed class WallTests
             ? [(path, element.GetInt32())]
             : element.EnumerateObject().SelectMany(property => Numbers(property.Value, $"{path}/{property.Name}"));
 
-    private static Task<JsonElement> InvokeAsync(Microsoft.AspNetCore.SignalR.Client.HubConnection hub, string code, object? since) =>
+    private static Task<JsonElement> InvokeAsync(
+        Microsoft.AspNetCore.SignalR.Client.HubConnection hub, string code, object? since) =>
         Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions.InvokeAsync<JsonElement>(hub, "Watch", code, since);
 }

@@ -8,8 +8,8 @@ namespace GridMesh.Gateway.Tests.Attacks;
 
 /// <summary>
 /// The work of a grid from the first report to the last word, step by step: each is tried first by everybody whose
-/// business it is not, as it would be right, and only then done by whose it is. So no attack fails because it was no more
-/// than badly put.
+/// business it is not, as it would be right, and only then done by whose it is. So no attack fails because it was no
+/// more than badly put.
 /// </summary>
 public sealed class ForeignerTests : IAsyncLifetime
 {
@@ -20,7 +20,8 @@ public sealed class ForeignerTests : IAsyncLifetime
     [
         ("a viewer", "viewer", SmallDistrict.Code, null, []),
         (Stranger, "resident", SmallDistrict.Code, "R-other", []),
-        ("a worker of another grid", "worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid), []),
+        ("a worker of another grid", "worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid),
+            []),
         ("the leader of another grid", "lead", SmallDistrict.FarGrid, SmallDistrict.LeadOf(SmallDistrict.FarGrid), []),
         ("the dispatcher of another town", "dispatcher", SmallDistrict.OtherTown, null, []),
         ("the inspector of another town", "inspector", SmallDistrict.OtherTown, null, []),
@@ -47,15 +48,16 @@ public sealed class ForeignerTests : IAsyncLifetime
         _app = await MeshApp.StartAsync();
         _foreigners["nobody"] = _app.Http;
         foreach (var (name, role, area, worker, lines) in s_foreigners)
-        {
             _foreigners[name] = await _app.SignInAsync(role, area, worker, lines);
-        }
 
         foreach (var (name, role, area, worker) in new[]
         {
-            ("worker", "worker", Grid, SmallDistrict.WorkerOf(Grid)), ("lead", "lead", Grid, SmallDistrict.LeadOf(Grid)),
-            ("department", "worker", SmallDistrict.Code, "D-fire"), ("reporter", "resident", SmallDistrict.Code, "R-reports"),
-            ("dispatcher", "dispatcher", SmallDistrict.Code, null), ("inspector", "inspector", SmallDistrict.Code, null),
+            ("worker", "worker", Grid, SmallDistrict.WorkerOf(Grid)),
+            ("lead", "lead", Grid, SmallDistrict.LeadOf(Grid)),
+            ("department", "worker", SmallDistrict.Code, "D-fire"),
+            ("reporter", "resident", SmallDistrict.Code, "R-reports"),
+            ("dispatcher", "dispatcher", SmallDistrict.Code, null),
+            ("inspector", "inspector", SmallDistrict.Code, null),
             ("supervisor", "supervisor", SmallDistrict.Code, null), ("admin", "admin", SmallDistrict.Code, null),
         })
         {
@@ -114,12 +116,15 @@ public sealed class ForeignerTests : IAsyncLifetime
         var dispute = (await ReportAsync("dispute")).Id();
         await StepAsync("dispatcher", $"incidents/{dispute}/dispatch", new { owner = SmallDistrict.WorkerOf(Grid) });
         await StepAsync("worker", $"incidents/{dispute}/accept", new { });
-        await StepAsync("worker", $"incidents/{dispute}/parties", new { parties = new[] { new { name = "甲" }, new { name = "乙" } } });
+        await StepAsync(
+            "worker", $"incidents/{dispute}/parties",
+            new { parties = new[] { new { name = "甲" }, new { name = "乙" } } });
         await StepAsync("worker", $"incidents/{dispute}/mediations", new
         {
             heldAt = TimeProvider.System.GetUtcNow(), mediator = "某", outcome = "Adjourned", text = "再谈",
         });
-        await StepAsync("dispatcher", $"incidents/{dispute}/lines", new { lines = new[] { "Emergency" }, reason = "帮" });
+        await StepAsync(
+            "dispatcher", $"incidents/{dispute}/lines", new { lines = new[] { "Emergency" }, reason = "帮" });
     }
 
     private async Task PeopleAsync()
@@ -140,7 +145,8 @@ public sealed class ForeignerTests : IAsyncLifetime
         await StepAsync("dispatcher", $"areas/{Grid}/reviews/{review.Id()}/items/1/finish", new { text = "办了" });
         var hook = await StepAsync("admin", "subscriptions", new
         {
-            name = "钩", url = "https://example.com/hook", area = SmallDistrict.Town, secret = "0123456789abcdef0123456789abcdef",
+            name = "钩", url = "https://example.com/hook", area = SmallDistrict.Town,
+            secret = "0123456789abcdef0123456789abcdef",
         }, except: s_ofOtherLines);
         await StepAsync("admin", $"subscriptions/{hook.Id()}", null, HttpMethod.Delete);
     }
@@ -161,7 +167,8 @@ public sealed class ForeignerTests : IAsyncLifetime
         await StepAsync("worker", $"areas/{Grid}/visit-links/{link.Id()}/visits", new { text = "好" });
         await StepAsync("lead", $"areas/{Grid}/visit-links/{link.Id()}/end", new { reason = "搬了" });
         var asked = await _own["reporter"].SendAsync(
-            "services", new { grid = Grid, matter = "school-place", mode = "ForYou", name = "某", phone = "13955556666" });
+            "services",
+            new { grid = Grid, matter = "school-place", mode = "ForYou", name = "某", phone = "13955556666" });
         var service = $"services/{(await asked.JsonAsync()).Id()}";
         await StepAsync("worker", $"{service}/take", new { });
         await StepAsync("worker", $"{service}/need-documents", new { text = "缺" });
@@ -172,7 +179,8 @@ public sealed class ForeignerTests : IAsyncLifetime
 
     /// <summary>Whoever sees something reports it; which line it is of is not the reporter's affair.</summary>
     private Task<JsonElement> ReportAsync(string category) => StepAsync(
-        "reporter", "incidents", new { category, description = "某", grid = Grid, position = SmallDistrict.PointIn(Grid) },
+        "reporter", "incidents",
+        new { category, description = "某", grid = Grid, position = SmallDistrict.PointIn(Grid) },
         except: [Stranger, .. s_ofOtherLines]);
 
     private async Task<JsonElement> StepAsync(
@@ -184,19 +192,13 @@ public sealed class ForeignerTests : IAsyncLifetime
         {
             using var tried = await SendAsync(client, path, body, method);
             if (await IsRefusedAsync(tried))
-            {
                 _refused++;
-            }
             else
-            {
                 _faults.Add($"{name} {path}: {(int)tried.StatusCode} {await tried.Content.ReadAsStringAsync()}");
-            }
         }
 
         if (await HeadAsync(journal) != before)
-        {
             _faults.Add($"{path} was done by somebody whose business it is not");
-        }
 
         using var done = await SendAsync(_own[by], path, body, method);
         var text = await done.Content.ReadAsStringAsync();
@@ -208,7 +210,8 @@ public sealed class ForeignerTests : IAsyncLifetime
         answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
         || await answer.CodeAsync() == "OnlyReporterOrInspectorMayReopen";
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string path, object? body, HttpMethod? method) =>
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient client, string path, object? body, HttpMethod? method) =>
         method == HttpMethod.Delete ? client.DeleteAsync($"/api/v1/{path}") : client.SendAsync(path, body!);
 
     private static async Task<long> HeadAsync(IJournal journal) => await journal.ReadAllAsync().CountAsync();

@@ -29,7 +29,8 @@ public sealed class DirectoryRefreshTests
         _live.Current.Standards.ShouldBeEmpty();
         await LooksAsync(5);
         _store.Loads.ShouldBe(2);
-        _live.Take(new StoredDirectory(new DirectoryVersion(1, default, null, null), SmallDistrict.Data)).ShouldBeNull();
+        _live.Take(new StoredDirectory(new DirectoryVersion(1, default, null, null), SmallDistrict.Data))
+            .ShouldBeNull();
         _live.Current.Standards.ShouldBeEmpty();
         await watch.StopAsync(default);
     }
@@ -100,7 +101,8 @@ public sealed class DirectoryRefreshTests
         return PassAsync(() => _store.Looks >= until, $"it looked {times} times");
     }
 
-    private Task IsAsync(int version) => PassAsync(() => _live.Current.Version == version, $"version {version} is in force");
+    private Task IsAsync(int version) =>
+        PassAsync(() => _live.Current.Version == version, $"version {version} is in force");
 
     private Task PassAsync(Func<bool> holds, string what) => Eventually.TrueAsync(
         () =>
@@ -128,7 +130,8 @@ public sealed class DirectoryRefreshTests
         public ValueTask<int> VersionAsync(CancellationToken cancellation = default)
         {
             Looks++;
-            return Fault is null ? ValueTask.FromResult(_latest?.Version.Number ?? 0) : ValueTask.FromException<int>(Fault);
+            return Fault is null ? ValueTask.FromResult(_latest?.Version.Number ?? 0)
+                : ValueTask.FromException<int>(Fault);
         }
 
         public ValueTask<StoredDirectory?> LatestAsync(CancellationToken cancellation = default)
@@ -139,7 +142,8 @@ public sealed class DirectoryRefreshTests
                 : ValueTask.FromResult(_latest);
         }
 
-        public ValueTask<IReadOnlyList<DirectoryVersion>> ListAsync(int limit, CancellationToken cancellation = default) =>
+        public ValueTask<IReadOnlyList<DirectoryVersion>> ListAsync(
+            int limit, CancellationToken cancellation = default) =>
             throw new NotSupportedException();
 
         public ValueTask<int> SaveAsync(

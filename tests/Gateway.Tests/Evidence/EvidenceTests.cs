@@ -112,7 +112,8 @@ public sealed class EvidenceTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher");
         var incident = (await dispatcher.ReportAsync()).Id();
         var whole = Pictures.Noise("image/png", 200, 200, 5);
-        foreach (var bytes in (byte[][])[[], [.. "<script>alert(1)</script>"u8], whole[..(whole.Length / 2)], [.. "BM"u8, .. new byte[80]]])
+        foreach (var bytes in (byte[][])[[], [.. "<script>alert(1)</script>"u8], whole[..(whole.Length / 2)],
+            [.. "BM"u8, .. new byte[80]]])
         {
             using var refused = await SendAsync(dispatcher, incident, bytes, named: "image/jpeg");
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{bytes.Length} bytes");
@@ -136,31 +137,37 @@ public sealed class EvidenceTests(Product product)
         var hash = (await taken.JsonAsync()).GetProperty("photos")[0].Text("hash");
         using var elsewhere = await GetAsync(dispatcher, other, hash);
         (await elsewhere.CodeAsync()).ShouldBe("PhotoIsUnknown");
-        var stranger = await _app.SignInAsync("worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid));
+        var stranger = await _app.SignInAsync(
+            "worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid));
         using var far = await GetAsync(stranger, incident, hash);
         (await far.CodeAsync()).ShouldBe("AreaIsOutsideYourOwn");
         using var nobody = await GetAsync(_app.Http, incident, hash);
         nobody.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         foreach (var role in (string[])["viewer", "resident"])
         {
-            using var refused = await SendAsync(await _app.SignInAsync(role, SmallDistrict.Grid), incident, Pictures.Noise("image/png", 8, 8, 8));
+            using var refused = await SendAsync(
+                await _app.SignInAsync(role, SmallDistrict.Grid), incident, Pictures.Noise("image/png", 8, 8, 8));
             (await refused.CodeAsync()).ShouldBe("RoleMayNot");
         }
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
-        HttpClient client, string incident, byte[] bytes, string kind = "After", string named = "application/octet-stream")
+        HttpClient client, string incident, byte[] bytes, string kind = "After",
+        string named = "application/octet-stream")
     {
         using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(named) } };
 
-        // Asked before it is sent: a body beyond the bound is refused by its length, and nobody sends ten megabytes in vain.
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/incidents/{incident}/evidence?kind={kind}")
+        // Asked before it is sent: a body beyond the bound is refused by its length, and nobody sends ten megabytes in
+        // vain.
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/api/v1/incidents/{incident}/evidence?kind={kind}")
         {
             Content = content, Headers = { ExpectContinue = true },
         };
         return await client.SendAsync(request, Token);
     }
 
-    private static Task<HttpResponseMessage> GetAsync(HttpClient client, string incident, string hash, string query = "") =>
+    private static Task<HttpResponseMessage> GetAsync(
+        HttpClient client, string incident, string hash, string query = "") =>
         client.GetAsync($"/api/v1/incidents/{incident}/evidence/{hash}{query}", Token);
 }

@@ -53,19 +53,23 @@ public sealed class PhotoReaderTests : IDisposable
 
     private static readonly Dictionary<string, Func<byte[]>> s_attacks = new()
     {
-        ["much text in a few bytes"] = () => Pictures.Png(8, 8, chunks: [.. Enumerable.Repeat(Pictures.Text(40_000_000), 4)]),
+        ["much text in a few bytes"] = () =>
+            Pictures.Png(8, 8, chunks: [.. Enumerable.Repeat(Pictures.Text(40_000_000), 4)]),
         ["a profile of colours that is long"] = () => Pictures.Png(
             8, 8, chunks: Pictures.Chunk("iCCP", [.. "x\0\0"u8, .. Pictures.Pack(new byte[60_000_000])])),
         ["more pixels than its size says"] = () => Pictures.Png(8, 8, rows: new byte[200_000_000]),
         ["a picture of 49 million pixels"] = () => Pictures.Png(7_000, 7_000, depth: 1, color: 0),
-        ["passes over a large picture"] = () => Pictures.Png(4_000, 4_000, interlace: 1, depth: 16, rows: new byte[100]),
+        ["passes over a large picture"] = () =>
+            Pictures.Png(4_000, 4_000, interlace: 1, depth: 16, rows: new byte[100]),
         ["sizes without pixels"] = () => Pictures.Png(2_000_000_000, 2_000_000_000, rows: new byte[100]),
         ["many small chunks"] = () => Pictures.Png(
             8, 8, chunks: [.. Enumerable.Repeat(Pictures.Chunk("tEXt", "a\0b"u8.ToArray()), 200_000)]),
         ["many scans"] = () =>
         {
             var jpeg = Pictures.Noise("image/jpeg", 64, 64, 1);
-            return [.. jpeg[..^2], .. Enumerable.Repeat((byte[])[0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0], 100).SelectMany(scan => scan)];
+            return [
+                .. jpeg[..^2],
+                .. Enumerable.Repeat((byte[])[0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0], 100).SelectMany(scan => scan)];
         },
     };
 

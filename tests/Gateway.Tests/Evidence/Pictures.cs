@@ -18,9 +18,7 @@ internal static class Pictures
         var pixels = picture.GetPixelSpan();
         random.NextBytes(pixels);
         for (var alpha = 3; alpha < pixels.Length; alpha += 4)
-        {
             pixels[alpha] = 255;
-        }
 
         return Write(picture, mediaType);
     }
@@ -65,9 +63,8 @@ internal static class Pictures
         }
 
         if (bytes[0] == s_pngSignature[0])
-        {
-            return [.. bytes[..33], .. Chunk("eXIf", tiff), .. Chunk("tEXt", "Model\0a phone"u8.ToArray()), .. bytes[33..]];
-        }
+            return [
+                .. bytes[..33], .. Chunk("eXIf", tiff), .. Chunk("tEXt", "Model\0a phone"u8.ToArray()), .. bytes[33..]];
 
         // A chunk that the header does not announce.
         byte[] webp = [.. bytes, .. "EXIF"u8, (byte)tiff.Length, 0, 0, 0, .. tiff];
@@ -76,7 +73,9 @@ internal static class Pictures
     }
 
     /// <param name="rows">What is packed as its pixels; of one colour and the right length where there is none.</param>
-    public static byte[] Png(int width, int height, byte interlace = 0, byte depth = 8, byte color = 2, byte[]? rows = null, params byte[][] chunks)
+    public static byte[] Png(
+        int width, int height, byte interlace = 0, byte depth = 8, byte color = 2, byte[]? rows = null,
+        params byte[][] chunks)
     {
         var head = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(head, width);
@@ -86,7 +85,8 @@ internal static class Pictures
         return
         [
             .. s_pngSignature, .. Chunk("IHDR", head), .. chunks.SelectMany(chunk => chunk),
-            .. Chunk("IDAT", Pack(rows ?? new byte[height * (1 + (width * channels * depth / 8))])), .. Chunk("IEND", []),
+            .. Chunk("IDAT", Pack(rows ?? new byte[height * (1 + (width * channels * depth / 8))])),
+            .. Chunk("IEND", []),
         ];
     }
 
@@ -97,7 +97,8 @@ internal static class Pictures
     public static byte[] Tables(int side)
     {
         var bits = new List<bool>();
-        void Write(int value, int count) => bits.AddRange(Enumerable.Range(0, count).Select(bit => (value >> bit & 1) == 1));
+        void Write(int value, int count) =>
+            bits.AddRange(Enumerable.Range(0, count).Select(bit => (value >> bit & 1) == 1));
         Write(0x2F, 8);
         Write(side - 1, 14);
         Write(side - 1, 14);
@@ -109,9 +110,7 @@ internal static class Pictures
             Write(0, 1);
             Write(8, 4);
             foreach (var length in (int[])[17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8])
-            {
                 Write(length is 0 or 8 ? 1 : 0, 3);
-            }
 
             Write(0, 1);
             bits.AddRange(Enumerable.Range(0, alphabet).Select(symbol => symbol < 256));
@@ -120,9 +119,7 @@ internal static class Pictures
         Enumerable.Range(0, 3).ToList().ForEach(_ => Write(1, 4)); // Of one symbol, for blue, alpha and distance.
         var squares = side / 4 * (side / 4);
         for (var square = 0; square < squares; square++)
-        {
             bits.AddRange(Enumerable.Range(0, 16).Select(bit => (square >> (bit < 8 ? 7 - bit : 23 - bit) & 1) == 1));
-        }
 
         Enumerable.Range(0, squares * 5).ToList().ForEach(_ => Write(1, 4));
         Write(0, 32);
@@ -161,9 +158,7 @@ internal static class Pictures
         {
             crc ^= one;
             for (var bit = 0; bit < 8; bit++)
-            {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB8_8320u;
-            }
         }
 
         return ~crc;

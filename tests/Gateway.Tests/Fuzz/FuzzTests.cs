@@ -10,8 +10,8 @@ using GridMesh.Product.Fixture;
 namespace GridMesh.Gateway.Tests.Fuzz;
 
 /// <summary>
-/// Calls of the description of the API with something wrong in them, by a seed, for some seconds; <c>./dev fuzz</c> goes
-/// on for as long as it is told.
+/// Calls of the description of the API with something wrong in them, by a seed, for some seconds; <c>./dev fuzz</c>
+/// goes on for as long as it is told.
 /// </summary>
 public sealed partial class FuzzTests
 {
@@ -26,7 +26,8 @@ public sealed partial class FuzzTests
     /// <summary>No call takes longer, whatever is in it.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] s_roles = ["admin", "dispatcher", "supervisor", "lead", "worker", "resident", "viewer"];
+    private static readonly string[] s_roles =
+        ["admin", "dispatcher", "supervisor", "lead", "worker", "resident", "viewer"];
 
     [Fact(DisplayName = "[IN8] whatever is sent to whichever call, it is answered: never by a fault of ours, never in the words of the framework")]
     public async Task Answers()
@@ -36,23 +37,23 @@ public sealed partial class FuzzTests
         var schemas = new ApiSchemas(await app.Http.GetStringAsync("/openapi/v1.json"));
         var calls = schemas.Paths.SelectMany(path => path.Value!.AsObject()
             .Where(call => call.Key is "get" or "post" or "put" or "delete")
-            .Select(call => new Call(call.Key, path.Key, ExampleOf(schemas, call.Value!), QueryOf(call.Value!)))).ToList();
+            .Select(call => new Call(call.Key, path.Key, ExampleOf(schemas, call.Value!), QueryOf(call.Value!))))
+                .ToList();
         calls.Count.ShouldBeGreaterThan(60);
 
         var seed = Number(SeedVariable, SeedDefault);
         var mutator = new Mutator(seed);
         var clients = new List<HttpClient>();
         foreach (var role in s_roles)
-        {
-            clients.Add(await app.SignInAsync(role, SmallDistrict.Code, role is "worker" or "lead" ? SmallDistrict.WorkerOf(SmallDistrict.Grid) : null));
-        }
+            clients.Add(
+                await app.SignInAsync(
+                    role, SmallDistrict.Code,
+                    role is "worker" or "lead" ? SmallDistrict.WorkerOf(SmallDistrict.Grid) : null));
 
         var watch = Stopwatch.StartNew();
         var sent = 0;
         while (watch.Elapsed < TimeSpan.FromSeconds(Number(SecondsVariable, SecondsDefault)))
-        {
             await SendAsync(mutator.Pick(clients), mutator.Pick(calls), mutator, $"seed {seed}, call {sent++}");
-        }
 
         sent.ShouldBeGreaterThan(100);
         (await app.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode.ShouldBeTrue($"alive after {sent} calls");
@@ -60,9 +61,14 @@ public sealed partial class FuzzTests
 
     private static async Task SendAsync(HttpClient client, Call call, Mutator mutator, string where)
     {
-        var path = Braces().Replace(call.Path, match => Uri.EscapeDataString(mutator.Chance(0.6) ? Known(match.Value) : Lone(mutator.Text())));
-        var query = string.Join('&', call.Query.Where(_ => mutator.Chance(0.4)).Select(name => $"{name}={Uri.EscapeDataString(Lone(mutator.Text()))}"));
-        using var request = new HttpRequestMessage(new HttpMethod(call.Method.ToUpperInvariant()), path + (query.Length > 0 ? $"?{query}" : ""));
+        var path = Braces().Replace(
+            call.Path, match => Uri.EscapeDataString(mutator.Chance(0.6) ? Known(match.Value) : Lone(mutator.Text())));
+        var query = string.Join(
+            '&',
+            call.Query.Where(_ => mutator.Chance(0.4))
+            .Select(name => $"{name}={Uri.EscapeDataString(Lone(mutator.Text()))}"));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(call.Method.ToUpperInvariant()), path + (query.Length > 0 ? $"?{query}" : ""));
         if (call.Example is not null)
         {
             var json = mutator.Spoil(call.Example)?.ToJsonString() ?? "null";
@@ -71,7 +77,8 @@ public sealed partial class FuzzTests
                 return; // Refused while it is still being sent: nothing would be read of the answer.
             }
 
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(mutator.Chance(0.05) ? json[..(json.Length / 2)] : json));
+            request.Content = new ByteArrayContent(
+                Encoding.UTF8.GetBytes(mutator.Chance(0.05) ? json[..(json.Length / 2)] : json));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
@@ -99,18 +106,19 @@ public sealed partial class FuzzTests
     private static JsonNode? ExampleOf(ApiSchemas schemas, JsonNode call)
     {
         if (call["requestBody"] is not { } body || schemas.Follow(body)["content"]?["application/json"] is not { } json)
-        {
             return null;
-        }
 
-        return json["example"]?.DeepClone() ?? schemas.Follow(json["schema"]!)["example"]?.DeepClone() ?? new JsonObject { ["reason"] = "x" };
+        return json["example"]?.DeepClone() ?? schemas.Follow(json["schema"]!)["example"]?.DeepClone()
+            ?? new JsonObject { ["reason"] = "x" };
     }
 
     private static string[] QueryOf(JsonNode call) =>
-        [.. (call["parameters"]?.AsArray() ?? []).Where(one => one!["in"]?.GetValue<string>() == "query").Select(one => one!["name"]!.GetValue<string>())];
+        [.. (call["parameters"]?.AsArray() ?? []).Where(one => one!["in"]?.GetValue<string>() == "query")
+            .Select(one => one!["name"]!.GetValue<string>())];
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value
+            : otherwise;
 
     [GeneratedRegex("{[^}]+}")]
     private static partial Regex Braces();

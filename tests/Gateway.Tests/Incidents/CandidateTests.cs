@@ -17,15 +17,19 @@ public sealed class CandidateTests
         // One far in the same town, one next door, one in the grid itself who has a case already.
         var (far, near, busy) = ("450105001002002", SmallDistrict.Neighbour, SmallDistrict.Grid);
         await OnDutyAsync(app, far);
-        (await CandidatesAsync(dispatcher, incident)).ShouldBe([SmallDistrict.WorkerOf(far)], "nobody in the community, so the town is asked");
+        (await CandidatesAsync(dispatcher, incident))
+            .ShouldBe([SmallDistrict.WorkerOf(far)], "nobody in the community, so the town is asked");
         await OnDutyAsync(app, near);
         (await CandidatesAsync(dispatcher, incident)).ShouldBe([SmallDistrict.WorkerOf(near)]);
         await OnDutyAsync(app, busy);
-        (await CandidatesAsync(dispatcher, incident)).ShouldBe([SmallDistrict.WorkerOf(busy), SmallDistrict.WorkerOf(near)]);
+        (await CandidatesAsync(dispatcher, incident))
+            .ShouldBe([SmallDistrict.WorkerOf(busy), SmallDistrict.WorkerOf(near)]);
         var other = await dispatcher.ReportAsync(SmallDistrict.Grid);
         await dispatcher.DoAsync(other, "dispatch", new { owner = SmallDistrict.WorkerOf(busy) });
         await Eventually.TrueAsync(
-            async () => (await CandidatesAsync(dispatcher, incident)).SequenceEqual([SmallDistrict.WorkerOf(near), SmallDistrict.WorkerOf(busy)]),
+            async () =>
+                (await CandidatesAsync(dispatcher, incident))
+                .SequenceEqual([SmallDistrict.WorkerOf(near), SmallDistrict.WorkerOf(busy)]),
             "who has a case comes after who has none");
         (await CandidatesAsync(dispatcher, incident, "?limit=1")).ShouldBe([SmallDistrict.WorkerOf(near)]);
     }
@@ -38,10 +42,12 @@ public sealed class CandidateTests
         var incident = await dispatcher.ReportAsync();
         var path = $"/api/v1/incidents/{incident.Id()}/candidates";
         (await (await app.SignInAsync("viewer")).GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await (await app.SignInAsync("dispatcher", SmallDistrict.OtherTown)).GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await (await app.SignInAsync("dispatcher", SmallDistrict.OtherTown)).GetAsync(path)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
         (await dispatcher.GetAsync($"{path}?limit=0")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await dispatcher.GetAsync("/api/v1/incidents/x/candidates")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await dispatcher.GetAsync($"/api/v1/incidents/{incident.Id()[..^4]}9999/candidates")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await dispatcher.GetAsync($"/api/v1/incidents/{incident.Id()[..^4]}9999/candidates")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
     }
 
     private static async Task OnDutyAsync(MeshApp app, string grid)
@@ -56,5 +62,6 @@ public sealed class CandidateTests
     }
 
     private static async Task<string[]> CandidatesAsync(HttpClient client, JsonElement incident, string query = "") =>
-        [.. (await client.GetJsonAsync($"incidents/{incident.Id()}/candidates{query}")).GetProperty("items").EnumerateArray().Select(item => item.Id())];
+        [.. (await client.GetJsonAsync($"incidents/{incident.Id()}/candidates{query}")).GetProperty("items")
+            .EnumerateArray().Select(item => item.Id())];
 }

@@ -20,10 +20,13 @@ public sealed class IncidentTests(Product product)
         incident.Text("step").ShouldBe("Reported");
         incident.Text("grid").ShouldBe(grid);
         incident.Text("desk").ShouldBe(SmallDistrict.Community);
-        (await dispatcher.DoAsync(incident, "dispatch", new { owner = SmallDistrict.WorkerOf(grid) })).Text("step").ShouldBe("Dispatched");
+        (await dispatcher.DoAsync(incident, "dispatch", new { owner = SmallDistrict.WorkerOf(grid) })).Text("step")
+            .ShouldBe("Dispatched");
         (await worker.DoAsync(incident, "accept")).Text("step").ShouldBe("Handling");
-        (await worker.DoAsync(incident, "resolve", new { result = "已清理", evidence = new[] { "photo-1" } })).Text("step").ShouldBe("Inspecting");
-        (await inspector.DoAsync(incident, "inspect", new { pass = false, reason = "还有" })).Text("step").ShouldBe("Handling");
+        (await worker.DoAsync(incident, "resolve", new { result = "已清理", evidence = new[] { "photo-1" } })).Text("step")
+            .ShouldBe("Inspecting");
+        (await inspector.DoAsync(incident, "inspect", new { pass = false, reason = "还有" })).Text("step")
+            .ShouldBe("Handling");
         await worker.DoAsync(incident, "resolve", new { result = "已清理" });
         (await inspector.DoAsync(incident, "inspect", new { pass = true })).Text("step").ShouldBe("Feedback");
         (await dispatcher.DoAsync(incident, "feedback", new { text = "已处理" })).Text("step").ShouldBe("Closed");
@@ -65,7 +68,8 @@ public sealed class IncidentTests(Product product)
         var dispatched = await dispatcher.DoAsync(first, "dispatch", new { owner = "D-urban" }, "dispatch-1");
         var owner = await _app.SignInAsync("worker", worker: "D-urban");
         await owner.DoAsync(first, "accept");
-        (await dispatcher.DoAsync(first, "dispatch", new { owner = "D-urban" }, "dispatch-1")).ToString().ShouldBe(dispatched.ToString());
+        (await dispatcher.DoAsync(first, "dispatch", new { owner = "D-urban" }, "dispatch-1")).ToString()
+            .ShouldBe(dispatched.ToString());
     }
 
     [Fact(DisplayName = "[ON4] the same key of another subject is another command")]
@@ -118,17 +122,20 @@ public sealed class IncidentTests(Product product)
     public async Task WhichGrid()
     {
         var worker = await _app.SignInAsync("worker", SmallDistrict.Grid, SmallDistrict.WorkerOf(SmallDistrict.Grid));
-        var own = await (await worker.SendAsync("incidents", new { category = "litter", description = "x" })).JsonAsync();
+        var own = await (await worker.SendAsync("incidents", new { category = "litter", description = "x" }))
+            .JsonAsync();
         own.Text("grid").ShouldBe(SmallDistrict.Grid);
 
         var dispatcher = await _app.SignInAsync("dispatcher");
         (await dispatcher.ReportAsync(SmallDistrict.FarGrid)).Text("grid").ShouldBe(SmallDistrict.FarGrid);
         var wrong = await dispatcher.SendAsync("incidents", new
         {
-            category = "litter", description = "x", position = SmallDistrict.PointIn(SmallDistrict.Grid), grid = SmallDistrict.FarGrid,
+            category = "litter", description = "x", position = SmallDistrict.PointIn(SmallDistrict.Grid),
+            grid = SmallDistrict.FarGrid,
         });
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var nowhere = await dispatcher.SendAsync("incidents", new { category = "litter", description = "x", position = new { lng = 1, lat = 1 } });
+        var nowhere = await dispatcher.SendAsync(
+            "incidents", new { category = "litter", description = "x", position = new { lng = 1, lat = 1 } });
         nowhere.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -138,7 +145,8 @@ public sealed class IncidentTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher");
         var answer = await dispatcher.SendAsync("incidents", new
         {
-            category = "no-such", description = new string('x', 4001), position = new { lng = 400, lat = 1 }, severity = "Huge",
+            category = "no-such", description = new string('x', 4001), position = new { lng = 400, lat = 1 },
+            severity = "Huge",
         });
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = await answer.JsonAsync();
@@ -154,15 +162,14 @@ public sealed class IncidentTests(Product product)
         var dispatcher = await app.SignInAsync("dispatcher");
         var reported = new List<string>();
         for (var i = 0; i < 25; i++)
-        {
             reported.Add((await dispatcher.ReportAsync(i % 2 == 0 ? SmallDistrict.Grid : SmallDistrict.FarGrid)).Id());
-        }
 
         var seen = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await dispatcher.GetJsonAsync($"incidents?limit=10{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await dispatcher.GetJsonAsync(
+                $"incidents?limit=10{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.Id()));
             cursor = page.GetProperty("next").GetString();
         }

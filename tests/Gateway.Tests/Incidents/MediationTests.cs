@@ -21,10 +21,13 @@ public sealed class MediationTests(Product product)
         await worker.DoAsync(incident, "self-handle");
         var named = await worker.DoAsync(incident, "parties", Parties, "parties");
         named.GetProperty("mediation").GetProperty("parties").GetArrayLength().ShouldBe(2);
-        (await worker.DoAsync(incident, "parties", Parties, "parties")).GetProperty("version").GetInt64().ShouldBe(named.GetProperty("version").GetInt64());
-        (await (await worker.CommandAsync(incident, "resolve", new { result = "调解" })).CodeAsync()).ShouldBe("MediationIsOpen");
+        (await worker.DoAsync(incident, "parties", Parties, "parties")).GetProperty("version").GetInt64()
+            .ShouldBe(named.GetProperty("version").GetInt64());
+        (await (await worker.CommandAsync(incident, "resolve", new { result = "调解" })).CodeAsync())
+            .ShouldBe("MediationIsOpen");
         await worker.DoAsync(incident, "mediations", Session("Adjourned"));
-        (await (await worker.CommandAsync(incident, "resolve", new { result = "调解" })).CodeAsync()).ShouldBe("MediationIsOpen");
+        (await (await worker.CommandAsync(incident, "resolve", new { result = "调解" })).CodeAsync())
+            .ShouldBe("MediationIsOpen");
         await worker.DoAsync(incident, "mediations", Session("Agreed", "甲方赔偿王五三百元"));
         (await worker.DoAsync(incident, "resolve", new { result = "已调解" })).Text("step").ShouldBe("Inspecting");
 
@@ -38,13 +41,12 @@ public sealed class MediationTests(Product product)
         {
             var text = await outsider.GetStringAsync($"/api/v1/incidents/{incident.Id()}");
             foreach (var secret in new[] { "张三丰", "13800000001", "李师傅", "双方到场", "王五" })
-            {
                 text.ShouldNotContain(secret);
-            }
 
             var seen = JsonDocument.Parse(text).RootElement;
             seen.GetProperty("mediation").ValueKind.ShouldBe(JsonValueKind.Null);
-            seen.GetProperty("history").EnumerateArray().Any(entry => entry.Text("type") == "MediationHeld").ShouldBe(isTold);
+            seen.GetProperty("history").EnumerateArray().Any(entry => entry.Text("type") == "MediationHeld")
+                .ShouldBe(isTold);
         }
 
         var stranger = await _app.SignInAsync("resident", Grid);
@@ -61,8 +63,13 @@ public sealed class MediationTests(Product product)
     [InlineData("mediations", """{"mediator":"m","outcome":"Failed","text":"t"}""", "heldAt")]
     [InlineData("mediations", """{"heldAt":"2026-01-01T00:00:00Z","outcome":"Failed","text":"t"}""", "mediator")]
     [InlineData("mediations", """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","text":"t"}""", "outcome")]
-    [InlineData("mediations", """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","outcome":"Agreed","text":"t"}""", "agreement")]
-    [InlineData("mediations", """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","outcome":"Failed","text":"t","agreement":"a"}""", "agreement")]
+    [InlineData(
+        "mediations", """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","outcome":"Agreed","text":"t"}""",
+        "agreement")]
+    [InlineData(
+        "mediations",
+        """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","outcome":"Failed","text":"t","agreement":"a"}""",
+        "agreement")]
     [InlineData("mediations", """{"heldAt":"2026-01-01T00:00:00Z","mediator":"m","outcome":"Failed"}""", "text")]
     public async Task Fields(string command, string body, string field)
     {
@@ -71,12 +78,15 @@ public sealed class MediationTests(Product product)
         await worker.DoAsync(incident, "self-handle");
         var answer = await worker.CommandAsync(incident, command, JsonDocument.Parse(body).RootElement);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
+        (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+            .ShouldBe([field]);
     }
 
     private static object Parties => new
     {
-        parties = new[] { new { name = "张三丰", contact = "13800000001", role = "业主" }, new { name = "王五", contact = "13800000002", role = "租户" } },
+        parties =
+            new[] { new { name = "张三丰", contact = "13800000001", role = "业主" },
+                new { name = "王五", contact = "13800000002", role = "租户" } },
     };
 
     private static object Session(string outcome, string? agreement = null) =>

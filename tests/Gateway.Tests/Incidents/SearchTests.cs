@@ -15,10 +15,9 @@ public sealed class SearchTests(Product product)
         var marker = $"搜索{Guid.NewGuid():N}";
         var incident = await dispatcher.ReportAsync(grid, category: "cover", description: $"东门外{marker}井盖响");
         await dispatcher.DoAsync(incident, "dispatch", new { owner = id });
-        foreach (var query in (string[])[$"q={marker}", $"q={marker[3..]}", $"q={incident.Id()}", $"q={marker}&category=cover&owner={id}&area={grid}"])
-        {
+        foreach (var query in (string[])[$"q={marker}", $"q={marker[3..]}", $"q={incident.Id()}",
+            $"q={marker}&category=cover&owner={id}&area={grid}"])
             Ids(await dispatcher.GetJsonAsync($"incidents?{query}")).ShouldBe([incident.Id()], query);
-        }
 
         Ids(await dispatcher.GetJsonAsync($"incidents?owner={id}&limit=200")).ShouldContain(incident.Id());
         Ids(await dispatcher.GetJsonAsync($"incidents?q={marker}&category=litter")).ShouldBeEmpty();

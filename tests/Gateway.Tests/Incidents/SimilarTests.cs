@@ -34,8 +34,10 @@ public sealed class SimilarTests(Product product)
         // A worker of one grid is told of that grid's only; a case that is no longer open is no answer.
         var worker = await _app.SignInAsync("worker", west.Id[..15], SmallDistrict.WorkerOf(west.Id[..15]));
         (await SimilarAsync(worker, border, lat)).Select(item => item.Text("id")).ShouldBe([west.Id]);
-        (await dispatcher.SendAsync($"incidents/{east.Id}/reject", new { reason = "重复上报" })).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Eventually.TrueAsync(async () => (await SimilarAsync(dispatcher, border, lat)).Length == 1, "the rejected one is gone");
+        (await dispatcher.SendAsync($"incidents/{east.Id}/reject", new { reason = "重复上报" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
+        await Eventually.TrueAsync(
+            async () => (await SimilarAsync(dispatcher, border, lat)).Length == 1, "the rejected one is gone");
     }
 
     [Theory(DisplayName = "[CL17, PB2] a question without category or place, or beyond its bounds, is refused by its field")]
@@ -49,27 +51,34 @@ public sealed class SimilarTests(Product product)
     [InlineData("category=cover&lng=108.3&lat=22.7&limit=51", "limit")]
     public async Task Refused(string query, string field)
     {
-        using var answer = await (await _app.SignInAsync("dispatcher")).GetAsync($"/api/v1/incidents/similar?{query}", TestContext.Current.CancellationToken);
+        using var answer = await (await _app.SignInAsync("dispatcher"))
+            .GetAsync($"/api/v1/incidents/similar?{query}", TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.JsonAsync()).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
     }
 
-    private static async Task<(string Id, string[] Links)> ReportAsync(HttpClient client, string category, double lng, double lat)
+    private static async Task<(string Id, string[] Links)> ReportAsync(
+        HttpClient client, string category, double lng, double lat)
     {
-        using var answer = await client.SendAsync("incidents", new { category, description = "井盖", position = new { lng, lat } });
+        using var answer = await client.SendAsync(
+            "incidents", new { category, description = "井盖", position = new { lng, lat } });
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         var links = answer.Headers.TryGetValues("Link", out var values) ? values.ToArray() : [];
         var id = (await answer.JsonAsync()).Text("id");
 
         // The grid hears of a case in a call of its own.
         await Eventually.TrueAsync(
-            async () => (await SimilarAsync(client, lng, lat, "&metres=1", category)).Any(item => item.Text("id") == id), "the grid knows the case");
+            async () =>
+                (await SimilarAsync(client, lng, lat, "&metres=1", category)).Any(item => item.Text("id") == id),
+                "the grid knows the case");
         return (id, links);
     }
 
-    private static async Task<JsonElement[]> SimilarAsync(HttpClient client, double lng, double lat, string more = "", string category = "cover") =>
+    private static async Task<JsonElement[]> SimilarAsync(
+        HttpClient client, double lng, double lat, string more = "", string category = "cover") =>
     [
-        .. (await client.GetJsonAsync(FormattableString.Invariant($"incidents/similar?category={category}&lng={lng}&lat={lat}{more}")))
+        .. (await client.GetJsonAsync(
+            FormattableString.Invariant($"incidents/similar?category={category}&lng={lng}&lat={lat}{more}")))
             .GetProperty("items").EnumerateArray(),
     ];
 }

@@ -25,12 +25,14 @@ public sealed class StoreFaultTests
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         refused.Headers.RetryAfter.ShouldNotBeNull();
         (await refused.CodeAsync()).ShouldBe("StorageIsUnavailable");
-        var report = await dispatcher.SendAsync("incidents", new { category = "litter", description = "x", grid = SmallDistrict.Grid }, "r");
+        var report = await dispatcher.SendAsync(
+            "incidents", new { category = "litter", description = "x", grid = SmallDistrict.Grid }, "r");
         report.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await dispatcher.GetJsonAsync($"incidents/{incident.Id()}")).Text("step").ShouldBe("Reported");
 
         journal.IsDown = false;
-        (await dispatcher.DoAsync(incident, "dispatch", new { owner = "D-urban" }, "d")).Text("step").ShouldBe("Dispatched");
+        (await dispatcher.DoAsync(incident, "dispatch", new { owner = "D-urban" }, "d")).Text("step")
+            .ShouldBe("Dispatched");
         (await dispatcher.ReportAsync(key: "r")).Text("step").ShouldBe("Reported");
     }
 
@@ -51,7 +53,8 @@ public sealed class StoreFaultTests
         public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
             inner.FindCommandAsync(commandId, cancellation);
 
-        public IAsyncEnumerable<JournalRecord> ReadAllAsync(long afterSeq = 0, CancellationToken cancellation = default) =>
+        public IAsyncEnumerable<JournalRecord> ReadAllAsync(
+            long afterSeq = 0, CancellationToken cancellation = default) =>
             inner.ReadAllAsync(afterSeq, cancellation);
 
         public ValueTask<IReadOnlyList<string>> VerifyChainAsync(

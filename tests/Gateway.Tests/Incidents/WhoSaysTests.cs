@@ -22,25 +22,28 @@ public sealed class WhoSaysTests(Product product)
         var client = await _app.SignInAsync(role, SmallDistrict.Code, worker);
         var answer = await client.SendAsync("incidents", new
         {
-            category = "litter", description = "垃圾", position = SmallDistrict.PointIn(SmallDistrict.Grid), source, reporter,
+            category = "litter", description = "垃圾", position = SmallDistrict.PointIn(SmallDistrict.Grid), source,
+            reporter,
         });
         answer.StatusCode.ShouldBe(field is null ? HttpStatusCode.Created : HttpStatusCode.BadRequest);
         if (field is not null)
-        {
-            (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
-        }
+            (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+                .ShouldBe([field]);
     }
 
     [Fact(DisplayName = "[AC10] who handled a case does not rate it, though it reported it too")]
     public async Task Rates()
     {
-        var worker = await _app.SignInAsync("worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid));
+        var worker = await _app.SignInAsync(
+            "worker", SmallDistrict.FarGrid, SmallDistrict.WorkerOf(SmallDistrict.FarGrid));
         var incident = await worker.ReportAsync(SmallDistrict.FarGrid);
         await worker.DoAsync(incident, "self-handle");
         await worker.DoAsync(incident, "resolve", new { result = "清理" });
         await (await _app.SignInAsync("inspector")).DoAsync(incident, "inspect", new { pass = true });
         await worker.DoAsync(incident, "feedback", new { text = "已清理" });
-        (await (await worker.CommandAsync(incident, "evaluate", new { score = 5 })).CodeAsync()).ShouldBe("NobodyDecidesForThemselves");
-        await (await _app.SignInAsync("resident", SmallDistrict.FarGrid, "R8")).DoAsync(incident, "evaluate", new { score = 4 });
+        (await (await worker.CommandAsync(incident, "evaluate", new { score = 5 })).CodeAsync())
+            .ShouldBe("NobodyDecidesForThemselves");
+        await (await _app.SignInAsync("resident", SmallDistrict.FarGrid, "R8"))
+            .DoAsync(incident, "evaluate", new { score = 4 });
     }
 }

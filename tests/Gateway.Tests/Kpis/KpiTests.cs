@@ -27,21 +27,22 @@ public sealed class KpiTests(Product product)
         await (await _app.SignInAsync("resident", grid)).DoAsync(incident, "evaluate", new { score = 5 });
 
         var after = await TotalAsync(dispatcher, $"kpis?area={grid}");
-        foreach (var counter in (string[])["reported", "filed", "dispatched", "accepted", "handled", "handledInTime", "inspected", "closed", "closedInTime", "scores"])
-        {
+        foreach (var counter in (string[])["reported", "filed", "dispatched", "accepted", "handled", "handledInTime",
+            "inspected", "closed", "closedInTime", "scores"])
             (Count(after, counter) - Count(before, counter)).ShouldBeGreaterThanOrEqualTo(1, counter);
-        }
 
         (Count(after, "scoreSum") - Count(before, "scoreSum")).ShouldBeGreaterThanOrEqualTo(5);
         (Count(await TotalAsync(worker, $"kpis?worker={id}&by=hour"), "handled") - Count(own, "handled")).ShouldBe(1);
-        Count(await TotalAsync(dispatcher, $"kpis?area={SmallDistrict.OtherTown}&post=Worker"), "handled").ShouldBeGreaterThanOrEqualTo(1);
+        Count(await TotalAsync(dispatcher, $"kpis?area={SmallDistrict.OtherTown}&post=Worker"), "handled")
+            .ShouldBeGreaterThanOrEqualTo(1);
         var year = await dispatcher.GetJsonAsync($"kpis?area={grid}&by=month");
         year.GetProperty("items").GetArrayLength().ShouldBe(1);
         year.GetProperty("total").GetProperty("rates").GetProperty("onTime").GetDouble().ShouldBeInRange(0.01, 1);
         Count(year.GetProperty("before"), "reported").ShouldBe(0);
         Count(year.GetProperty("yearBefore"), "reported").ShouldBe(0);
         year.GetProperty("before").GetProperty("rates").GetProperty("onTime").ValueKind.ShouldBe(JsonValueKind.Null);
-        var children = (await dispatcher.GetJsonAsync($"kpis/children?area={SmallDistrict.OtherTown}")).GetProperty("items");
+        var children = (await dispatcher.GetJsonAsync($"kpis/children?area={SmallDistrict.OtherTown}"))
+            .GetProperty("items");
         children.GetArrayLength().ShouldBe(2);
         children.EnumerateArray().Sum(child => Count(child, "reported")).ShouldBeGreaterThanOrEqualTo(1);
     }
@@ -51,9 +52,11 @@ public sealed class KpiTests(Product product)
     {
         var dispatcher = await _app.SignInAsync("dispatcher");
         await dispatcher.ReportAsync();
-        using var response = await dispatcher.GetAsync("/api/v1/kpis?format=csv", TestContext.Current.CancellationToken);
+        using var response = await dispatcher.GetAsync(
+            "/api/v1/kpis?format=csv", TestContext.Current.CancellationToken);
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
-        var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd().Split("\r\n");
+        var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd()
+            .Split("\r\n");
         lines.Length.ShouldBe(2);
         lines[0].ShouldContain("按期处置率 OnTime");
         lines[1].Split(',').Length.ShouldBe(lines[0].Split(',').Length);
@@ -81,7 +84,8 @@ public sealed class KpiTests(Product product)
         }
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain($"\"{field}\":");
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .ShouldContain($"\"{field}\":");
     }
 
     [Fact(DisplayName = "[AC2, AC6, KP7] indices are seen within one's area, a worker's by itself and the desks, none by residents")]
@@ -100,11 +104,13 @@ public sealed class KpiTests(Product product)
     private static async Task CodeAsync(HttpClient client, string query, string code)
     {
         using var response = await client.GetAsync($"/api/v1/kpis?{query}", TestContext.Current.CancellationToken);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain($"\"code\":\"{code}\"");
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .ShouldContain($"\"code\":\"{code}\"");
     }
 
     private static async Task<JsonElement> TotalAsync(HttpClient client, string query) =>
         (await client.GetJsonAsync($"{query}")).GetProperty("total");
 
-    private static long Count(JsonElement figures, string counter) => figures.GetProperty("counts").GetProperty(counter).GetInt64();
+    private static long Count(JsonElement figures, string counter) =>
+        figures.GetProperty("counts").GetProperty(counter).GetInt64();
 }

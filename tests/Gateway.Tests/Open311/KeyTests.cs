@@ -26,21 +26,23 @@ public sealed class KeyTests(Product product)
     {
         await using var app = await MeshApp.StartAsync(settings:
         [
-            "--GridMesh:Open311:Keys:0:Name=city", $"--GridMesh:Open311:Keys:0:Key={Plain}", $"--GridMesh:Open311:Keys:0:Area={SmallDistrict.Town}",
-            "--GridMesh:Open311:Keys:1:Name=app", $"--GridMesh:Open311:Keys:1:Sha256={Convert.ToHexString(ApiKeyOptions.HashOf("another-key-of-mine"))}",
+            "--GridMesh:Open311:Keys:0:Name=city", $"--GridMesh:Open311:Keys:0:Key={Plain}",
+            $"--GridMesh:Open311:Keys:0:Area={SmallDistrict.Town}",
+            "--GridMesh:Open311:Keys:1:Name=app",
+            $"--GridMesh:Open311:Keys:1:Sha256={Convert.ToHexString(ApiKeyOptions.HashOf("another-key-of-mine"))}",
             $"--GridMesh:Open311:Keys:1:Area={SmallDistrict.Code}", "--GridMesh:Open311:Keys:1:PerDay=2",
         ]);
         (await app.Http.PostAsync("", Open311Words.Report())).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await app.Http.PostAsync("", Open311Words.Report(("api_key", Plain)))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await app.Http.PostAsync("", Open311Words.Report(("api_key", Plain)))).StatusCode.ShouldBe(
+            HttpStatusCode.Created);
         var far = await app.Http.PostAsync("", Open311Words.Report(
             ("api_key", Plain), ("lat", null), ("long", null), ("address_id", SmallDistrict.FarGrid)));
         far.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await far.JsonAsync())[0].Text("description").ShouldContain(SmallDistrict.Town);
 
         for (var i = 0; i < 2; i++)
-        {
-            (await app.Http.PostAsync("", Open311Words.Report(("api_key", "another-key-of-mine")))).StatusCode.ShouldBe(HttpStatusCode.Created);
-        }
+            (await app.Http.PostAsync("", Open311Words.Report(("api_key", "another-key-of-mine")))).StatusCode.ShouldBe(
+                HttpStatusCode.Created);
 
         var third = await app.Http.PostAsync("", Open311Words.Report(("api_key", "another-key-of-mine")));
         third.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -58,7 +60,8 @@ public sealed class KeyTests(Product product)
             ],
             null, time);
         KeyVerdict Take(string key) => keys.Admit(key).Verdict;
-        (Take(Plain), Take(Plain), Take(Plain)).ShouldBe((KeyVerdict.Admitted, KeyVerdict.Admitted, KeyVerdict.TooOften));
+        (Take(Plain), Take(Plain), Take(Plain))
+            .ShouldBe((KeyVerdict.Admitted, KeyVerdict.Admitted, KeyVerdict.TooOften));
         Take(Plain + "2").ShouldBe(KeyVerdict.Admitted);
         time.Advance(TimeSpan.FromSeconds(1));
         (Take(Plain), Take(Plain)).ShouldBe((KeyVerdict.Admitted, KeyVerdict.TooOften));
@@ -68,19 +71,22 @@ public sealed class KeyTests(Product product)
         // 16:00 UTC is midnight in China.
         time.Advance(TimeSpan.FromHours(1));
         Take(Plain).ShouldBe(KeyVerdict.Admitted);
-        (Take(""), Take(new string('x', 1_000)), Take(Plain[..^1])).ShouldBe((KeyVerdict.Unknown, KeyVerdict.Unknown, KeyVerdict.Unknown));
+        (Take(""), Take(new string('x', 1_000)), Take(Plain[..^1]))
+            .ShouldBe((KeyVerdict.Unknown, KeyVerdict.Unknown, KeyVerdict.Unknown));
     }
 
     [Fact(DisplayName = "[OP8] wrong keys stop the start, every problem by its place")]
     public void Problems()
     {
-        new Open311Options { Keys = [new ApiKeyOptions { Name = "a", Key = Plain, Area = "450105" }] }.Problems().ShouldBeEmpty();
+        new Open311Options { Keys = [new ApiKeyOptions { Name = "a", Key = Plain, Area = "450105" }] }.Problems()
+            .ShouldBeEmpty();
         string[] problems = [.. new Open311Options
         {
             Keys =
             [
                 new ApiKeyOptions { Name = "a b", Key = "short", Area = "45010" },
-                new ApiKeyOptions { Name = "c", Key = Plain, Sha256 = new string('0', 64), Area = "450105", PerSecond = 0 },
+                new ApiKeyOptions { Name = "c", Key = Plain, Sha256 = new string('0', 64), Area = "450105",
+                    PerSecond = 0 },
                 new ApiKeyOptions { Name = "c", Sha256 = "zz", Area = "450105", PerDay = 0 },
             ],
             PublicLines = ["Gossip"],
@@ -88,7 +94,8 @@ public sealed class KeyTests(Product product)
         }.Problems()];
         foreach (var expected in new[]
         {
-            "Keys:0:Name", "Keys:0:Key has", "Keys:0:Area", "Keys:1:Key or Sha256", "Keys:1:PerSecond", "Keys:2:Sha256", "Keys:2:PerDay",
+            "Keys:0:Name", "Keys:0:Key has", "Keys:0:Area", "Keys:1:Key or Sha256", "Keys:1:PerSecond", "Keys:2:Sha256",
+            "Keys:2:PerDay",
             "more than once", "PublicLines names 'Gossip'", "PublicUrl",
         })
         {

@@ -12,11 +12,10 @@ internal static class Open311Words
     public static Task<HttpResponseMessage> PostAsync(
         this HttpClient http, string format, Dictionary<string, string> fields, string? key = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/open311/v2/requests{format}") { Content = new FormUrlEncodedContent(fields) };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/open311/v2/requests{format}") { Content = new FormUrlEncodedContent(fields) };
         if (key is not null)
-        {
             request.Headers.Add("Idempotency-Key", key);
-        }
 
         return http.SendAsync(request);
     }
@@ -37,9 +36,7 @@ internal static class Open311Words
         {
             fields.Remove(name);
             if (value is not null)
-            {
                 fields[name] = value;
-            }
         }
 
         return fields;

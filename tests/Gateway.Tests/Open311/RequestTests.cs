@@ -21,7 +21,8 @@ public sealed class RequestTests(Product product)
         incident.Text("reporter").ShouldBe("三 138****1111");
         incident.GetProperty("history")[0].Text("by").ShouldBe("open311:development");
 
-        var xml = await _http.PostAsync(".xml", Open311Words.Report(("address_id", SmallDistrict.FarGrid), ("lat", null), ("long", null)));
+        var xml = await _http.PostAsync(
+            ".xml", Open311Words.Report(("address_id", SmallDistrict.FarGrid), ("lat", null), ("long", null)));
         xml.StatusCode.ShouldBe(HttpStatusCode.Created);
         var request = System.Xml.Linq.XDocument.Parse(await xml.Content.ReadAsStringAsync()).Root!.Element("request")!;
         request.Element("service_request_id")!.Value.ShouldStartWith(SmallDistrict.FarGrid);
@@ -53,18 +54,22 @@ public sealed class RequestTests(Product product)
     {
         var answer = await _http.PostAsync("", Open311Words.Report((name, value)));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.JsonAsync()).EnumerateArray().Select(error => error.Text("description")).ShouldContain(text => text.Contains(fault));
+        (await answer.JsonAsync()).EnumerateArray().Select(error => error.Text("description"))
+            .ShouldContain(text => text.Contains(fault));
     }
 
     [Fact(DisplayName = "[OP4] everything that is wrong is told at once; an address alone is refused with what to send instead")]
     public async Task AllAtOnce()
     {
-        var answer = await _http.PostAsync("", Open311Words.Report(("service_code", "x"), ("lat", "x"), ("description", new string('x', 4_001))));
+        var answer = await _http.PostAsync(
+            "", Open311Words.Report(("service_code", "x"), ("lat", "x"), ("description", new string('x', 4_001))));
         (await answer.JsonAsync()).GetArrayLength().ShouldBeGreaterThanOrEqualTo(3);
-        var address = await _http.PostAsync("", Open311Words.Report(("lat", null), ("long", null), ("address_string", "民族大道 1 号")));
+        var address = await _http.PostAsync(
+            "", Open311Words.Report(("lat", null), ("long", null), ("address_string", "民族大道 1 号")));
         address.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await address.JsonAsync())[0].Text("description").ShouldContain("address_id");
-        var json = await _http.PostAsync("/open311/v2/requests", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        var json = await _http.PostAsync(
+            "/open311/v2/requests", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
         json.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         (await json.JsonAsync())[0].GetProperty("code").GetInt32().ShouldBe(415);
     }
@@ -74,7 +79,8 @@ public sealed class RequestTests(Product product)
     {
         var id = await _http.ReportedAsync();
         var first = (await _http.ReadAsync($"requests/{id}.json"))[0];
-        (first.Text("status"), first.Text("service_code"), first.Text("address_id")).ShouldBe(("open", "litter", SmallDistrict.Grid));
+        (first.Text("status"), first.Text("service_code"), first.Text("address_id"))
+            .ShouldBe(("open", "litter", SmallDistrict.Grid));
         first.GetProperty("status_notes").ValueKind.ShouldBe(JsonValueKind.Null);
         first.GetProperty("expected_datetime").ValueKind.ShouldBe(JsonValueKind.Null);
         first.GetProperty("lat").ValueKind.ShouldBe(JsonValueKind.Number);
@@ -83,18 +89,22 @@ public sealed class RequestTests(Product product)
         var worker = await _app.SignInAsync("worker", SmallDistrict.Grid, SmallDistrict.WorkerOf(SmallDistrict.Grid));
         var incident = await worker.GetJsonAsync($"incidents/{id}");
         var due = (await worker.DoAsync(incident, "self-handle")).GetProperty("dueAt").GetDateTimeOffset();
-        (await _http.ReadAsync($"requests/{id}"))[0].GetProperty("expected_datetime").GetDateTimeOffset().ShouldBe(due, TimeSpan.FromSeconds(1));
+        (await _http.ReadAsync($"requests/{id}"))[0].GetProperty("expected_datetime").GetDateTimeOffset()
+            .ShouldBe(due, TimeSpan.FromSeconds(1));
         await worker.DoAsync(incident, "resolve", new { result = "清了" });
         await (await _app.SignInAsync("inspector")).DoAsync(incident, "inspect", new { pass = true });
         await (await _app.SignInAsync("dispatcher")).DoAsync(incident, "feedback", new { text = "已清理，电话 13912345678" });
         var closed = (await _http.ReadAsync($"requests/{id}"))[0];
         (closed.Text("status"), closed.Text("status_notes")).ShouldBe(("closed", "已清理，电话 ***"));
-        closed.GetProperty("updated_datetime").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(first.GetProperty("updated_datetime").GetDateTimeOffset());
+        closed.GetProperty("updated_datetime").GetDateTimeOffset()
+            .ShouldBeGreaterThanOrEqualTo(first.GetProperty("updated_datetime").GetDateTimeOffset());
 
-        var listed = (await _http.ReadAsync("requests?status=closed")).EnumerateArray().Single(one => one.Text("service_request_id") == id);
+        var listed = (await _http.ReadAsync("requests?status=closed")).EnumerateArray()
+            .Single(one => one.Text("service_request_id") == id);
         listed.ToString().ShouldBe(closed.ToString());
         var xml = (await _http.ReadXmlAsync($"requests/{id}.xml")).Element("request")!;
-        xml.Elements().Select(field => field.Name.LocalName).ShouldBe(closed.EnumerateObject().Select(field => field.Name));
+        xml.Elements().Select(field => field.Name.LocalName)
+            .ShouldBe(closed.EnumerateObject().Select(field => field.Name));
         xml.Element("status_notes")!.Value.ShouldBe("已清理，电话 ***");
     }
 
@@ -102,22 +112,21 @@ public sealed class RequestTests(Product product)
     public async Task NothingPersonal()
     {
         var id = await _http.ReportedAsync(
-            ("first_name", "李四"), ("phone", "13700002222"), ("email", "lisi@example.org"), ("address_string", "幸福里 3 栋 502"),
-            ("media_url", "https://example.org/p/face.jpg"), ("description", "垃圾堆放，请联系 13700002222 或 lisi@example.org\n谢谢"));
+            ("first_name", "李四"), ("phone", "13700002222"), ("email", "lisi@example.org"),
+            ("address_string", "幸福里 3 栋 502"),
+            ("media_url", "https://example.org/p/face.jpg"),
+            ("description", "垃圾堆放，请联系 13700002222 或 lisi@example.org\n谢谢"));
         var staff = await (await _app.SignInAsync("admin")).GetStringAsync($"/api/v1/incidents/{id}");
         foreach (var told in new[] { "李四", "137****2222", "幸福里 3 栋 502", "face.jpg" })
-        {
             staff.ShouldContain(told);
-        }
 
-        foreach (var path in new[] { $"requests/{id}.json", $"requests/{id}.xml", "requests.json", $"requests?service_request_id={id}" })
+        foreach (var path in new[] { $"requests/{id}.json", $"requests/{id}.xml", "requests.json",
+            $"requests?service_request_id={id}" })
         {
             var text = await _http.GetStringAsync($"/open311/v2/{path}");
             text.ShouldContain(id);
             foreach (var personal in new[] { "李四", "13700002222", "137****2222", "lisi@", "幸福里", "face.jpg" })
-            {
                 text.ShouldNotContain(personal, Case.Sensitive, path);
-            }
         }
 
         (await _http.ReadAsync($"requests/{id}"))[0].Text("description").ShouldBe("垃圾堆放，请联系 *** 或 ***\n谢谢");
@@ -129,10 +138,9 @@ public sealed class RequestTests(Product product)
         var id = await _http.ReportedAsync(("service_code", "dispute"), ("description", "邻里争吵"));
         var item = (await _http.ReadAsync($"requests/{id}"))[0];
         item.Text("status").ShouldBe("open");
-        foreach (var hidden in new[] { "description", "lat", "long", "address", "address_id", "service_code", "service_name", "status_notes" })
-        {
+        foreach (var hidden in new[] { "description", "lat", "long", "address", "address_id", "service_code",
+            "service_name", "status_notes" })
             item.GetProperty(hidden).ValueKind.ShouldBe(JsonValueKind.Null, hidden);
-        }
 
         (await _http.GetStringAsync("/open311/v2/requests?service_code=dispute")).ShouldBe("[]");
     }

@@ -11,9 +11,7 @@ public sealed class SearchTests
         await using var app = await MeshApp.StartAsync();
         var ids = new List<string>();
         for (var i = 0; i < 12; i++)
-        {
             ids.Add(await app.Http.ReportedAsync(("service_code", i % 3 == 0 ? "cover" : "litter")));
-        }
 
         var dispatcher = await app.SignInAsync("dispatcher");
         await dispatcher.DoAsync(await dispatcher.GetJsonAsync($"incidents/{ids[0]}"), "reject", new { reason = "重复" });
@@ -32,7 +30,8 @@ public sealed class SearchTests
         (await IdsAsync(app, "requests?page_size=1000&page=1000")).ShouldBeEmpty();
 
         // The list of ids overrides whatever else is asked for; what does not exist is left out.
-        (await IdsAsync(app, $"requests?service_request_id={ids[1]},{ids[0]},rubbish&status=open")).ShouldBe([ids[1], ids[0]]);
+        (await IdsAsync(app, $"requests?service_request_id={ids[1]},{ids[0]},rubbish&status=open"))
+            .ShouldBe([ids[1], ids[0]]);
         (await IdsAsync(app, "requests?end_date=2026-01-01T00:00:00%2B08:00")).ShouldBeEmpty();
         var yesterday = Uri.EscapeDataString(DateTimeOffset.UtcNow.AddDays(-1).ToString("yyyy-MM-ddTHH:mm:sszzz"));
         (await IdsAsync(app, $"requests?start_date={yesterday}")).ShouldBe(newest);

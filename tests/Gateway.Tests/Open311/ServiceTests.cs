@@ -15,15 +15,15 @@ public sealed class ServiceTests(Product product)
         var endpoint = json.GetProperty("endpoints")[0];
         endpoint.Text("url").ShouldBe($"{product.App.Url.ToString().TrimEnd('/')}/open311/v2");
         endpoint.Text("specification").ShouldBe("http://wiki.open311.org/GeoReport_v2");
-        endpoint.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).ShouldBe(["text/xml", "application/json"]);
+        endpoint.GetProperty("formats").EnumerateArray().Select(format => format.GetString())
+            .ShouldBe(["text/xml", "application/json"]);
         var xml = await _http.ReadXmlAsync("discovery.xml");
         xml.Name.LocalName.ShouldBe("discovery");
         foreach (var name in new[] { "changeset", "contact", "key_service" })
-        {
             xml.Element(name)!.Value.ShouldBe(json.Text(name));
-        }
 
-        xml.Element("endpoints")!.Element("endpoint")!.Element("formats")!.Elements("format").Select(format => format.Value)
+        xml.Element("endpoints")!.Element("endpoint")!.Element("formats")!.Elements("format")
+            .Select(format => format.Value)
             .ShouldBe(["text/xml", "application/json"]);
     }
 
@@ -35,7 +35,8 @@ public sealed class ServiceTests(Product product)
         var json = (await answer.JsonAsync()).EnumerateArray().ToArray();
         var admin = await product.App.SignInAsync("admin");
         json.Select(service => service.Text("service_code"))
-            .ShouldBe((await admin.GetJsonAsync("categories")).EnumerateArray().Select(category => category.Text("code")));
+            .ShouldBe(
+                (await admin.GetJsonAsync("categories")).EnumerateArray().Select(category => category.Text("code")));
         var litter = json.Single(service => service.Text("service_code") == "litter");
         (litter.Text("group"), litter.Text("type"), litter.GetProperty("metadata").ValueKind)
             .ShouldBe(("UrbanManagement", "realtime", JsonValueKind.True));
@@ -58,12 +59,15 @@ public sealed class ServiceTests(Product product)
         attributes[0].GetProperty("variable").GetBoolean().ShouldBeFalse();
         attributes[0].Text("description").ShouldContain("发现即立案");
         var severity = attributes.Single(attribute => attribute.Text("code") == "SEVERITY");
-        (severity.GetProperty("variable").GetBoolean(), severity.Text("datatype"), severity.GetProperty("required").GetBoolean())
+        (severity.GetProperty("variable").GetBoolean(), severity.Text("datatype"),
+            severity.GetProperty("required").GetBoolean())
             .ShouldBe((true, "singlevaluelist", false));
-        severity.GetProperty("values").EnumerateArray().Select(value => value.Text("key")).ShouldBe(["Normal", "Urgent", "Major"]);
+        severity.GetProperty("values").EnumerateArray().Select(value => value.Text("key"))
+            .ShouldBe(["Normal", "Urgent", "Major"]);
         var xml = await _http.ReadXmlAsync("services/litter.xml");
         xml.Name.LocalName.ShouldBe("service_definition");
-        xml.Element("attributes")!.Elements("attribute").Last().Element("values")!.Elements("value").First().Element("key")!.Value.ShouldBe("Normal");
+        xml.Element("attributes")!.Elements("attribute").Last().Element("values")!.Elements("value").First()
+            .Element("key")!.Value.ShouldBe("Normal");
     }
 
     [Theory(DisplayName = "[OP3] errors are an errors document in the format that was asked for, with the right status")]

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace GridMesh.Gateway.Tests.OpenId;
 
-/// <summary>Goes where it is sent, fills in the provider's forms, keeps cookies: what a person's browser does.</summary>
+/// <summary>
+/// Goes where it is sent, fills in the provider's forms, keeps cookies: what a person's browser does.
+/// </summary>
 internal sealed partial class Browser : IDisposable
 {
     private const int StepsMax = 30;
@@ -18,7 +20,8 @@ internal sealed partial class Browser : IDisposable
     public Browser(MeshApp app)
     {
         _app = app;
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = app.Url };
+        _http = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = app.Url };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -41,9 +44,7 @@ internal sealed partial class Browser : IDisposable
             {
                 next = new Uri(here, next);
                 if (until is not null && next.AbsolutePath == until)
-                {
                     return next;
-                }
 
                 answer = await SendAsync(HttpMethod.Get, next);
                 continue;
@@ -51,14 +52,14 @@ internal sealed partial class Browser : IDisposable
 
             var page = await answer.Content.ReadAsStringAsync();
             if (here.Authority == _app.Url.Authority || !Form().IsMatch(page))
-            {
                 return here;
-            }
 
-            var fields = Hidden().Matches(page).ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
+            var fields = Hidden().Matches(page)
+                .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
             (fields["login"], fields["password"], fields["logout"]) = (login, "any", "yes");
             answer = await SendAsync(
-                HttpMethod.Post, new Uri(here, WebUtility.HtmlDecode(Form().Match(page).Groups[1].Value)), new FormUrlEncodedContent(fields));
+                HttpMethod.Post, new Uri(here, WebUtility.HtmlDecode(Form().Match(page).Groups[1].Value)),
+                new FormUrlEncodedContent(fields));
         }
 
         throw new InvalidOperationException($"it goes round in a circle at {answer.RequestMessage!.RequestUri}");
@@ -67,29 +68,22 @@ internal sealed partial class Browser : IDisposable
     /// <summary>A call of a page.</summary>
     /// <param name="site">What the browser says of where the page is from (<c>Sec-Fetch-Site</c>).</param>
     public async Task<HttpResponseMessage> CallAsync(
-        HttpMethod method, string path, string? site = "same-origin", string? origin = null, string? token = null, HttpContent? content = null,
+        HttpMethod method, string path, string? site = "same-origin", string? origin = null, string? token = null,
+        HttpContent? content = null,
         bool overTls = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (overTls)
-        {
             request.Headers.Add("X-Forwarded-Proto", "https");
-        }
 
         if (site is not null)
-        {
             request.Headers.Add("Sec-Fetch-Site", site);
-        }
 
         if (origin is not null)
-        {
             request.Headers.Add("Origin", origin);
-        }
 
         if (token is not null)
-        {
             request.Headers.Add("Authorization", token);
-        }
 
         return await _http.SendAsync(request);
     }

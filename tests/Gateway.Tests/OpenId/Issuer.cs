@@ -37,7 +37,8 @@ public sealed class Issuer : IAsyncLifetime
 
     internal Task<MeshApp> ServeAsync(int tokenSeconds = 600, bool refresh = true, params string[] settings) =>
         Provider.ServeAsync(
-            tokenSeconds, refresh, services: services => services.AddSingleton<ILoggerProvider>(Log), settings: settings);
+            tokenSeconds, refresh, services: services => services.AddSingleton<ILoggerProvider>(Log),
+            settings: settings);
 
     /// <summary>Somebody of that name with these claims, signed in.</summary>
     internal async Task<Browser> SignInAsync(string login, object? claims = null, MeshApp? app = null)

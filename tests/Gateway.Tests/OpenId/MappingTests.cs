@@ -26,7 +26,9 @@ public sealed class MappingTests(Issuer issuer) : IClassFixture<Issuer>
     [InlineData("groups=/gm/desk org=450105", "Dispatcher 450105")]
     [InlineData("groups=/other groups=/gm/desk groups=/gm/duty org=450105 org=450105", "Dispatcher 450105")]
     [InlineData("groups=/gm/wall org=450105", "Viewer 450105001")]
-    [InlineData("groups=/gm/grid org=450105001001001 staff=w1 fields=Petitions fields=emergency", "Worker 450105001001001 w1 Emergency,Petitions")]
+    [InlineData(
+        "groups=/gm/grid org=450105001001001 staff=w1 fields=Petitions fields=emergency",
+        "Worker 450105001001001 w1 Emergency,Petitions")]
     [InlineData("org=450105", "NoRole")]
     [InlineData("groups=/GM/desk org=450105", "NoRole")]
     [InlineData("groups=dispatcher role=admin org=450105", "NoRole")]
@@ -53,7 +55,8 @@ public sealed class MappingTests(Issuer issuer) : IClassFixture<Issuer>
         Assert.SkipUnless(OpenIdProvider.Missing is null, OpenIdProvider.Missing ?? "");
         await using var app = await issuer.ServeAsync(settings:
         [
-            "--GridMesh:OpenId:RoleClaim=groups", "--GridMesh:OpenId:Roles:0:Value=desk", "--GridMesh:OpenId:Roles:0:Role=dispatcher",
+            "--GridMesh:OpenId:RoleClaim=groups", "--GridMesh:OpenId:Roles:0:Value=desk",
+            "--GridMesh:OpenId:Roles:0:Role=dispatcher",
             "--GridMesh:OpenId:Roles:1:Value=grids", "--GridMesh:OpenId:Roles:1:Role=worker",
         ]);
         foreach (var (claims, refusal) in new (object, string)[]
@@ -70,19 +73,24 @@ public sealed class MappingTests(Issuer issuer) : IClassFixture<Issuer>
             browser.Steps.ShouldNotContain(step => step.Cookies.Contains("gridmesh_page"));
         }
 
-        issuer.Log.Events.Count(one => one.Number == 4011 && one.Text.Contains("Sign-in of guest from 127.0.0.1 refused")).ShouldBe(3);
+        issuer.Log.Events.Count(
+            one => one.Number == 4011 && one.Text.Contains("Sign-in of guest from 127.0.0.1 refused")).ShouldBe(3);
         var worker = SmallDistrict.WorkerOf(SmallDistrict.Grid);
-        using var one = await issuer.SignInAsync("grid", new { groups = new[] { "grids" }, area = SmallDistrict.Grid, worker }, app);
+        using var one = await issuer.SignInAsync(
+            "grid", new { groups = new[] { "grids" }, area = SmallDistrict.Grid, worker }, app);
         (await one.MeAsync()).Text("worker").ShouldBe(worker);
     }
 
     private static string Outcome(string claims, OpenIdOptions options)
     {
         var reading = OpenIdReading.Of(
-            claims.Split(' ').Select(claim => claim.Split('=')).Select(claim => new Claim(claim[0], claim[1])).Append(new Claim("sub", "s")),
+            claims.Split(' ').Select(claim => claim.Split('=')).Select(claim => new Claim(claim[0], claim[1]))
+                .Append(new Claim("sub", "s")),
             options);
         return reading.Actor is { } actor
-            ? string.Join(' ', [$"{actor.Role}", $"{actor.Area}", .. actor.Worker is { } worker ? [worker] : Array.Empty<string>(),
+            ? string.Join(
+                ' ',
+                [$"{actor.Role}", $"{actor.Area}", .. actor.Worker is { } worker ? [worker] : Array.Empty<string>(),
                 .. actor.Lines.IsEmpty ? Array.Empty<string>() : [string.Join(',', actor.Lines)]])
             : $"{reading.Refusal}";
     }

@@ -49,10 +49,9 @@ public sealed class CheckInCodesTests
         codes.Read(text.Replace(SmallDistrict.Grid, SmallDistrict.Neighbour), out _).ShouldBe(RejectCode.CodeIsForged);
         codes.Read(text[..^1], out _).ShouldBe(RejectCode.CodeIsForged);
         codes.Read(text + "字", out _).ShouldBe(RejectCode.CodeIsForged);
-        foreach (var nonsense in new[] { "", ".", "1.2.3", "1.450105001001001.P1.c1.p1.", "......", new string('.', CheckInCodes.CodeMax) })
-        {
+        foreach (var nonsense in new[] { "", ".", "1.2.3", "1.450105001001001.P1.c1.p1.", "......",
+            new string('.', CheckInCodes.CodeMax) })
             codes.Read(nonsense, out _).ShouldBe(RejectCode.CodeIsForged);
-        }
 
         Codes("another-key-another-key-another-key").Read(text, out _).ShouldBe(RejectCode.CodeIsForged);
         Codes(codeKey: "another-key-another-key-another-key").Read(text, out _).ShouldBe(RejectCode.CodeIsForged);
@@ -64,7 +63,8 @@ public sealed class CheckInCodesTests
         Codes(null).HasKey.ShouldBeFalse();
         Codes(null).Read("1.450105001001001.P1.c1.p1.x", out _).ShouldBe(RejectCode.CodeIsForged);
         Codes(null, Key).HasKey.ShouldBeTrue();
-        new AuthOptions { Authority = "https://x", Audience = "x", CodeKey = "short" }.Problems(false).Single().ShouldContain("CodeKey");
+        new AuthOptions { Authority = "https://x", Audience = "x", CodeKey = "short" }.Problems(false).Single()
+            .ShouldContain("CodeKey");
     }
 
     private CheckInCodes Codes(string? signingKey = Key, string? codeKey = null) =>

@@ -24,20 +24,26 @@ public sealed class PatrolTests(Product product)
             line = "Gardening",
             checkpoints = new object?[]
             {
-                new { id = "a b", name = "x", position = outside, radius = 1 }, new { id = "c2", position = new { lng = 500, lat = 0 } },
+                new { id = "a b", name = "x", position = outside, radius = 1 },
+                new { id = "c2", position = new { lng = 500, lat = 0 } },
                 new { id = "c2", name = "y" }, null,
             },
-            windows = new[] { new { from = "08:00", to = "10:00" }, new { from = "09:00", to = "11:00" }, new { from = "25:00", to = "x" } },
+            windows =
+                new[] { new { from = "08:00", to = "10:00" }, new { from = "09:00", to = "11:00" },
+                    new { from = "25:00", to = "x" } },
             weekdays = new[] { 1, 1 },
             everyDays = 0,
             season = new { from = "02-30", to = "13-01" },
         });
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var errors = (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).ToArray();
+        var errors = (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+            .ToArray();
         errors.ShouldBe(
             [
-                "name", "line", "checkpoints[0].id", "checkpoints[0].position", "checkpoints[0].radius", "checkpoints[1].position",
-                "checkpoints[1].name", "checkpoints[2].position", "checkpoints[3].position", "checkpoints[3].name", "checkpoints",
+                "name", "line", "checkpoints[0].id", "checkpoints[0].position", "checkpoints[0].radius",
+                "checkpoints[1].position",
+                "checkpoints[1].name", "checkpoints[2].position", "checkpoints[3].position", "checkpoints[3].name",
+                "checkpoints",
                 "windows[2].from", "windows[2].to", "windows", "weekdays", "everyDays", "season.from", "season.to",
             ],
             ignoreOrder: true);
@@ -51,12 +57,11 @@ public sealed class PatrolTests(Product product)
     {
         var lead = await _app.SignInAsync("lead", PlanGrid);
         var answer = await lead.SendAsync(
-            $"areas/{PlanGrid}/patrol-plans", Plan(PlanGrid, windows: [new { from = from1, to = to1 }, new { from = from2, to = to2 }]));
+            $"areas/{PlanGrid}/patrol-plans",
+            Plan(PlanGrid, windows: [new { from = from1, to = to1 }, new { from = from2, to = to2 }]));
         answer.StatusCode.ShouldBe(status);
         if (status == HttpStatusCode.Created)
-        {
             await EndAsync(lead, PlanGrid, await answer.JsonAsync());
-        }
     }
 
     [Fact(DisplayName = "[PT1] a plan is made once for a key, listed up to the district, and ends")]
@@ -66,7 +71,8 @@ public sealed class PatrolTests(Product product)
         var made = await lead.SendAsync($"areas/{PlanGrid}/patrol-plans", Plan(PlanGrid), "one-plan");
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
         var plan = await made.JsonAsync();
-        (await (await lead.SendAsync($"areas/{PlanGrid}/patrol-plans", Plan(PlanGrid), "one-plan")).JsonAsync()).Id().ShouldBe(plan.Id());
+        (await (await lead.SendAsync($"areas/{PlanGrid}/patrol-plans", Plan(PlanGrid), "one-plan")).JsonAsync()).Id()
+            .ShouldBe(plan.Id());
         plan.GetProperty("windows")[0].Text("from").ShouldBe("00:00");
 
         var district = await _app.SignInAsync("viewer");
@@ -81,17 +87,20 @@ public sealed class PatrolTests(Product product)
     [Fact(DisplayName = "[PT1] patrols are planned by the leader and the desks above, in their own area, and residents see none")]
     public async Task Who()
     {
-        async Task<string> TryAsync(string role, string area, string? worker = null) => await (await (await _app.SignInAsync(role, area, worker))
+        async Task<string> TryAsync(string role, string area, string? worker = null) =>
+            await (await (await _app.SignInAsync(role, area, worker))
             .SendAsync($"areas/{WhoGrid}/patrol-plans", Plan(WhoGrid))).CodeAsync();
 
-        (await TryAsync("worker", WhoGrid, SmallDistrict.WorkerOf(WhoGrid))).ShouldBe("OnlyTheGridLeaderOrItsDesksMayPlan");
+        (await TryAsync("worker", WhoGrid, SmallDistrict.WorkerOf(WhoGrid)))
+            .ShouldBe("OnlyTheGridLeaderOrItsDesksMayPlan");
         (await TryAsync("viewer", WhoGrid)).ShouldBe("OnlyTheGridLeaderOrItsDesksMayPlan");
         (await TryAsync("lead", SmallDistrict.Grid)).ShouldBe("AreaIsOutsideYourOwn");
         (await TryAsync("resident", WhoGrid)).ShouldBe("RoleMayNot");
         var resident = await _app.SignInAsync("resident");
         (await resident.GetAsync($"/api/v1/areas/{WhoGrid}/patrols")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var limited = await _app.SignInAsync("lead", WhoGrid, null, "Petitions");
-        (await (await limited.SendAsync($"areas/{WhoGrid}/patrol-plans", Plan(WhoGrid))).CodeAsync()).ShouldBe("LineIsOutsideYourOwn");
+        (await (await limited.SendAsync($"areas/{WhoGrid}/patrol-plans", Plan(WhoGrid))).CodeAsync())
+            .ShouldBe("LineIsOutsideYourOwn");
     }
 
     [Fact(DisplayName = "[PT4] a worker on duty checks in by code once in a round; far away, again, forged, for another or off duty is refused")]
@@ -103,13 +112,15 @@ public sealed class PatrolTests(Product product)
         var worker = await _app.SignInAsync("worker", CodeGrid, id);
         var code = await CodeAsync(lead, plan, "c1");
         var at = SmallDistrict.PointIn(CodeGrid);
-        Task<HttpResponseMessage> ScanAsync(HttpClient who, string scanned, object? position, string? key = null, string? name = null) =>
+        Task<HttpResponseMessage> ScanAsync(
+            HttpClient who, string scanned, object? position, string? key = null, string? name = null) =>
             who.SendAsync($"workers/{name ?? id}/check-ins", new { code = scanned, position }, key);
 
         (await (await ScanAsync(worker, code, at)).CodeAsync()).ShouldBe("WorkerIsOffDuty");
         await worker.SendAsync($"workers/{id}/shift", new { onDuty = true });
         (await (await ScanAsync(worker, code, null)).CodeAsync()).ShouldBe("CheckInNeedsAPosition");
-        (await (await ScanAsync(worker, code, SmallDistrict.PointIn(SmallDistrict.Grid))).CodeAsync()).ShouldBe("CheckInIsTooFarAway");
+        (await (await ScanAsync(worker, code, SmallDistrict.PointIn(SmallDistrict.Grid))).CodeAsync())
+            .ShouldBe("CheckInIsTooFarAway");
         (await (await ScanAsync(worker, code.Replace(".c1.", ".c2."), at)).CodeAsync()).ShouldBe("CodeIsForged");
         (await (await ScanAsync(lead, code, at)).CodeAsync()).ShouldBe("OnlyTheWorkerItselfMay");
 
@@ -123,11 +134,14 @@ public sealed class PatrolTests(Product product)
         var colleague = await _app.SignInAsync("worker", CodeGrid, other);
         await colleague.SendAsync($"workers/{other}/shift", new { onDuty = true });
         (await (await ScanAsync(colleague, code, at, name: other)).CodeAsync()).ShouldBe("CheckInIsReplayed");
-        (await (await ScanAsync(colleague, await CodeAsync(lead, plan, "c1"), at, name: other)).CodeAsync()).ShouldBe("CheckpointIsDoneAlready");
+        (await (await ScanAsync(colleague, await CodeAsync(lead, plan, "c1"), at, name: other)).CodeAsync())
+            .ShouldBe("CheckpointIsDoneAlready");
 
         var display = await CodeAsync(lead, plan, "c2", "display");
         (await ScanAsync(colleague, display, null, name: other)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await worker.GetAsync($"/api/v1/areas/{CodeGrid}/patrol-plans/{plan.Id()}/checkpoints/c1/code")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await worker.GetAsync(
+            $"/api/v1/areas/{CodeGrid}/patrol-plans/{plan.Id()}/checkpoints/c1/code")).StatusCode.ShouldBe(
+                HttpStatusCode.Forbidden);
         await EndAsync(lead, CodeGrid, plan);
         (await (await ScanAsync(worker, code, at)).CodeAsync()).ShouldBe("PlanHasEnded");
     }
@@ -141,23 +155,29 @@ public sealed class PatrolTests(Product product)
         var worker = await _app.SignInAsync("worker", FenceGrid, id);
         await worker.SendAsync($"workers/{id}/shift", new { onDuty = true });
         var at = SmallDistrict.PointIn(FenceGrid);
-        await worker.SendAsync("positions", new[] { new { worker = id, lng = at.Lng, lat = at.Lat, at = DateTimeOffset.UtcNow } });
+        await worker.SendAsync(
+            "positions", new[] { new { worker = id, lng = at.Lng, lat = at.Lat, at = DateTimeOffset.UtcNow } });
 
         await Eventually.TrueAsync(
-            async () => (await SumAsync(lead, FenceGrid)).GetProperty("done").GetInt32() == 1, "the check-in is a fact");
+            async () =>
+                (await SumAsync(lead, FenceGrid)).GetProperty("done").GetInt32() == 1, "the check-in is a fact");
         var day = await lead.GetJsonAsync($"areas/{FenceGrid}/patrols");
         var round = day.GetProperty("rounds").EnumerateArray().Single(one => one.Text("plan") == plan.Id());
-        round.GetProperty("checkpoints").EnumerateArray().Select(one => (one.Id(), one.Text("state"))).ShouldBe([("c1", "Done"), ("c2", "Due")]);
+        round.GetProperty("checkpoints").EnumerateArray().Select(one => (one.Id(), one.Text("state")))
+            .ShouldBe([("c1", "Done"), ("c2", "Due")]);
         foreach (var (area, role) in new[] { (FenceGrid, "lead"), ("450105002001", "viewer") })
         {
             var sum = await SumAsync(await _app.SignInAsync(role, area), area);
-            (sum.GetProperty("done").GetInt32(), sum.GetProperty("due").GetInt32(), sum.GetProperty("coverage").GetDouble()).ShouldBe((1, 1, 1));
+            (sum.GetProperty("done").GetInt32(), sum.GetProperty("due").GetInt32(),
+                sum.GetProperty("coverage").GetDouble()).ShouldBe((1, 1, 1));
             var summary = (await lead.GetJsonAsync($"areas/{FenceGrid}")).GetProperty("summary").GetProperty("patrols");
-            (summary.GetProperty("due").GetInt32(), summary.GetProperty("done").GetInt32(), summary.GetProperty("missed").GetInt32()).ShouldBe((1, 1, 0));
+            (summary.GetProperty("due").GetInt32(), summary.GetProperty("done").GetInt32(),
+                summary.GetProperty("missed").GetInt32()).ShouldBe((1, 1, 0));
         }
 
         var tomorrow = DateTimeOffset.UtcNow.AddHours(8).AddDays(1).ToString("yyyy-MM-dd");
-        (await lead.GetAsync($"/api/v1/areas/{FenceGrid}/patrols?day={tomorrow}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await lead.GetAsync($"/api/v1/areas/{FenceGrid}/patrols?day={tomorrow}")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest);
         await EndAsync(lead, FenceGrid, plan);
     }
 
@@ -166,17 +186,20 @@ public sealed class PatrolTests(Product product)
     {
         var app = await MeshApp.StartAsync();
         var lead = await app.SignInAsync("lead", SmallDistrict.Grid, SmallDistrict.LeadOf(SmallDistrict.Grid));
-        var plan = await (await lead.SendAsync($"areas/{SmallDistrict.Grid}/patrol-plans", Plan(SmallDistrict.Grid))).JsonAsync();
+        var plan = await (await lead.SendAsync($"areas/{SmallDistrict.Grid}/patrol-plans", Plan(SmallDistrict.Grid)))
+            .JsonAsync();
         var id = SmallDistrict.LeadOf(SmallDistrict.Grid);
         await lead.SendAsync($"workers/{id}/shift", new { onDuty = true });
         var code = await CodeAsync(lead, plan, "c1", grid: SmallDistrict.Grid);
-        (await lead.SendAsync($"workers/{id}/check-ins", new { code, position = SmallDistrict.PointIn(SmallDistrict.Grid) }))
+        (await lead.SendAsync(
+            $"workers/{id}/check-ins", new { code, position = SmallDistrict.PointIn(SmallDistrict.Grid) }))
             .StatusCode.ShouldBe(HttpStatusCode.OK);
         var folder = await app.StopAsync();
         app = await MeshApp.StartAsync(folder);
         lead = await app.SignInAsync("lead", SmallDistrict.Grid);
         (await PlansAsync(lead, SmallDistrict.Grid)).ShouldBe([plan.Id()]);
-        var summary = (await lead.GetJsonAsync($"areas/{SmallDistrict.Grid}")).GetProperty("summary").GetProperty("patrols");
+        var summary = (await lead.GetJsonAsync($"areas/{SmallDistrict.Grid}")).GetProperty("summary")
+            .GetProperty("patrols");
         (summary.GetProperty("due").GetInt32(), summary.GetProperty("done").GetInt32()).ShouldBe((1, 1));
         await app.StopAsync();
         System.IO.Directory.Delete(folder, recursive: true);
@@ -198,14 +221,18 @@ public sealed class PatrolTests(Product product)
     }
 
     private static async Task EndAsync(HttpClient lead, string grid, JsonElement plan) =>
-        (await lead.SendAsync($"areas/{grid}/patrol-plans/{plan.Id()}/end", new { reason = "测试结束" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await lead.SendAsync(
+            $"areas/{grid}/patrol-plans/{plan.Id()}/end", new { reason = "测试结束" })).StatusCode.ShouldBe(
+                HttpStatusCode.OK);
 
     private static async Task<string[]> PlansAsync(HttpClient client, string area) =>
-        [.. (await client.GetJsonAsync($"areas/{area}/patrol-plans")).GetProperty("items").EnumerateArray().Select(plan => plan.Id())];
+        [.. (await client.GetJsonAsync($"areas/{area}/patrol-plans")).GetProperty("items").EnumerateArray()
+            .Select(plan => plan.Id())];
 
     private static async Task<string> CodeAsync(
         HttpClient lead, JsonElement plan, string checkpoint, string kind = "printed", string grid = CodeGrid) =>
-        (await lead.GetJsonAsync($"areas/{grid}/patrol-plans/{plan.Id()}/checkpoints/{checkpoint}/code?kind={kind}")).Text("code");
+        (await lead.GetJsonAsync($"areas/{grid}/patrol-plans/{plan.Id()}/checkpoints/{checkpoint}/code?kind={kind}"))
+            .Text("code");
 
     private static async Task<JsonElement> SumAsync(HttpClient client, string area) =>
         (await client.GetJsonAsync($"areas/{area}/patrols")).GetProperty("sum");

@@ -17,14 +17,17 @@ public sealed class PersonTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher", Grid);
         var (over, open) = (await ReportAsync(dispatcher, Phone), await ReportAsync(dispatcher, Phone));
         await dispatcher.DoAsync(over, "reject", new { reason = $"已致电 {Phone}" });
-        (await (await dispatcher.SendAsync("persons/erase", Body(Phone, dryRun: true))).CodeAsync()).ShouldBe("RoleMayNot");
+        (await (await dispatcher.SendAsync("persons/erase", Body(Phone, dryRun: true))).CodeAsync())
+            .ShouldBe("RoleMayNot");
 
         var admin = await _app.SignInAsync("admin");
         var dry = await OkAsync(admin, Body("136-1234-0001", dryRun: true));
-        Outcomes(dry).ShouldBe([(over.Id(), "WouldGo", null), (open.Id(), "Left", "OnlyClosedCanBeErased")], ignoreOrder: true);
+        Outcomes(dry).ShouldBe(
+            [(over.Id(), "WouldGo", null), (open.Id(), "Left", "OnlyClosedCanBeErased")], ignoreOrder: true);
         (await admin.GetStringAsync($"/api/v1/incidents/{over.Id()}")).ShouldContain("老赵");
 
-        Outcomes(await OkAsync(admin, Body(Phone))).ShouldBe([(over.Id(), "Erased", null), (open.Id(), "Left", "OnlyClosedCanBeErased")], ignoreOrder: true);
+        Outcomes(await OkAsync(admin, Body(Phone)))
+            .ShouldBe([(over.Id(), "Erased", null), (open.Id(), "Left", "OnlyClosedCanBeErased")], ignoreOrder: true);
         var said = await admin.GetStringAsync($"/api/v1/incidents/{over.Id()}");
         said.ShouldNotContain("老赵");
         said.ShouldNotContain("已致电");
@@ -35,7 +38,8 @@ public sealed class PersonTests(Product product)
         fact.Text("person").ShouldBe(dry.Text("person"));
         fact.Text("person").ShouldNotContain("13612340001");
         (await admin.GetStringAsync($"/api/v1/incidents?q=老赵漏水{Phone[^4..]}")).ShouldNotContain(over.Id());
-        Outcomes(await OkAsync(admin, Body(Phone, dryRun: true))).ShouldBe([(open.Id(), "Left", "OnlyClosedCanBeErased")]);
+        Outcomes(await OkAsync(admin, Body(Phone, dryRun: true)))
+            .ShouldBe([(open.Id(), "Left", "OnlyClosedCanBeErased")]);
 
         var record = await admin.GetJsonAsync("accesses?kind=Person&limit=1");
         record.GetProperty("items")[0].Text("subject").ShouldBe(dry.Text("person"));
@@ -45,11 +49,19 @@ public sealed class PersonTests(Product product)
     public async Task Service()
     {
         var resident = await _app.SignInAsync("resident");
-        var asked = await (await resident.SendAsync("services", new { grid = Grid, matter = "pension-check", mode = "AtHome", name = "孙奶奶", phone = "13612340002", address = "9栋102" })).JsonAsync();
+        var asked =
+            await (await resident.SendAsync(
+                "services",
+                new { grid = Grid, matter = "pension-check", mode = "AtHome", name = "孙奶奶", phone = "13612340002",
+                    address = "9栋102" })).JsonAsync();
         var admin = await _app.SignInAsync("admin");
-        Outcomes(await OkAsync(admin, new { id = asked.Id(), reason = "申请删除" })).ShouldBe([(asked.Id(), "Left", "OnlyClosedCanBeErased")]);
-        (await resident.SendAsync($"services/{asked.Id()}/withdraw", new { token = asked.Text("token") })).StatusCode.ShouldBe(HttpStatusCode.OK);
-        Outcomes(await OkAsync(admin, new { id = asked.Id(), reason = "申请删除" })).ShouldBe([(asked.Id(), "Erased", null)]);
+        Outcomes(await OkAsync(admin, new { id = asked.Id(), reason = "申请删除" }))
+            .ShouldBe([(asked.Id(), "Left", "OnlyClosedCanBeErased")]);
+        (await resident.SendAsync(
+            $"services/{asked.Id()}/withdraw", new { token = asked.Text("token") })).StatusCode.ShouldBe(
+                HttpStatusCode.OK);
+        Outcomes(await OkAsync(admin, new { id = asked.Id(), reason = "申请删除" }))
+            .ShouldBe([(asked.Id(), "Erased", null)]);
         var lead = await _app.SignInAsync("lead", Grid, SmallDistrict.WorkerOf(Grid));
         var text = await lead.GetStringAsync($"/api/v1/areas/{Grid}/services");
         text.ShouldContain(asked.Id());
@@ -69,7 +81,8 @@ public sealed class PersonTests(Product product)
         {
             var answer = await admin.SendAsync("persons/erase", body);
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-            (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldContain(field);
+            (await answer.JsonAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+                .ShouldContain(field);
         }
     }
 
@@ -89,9 +102,11 @@ public sealed class PersonTests(Product product)
         var contact = await dispatcher.GetJsonAsync($"incidents/{incident.Id()}/reporter");
         contact.Text("reporter").ShouldBe($"老赵 {Phone}");
         var worker = await _app.SignInAsync("worker", Grid, SmallDistrict.WorkerOf(Grid, 2));
-        (await (await worker.GetAsync($"/api/v1/incidents/{incident.Id()}/reporter")).CodeAsync()).ShouldBe("RoleMayNot");
+        (await (await worker.GetAsync($"/api/v1/incidents/{incident.Id()}/reporter")).CodeAsync())
+            .ShouldBe("RoleMayNot");
         var viewer = await _app.SignInAsync("viewer");
-        (await (await viewer.GetAsync($"/api/v1/incidents/{incident.Id()}/reporter")).CodeAsync()).ShouldBe("RoleMayNot");
+        (await (await viewer.GetAsync($"/api/v1/incidents/{incident.Id()}/reporter")).CodeAsync())
+            .ShouldBe("RoleMayNot");
         var inspector = await _app.SignInAsync("inspector");
         var record = await inspector.GetJsonAsync($"accesses?kind=Contact&subject={incident.Id()}");
         record.GetProperty("items").EnumerateArray().Select(one => one.Text("sub")).ShouldBe([$"dispatcher@{Grid}"]);
@@ -103,7 +118,8 @@ public sealed class PersonTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher", SmallDistrict.OtherTown);
         var incident = await ReportAsync(dispatcher, "13612340004");
         await dispatcher.DoAsync(incident, "correct-reporter", new { reporter = "老钱 13612340005", reason = "记错" });
-        (await dispatcher.GetJsonAsync($"incidents/{incident.Id()}/reporter")).Text("reporter").ShouldBe("老钱 13612340005");
+        (await dispatcher.GetJsonAsync($"incidents/{incident.Id()}/reporter")).Text("reporter")
+            .ShouldBe("老钱 13612340005");
     }
 
     private static object Body(string value, bool dryRun = false) => new { value, reason = "本人申请", dryRun };
@@ -122,6 +138,7 @@ public sealed class PersonTests(Product product)
     private static async Task<JsonElement> ReportAsync(HttpClient client, string phone) =>
         await (await client.SendAsync("incidents", new
         {
-            category = "litter", grid = Grid, description = $"老赵漏水{phone[^4..]}", reporter = $"老赵 {phone}", source = "Hotline",
+            category = "litter", grid = Grid, description = $"老赵漏水{phone[^4..]}", reporter = $"老赵 {phone}",
+            source = "Hotline",
         })).JsonAsync();
 }

@@ -14,12 +14,15 @@ public sealed class PublicStatusTests(Product product)
         var dispatcher = await app.SignInAsync("dispatcher");
         var incident = await dispatcher.ReportAsync();
         var status = await app.Http.GetJsonAsync($"public/incidents/{incident.Id()}");
-        (status.Text("step"), status.Text("categoryName"), status.GetProperty("closed").GetBoolean()).ShouldBe(("Reported", "暴露垃圾", false));
+        (status.Text("step"), status.Text("categoryName"), status.GetProperty("closed").GetBoolean())
+            .ShouldBe(("Reported", "暴露垃圾", false));
         status.EnumerateObject().Select(field => field.Name).ShouldBe(
-            ["id", "step", "category", "categoryName", "categoryNameEn", "reportedAt", "updatedAt", "dueAt", "closed", "text"]);
+            ["id", "step", "category", "categoryName", "categoryNameEn", "reportedAt", "updatedAt", "dueAt", "closed",
+                "text"]);
         await dispatcher.DoAsync(incident, "reject", new { reason = "不属实，见 0771-1234567" });
         status = await app.Http.GetJsonAsync($"public/incidents/{incident.Id()}");
-        (status.Text("step"), status.Text("text"), status.GetProperty("closed").GetBoolean()).ShouldBe(("Rejected", "不属实，见 ***", true));
+        (status.Text("step"), status.Text("text"), status.GetProperty("closed").GetBoolean())
+            .ShouldBe(("Rejected", "不属实，见 ***", true));
 
         var dispute = await dispatcher.ReportAsync(category: "dispute");
         await dispatcher.DoAsync(dispute, "reject", new { reason = "张三已搬走" });
@@ -40,12 +43,13 @@ public sealed class PublicStatusTests(Product product)
         var known = await app.Http.ReportedAsync();
         async Task<HttpStatusCode> LookAsync(string path) => (await app.Http.GetAsync(path)).StatusCode;
         for (var i = 1; i <= 4; i++)
-        {
-            (await LookAsync($"/api/v1/public/incidents/{SmallDistrict.FarGrid}-260101-000{i}")).ShouldBe(HttpStatusCode.NotFound);
-        }
+            (await LookAsync($"/api/v1/public/incidents/{SmallDistrict.FarGrid}-260101-000{i}"))
+                .ShouldBe(HttpStatusCode.NotFound);
 
-        (await LookAsync($"/api/v1/public/incidents/{SmallDistrict.FarGrid}-260101-0009")).ShouldBe(HttpStatusCode.TooManyRequests);
-        (await LookAsync($"/open311/v2/requests?service_request_id={known},{known}2,{known}3")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await LookAsync($"/api/v1/public/incidents/{SmallDistrict.FarGrid}-260101-0009"))
+            .ShouldBe(HttpStatusCode.TooManyRequests);
+        (await LookAsync($"/open311/v2/requests?service_request_id={known},{known}2,{known}3"))
+            .ShouldBe(HttpStatusCode.TooManyRequests);
 
         // Who has a key is limited by the key instead.
         (await LookAsync($"/open311/v2/requests/{known}.json?api_key={Open311Words.Key}")).ShouldBe(HttpStatusCode.OK);

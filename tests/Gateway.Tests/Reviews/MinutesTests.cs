@@ -8,7 +8,8 @@ public sealed class MinutesTests(Product product)
 {
     private const string Community = "450105001002";
 
-    private static readonly DateOnly s_today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
+    private static readonly DateOnly s_today =
+        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
 
     [Fact(DisplayName = "[RV9, RV12] minutes are on record once, what is not done comes up in the next review, and all is there after a restart")]
     public async Task Life()
@@ -18,18 +19,22 @@ public sealed class MinutesTests(Product product)
         var held = await desk.SendAsync($"areas/{Community}/reviews", Minutes(s_today), "m1");
         held.StatusCode.ShouldBe(HttpStatusCode.Created, await held.Content.ReadAsStringAsync());
         var id = (await held.JsonAsync()).Id();
-        (await (await desk.SendAsync($"areas/{Community}/reviews", Minutes(s_today), "m1")).JsonAsync()).Id().ShouldBe(id);
+        (await (await desk.SendAsync($"areas/{Community}/reviews", Minutes(s_today), "m1")).JsonAsync()).Id()
+            .ShouldBe(id);
         var done = await desk.SendAsync($"areas/{Community}/reviews/{id}/items/1/finish", new { text = "已划线" });
         done.StatusCode.ShouldBe(HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
 
         var folder = await app.StopAsync();
         app = await MeshApp.StartAsync(folder);
         desk = await app.SignInAsync("dispatcher", Community);
-        var minutes = (await desk.GetJsonAsync($"areas/{Community}/reviews")).GetProperty("items").EnumerateArray().Single();
-        minutes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("text").GetString()).ShouldBe(["已划线", null]);
+        var minutes = (await desk.GetJsonAsync($"areas/{Community}/reviews")).GetProperty("items").EnumerateArray()
+            .Single();
+        minutes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("text").GetString())
+            .ShouldBe(["已划线", null]);
         var pending = Pending(await desk.GetJsonAsync($"areas/{Community}/review")).ShouldHaveSingleItem();
         (pending.GetProperty("number").GetInt32(), pending.Text("responsible")).ShouldBe((2, "物业"));
-        var sheet = await (await desk.GetAsync($"/api/v1/areas/{Community}/review?format=csv")).Content.ReadAsStringAsync();
+        var sheet =
+            await (await desk.GetAsync($"/api/v1/areas/{Community}/review?format=csv")).Content.ReadAsStringAsync();
         sheet.ShouldContain($"待办 pending,{Community},路灯不亮");
         await app.StopAsync();
         System.IO.Directory.Delete(folder, recursive: true);
@@ -62,7 +67,9 @@ public sealed class MinutesTests(Product product)
         var body = new
         {
             heldOn = heldOn ?? Text(s_today.AddDays(days)),
-            items = new[] { new { topic = "a", decision = "b", responsible = "c", dueOn = Text(s_today.AddDays(Math.Max(0, days))), incident } },
+            items =
+                new[] { new { topic = "a", decision = "b", responsible = "c",
+                    dueOn = Text(s_today.AddDays(Math.Max(0, days))), incident } },
         };
         var answer = await desk.SendAsync($"areas/{Community}/reviews", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

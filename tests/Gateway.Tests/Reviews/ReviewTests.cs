@@ -27,9 +27,7 @@ public sealed class ReviewTests(Product product)
         var dispatcher = await _app.SignInAsync("dispatcher");
         var before = await dispatcher.GetJsonAsync($"areas/{Community}/review?{Span}");
         foreach (var grid in (string[])[Grid, Grid, Grid, Sibling, Sibling, Sibling])
-        {
             await resident.ReportAsync(grid, description: "暗号不外传");
-        }
 
         var after = await dispatcher.GetJsonAsync($"areas/{Community}/review?{Span}");
         (Count(after) - Count(before)).ShouldBe(6);
@@ -43,7 +41,8 @@ public sealed class ReviewTests(Product product)
         after.GetProperty("shared").EnumerateArray().Single(one => one.Text("category") == "litter")
             .GetProperty("children").EnumerateArray().Select(child => child.Text("code")).Order()
             .ShouldBe([Grid, Sibling]);
-        (await dispatcher.GetJsonAsync($"areas/{Grid}/review?{Span}")).GetProperty("shared").GetArrayLength().ShouldBe(0);
+        (await dispatcher.GetJsonAsync($"areas/{Grid}/review?{Span}")).GetProperty("shared").GetArrayLength()
+            .ShouldBe(0);
         (await dispatcher.GetJsonAsync($"areas/{Community}/review?{Span}&line=Emergency")).GetProperty("repeats")
             .EnumerateArray().ShouldNotContain(one => one.Text("category") == "litter");
         var emergency = await _app.SignInAsync("dispatcher", lines: "Emergency");

@@ -31,7 +31,8 @@ public sealed class RuleTests : IAsyncLifetime
         (await _admin.SendAsync("incidents", Body("graffiti"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         var table = await _admin.GetTextAsync("standards.csv");
-        var next = $"{table.TrimEnd().Replace(",2,UrgentHour,发现即立案,恢复原状,D-urban,,", ",8,UrgentHour,发现即立案,恢复原状,D-urban,,")}\n{Graffiti}\n"
+        const string After = "UrgentHour,发现即立案,恢复原状,D-urban,,";
+        var next = $"{table.TrimEnd().Replace($",2,{After}", $",8,{After}")}\n{Graffiti}\n"
             .Replace(LineOf(table, "dispute"), "");
         var change = await _admin.ChangeAsync("standards", next);
         change.GetProperty("version").GetInt32().ShouldBe(2);
@@ -63,10 +64,12 @@ public sealed class RuleTests : IAsyncLifetime
             },
             new DirectoryOrigin("import", DirectoryOrigin.Package));
         await Eventually.TrueAsync(
-            async () => (await _admin.GetJsonAsync("rules")).GetProperty("version").GetInt32() == 2, "version 2 is in force");
+            async () =>
+                (await _admin.GetJsonAsync("rules")).GetProperty("version").GetInt32() == 2, "version 2 is in force");
         var rules = await _admin.GetJsonAsync("rules");
         rules.Names("waitsForRestart").ShouldBe(["areas", "workers"]);
-        (rules.Text("by"), rules.Text("what"), rules.GetProperty("standards").GetInt32(), rules.GetProperty("calendarDays").GetInt32())
+        (rules.Text("by"), rules.Text("what"), rules.GetProperty("standards").GetInt32(),
+            rules.GetProperty("calendarDays").GetInt32())
             .ShouldBe(("import", "package", 6, 1));
         await _admin.ReportAsync(category: "graffiti");
         (await _admin.GetAsync($"/api/v1/areas/{grid}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -89,17 +92,21 @@ public sealed class RuleTests : IAsyncLifetime
         errors.GetProperty("line 2 clock")[0].GetString()!.ShouldContain("Fortnight");
 
         answer = await _admin.PutAsync("standards", table.Replace("smoke,", "litter,"));
-        (await answer.JsonAsync()).GetProperty("errors").GetProperty("line 5 category")[0].GetString()!.ShouldContain("第 2 行");
+        (await answer.JsonAsync()).GetProperty("errors").GetProperty("line 5 category")[0]
+            .GetString()!.ShouldContain("第 2 行");
         (await (await _admin.PutAsync("standards", "x")).CodeAsync()).ShouldBe("ValidationFailed");
-        (await (await _admin.PutAsync("standards", "{}", "application/json")).CodeAsync()).ShouldBe("MediaTypeNotSupported");
-        (await _admin.PutAsync("standards", new string('x', 8_000_001))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await (await _admin.PutAsync("standards", "{}", "application/json")).CodeAsync())
+            .ShouldBe("MediaTypeNotSupported");
+        (await _admin.PutAsync("standards", new string('x', 8_000_001))).StatusCode.ShouldBe(
+            HttpStatusCode.RequestEntityTooLarge);
 
         var dry = await _admin.ChangeAsync("standards?dryRun=true", $"{table}{Graffiti}\n");
         (dry.GetProperty("dryRun").GetBoolean(), dry.GetProperty("version").GetInt32()).ShouldBe((true, 1));
         dry.Names("added").ShouldBe(["graffiti"]);
         dry.EnumerateObject().Select(part => part.Name).ShouldBe(["version", "dryRun", "added", "changed", "removed"]);
         (await _admin.GetTextAsync("standards.csv")).ShouldBe(table);
-        (await _admin.ChangeAsync("standards", table)).GetProperty("version").GetInt32().ShouldBe(1, "nothing is new in it");
+        (await _admin.ChangeAsync("standards", table)).GetProperty("version").GetInt32()
+            .ShouldBe(1, "nothing is new in it");
         (await _admin.GetJsonAsync("rules")).GetProperty("latest").GetInt32().ShouldBe(1);
     }
 
@@ -113,7 +120,8 @@ public sealed class RuleTests : IAsyncLifetime
         var late = await _admin.PutAsync("calendar", "date,isWorkday,name\n", ifMatch: seen);
         (late.StatusCode, await late.CodeAsync()).ShouldBe((HttpStatusCode.Conflict, "RulesWereChanged"));
         (await _admin.GetJsonAsync("calendar")).GetArrayLength().ShouldBe(1);
-        (await _admin.PutAsync("calendar", "date,isWorkday,name\n", ifMatch: "\"1\", \"2\"")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _admin.PutAsync("calendar", "date,isWorkday,name\n", ifMatch: "\"1\", \"2\"")).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
     }
 
     [Fact(DisplayName = "[SD5] an admin of everything changes rules; supervisors read them, with who changed what")]
@@ -122,7 +130,8 @@ public sealed class RuleTests : IAsyncLifetime
         var supervisor = await _app.SignInAsync("supervisor", SmallDistrict.Town);
         var dispatcher = await _app.SignInAsync("dispatcher");
         var ofTown = await _app.SignInAsync("admin", SmallDistrict.Town);
-        foreach (var door in new[] { "rules", "rules/versions", "standards", "standards.csv", "calendar", "calendar.ics", "calendar.csv", "ladders", "ladders.csv" })
+        foreach (var door in new[] { "rules", "rules/versions", "standards", "standards.csv", "calendar",
+            "calendar.ics", "calendar.csv", "ladders", "ladders.csv" })
         {
             (await supervisor.GetAsync($"/api/v1/{door}")).StatusCode.ShouldBe(HttpStatusCode.OK, door);
             (await (await dispatcher.GetAsync($"/api/v1/{door}")).CodeAsync()).ShouldBe("RoleMayNot", door);
@@ -145,10 +154,12 @@ public sealed class RuleTests : IAsyncLifetime
     public async Task Calendar()
     {
         const string Event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{0}\r\nDTEND;VALUE=DATE:{1}\r\nSUMMARY:元旦（{2}）\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-        var change = await _admin.ChangeAsync("calendar", string.Format(Event, "20270101", "20270103", "休"), "text/calendar");
+        var change = await _admin.ChangeAsync(
+            "calendar", string.Format(Event, "20270101", "20270103", "休"), "text/calendar");
         change.Names("added").ShouldBe(["2027-01-01", "2027-01-02"]);
         var later = string.Format(Event, "20280108", "20280109", "班");
-        (await _admin.PutAsync("calendar?year=2027", later, "text/calendar")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _admin.PutAsync("calendar?year=2027", later, "text/calendar")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest);
         (await _admin.ChangeAsync("calendar?year=2028", later, "text/calendar")).Names("removed").ShouldBeEmpty();
         var table = await _admin.GetTextAsync("calendar.csv");
         table.ShouldContain("2027-01-02,false,元旦\n2028-01-08,true,元旦\n");
@@ -177,11 +188,16 @@ public sealed class RuleTests : IAsyncLifetime
         Ladder(before).ShouldBeNull();
         (await (await _admin.PutAsync("ladders", "{", "application/json")).CodeAsync()).ShouldBe("MalformedJson");
         (await (await _admin.PutAsync("ladders", "[null]", "application/json")).CodeAsync()).ShouldBe("MalformedJson");
-        var bad = await _admin.PutAsync("ladders", """[{"step":"Closed","after":1,"action":"Escalate"}]""", "application/json");
+        var bad = await _admin.PutAsync(
+            "ladders", """[{"step":"Closed","after":1,"action":"Escalate"}]""", "application/json");
         (await bad.JsonAsync()).GetProperty("errors").TryGetProperty("line 2 step", out _).ShouldBeTrue();
         bad = await _admin.PutAsync(
-            "standards", string.Join('\n', (await _admin.GetTextAsync("standards.csv")).Split('\n').Where(line => !line.Contains("litter"))));
-        (await bad.JsonAsync()).GetProperty("errors").TryGetProperty("file category", out _).ShouldBeTrue("the ladders name it");
+            "standards",
+            string.Join(
+                '\n',
+                (await _admin.GetTextAsync("standards.csv")).Split('\n').Where(line => !line.Contains("litter"))));
+        (await bad.JsonAsync()).GetProperty("errors").TryGetProperty("file category", out _)
+            .ShouldBeTrue("the ladders name it");
     }
 
     private static object Body(string category) =>
@@ -191,7 +207,8 @@ public sealed class RuleTests : IAsyncLifetime
         table.Split('\n').Single(line => line.StartsWith(category, StringComparison.Ordinal)) + "\n";
 
     private static JsonElement? Ladder(JsonElement incident) =>
-        incident.GetProperty("history")[0].TryGetProperty("ladder", out var ladder) && ladder.ValueKind == JsonValueKind.Array
+        incident.GetProperty("history")[0].TryGetProperty("ladder", out var ladder)
+            && ladder.ValueKind == JsonValueKind.Array
             ? ladder
             : null;
 
@@ -199,9 +216,7 @@ public sealed class RuleTests : IAsyncLifetime
     {
         var owner = SmallDistrict.WorkerOf(SmallDistrict.Grid);
         if (incident.Text("step") == nameof(Step.Reported))
-        {
             incident = await _admin.DoAsync(incident, "dispatch", new { owner });
-        }
 
         return finish
             ? await (await _app.SignInAsync("worker", SmallDistrict.Grid, owner)).DoAsync(incident, "accept")
@@ -210,7 +225,9 @@ public sealed class RuleTests : IAsyncLifetime
 
     private static double HoursGiven(JsonElement incident)
     {
-        var accepted = incident.GetProperty("history").EnumerateArray().Single(entry => entry.Text("type") == "IncidentAccepted");
-        return (accepted.GetProperty("handleDue").GetDateTimeOffset() - accepted.GetProperty("at").GetDateTimeOffset()).TotalHours;
+        var accepted = incident.GetProperty("history").EnumerateArray()
+            .Single(entry => entry.Text("type") == "IncidentAccepted");
+        return (accepted.GetProperty("handleDue").GetDateTimeOffset() - accepted.GetProperty("at")
+            .GetDateTimeOffset()).TotalHours;
     }
 }

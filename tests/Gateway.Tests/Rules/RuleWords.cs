@@ -18,9 +18,7 @@ internal static class RuleWords
         // A body that is refused unread is not sent.
         request.Headers.ExpectContinue = true;
         if (ifMatch is not null)
-        {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        }
 
         return await client.SendAsync(request);
     }

@@ -16,7 +16,8 @@ public sealed class SensorTests(Product product)
         {
             var answer = await admin.SendAsync("sensors/events", new[]
             {
-                new { device = $"smoke-{grid}", kind = "Smoke", at = DateTimeOffset.UtcNow.AddSeconds(-second), value = 0.7 },
+                new { device = $"smoke-{grid}", kind = "Smoke", at = DateTimeOffset.UtcNow.AddSeconds(-second),
+                    value = 0.7 },
             });
             answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
             return [.. (await answer.JsonAsync()).GetProperty("cases").EnumerateArray().Select(id => id.GetString()!)];
@@ -38,7 +39,8 @@ public sealed class SensorTests(Product product)
         var latest = DateTimeOffset.UtcNow;
         var answer = await admin.SendAsync("sensors/events", new[]
         {
-            new { device, kind = "Door", at = latest.AddHours(-1) }, new { device, kind = "Door", at = latest }, new { device, kind = "Door", at = latest.AddHours(-2) },
+            new { device, kind = "Door", at = latest.AddHours(-1) }, new { device, kind = "Door", at = latest },
+            new { device, kind = "Door", at = latest.AddHours(-2) },
             new { device = "unknown", kind = "Door", at = latest },
         });
         var batch = await answer.JsonAsync();
@@ -48,6 +50,7 @@ public sealed class SensorTests(Product product)
         building.GetProperty("lastDoorAt").GetDateTimeOffset().ShouldBe(latest, TimeSpan.FromMilliseconds(1));
         building.GetProperty("elderlyAlone").GetInt32().ShouldBe(3);
         var viewer = await _app.SignInAsync("viewer");
-        (await viewer.GetStringAsync($"/api/v1/buildings/{SmallDistrict.BuildingOf(SmallDistrict.FarGrid)}")).ShouldNotContain("\"elderlyAlone\":3");
+        (await viewer.GetStringAsync($"/api/v1/buildings/{SmallDistrict.BuildingOf(SmallDistrict.FarGrid)}"))
+            .ShouldNotContain("\"elderlyAlone\":3");
     }
 }

@@ -29,7 +29,8 @@ public sealed class ServiceTests(Product product)
         var status = await app.Http.GetJsonAsync($"services/{id}?token={token}");
         (status.Text("state"), status.Text("text")).ShouldBe(("DocumentsNeeded", "缺照片，请打 ***"));
         await OkAsync(await worker.SendAsync($"services/{id}/documents-came", new { }));
-        (await (await app.Http.SendAsync($"services/{id}/rate", new { token, score = 5 })).CodeAsync()).ShouldBe("OnlyDoneCanBeRated");
+        (await (await app.Http.SendAsync($"services/{id}/rate", new { token, score = 5 })).CodeAsync())
+            .ShouldBe("OnlyDoneCanBeRated");
         await OkAsync(await worker.SendAsync($"services/{id}/finish", new { text = "已办结" }));
 
         var folder = await app.StopAsync();
@@ -56,7 +57,8 @@ public sealed class ServiceTests(Product product)
     {
         var lead = await _app.SignInAsync("lead", Grid, SmallDistrict.LeadOf(Grid));
         var code = (await lead.GetJsonAsync($"areas/{Grid}/service-code")).Text("code");
-        foreach (var forged in new[] { "x", code[..^2] + "AA", code.Replace(Grid, SmallDistrict.Neighbour), "1.service." + Grid })
+        foreach (var forged in new[] { "x", code[..^2] + "AA", code.Replace(Grid, SmallDistrict.Neighbour),
+            "1.service." + Grid })
         {
             var answer = await _app.Http.SendAsync("services", Ask(forged, "13800138002"));
             (answer.StatusCode, await answer.CodeAsync()).ShouldBe((HttpStatusCode.BadRequest, "CodeIsForged"));
@@ -66,13 +68,17 @@ public sealed class ServiceTests(Product product)
         var other = await (await _app.Http.SendAsync("services", Ask(code, "13800138003"))).JsonAsync();
         foreach (var token in new[] { "", "x", other.Text("token") })
         {
-            (await _app.Http.GetAsync($"/api/v1/services/{one.Id()}?token={token}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-            (await (await _app.Http.SendAsync($"services/{one.Id()}/withdraw", new { token })).CodeAsync()).ShouldBe("ServiceIsUnknown");
+            (await _app.Http.GetAsync($"/api/v1/services/{one.Id()}?token={token}")).StatusCode.ShouldBe(
+                HttpStatusCode.NotFound);
+            (await (await _app.Http.SendAsync($"services/{one.Id()}/withdraw", new { token })).CodeAsync())
+                .ShouldBe("ServiceIsUnknown");
         }
 
-        (await _app.Http.SendAsync($"services/{one.Id()}/take", new { token = one.Text("token") })).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _app.Http.SendAsync($"services/{one.Id()}/take", new { token = one.Text("token") })).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized);
         await OkAsync(await _app.Http.SendAsync($"services/{one.Id()}/withdraw", new { token = one.Text("token") }));
-        await OkAsync(await _app.Http.SendAsync($"services/{other.Id()}/withdraw", new { token = other.Text("token") }));
+        await OkAsync(
+            await _app.Http.SendAsync($"services/{other.Id()}/withdraw", new { token = other.Text("token") }));
         var worker = await _app.SignInAsync("worker", Grid, SmallDistrict.WorkerOf(Grid));
         (await (await worker.GetAsync($"/api/v1/areas/{Grid}/service-code")).CodeAsync()).ShouldBe("RoleMayNot");
     }
@@ -83,9 +89,14 @@ public sealed class ServiceTests(Product product)
         const string Phone = "13800138004";
         var grid = SmallDistrict.Neighbour;
         var resident = await _app.SignInAsync("resident", grid);
-        var asked = await (await resident.SendAsync("services", new { grid, matter = "pension-check", mode = "AtHome", name = "赵奶奶", phone = Phone, address = "9栋101" })).JsonAsync();
+        var asked =
+            await (await resident.SendAsync(
+                "services",
+                new { grid, matter = "pension-check", mode = "AtHome", name = "赵奶奶", phone = Phone,
+                    address = "9栋101" })).JsonAsync();
         var id = asked.Id();
-        foreach (var (role, area) in new[] { ("worker", grid), ("lead", grid), ("dispatcher", SmallDistrict.Town), ("supervisor", SmallDistrict.Code) })
+        foreach (var (role, area) in new[] { ("worker", grid), ("lead", grid), ("dispatcher", SmallDistrict.Town),
+            ("supervisor", SmallDistrict.Code) })
         {
             var insider = await _app.SignInAsync(role, area, role == "worker" ? SmallDistrict.WorkerOf(grid) : null);
             (await insider.GetStringAsync($"/api/v1/services/{id}")).ShouldContain("138****8004");
@@ -96,7 +107,8 @@ public sealed class ServiceTests(Product product)
         var own = await resident.GetStringAsync($"/api/v1/services/{id}");
         own.ShouldContain("Asked");
         own.ShouldNotContain(Phone);
-        foreach (var (role, area) in new[] { ("viewer", grid), ("inspector", grid), ("worker", Grid), ("lead", SmallDistrict.FarGrid) })
+        foreach (var (role, area) in new[] { ("viewer", grid), ("inspector", grid), ("worker", Grid),
+            ("lead", SmallDistrict.FarGrid) })
         {
             var outsider = await _app.SignInAsync(role, area, role == "worker" ? SmallDistrict.WorkerOf(area) : null);
             (await outsider.GetAsync($"/api/v1/services/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, role);
@@ -126,19 +138,24 @@ public sealed class ServiceTests(Product product)
         }
 
         (await Fields(new { grid })).ShouldBe(["matter", "mode", "phone", "name"], ignoreOrder: true);
-        (await Fields(new { grid, matter = "pension-check", mode = "ForYou", name = "a", phone = "13800138005" })).ShouldBe(["mode"]);
-        (await Fields(new { grid, matter = "pension-check", mode = "AtHome", name = "a", phone = "call me" })).ShouldBe(["phone", "address"], ignoreOrder: true);
+        (await Fields(new { grid, matter = "pension-check", mode = "ForYou", name = "a", phone = "13800138005" }))
+            .ShouldBe(["mode"]);
+        (await Fields(new { grid, matter = "pension-check", mode = "AtHome", name = "a", phone = "call me" }))
+            .ShouldBe(["phone", "address"], ignoreOrder: true);
         (await Fields(new { matter = "elderly-card" })).ShouldBe(["grid"]);
         for (var n = 0; n < 3; n++)
-        {
-            await OkAsync(await resident.SendAsync("services", new { grid, matter = "elderly-card", mode = "ForYou", name = "a", phone = "138 0013 8005" }));
-        }
+            await OkAsync(
+                await resident.SendAsync(
+                    "services",
+                    new { grid, matter = "elderly-card", mode = "ForYou", name = "a", phone = "138 0013 8005" }));
 
-        var one = await resident.SendAsync("services", new { grid, matter = "elderly-card", mode = "ForYou", name = "a", phone = "13800138005" });
+        var one = await resident.SendAsync(
+            "services", new { grid, matter = "elderly-card", mode = "ForYou", name = "a", phone = "13800138005" });
         (one.StatusCode, await one.CodeAsync()).ShouldBe((HttpStatusCode.Conflict, "PhoneHasTooManyServices"));
         var viewer = await _app.SignInAsync("viewer");
         (await (await viewer.SendAsync("services", new { grid })).CodeAsync()).ShouldBe("RoleMayNot");
-        (await (await resident.SendAsync("services", new { grid = Grid })).CodeAsync()).ShouldBe("AreaIsOutsideYourOwn");
+        (await (await resident.SendAsync("services", new { grid = Grid })).CodeAsync())
+            .ShouldBe("AreaIsOutsideYourOwn");
     }
 
     private static object Ask(string code, string phone) =>

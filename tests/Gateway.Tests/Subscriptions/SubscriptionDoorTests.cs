@@ -26,16 +26,16 @@ public sealed class SubscriptionDoorTests(Product product)
         body[field] = value;
         var answer = await admin.SendAsync("subscriptions", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.JsonAsync()).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        (await answer.JsonAsync()).GetProperty("errors").TryGetProperty(field, out _)
+            .ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     [Fact(DisplayName = "[WH7] supervisors and departments subscribe within their area and lines; a department sees its own ones only; nobody sees a secret")]
     public async Task Who()
     {
         foreach (var role in new[] { "viewer", "dispatcher", "inspector", "resident" })
-        {
-            (await (await (await _app.SignInAsync(role)).SendAsync("subscriptions", Body())).CodeAsync()).ShouldBe("RoleMayNot", role);
-        }
+            (await (await (await _app.SignInAsync(role)).SendAsync("subscriptions", Body())).CodeAsync())
+                .ShouldBe("RoleMayNot", role);
 
         var town = await _app.SignInAsync("supervisor", SmallDistrict.Town);
         (await (await town.SendAsync("subscriptions", Body())).CodeAsync()).ShouldBe("AreaIsOutsideYourOwn");
@@ -47,12 +47,12 @@ public sealed class SubscriptionDoorTests(Product product)
         (await IdsAsync(town)).ShouldBe([ofTown.Id()]);
         var admin = await _app.SignInAsync("admin");
         (await IdsAsync(admin)).ShouldBe([ofTown.Id(), ofDepartment.Id()], ignoreOrder: true);
-        foreach (var path in new[] { $"subscriptions/{ofTown.Id()}", $"subscriptions/{ofTown.Id()}/dead-letters", "subscriptions/rubbish" })
-        {
+        foreach (var path in new[] { $"subscriptions/{ofTown.Id()}", $"subscriptions/{ofTown.Id()}/dead-letters",
+            "subscriptions/rubbish" })
             (await (await department.GetAsync($"/api/v1/{path}")).CodeAsync()).ShouldBe("SubscriptionNotFound", path);
-        }
 
-        (await department.DeleteAsync($"/api/v1/subscriptions/{ofTown.Id()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await department.DeleteAsync($"/api/v1/subscriptions/{ofTown.Id()}")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
         (await admin.GetStringAsync("/api/v1/subscriptions")).ShouldNotContain("a-secret-of");
         (await admin.GetStringAsync($"/api/v1/subscriptions/{ofTown.Id()}")).ShouldNotContain("a-secret-of");
 
@@ -64,9 +64,8 @@ public sealed class SubscriptionDoorTests(Product product)
         wider["lines"] = new[] { "Emergency" };
         (await limited.SendAsync("subscriptions", wider)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         foreach (var made in new[] { ofTown, ofDepartment, ofLine })
-        {
-            (await admin.DeleteAsync($"/api/v1/subscriptions/{made.Id()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        }
+            (await admin.DeleteAsync($"/api/v1/subscriptions/{made.Id()}")).StatusCode.ShouldBe(
+                HttpStatusCode.NoContent);
     }
 
     [Fact(DisplayName = "[WH7] the same Idempotency-Key again is the same subscription")]
@@ -74,7 +73,8 @@ public sealed class SubscriptionDoorTests(Product product)
     {
         var admin = await _app.SignInAsync("admin");
         var one = await (await admin.SendAsync("subscriptions", Body(), "sub-1")).JsonAsync();
-        (await (await admin.SendAsync("subscriptions", Body(), "sub-1")).JsonAsync()).ToString().ShouldBe(one.ToString());
+        (await (await admin.SendAsync("subscriptions", Body(), "sub-1")).JsonAsync()).ToString()
+            .ShouldBe(one.ToString());
         (await admin.DeleteAsync($"/api/v1/subscriptions/{one.Id()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -83,7 +83,8 @@ public sealed class SubscriptionDoorTests(Product product)
     {
         await using var app = await MeshApp.StartAsync(settings: "--GridMesh:Webhooks:AllowPrivate=false");
         var admin = await app.SignInAsync("admin");
-        foreach (var url in new[] { "http://127.0.0.1:9/", "http://localhost:9/", "http://10.1.2.3/", "http://[::1]/", "http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/" })
+        foreach (var url in new[] { "http://127.0.0.1:9/", "http://localhost:9/", "http://10.1.2.3/", "http://[::1]/",
+            "http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/" })
         {
             var body = Body();
             body["url"] = url;
@@ -93,7 +94,8 @@ public sealed class SubscriptionDoorTests(Product product)
 
     private static Dictionary<string, object?> Body(string? area = SmallDistrict.Code) => new()
     {
-        ["name"] = "城管平台", ["url"] = "http://127.0.0.1:9/hook", ["secret"] = "a-secret-of-sixteen-or-more", ["area"] = area,
+        ["name"] = "城管平台", ["url"] = "http://127.0.0.1:9/hook", ["secret"] = "a-secret-of-sixteen-or-more",
+        ["area"] = area,
     };
 
     private static async Task<JsonElement> MadeAsync(HttpClient client, object body)
@@ -104,5 +106,6 @@ public sealed class SubscriptionDoorTests(Product product)
     }
 
     private static async Task<string[]> IdsAsync(HttpClient client) =>
-        [.. (await client.GetJsonAsync("subscriptions")).GetProperty("items").EnumerateArray().Select(item => item.Id())];
+        [.. (await client.GetJsonAsync("subscriptions")).GetProperty("items").EnumerateArray()
+            .Select(item => item.Id())];
 }

@@ -25,7 +25,8 @@ public sealed class SubscriptionTests
         await SubscribeAsync(admin, receiver);
         var incident = await (await admin.SendAsync("incidents", new
         {
-            category = "litter", description = "张三 13800001111 家门口", position = SmallDistrict.PointIn(SmallDistrict.Grid), reporter = "张三 13800001111",
+            category = "litter", description = "张三 13800001111 家门口",
+            position = SmallDistrict.PointIn(SmallDistrict.Grid), reporter = "张三 13800001111",
         })).JsonAsync();
         await admin.DoAsync(incident, "dispatch", new { owner = "D-urban" });
         await admin.DoAsync(await admin.ReportAsync(), "reject", new { reason = "不属实" });
@@ -40,11 +41,13 @@ public sealed class SubscriptionTests
         (reported.Text("specversion"), reported.Text("type"), reported.Text("subject"), reported.Text("source"))
             .ShouldBe(("1.0", "cn.gridmesh.incident.reported", incident.Id(), "urn:gridmesh:450105"));
         var data = dispatched.GetProperty("data");
-        (data.GetProperty("incident").Text("step"), data.GetProperty("incident").Text("owner"), data.Text("categoryName"), data.GetProperty("fact").Text("type"))
+        (data.GetProperty("incident").Text("step"), data.GetProperty("incident").Text("owner"),
+            data.Text("categoryName"), data.GetProperty("fact").Text("type"))
             .ShouldBe(("Dispatched", "D-urban", "暴露垃圾", "IncidentDispatched"));
         reported.GetProperty("data").GetProperty("incident").Text("step").ShouldBe("Reported");
         rejected.GetProperty("data").GetProperty("fact").Text("text").ShouldBe("不属实");
-        receiver.Taken.ShouldAllBe(one => !one.Json.ToString().Contains("张三") && !one.Json.ToString().Contains("13800001111"));
+        receiver.Taken.ShouldAllBe(
+            one => !one.Json.ToString().Contains("张三") && !one.Json.ToString().Contains("13800001111"));
     }
 
     [Fact(DisplayName = "[WH2] area, lines and events choose what is told; lists hold as many events as was asked for")]
@@ -55,18 +58,24 @@ public sealed class SubscriptionTests
         await using var petitions = await Receiver.StartAsync();
         await using var lists = await Receiver.StartAsync();
         var admin = await app.SignInAsync("admin");
-        await SubscribeAsync(admin, town, new { area = SmallDistrict.Town, events = new[] { "incident.reported", "incident.rejected" } });
+        await SubscribeAsync(
+            admin, town,
+            new { area = SmallDistrict.Town, events = new[] { "incident.reported", "incident.rejected" } });
         await SubscribeAsync(admin, petitions, new { lines = new[] { "Petitions" } });
         await SubscribeAsync(admin, lists, new { batch = 3 });
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => admin.ReportAsync(SmallDistrict.FarGrid, i % 4 == 0 ? "dispute" : "litter")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 12)
+            .Select(i => admin.ReportAsync(SmallDistrict.FarGrid, i % 4 == 0 ? "dispute" : "litter")));
         var near = await admin.ReportAsync(SmallDistrict.Grid);
         await admin.DoAsync(near, "dispatch", new { owner = "D-urban" });
         var rejected = await admin.ReportAsync(SmallDistrict.Neighbour);
         await admin.DoAsync(rejected, "reject", new { reason = "x" });
 
-        await Eventually.TrueAsync(() => lists.Ids.Count == 16 && petitions.Ids.Count == 3 && town.Ids.Count == 3, "all were told");
+        await Eventually.TrueAsync(
+            () => lists.Ids.Count == 16 && petitions.Ids.Count == 3 && town.Ids.Count == 3, "all were told");
         town.Ids.ShouldBe([$"{near.Id()}/1", $"{rejected.Id()}/1", $"{rejected.Id()}/2"]);
-        petitions.Events.ShouldAllBe(one => one.GetProperty("data").GetProperty("incident").GetProperty("line").GetString() == "Petitions");
+        petitions.Events.ShouldAllBe(
+            one => one.GetProperty("data").GetProperty("incident").GetProperty("line").GetString() == "Petitions");
         lists.Ids.ShouldBeUnique();
         lists.Taken.ShouldAllBe(one => one.ContentType == "application/cloudevents-batch+json; charset=utf-8"
             && one.Json.GetArrayLength() <= 3 && one.IsSignedBy(Secret));
@@ -98,13 +107,16 @@ public sealed class SubscriptionTests
             .ShouldBe(($"{lost.Id()}/1", "incident.reported", 3, "answered 500"));
         var number = letter.GetProperty("number").GetInt64();
         receiver.Answer = (_, _) => Task.FromResult(503);
-        var failed = await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { })).JsonAsync();
+        var failed = await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { }))
+            .JsonAsync();
         (failed.GetProperty("delivered").GetBoolean(), failed.Text("error")).ShouldBe((false, "answered 503"));
         receiver.Answer = (_, _) => Task.FromResult(204);
-        (await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { })).JsonAsync()).GetProperty("delivered").GetBoolean().ShouldBeTrue();
+        (await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { })).JsonAsync())
+            .GetProperty("delivered").GetBoolean().ShouldBeTrue();
         receiver.Ids[^1].ShouldBe($"{lost.Id()}/1");
         (await DeadAsync(admin, id)).ShouldBeEmpty();
-        (await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { })).CodeAsync()).ShouldBe("DeadLetterNotFound");
+        (await (await admin.SendAsync($"subscriptions/{id}/dead-letters/{number}/resend", new { })).CodeAsync())
+            .ShouldBe("DeadLetterNotFound");
     }
 
     [Fact(DisplayName = "[WH4] what happens while nobody tells is told after a restart, and nothing twice that was kept as told")]
@@ -126,7 +138,8 @@ public sealed class SubscriptionTests
             var three = await (await again.SignInAsync("admin")).ReportAsync();
             await Eventually.TrueAsync(() => receiver.Ids.Contains($"{three.Id()}/1"), "all were told");
             receiver.Ids.Distinct().ShouldBe([$"{one.Id()}/1", $"{two.Id()}/1", $"{three.Id()}/1"]);
-            var status = (await (await again.SignInAsync("admin")).GetJsonAsync($"subscriptions/{id}")).GetProperty("status");
+            var status = (await (await again.SignInAsync("admin")).GetJsonAsync($"subscriptions/{id}"))
+                .GetProperty("status");
             status.Text("step").ShouldBe("Following");
         }
 
@@ -180,7 +193,8 @@ public sealed class SubscriptionTests
         gone.Attempts.ShouldBe(1);
         await Eventually.TrueAsync(() => busy.Attempts == 1, "it was tried once");
         var status = (await admin.GetJsonAsync($"subscriptions/{waiting}")).GetProperty("status");
-        (status.GetProperty("nextAttemptAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalSeconds.ShouldBeInRange(30, 50);
+        (status.GetProperty("nextAttemptAt")
+            .GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalSeconds.ShouldBeInRange(30, 50);
     }
 
     private static async Task<JsonElement[]> DeadAsync(HttpClient client, string id) =>

@@ -8,9 +8,13 @@ namespace GridMesh.Gateway.Tests.Workers;
 public sealed class PositionBatchTests
 {
     [Theory(DisplayName = "[PR7] positions are read as the rest of the API reads JSON: any order, any case, nulls")]
-    [InlineData("""[{"worker":"w","lng":1.5,"lat":2,"at":"2026-01-02T03:04:05Z","accuracy":8}]""", "w 1.5 2 03:04:05 8")]
-    [InlineData("""[ {"AT":"2026-01-02T11:04:05+08:00","Lat":"2","LNG":"1.5","Worker":"w","accuracy":null} ]""", "w 1.5 2 03:04:05 -")]
-    [InlineData("""[{"worker":"\u0077","lng":15e-1,"lat":2.0,"at":"2026-01-02T03:04:05.000Z"}]""", "w 1.5 2 03:04:05 -")]
+    [InlineData(
+        """[{"worker":"w","lng":1.5,"lat":2,"at":"2026-01-02T03:04:05Z","accuracy":8}]""", "w 1.5 2 03:04:05 8")]
+    [InlineData(
+        """[ {"AT":"2026-01-02T11:04:05+08:00","Lat":"2","LNG":"1.5","Worker":"w","accuracy":null} ]""",
+        "w 1.5 2 03:04:05 -")]
+    [InlineData(
+        """[{"worker":"\u0077","lng":15e-1,"lat":2.0,"at":"2026-01-02T03:04:05.000Z"}]""", "w 1.5 2 03:04:05 -")]
     [InlineData("""[null]""", "- -")]
     [InlineData("""[{"worker":null,"lng":1,"lat":2,"at":"2026-01-02T03:04:05Z"}]""", "- 1 2 03:04:05 -")]
     [InlineData("""[{"worker":"w","lat":2,"at":"2026-01-02T03:04:05Z"},{}]""", "w - | - -")]
@@ -18,9 +22,7 @@ public sealed class PositionBatchTests
     public void Reads(string json, string expected)
     {
         foreach (var piece in new[] { int.MaxValue, 1, 7 })
-        {
             string.Join(" | ", PositionBatch.Parse(InPieces(json, piece)).Items.Select(Told)).ShouldBe(expected);
-        }
     }
 
     [Theory(DisplayName = "[PR7] what is no array of positions is refused as a whole")]
@@ -33,7 +35,8 @@ public sealed class PositionBatchTests
     [InlineData("""[{"worker":"w"]""")]
     [InlineData("""[{"x":{"a":{"b":{"c":{}}}}}]""")]
     public void Refuses(string json) =>
-        (Record.Exception(() => PositionBatch.Parse(InPieces(json, int.MaxValue))) is JsonException or InvalidOperationException)
+        (Record.Exception(
+            () => PositionBatch.Parse(InPieces(json, int.MaxValue))) is JsonException or InvalidOperationException)
             .ShouldBeTrue();
 
     [Theory(DisplayName = "[PR7, IN5] a wrong position is told by its field, and those beside it are read")]
@@ -82,16 +85,12 @@ public sealed class PositionBatchTests
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         if (bytes.Length <= size)
-        {
             return new ReadOnlySequence<byte>(bytes);
-        }
 
         var first = new Piece(bytes.AsMemory(0, size), 0);
         var last = first;
         for (var at = size; at < bytes.Length; at += size)
-        {
             last = last.Then(bytes.AsMemory(at, Math.Min(size, bytes.Length - at)));
-        }
 
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
     }

@@ -23,18 +23,23 @@ public sealed class PositionShortcutTests(Product product)
         (await worker.SendAsync($"workers/{id}/shift", new { onDuty = true })).StatusCode.ShouldBe(HttpStatusCode.OK);
         await SameAsync(worker, $"[{One(id, point.Lng, 20)}]", HttpStatusCode.Accepted, "\"accepted\":1");
         await SameAsync(worker, $"[{One("nobody", point.Lng, 0)}]", HttpStatusCode.Accepted, "WorkerIsUnknown");
-        await SameAsync(worker, $"[{One(SmallDistrict.WorkerOf(Grid), point.Lng, 0)}]", HttpStatusCode.Accepted, "OnlyTheWorkerOrItsLeadMay");
+        await SameAsync(
+            worker, $"[{One(SmallDistrict.WorkerOf(Grid), point.Lng, 0)}]", HttpStatusCode.Accepted,
+            "OnlyTheWorkerOrItsLeadMay");
         await SameAsync(worker, $"[{One(id, 999, 0)}]", HttpStatusCode.Accepted, "ValidationFailed");
         await SameAsync(worker, $"[{One(id, point.Lng, -3600)}]", HttpStatusCode.Accepted, "PositionIsFromTheFuture");
-        await SameAsync(worker, $"[{One(id, point.Lng, 12)},{One(id, point.Lng, 11)}]", HttpStatusCode.Accepted, "\"accepted\":2");
+        await SameAsync(
+            worker, $"[{One(id, point.Lng, 12)},{One(id, point.Lng, 11)}]", HttpStatusCode.Accepted, "\"accepted\":2");
         await SameAsync(worker, $"[{One(id, point.Lng, 0)}", HttpStatusCode.BadRequest, "MalformedJson");
         await SameAsync(worker, One(id, point.Lng, 0), HttpStatusCode.BadRequest, "MalformedJson");
         await SameAsync(worker, "[]", HttpStatusCode.Accepted, "\"accepted\":0");
         await SameAsync(viewer, $"[{One(id, point.Lng, 0)}]", HttpStatusCode.Forbidden, "RoleMayNot");
 
         // Both ways lead to the same place: a later position by either is the worker's place now.
-        (await PostAsync(worker, $"[{One(id, point.Lng + 0.0001, 1)}]", isWhole: true)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await worker.GetJsonAsync($"workers/{id}")).GetProperty("position").GetProperty("lng").GetDouble().ShouldBe(point.Lng + 0.0001);
+        (await PostAsync(worker, $"[{One(id, point.Lng + 0.0001, 1)}]", isWhole: true)).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted);
+        (await worker.GetJsonAsync($"workers/{id}")).GetProperty("position").GetProperty("lng").GetDouble()
+            .ShouldBe(point.Lng + 0.0001);
         (await worker.GetJsonAsync($"workers/{id}/track")).GetProperty("items").GetArrayLength().ShouldBe(4);
     }
 
@@ -52,7 +57,10 @@ public sealed class PositionShortcutTests(Product product)
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 12; i++)
         {
-            answers.Add(await PostAsync(worker, $$"""[{"worker":"{{id}}","lng":108.3,"lat":22.8,"at":"{{at.AddSeconds(i - 20):O}}"}]""", isWhole: true));
+            answers.Add(
+                await PostAsync(
+                    worker, $$"""[{"worker":"{{id}}","lng":108.3,"lat":22.8,"at":"{{at.AddSeconds(i - 20):O}}"}]""",
+                    isWhole: true));
         }
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted).ShouldBeInRange(5, 8);
@@ -63,7 +71,8 @@ public sealed class PositionShortcutTests(Product product)
 
     private static async Task SameAsync(HttpClient client, string json, HttpStatusCode status, string part)
     {
-        var (ahead, behind) = (await PostAsync(client, json, isWhole: true), await PostAsync(client, json, isWhole: false));
+        var (ahead, behind) =
+            (await PostAsync(client, json, isWhole: true), await PostAsync(client, json, isWhole: false));
         ahead.StatusCode.ShouldBe(status, json);
         behind.StatusCode.ShouldBe(status, json);
         var (told, toldBehind) = (await ahead.Content.ReadAsStringAsync(), await behind.Content.ReadAsStringAsync());
@@ -72,7 +81,8 @@ public sealed class PositionShortcutTests(Product product)
         ahead.Content.Headers.ContentType.ShouldBe(behind.Content.Headers.ContentType);
     }
 
-    /// <param name="isWhole">With its length, as phones send it; else in chunks, which goes the way of all requests.</param>
+    /// <param name="isWhole">With its length, as phones send it; else in chunks, which goes the way of all
+    /// requests.</param>
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string json, bool isWhole)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/positions")

@@ -15,16 +15,20 @@ public sealed class WorkerTests(Product product)
         var id = SmallDistrict.WorkerOf(grid);
         var worker = await _app.SignInAsync("worker", grid, id);
         var point = SmallDistrict.PointIn(grid);
-        object Position(string? who, double lng, TimeSpan ago) => new { worker = who, lng, lat = point.Lat, at = DateTimeOffset.UtcNow - ago };
+        object Position(string? who, double lng, TimeSpan ago) =>
+            new { worker = who, lng, lat = point.Lat, at = DateTimeOffset.UtcNow - ago };
 
-        var refused = await (await worker.SendAsync("positions", new[] { Position(id, point.Lng, default) })).JsonAsync();
+        var refused = await (await worker.SendAsync("positions", new[] { Position(id, point.Lng, default) }))
+            .JsonAsync();
         refused.GetProperty("rejected")[0].Text("code").ShouldBe("WorkerIsOffDuty");
 
         (await worker.SendAsync($"workers/{id}/shift", new { onDuty = true })).StatusCode.ShouldBe(HttpStatusCode.OK);
         var answer = await worker.SendAsync("positions", new[]
         {
-            Position(id, point.Lng, TimeSpan.FromSeconds(5)), Position("nobody", 1, default), Position(id, 999, default), Position(id, point.Lng, TimeSpan.FromHours(-1)),
-            Position(SmallDistrict.WorkerOf(grid, 2), point.Lng, default), Position(id, point.Lng + 0.001, TimeSpan.FromSeconds(10)),
+            Position(id, point.Lng, TimeSpan.FromSeconds(5)), Position("nobody", 1, default),
+            Position(id, 999, default), Position(id, point.Lng, TimeSpan.FromHours(-1)),
+            Position(SmallDistrict.WorkerOf(grid, 2), point.Lng, default),
+            Position(id, point.Lng + 0.001, TimeSpan.FromSeconds(10)),
         });
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var batch = await answer.JsonAsync();
@@ -65,7 +69,8 @@ public sealed class WorkerTests(Product product)
         var grid = SmallDistrict.FarGrid;
         var id = SmallDistrict.WorkerOf(grid);
         var colleague = await _app.SignInAsync("worker", grid, SmallDistrict.WorkerOf(grid, 2));
-        (await colleague.SendAsync($"workers/{id}/shift", new { onDuty = true })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await colleague.SendAsync($"workers/{id}/shift", new { onDuty = true })).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
         var lead = await _app.SignInAsync("lead", grid, SmallDistrict.LeadOf(grid));
         (await lead.SendAsync($"workers/{id}/shift", new { onDuty = true })).StatusCode.ShouldBe(HttpStatusCode.OK);
         var list = await lead.GetJsonAsync("workers?onDuty=true");

@@ -43,11 +43,10 @@ public sealed class AreaRollupTests
                 .Where(_ => random.Next(4) > 0).ToArray();
             var rollup = new AreaRollup();
             foreach (var report in arrived.Concat(arrived.Where(_ => random.Next(2) == 0)).OrderBy(_ => random.Next()))
-            {
                 rollup.Apply(report);
-            }
 
-            var expected = arrived.GroupBy(report => report.Child).Sum(reports => Of(reports.MaxBy(report => report.Version)!));
+            var expected = arrived.GroupBy(report => report.Child)
+                .Sum(reports => Of(reports.MaxBy(report => report.Version)!));
             rollup.Sum.Counts.ShouldAllBe(count => count == expected);
         }
     }

@@ -28,13 +28,9 @@ public sealed class CodeTests
     {
         AreaCode.TryParse(text, out var code, out var said).ShouldBe(reason is null);
         if (reason is null)
-        {
             code.Value.ShouldBe(text);
-        }
         else
-        {
             said!.ShouldContain(reason);
-        }
     }
 
     [Fact(DisplayName = "[CL5] a code is a path")]

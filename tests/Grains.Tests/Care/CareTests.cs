@@ -18,12 +18,12 @@ public sealed class CareTests
         var fold = Watching("k1");
         Decide(fold, Begin("k2", "4-401")).Fact.ShouldBeOfType<CareBegun>();
         Decide(fold, Begin("k2", "3-502")).Reject.ShouldBe(RejectCode.HouseholdIsWatchedAlready);
-        var future = Begin("k2", "4-401") with { Watch = Watch("k2", "4-401") with { ConsentAt = s_now.AddMinutes(1) } };
+        var future = Begin(
+            "k2", "4-401") with { Watch = Watch("k2", "4-401") with { ConsentAt = s_now.AddMinutes(1) } };
         Decide(fold, future).Reject.ShouldBe(RejectCode.ConsentIsFromTheFuture);
-        foreach (var by in new[] { Sample.By(Role.Lead), Sample.By(Role.Supervisor, "s", Sample.Grid.Value), Sample.By(Role.Worker, "w2", Sample.OtherGrid.Value) })
-        {
+        foreach (var by in new[] { Sample.By(Role.Lead), Sample.By(Role.Supervisor, "s", Sample.Grid.Value),
+            Sample.By(Role.Worker, "w2", Sample.OtherGrid.Value) })
             Decide(fold, Begin("k2", "4-401") with { By = by }).Reject.ShouldBe(RejectCode.OnlyTheOwnGridMay);
-        }
     }
 
     [Theory(DisplayName = "[CA5] watches are seen by the own grid and by the duty roles above it, by nobody else")]
@@ -44,9 +44,7 @@ public sealed class CareTests
         var read = Decide(Watching("k1"), new ReadCare(Guid.NewGuid(), Sample.By(role, "who", area), null));
         read.Reject.ShouldBe(may ? null : RejectCode.OnlyTheOwnGridAndItsDesksMay);
         if (may)
-        {
             read.Fact.ShouldBe(new CareWasRead(s_now, "who", role, null));
-        }
     }
 
     [Fact(DisplayName = "[CA2] no door in the window is an alarm; a door in it moves the window on")]
@@ -85,7 +83,9 @@ public sealed class CareTests
         fold.Seen("k1", at.AddMinutes(61));
         fold.Alarms.ShouldBe(1, "a door that opens at last is no answer");
 
-        var confirmed = Decide(fold, new ConfirmCare(Guid.NewGuid(), Sample.By(Role.Dispatcher), "k1", CareFinding.Helped, "送医"), at.AddMinutes(70));
+        var confirmed = Decide(
+            fold, new ConfirmCare(Guid.NewGuid(), Sample.By(Role.Dispatcher), "k1", CareFinding.Helped, "送医"),
+            at.AddMinutes(70));
         fold.Apply(fold.Version + 1, confirmed.Fact!);
         fold.Alarms.ShouldBe(0);
         fold.NextDue().ShouldBe(at.AddMinutes(70).AddHours(24));
@@ -111,7 +111,8 @@ public sealed class CareTests
         fold.Seen("k1", s_now.AddHours(2));
         var kept = new CareFold(JsonSerializer.Deserialize<CareSnapshot>(Encoding(fold), MeshJson.Compact)!);
         (kept.Version, kept.Count, kept.NextDue()).ShouldBe((fold.Version, 1, s_now.AddHours(26)));
-        Should.Throw<InvalidOperationException>(() => kept.Apply(fold.Version + 2, new CareWasRead(s_now, "x", Role.Lead, null)));
+        Should.Throw<InvalidOperationException>(
+            () => kept.Apply(fold.Version + 2, new CareWasRead(s_now, "x", Role.Lead, null)));
     }
 
     [Fact(DisplayName = "[CA6] fifty thousand watches are one moment to wait for, and only who is due is looked at")]
@@ -119,15 +120,15 @@ public sealed class CareTests
     {
         var fold = new CareFold(new CareSnapshot
         {
-            Watches = [.. Enumerable.Range(0, 50_000).Select(n => new CareLife(Watch($"k{n}", $"{n}"), s_now.AddSeconds(n), null, CareCircle.Grid))],
+            Watches = [
+                .. Enumerable.Range(0, 50_000)
+                .Select(n => new CareLife(Watch($"k{n}", $"{n}"), s_now.AddSeconds(n), null, CareCircle.Grid))],
         });
         fold.NextDue().ShouldBe(s_now.AddHours(24));
         fold.TakeDue(s_now.AddHours(23)).ShouldBeNull();
         var taken = 0;
         for (var at = s_now.AddHours(24).AddSeconds(9); fold.TakeDue(at) is { } life; taken++)
-        {
             fold.Seen(life.Watch.Id, at);
-        }
 
         taken.ShouldBe(10);
         fold.NextDue().ShouldBe(s_now.AddHours(24).AddSeconds(10));
@@ -147,6 +148,7 @@ public sealed class CareTests
         return fold;
     }
 
-    private static (RejectCode? Reject, CareFact? Fact) Decide(CareFold fold, CareCommand command, DateTimeOffset? at = null) =>
+    private static (RejectCode? Reject, CareFact? Fact) Decide(
+        CareFold fold, CareCommand command, DateTimeOffset? at = null) =>
         CareDecider.Decide(fold, Sample.Grid, command, at ?? s_now);
 }

@@ -31,7 +31,8 @@ public sealed class GridCasesTests
                 {
                     var step = (Step)random.Next(10);
                     rows.Add(Sample.Row(
-                        serial, version, step, (Line)random.Next(7), random.Next(2) == 0, null, random.Next(3) == 0 ? "a" : null,
+                        serial, version, step, (Line)random.Next(7), random.Next(2) == 0, null,
+                        random.Next(3) == 0 ? "a" : null,
                         random.Next(2) == 0 ? Sample.Day : 20260301,
                         step.IsOpen() ? 0 : random.Next(2) == 0 ? Sample.Day : 20260301));
                 }
@@ -39,16 +40,14 @@ public sealed class GridCasesTests
 
             var latest = new GridCases(Sample.Day);
             foreach (var row in rows.GroupBy(row => row.Number).Select(versions => versions.MaxBy(row => row.Version)!))
-            {
                 latest.Apply(row);
-            }
 
-            // A row that left the cases must not come back by an older version: its case is then found closed in the index.
+            // A row that left the cases must not come back by an older version: its case is then found closed in the
+            // index.
             var shuffled = new GridCases(Sample.Day);
-            foreach (var row in rows.OrderBy(row => row.Version).ThenBy(_ => random.Next()).SelectMany(row => new[] { row, row }))
-            {
+            foreach (var row in rows.OrderBy(row => row.Version).ThenBy(_ => random.Next())
+                .SelectMany(row => new[] { row, row }))
                 shuffled.Apply(row);
-            }
 
             shuffled.Counts.SequenceEqual(latest.Counts).ShouldBeTrue();
             shuffled.Digest.ShouldBe(latest.Digest);
@@ -139,7 +138,8 @@ public sealed class GridStateTests
         var grid = new GridState(Sample.Grid, [], new GridLimits(2, TimeSpan.FromMinutes(5)), Sample.Day, Sample.Now);
         grid.Apply(Sample.Row(1));
         grid.Apply(Sample.Row(2));
-        grid.Issue(Guid.NewGuid(), null, new DateOnly(2026, 3, 2)).Reject.ShouldBe(RejectCode.GridHoldsTooManyOpenCases);
+        grid.Issue(Guid.NewGuid(), null, new DateOnly(2026, 3, 2)).Reject.ShouldBe(
+            RejectCode.GridHoldsTooManyOpenCases);
         grid.Apply(Sample.Row(2, 2, Step.Closed, closed: Sample.Day));
         grid.Issue(Guid.NewGuid(), null, new DateOnly(2026, 3, 2)).Reject.ShouldBeNull();
     }
@@ -149,9 +149,7 @@ public sealed class GridStateTests
     {
         var grid = new GridState(Sample.Grid, [], new GridLimits(100, TimeSpan.FromMinutes(5)), Sample.Day, Sample.Now);
         for (var serial = 1; serial <= 12; serial++)
-        {
             grid.Apply(Sample.Row(serial, 1, (Step)(serial % 8), (Line)(serial % 7)));
-        }
 
         var summary = grid.Summary;
         Enum.GetValues<Step>().Where(step => step.IsOpen()).Sum(step => summary[step]).ShouldBe(summary.Open);

@@ -117,9 +117,7 @@ public sealed class DeadlineQueueTests
         var late = Sample.Now.AddHours(1);
         List<int> serials = [];
         while (queue.TakeDue(late, cases) is { } deadline)
-        {
             serials.Add(deadline.Number.Serial);
-        }
 
         serials.ShouldBe([2, 1, 3]);
     }

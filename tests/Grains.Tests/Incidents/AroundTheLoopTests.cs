@@ -36,7 +36,8 @@ public sealed class AroundTheLoopTests
         Try(new ReopenIncident(Guid.NewGuid(), Sample.By(role, who), "it is back")).ShouldBe(reject);
         if (reject is null)
         {
-            (_state!.Step, _state.Owner, _state.ClosedAt, _state.Marks.Reopens).ShouldBe((Step.Reported, null, null, 1));
+            (_state!.Step, _state.Owner, _state.ClosedAt, _state.Marks.Reopens)
+                .ShouldBe((Step.Reported, null, null, 1));
             _state.DueAt.ShouldBe(_now + StageLimits.Dispatch);
             _state.ToRow().ClosedDay.ShouldBe(0);
             Do("dispatch accept resolve pass tell");
@@ -53,16 +54,16 @@ public sealed class AroundTheLoopTests
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBeNull();
         Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher, "t", "450105001"), "up")).ShouldBeNull();
         (_state.Step, _state.Desk).ShouldBe((Step.Reported, Sample.District));
-        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up")).ShouldBe(RejectCode.DeskIsTheHighest);
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "up"))
+            .ShouldBe(RejectCode.DeskIsTheHighest);
         Try(Back(Sample.By(Role.Dispatcher, "t", "450105001"), "450105001001")).ShouldBe(RejectCode.OnlyTheDeskMay);
         foreach (var wrong in new[] { "450105", "450105002", "450105001002", Sample.Grid.Value, "45" })
-        {
             Try(Back(Sample.By(Role.Dispatcher), wrong)).ShouldBe(RejectCode.DeskIsNotOnTheWay, wrong);
-        }
 
         Try(Back(Sample.By(Role.Dispatcher), "450105001")).ShouldBeNull();
         _state.Desk.Value.ShouldBe("450105001");
-        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), "up")).ShouldBe(RejectCode.OnlyTheOwnerOrItsDeskMay);
+        Try(new EscalateIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), "up"))
+            .ShouldBe(RejectCode.OnlyTheOwnerOrItsDeskMay);
         Do("dispatch accept");
         Try(new EscalateIncident(Guid.NewGuid(), Owner, "too much for me")).ShouldBeNull();
         (_state.Step, _state.Desk).ShouldBe((Step.Handling, Sample.District));
@@ -78,12 +79,14 @@ public sealed class AroundTheLoopTests
         Do(Handling);
         var due = _state!.DueAt!.Value;
         Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBe(RejectCode.NothingWasAskedFor);
-        Try(new AskExtension(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), 1, "why")).ShouldBe(RejectCode.OnlyTheOwnerMay);
+        Try(new AskExtension(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"), 1, "why"))
+            .ShouldBe(RejectCode.OnlyTheOwnerMay);
         Try(new AskExtension(Guid.NewGuid(), Owner, 9, "why")).ShouldBe(RejectCode.ExtensionIsTooLong);
         Try(new AskExtension(Guid.NewGuid(), Owner, 8, "rain")).ShouldBeNull();
         _state.DueAt.ShouldBe(due, "asking moves nothing");
         Try(new SuspendIncident(Guid.NewGuid(), Owner, "why")).ShouldBe(RejectCode.ARequestIsUndecided);
-        Try(new DecideRequest(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new DecideRequest(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null))
+            .ShouldBe(RejectCode.OnlyASupervisorMay);
         Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "wait")).ShouldBe(RejectCode.ARequestIsUndecided);
         Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
 
@@ -97,7 +100,8 @@ public sealed class AroundTheLoopTests
         Try(new DecideRequest(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
         Try(new AskExtension(Guid.NewGuid(), Owner, 8, "more rain")).ShouldBe(RejectCode.NoMoreExtensions);
         Do("resolve");
-        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "why")).ShouldBe(RejectCode.OnlyHandlingCanBeExtendedOrSuspended);
+        Try(new AskExtension(Guid.NewGuid(), Owner, 8, "why"))
+            .ShouldBe(RejectCode.OnlyHandlingCanBeExtendedOrSuspended);
     }
 
     [Fact(DisplayName = "[CL10] the clock of a suspended case stands still, and runs on with what was left")]
@@ -113,7 +117,8 @@ public sealed class AroundTheLoopTests
         Try(new ResolveIncident(Guid.NewGuid(), Owner, "done", [])).ShouldBe(RejectCode.CaseIsSuspended);
         Try(new ReturnIncident(Guid.NewGuid(), Owner, "no")).ShouldBe(RejectCode.CaseIsSuspended);
         _now = Sample.Now.AddDays(14);
-        Try(new ResumeIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002"))).ShouldBe(RejectCode.OnlyTheOwnerMay);
+        Try(new ResumeIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w2", "450105001001002")))
+            .ShouldBe(RejectCode.OnlyTheOwnerMay);
         Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBeNull();
 
         // Monday 09:00 and six work hours: three in the morning, three from 14:00 on.
@@ -132,7 +137,9 @@ public sealed class AroundTheLoopTests
         Do("report");
         if (hasLadder)
         {
-            var ladder = ImmutableArray.Create(new Rung(Step.Handling, 60, RungAction.Escalate, null), new Rung(Step.Handling, 120, RungAction.Escalate, null));
+            var ladder = ImmutableArray.Create(
+                new Rung(Step.Handling, 60, RungAction.Escalate, null),
+                new Rung(Step.Handling, 120, RungAction.Escalate, null));
             _state = _state! with { Report = _state.Report with { Ladder = ladder } };
         }
 
@@ -145,7 +152,8 @@ public sealed class AroundTheLoopTests
         _now = due.AddMinutes(20);
         Try(new SuspendIncident(Guid.NewGuid(), Supervisor, "flood")).ShouldBeNull();
         (_state.Overdue, _state.DueAt, _state.Marks.IsSuspended).ShouldBe((true, due, true));
-        _decider.PassDeadline(_state, Step.Handling, due.AddMinutes(60), due.AddMinutes(60)).Facts.ShouldBeEmpty("its clock stands still");
+        _decider.PassDeadline(_state, Step.Handling, due.AddMinutes(60), due.AddMinutes(60)).Facts.ShouldBeEmpty(
+            "its clock stands still");
         _now = due.AddHours(2);
         Try(new ResumeIncident(Guid.NewGuid(), Owner)).ShouldBeNull();
         (_state.Overdue, _state.DueAt, _state.RungAt).ShouldBe((true, due, hasLadder ? _now.AddMinutes(40) : null));
@@ -184,7 +192,8 @@ public sealed class AroundTheLoopTests
     {
         Do("report");
         var due = _now.AddMinutes(30);
-        SummonDepartments Call(Actor by, DateTimeOffset at, params string[] ids) => new(Guid.NewGuid(), by, [.. ids], at, "come");
+        SummonDepartments Call(Actor by, DateTimeOffset at, params string[] ids) =>
+            new(Guid.NewGuid(), by, [.. ids], at, "come");
         Try(Call(Sample.By(Role.Dispatcher, "c", "450105001001"), due, "d1")).ShouldBe(RejectCode.OnlyTheDeskMay);
         Try(Call(Owner, due, "d1")).ShouldBe(RejectCode.OnlyTheDeskMay);
         Try(Call(Sample.By(Role.Dispatcher), _now, "d1")).ShouldBe(RejectCode.TimeIsInThePast);
@@ -197,7 +206,8 @@ public sealed class AroundTheLoopTests
         _state.Marks.Summons.ShouldBe([new Summons("d1", due, _now)]);
         _last.ShouldBeOfType<DepartmentCheckedIn>().IsLate.ShouldBeTrue();
         Try(new CheckIn(Guid.NewGuid(), Sample.By(Role.Worker, "d1"))).ShouldBe(RejectCode.DepartmentWasNotSummoned);
-        Try(Call(Sample.By(Role.Dispatcher), due.AddDays(1), [.. Enumerable.Repeat("d1", 20)])).ShouldBe(RejectCode.TooManyDepartments);
+        Try(Call(Sample.By(Role.Dispatcher), due.AddDays(1), [.. Enumerable.Repeat("d1", 20)]))
+            .ShouldBe(RejectCode.TooManyDepartments);
     }
 
     [Fact(DisplayName = "[CL11] the clock and supervisors put a case under supervision, one level more each time")]
@@ -207,11 +217,13 @@ public sealed class AroundTheLoopTests
         _now = _state!.DueAt!.Value;
         Fold(_decider.PassDeadline(_state, Step.Reported, _now, _now));
         _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Timeout, 1));
-        Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, 3, "look")).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new SuperviseIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), SupervisionKind.Leader, 3, "look"))
+            .ShouldBe(RejectCode.OnlyASupervisorMay);
         Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look")).ShouldBeNull();
         _state.Marks.Supervision.ShouldBe(new Supervision(SupervisionKind.Leader, 3));
         Do("reject");
-        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look")).ShouldBe(RejectCode.CaseIsClosed);
+        Try(new SuperviseIncident(Guid.NewGuid(), Supervisor, SupervisionKind.Leader, 3, "look"))
+            .ShouldBe(RejectCode.CaseIsClosed);
     }
 
     [Fact(DisplayName = "[CL12] a case is merged into an open one that took it first; one that has taken others is not merged")]
@@ -219,17 +231,20 @@ public sealed class AroundTheLoopTests
     {
         Do("report");
         Try(new MergeIncident(Guid.NewGuid(), Owner, s_other)).ShouldBe(RejectCode.OnlyADispatcherOrTheGridLeaderMay);
-        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), Sample.Number)).ShouldBe(RejectCode.CaseCannotMergeIntoItself);
+        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), Sample.Number))
+            .ShouldBe(RejectCode.CaseCannotMergeIntoItself);
         Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
         (_state!.Step, _state.Marks.MergedInto, _state.DueAt).ShouldBe((Step.Merged, s_other, null));
-        Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBe(RejectCode.CaseToMergeIntoIsClosed);
+        Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other))
+            .ShouldBe(RejectCode.CaseToMergeIntoIsClosed);
 
         _state = null;
         Do("report");
         Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
         Try(new TakeMerged(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBeNull();
         _state!.Marks.Merged.ShouldBe([s_other]);
-        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other)).ShouldBe(RejectCode.CaseHoldsMergedCases);
+        Try(new MergeIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), s_other))
+            .ShouldBe(RejectCode.CaseHoldsMergedCases);
         Do("dispatch");
         _state.Step.ShouldBe(Step.Dispatched);
     }
@@ -247,12 +262,14 @@ public sealed class AroundTheLoopTests
         Try(new AppealIncident(Guid.NewGuid(), Supervisor, "flood")).ShouldBe(RejectCode.OnlyTheOwnerMay);
         Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBeNull();
         Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBe(RejectCode.CaseWasAppealedAlready);
-        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null)).ShouldBe(RejectCode.OnlyASupervisorMay);
+        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Dispatcher), true, null))
+            .ShouldBe(RejectCode.OnlyASupervisorMay);
         Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, true, null)).ShouldBeNull();
         Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, true, null)).ShouldBe(RejectCode.ReviewersMustDiffer);
         Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Supervisor, "s2"), true, null)).ShouldBeNull();
         (_state.Marks.Appeal, _state.WasLate).ShouldBe((AppealState.Granted, true));
-        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Supervisor, "s3"), false, "no")).ShouldBe(RejectCode.NoAppealIsOpen);
+        Try(new ReviewAppeal(Guid.NewGuid(), Sample.By(Role.Supervisor, "s3"), false, "no"))
+            .ShouldBe(RejectCode.NoAppealIsOpen);
     }
 
     [Fact(DisplayName = "[CL13] a case that was in time cannot be appealed, and one no refuses an appeal")]
@@ -265,7 +282,8 @@ public sealed class AroundTheLoopTests
         Fold(_decider.PassDeadline(_state, Step.Handling, _state!.DueAt!.Value, _state.DueAt.Value));
         Do("resolve pass tell");
         Try(new AppealIncident(Guid.NewGuid(), Owner, "flood")).ShouldBeNull();
-        Try(new ReviewAppeal(Guid.NewGuid(), Owner with { Role = Role.Supervisor }, true, null)).ShouldBe(RejectCode.NobodyDecidesForThemselves);
+        Try(new ReviewAppeal(Guid.NewGuid(), Owner with { Role = Role.Supervisor }, true, null))
+            .ShouldBe(RejectCode.NobodyDecidesForThemselves);
         Try(new ReviewAppeal(Guid.NewGuid(), Supervisor, false, "no flood")).ShouldBeNull();
         _state.Marks.Appeal.ShouldBe(AppealState.Refused);
     }
@@ -297,9 +315,7 @@ public sealed class AroundTheLoopTests
     private void Do(string commands)
     {
         foreach (var name in commands.Split(' '))
-        {
             Try(ClosedLoopTests.Command(name)).ShouldBeNull(name);
-        }
     }
 
     private RejectCode? Try(IncidentCommand command)
@@ -314,7 +330,8 @@ public sealed class AroundTheLoopTests
         foreach (var fact in decision.Facts)
         {
             var stored = IncidentHistory.Encode(fact);
-            var read = System.Text.Json.JsonSerializer.Deserialize<IncidentFact>(stored, GridMesh.Contracts.Json.MeshJson.Compact)!;
+            var read = System.Text.Json.JsonSerializer.Deserialize<IncidentFact>(
+                stored, GridMesh.Contracts.Json.MeshJson.Compact)!;
             IncidentHistory.Encode(read).ShouldBe(stored, "facts come back as they were");
             _state = IncidentState.Fold(_state, Sample.Number, read);
             _last = read;

@@ -32,9 +32,7 @@ public sealed class CalledLinesTests
         Try(Note(s_police)).ShouldBeNull();
         Try(Photo(s_police)).ShouldBeNull();
         foreach (var name in new[] { "resolve", "dispatch", "reject", "self" })
-        {
             Try(ClosedLoopTests.Command(name) with { By = s_police }).ShouldBe(RejectCode.LineIsOutsideYourOwn, name);
-        }
     }
 
     [Fact(DisplayName = "[CL18] who is called already is not called again, and lines are only added")]
@@ -69,9 +67,7 @@ public sealed class CalledLinesTests
         Try(Note(Sample.By(Role.Resident, "r1"))).ShouldBe(RejectCode.RoleMayNot);
         Try(Note(Sample.By(Role.Viewer, "v1"))).ShouldBe(RejectCode.RoleMayNot);
         for (var i = 0; i < Calling.NotesMax; i++)
-        {
             Try(Note(Sample.By(Role.Inspector, "i1"))).ShouldBeNull();
-        }
 
         Try(Note(Sample.By(Role.Inspector, "i1"))).ShouldBe(RejectCode.CaseHoldsTooManyNotes);
     }
@@ -81,7 +77,8 @@ public sealed class CalledLinesTests
     {
         Do("report");
         var subscription = new Subscription(
-            "s", "s", "https://example.org", new string('x', 16), Sample.District, [Line.Emergency], [], false, 1, "x", Sample.Now);
+            "s", "s", "https://example.org", new string('x', 16), Sample.District, [Line.Emergency], [], false, 1, "x",
+            Sample.Now);
         var fact = new IncidentNoted(Sample.Now, "x", "text");
         new CaseEvent(1, _state!, fact).IsFor(subscription).ShouldBeFalse();
         Try(Call(s_dispatcher, Line.Emergency)).ShouldBeNull();
@@ -98,18 +95,14 @@ public sealed class CalledLinesTests
     private void Do(string commands)
     {
         foreach (var name in commands.Split(' '))
-        {
             Try(ClosedLoopTests.Command(name)).ShouldBeNull(name);
-        }
     }
 
     private RejectCode? Try(IncidentCommand command)
     {
         var decision = _decider.Decide(_state, Sample.Number, command, Sample.Now);
         foreach (var fact in decision.Facts)
-        {
             _state = IncidentState.Fold(_state, Sample.Number, fact);
-        }
 
         return decision.Reject;
     }

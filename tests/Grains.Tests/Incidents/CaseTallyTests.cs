@@ -19,9 +19,7 @@ public sealed class CaseTallyTests
     public void Considered()
     {
         foreach (var kind in CaseFactAttribute.All.Keys)
-        {
             CaseTally.Fold(null, (IncidentFact)RuntimeHelpers.GetUninitializedObject(kind), out _);
-        }
     }
 
     [Fact(DisplayName = "[KP5] a case that goes its way is counted once at each step, with the minutes it took")]
@@ -38,7 +36,8 @@ public sealed class CaseTallyTests
             (KpiCounter.Reported, 1), (KpiCounter.Filed, 1), (KpiCounter.PublicFiled, 1), (KpiCounter.Missed, 1),
             (KpiCounter.Dispatched, 1), (KpiCounter.DispatchSeconds, 600), (KpiCounter.Accepted, 1),
             (KpiCounter.AcceptSeconds, 300), (KpiCounter.Handled, 1), (KpiCounter.HandledInTime, 1),
-            (KpiCounter.HandleSeconds, 3600), (KpiCounter.Inspected, 1), (KpiCounter.Closed, 1), (KpiCounter.ClosedInTime, 1),
+            (KpiCounter.HandleSeconds, 3600), (KpiCounter.Inspected, 1), (KpiCounter.Closed, 1),
+            (KpiCounter.ClosedInTime, 1),
             (KpiCounter.Scores, 1), (KpiCounter.ScoreSum, 4),
         ]);
     }
@@ -62,7 +61,8 @@ public sealed class CaseTallyTests
         sums[KpiCounter.Filed].ShouldBe(1);
         sums.ShouldNotContainKey(KpiCounter.PublicFiled);
         sums.ShouldNotContainKey(KpiCounter.Missed);
-        (sums[KpiCounter.Dispatched], sums[KpiCounter.Returned], sums[KpiCounter.DispatchSeconds]).ShouldBe((2, 1, 180));
+        (sums[KpiCounter.Dispatched], sums[KpiCounter.Returned], sums[KpiCounter.DispatchSeconds])
+            .ShouldBe((2, 1, 180));
         (sums[KpiCounter.Handled], sums[KpiCounter.Inspected], sums[KpiCounter.Reworked]).ShouldBe((2, 2, 1));
         (sums[KpiCounter.Closed], sums[KpiCounter.Reopened], sums[KpiCounter.Repeated]).ShouldBe((1, 1, 1));
         _tallies.Single(tally => Has(tally, KpiCounter.Returned)).Owner.ShouldBe("w1");
@@ -99,8 +99,10 @@ public sealed class CaseTallyTests
         KpiEntries.Of(Sample.Number, [tally], Sample.Directory).ShouldHaveSingleItem().Subjects.ShouldBe([
             "450105001001001", "450105001001", "450105001", "450105", "w:w1", "p:450105:Worker", "p:450105001:Worker",
         ]);
-        KpiEntries.Of(Sample.Number, [tally with { Owner = "d1" }], Sample.Directory).ShouldHaveSingleItem().Subjects[^1].ShouldBe("d:d1");
-        KpiEntries.Of(Sample.Number, [tally with { Owner = null }], Sample.Directory).ShouldHaveSingleItem().Subjects.Length.ShouldBe(4);
+        KpiEntries.Of(Sample.Number, [tally with { Owner = "d1" }], Sample.Directory)
+            .ShouldHaveSingleItem().Subjects[^1].ShouldBe("d:d1");
+        KpiEntries.Of(Sample.Number, [tally with { Owner = null }], Sample.Directory)
+            .ShouldHaveSingleItem().Subjects.Length.ShouldBe(4);
         KpiEntries.Of(Sample.Number, [tally with { Counts = [] }], Sample.Directory).ShouldBeEmpty();
     }
 
@@ -117,8 +119,6 @@ public sealed class CaseTallyTests
         _tally = CaseTally.Fold(_tally, fact with { At = _now }, out var tallies);
         _tallies.AddRange(tallies);
         foreach (var count in tallies.SelectMany(tally => tally.Counts))
-        {
             _sums[count.Counter] = _sums.GetValueOrDefault(count.Counter) + count.Value;
-        }
     }
 }

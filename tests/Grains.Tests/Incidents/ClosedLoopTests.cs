@@ -6,7 +6,9 @@ using GridMesh.Grains.Incidents;
 
 namespace GridMesh.Grains.Tests.Incidents;
 
-/// <summary>The table of DOMAIN "The closed loop", row by row: steps so far, one more command, what comes of it.</summary>
+/// <summary>
+/// The table of DOMAIN "The closed loop", row by row: steps so far, one more command, what comes of it.
+/// </summary>
 public sealed class ClosedLoopTests
 {
     private readonly IncidentDecider _decider = new(Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
@@ -51,8 +53,10 @@ public sealed class ClosedLoopTests
         Decide(commands.Length == 0 ? null : Run(commands), Command(next), Sample.Now).Reject.ShouldBe(reject);
 
     [Theory(DisplayName = "[CL2] only who the table names may give a command")]
-    [InlineData("report", "dispatch", Role.Worker, "w1", "450105001001001", RejectCode.OnlyADispatcherOrTheGridLeaderMay)]
-    [InlineData("report", "dispatch", Role.Dispatcher, "x", "450105001001001", RejectCode.OnlyADispatcherOrTheGridLeaderMay)]
+    [InlineData(
+        "report", "dispatch", Role.Worker, "w1", "450105001001001", RejectCode.OnlyADispatcherOrTheGridLeaderMay)]
+    [InlineData(
+        "report", "dispatch", Role.Dispatcher, "x", "450105001001001", RejectCode.OnlyADispatcherOrTheGridLeaderMay)]
     [InlineData("report", "dispatch", Role.Lead, "x", "450105001001001", null)]
     [InlineData("report", "dispatch", Role.Lead, "x", "450105001001", RejectCode.OnlyADispatcherOrTheGridLeaderMay)]
     [InlineData("report", "self", Role.Worker, "w2", "450105001001002", RejectCode.OnlyAWorkerOfTheGridMaySelfHandle)]
@@ -61,16 +65,23 @@ public sealed class ClosedLoopTests
     [InlineData("report dispatch", "return", Role.Dispatcher, "x", "450105", RejectCode.OnlyTheOwnerMay)]
     [InlineData("report dispatch accept", "resolve", Role.Worker, "w2", "450105", RejectCode.OnlyTheOwnerMay)]
     [InlineData("report dispatch accept resolve", "pass", Role.Worker, "w2", "450105", RejectCode.OnlyAnInspectorMay)]
-    [InlineData("report dispatch accept resolve", "pass", Role.Inspector, "w1", "450105", RejectCode.InspectorMustNotBeTheHandler)]
-    [InlineData("report dispatch accept resolve pass", "tell", Role.Worker, "w2", "450105", RejectCode.OnlyADispatcherOrTheOwnerMayTell)]
+    [InlineData(
+        "report dispatch accept resolve", "pass", Role.Inspector, "w1", "450105",
+        RejectCode.InspectorMustNotBeTheHandler)]
+    [InlineData(
+        "report dispatch accept resolve pass", "tell", Role.Worker, "w2", "450105",
+        RejectCode.OnlyADispatcherOrTheOwnerMayTell)]
     [InlineData("report dispatch accept resolve pass", "tell", Role.Worker, "w1", "450105", null)]
-    [InlineData("report dispatch accept resolve pass tell", "evaluate", Role.Worker, "w2", "450105", RejectCode.OnlyReporterOrResidentMayEvaluate)]
+    [InlineData(
+        "report dispatch accept resolve pass tell", "evaluate", Role.Worker, "w2", "450105",
+        RejectCode.OnlyReporterOrResidentMayEvaluate)]
     public void WhoMay(string commands, string next, Role role, string id, string area, RejectCode? reject) =>
         Decide(Run(commands), Command(next, Sample.By(role, id, area)), Sample.Now).Reject.ShouldBe(reject);
 
     [Fact(DisplayName = "[AC3] a token limited to lines commands no other line's case")]
     public void Lines() =>
-        Decide(Run("report"), Command("dispatch", Sample.By(Role.Dispatcher, "x", "450105", Line.Emergency)), Sample.Now)
+        Decide(
+            Run("report"), Command("dispatch", Sample.By(Role.Dispatcher, "x", "450105", Line.Emergency)), Sample.Now)
             .Reject.ShouldBe(RejectCode.LineIsOutsideYourOwn);
 
     [Theory(DisplayName = "[CL4] an owner has to exist, in reach, and serve the line")]
@@ -79,7 +90,8 @@ public sealed class ClosedLoopTests
     [InlineData("w2", null)]
     [InlineData("d1", null)]
     public void Owners(string owner, RejectCode? reject) => Decide(
-        Run("report"), new DispatchIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), owner), Sample.Now).Reject.ShouldBe(reject);
+        Run("report"), new DispatchIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), owner),
+        Sample.Now).Reject.ShouldBe(reject);
 
     [Theory(DisplayName = "[CL4] a report needs a known category and a line that matches it")]
     [InlineData("nonsense", null, RejectCode.CategoryIsUnknown)]
@@ -172,9 +184,7 @@ public sealed class ClosedLoopTests
             var command = Command(name);
             ids.Add(command.CommandId);
             foreach (var fact in Decide(history.State, command, Sample.Now).Facts)
-            {
                 history.Add(history.Version + 1, command.CommandId, fact);
-            }
         }
 
         history.AfterCommand(ids[1])!.Step.ShouldBe(Step.Dispatched);
@@ -188,7 +198,8 @@ public sealed class ClosedLoopTests
     {
         var facts = new List<IncidentFact>();
         IncidentState? state = null;
-        foreach (var name in "report dispatch accept return dispatch accept resolve fail resolve pass tell evaluate".Split(' '))
+        foreach (var name in "report dispatch accept return dispatch accept resolve fail resolve pass tell evaluate"
+            .Split(' '))
         {
             var fact = Decide(state, Command(name), Sample.Now).Facts.Single();
             facts.Add(fact);
@@ -207,9 +218,11 @@ public sealed class ClosedLoopTests
     }
 
     private static ReportIncident ReportOf(string category, Line? line = null, string? alarm = null) => new(
-        Guid.NewGuid(), Sample.By(Role.Worker, "w1", Sample.Grid.Value), category, "text", null, line, null, Source.Worker, null, alarm);
+        Guid.NewGuid(), Sample.By(Role.Worker, "w1", Sample.Grid.Value), category, "text", null, line, null,
+        Source.Worker, null, alarm);
 
-    internal static IncidentCommand Command(string name, Actor? by = null, string category = "litter", string? alarm = null)
+    internal static IncidentCommand Command(
+        string name, Actor? by = null, string category = "litter", string? alarm = null)
     {
         var id = Guid.NewGuid();
         var dispatcher = by ?? Sample.By(Role.Dispatcher);
@@ -236,9 +249,7 @@ public sealed class ClosedLoopTests
     {
         IncidentState? state = null;
         foreach (var name in commands.Split(' '))
-        {
             state = Apply(state, Command(name, null, category, alarm), Sample.Now);
-        }
 
         return state!;
     }

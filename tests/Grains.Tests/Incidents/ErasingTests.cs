@@ -11,7 +11,8 @@ namespace GridMesh.Grains.Tests.Incidents;
 
 public sealed class ErasingTests
 {
-    private static readonly string[] s_said = ["litter of Zhang", "Zhang 13812345678", "\"r1\"", "said of Li", "came from Li"];
+    private static readonly string[] s_said =
+        ["litter of Zhang", "Zhang 13812345678", "\"r1\"", "said of Li", "came from Li"];
 
     private readonly IncidentDecider _decider = new(Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
     private readonly IncidentHistory _history = new(Sample.Number);
@@ -94,9 +95,7 @@ public sealed class ErasingTests
     {
         var decision = _decider.Decide(_history.State, Sample.Number, command, Sample.Now);
         if (!decision.Facts.IsDefaultOrEmpty)
-        {
             _history.Add(command.CommandId, _history.After(decision.Facts));
-        }
 
         return decision.Reject;
     }

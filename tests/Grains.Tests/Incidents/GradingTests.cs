@@ -16,7 +16,8 @@ public sealed class GradingTests
         var state = After(null, ClosedLoopTests.Command("report"));
         var graded = After(state, Grade(Sample.By(Role.Dispatcher)));
         (graded.ToRow().Severity, graded.DueAt).ShouldBe((Severity.Major, state.DueAt));
-        _decider.Decide(graded, Sample.Number, Grade(Sample.By(Role.Dispatcher)), Sample.Now).ShouldBe(Decision.Nothing);
+        _decider.Decide(graded, Sample.Number, Grade(Sample.By(Role.Dispatcher)), Sample.Now)
+            .ShouldBe(Decision.Nothing);
     }
 
     [Theory(DisplayName = "[CL22] nobody else grades, and nobody a case that is closed")]

@@ -25,7 +25,8 @@ public sealed class HotlineTests
     {
         _now = Sample.Now.AddHours(hour - 9);
         Report(kind);
-        (_state!.Report.Limit, _state.Report.Clock, _state.Report.Order).ShouldBe((limit, clock, new HotlineOrder("A-1", kind)));
+        (_state!.Report.Limit, _state.Report.Clock, _state.Report.Order)
+            .ShouldBe((limit, clock, new HotlineOrder("A-1", kind)));
     }
 
     [Fact(DisplayName = "[HL2] an urgent order that is dispatched and accepted in time is due the same day, whenever it comes before the last hour and a half")]
@@ -72,9 +73,7 @@ public sealed class HotlineTests
         Remind(Sample.By(Role.Dispatcher, "t", "450106")).ShouldBe(RejectCode.RoleMayNot);
         Remind(Sample.By(Role.Resident, "caller")).ShouldBeNull();
         for (var i = 1; i < Supervising.RemindersMax; i++)
-        {
             Remind(Sample.By(Role.Supervisor, "s")).ShouldBeNull();
-        }
 
         Remind(Sample.By(Role.Supervisor, "s")).ShouldBe(RejectCode.TooManyReminders);
         Try(new RejectIncident(Guid.NewGuid(), Sample.By(Role.Dispatcher), "no")).ShouldBeNull();
@@ -85,7 +84,8 @@ public sealed class HotlineTests
     {
         _state = null;
         Try(new ReportIncident(
-            Guid.NewGuid(), Sample.By(Role.Dispatcher, "hotline"), "litter", "text", null, null, null, Source.Hotline, "caller", null,
+            Guid.NewGuid(), Sample.By(Role.Dispatcher, "hotline"), "litter", "text", null, null, null, Source.Hotline,
+            "caller", null,
             new HotlineOrder("A-1", kind))).ShouldBeNull();
     }
 
@@ -96,9 +96,7 @@ public sealed class HotlineTests
     private RejectCode? Apply(Decision decision)
     {
         foreach (var fact in decision.Facts)
-        {
             _state = IncidentState.Fold(_state, Sample.Number, fact);
-        }
 
         return decision.Reject;
     }

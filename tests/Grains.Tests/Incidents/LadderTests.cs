@@ -7,7 +7,9 @@ using GridMesh.Grains.Incidents;
 
 namespace GridMesh.Grains.Tests.Incidents;
 
-/// <summary>The clock goes on from where a deadline passed. Sample.Now is Monday 09:00; Wednesday is a holiday.</summary>
+/// <summary>
+/// The clock goes on from where a deadline passed. Sample.Now is Monday 09:00; Wednesday is a holiday.
+/// </summary>
 public sealed class LadderTests
 {
     private static readonly LadderRow[] s_ladder =
@@ -85,7 +87,8 @@ public sealed class LadderTests
         PassClock();
         _state.RungAt.ShouldNotBeNull();
         Fold(_decider.Decide(
-            _state, Sample.Number, new SuspendIncident(Guid.NewGuid(), Sample.By(Role.Supervisor, "s1"), "waits"), _now));
+            _state, Sample.Number, new SuspendIncident(Guid.NewGuid(), Sample.By(Role.Supervisor, "s1"), "waits"),
+            _now));
         (_state.RungAt, _state.DueAt, _state.Overdue).ShouldBe((_state.Marks.SuspendedUntil, At(3, 9, 15), true));
         _now = At(5, 15, 0);
         Fold(_decider.Decide(
@@ -193,10 +196,9 @@ public sealed class LadderTests
         rung.ToString().ShouldBe(text);
         Rung.TryParse(text, out var read).ShouldBeTrue();
         read.ShouldBe(rung);
-        foreach (var broken in new[] { "", "Handling", "9+1 Escalate", "Handling+x Escalate", "Handling+1 Shout", "Handling+1 Escalate x", $"{text} 3 4" })
-        {
+        foreach (var broken in new[] { "", "Handling", "9+1 Escalate", "Handling+x Escalate", "Handling+1 Shout",
+            "Handling+1 Escalate x", $"{text} 3 4" })
             Rung.TryParse(broken, out _).ShouldBeFalse(broken);
-        }
     }
 
     [Fact(DisplayName = "[SD10] the same rung after the same deadline has the same command id, another one another")]
@@ -240,9 +242,7 @@ public sealed class LadderTests
     private void Do(string commands)
     {
         foreach (var name in commands.Split(' '))
-        {
             Fold(_decider.Decide(_state, Sample.Number, ClosedLoopTests.Command(name), _now));
-        }
     }
 
     private void Fold(Decision decision)

@@ -22,7 +22,8 @@ public sealed class MediationTests
         Try(Session("w1", MediationOutcome.Failed)).ShouldBe(RejectCode.PartiesAreUnnamed);
         Try(Naming("w1")).ShouldBeNull();
         Try(Session("w2", MediationOutcome.Failed)).ShouldBe(RejectCode.OnlyTheOwnerMay);
-        Try(Session("w1", MediationOutcome.Failed, Sample.Now.AddSeconds(1))).ShouldBe(RejectCode.SessionIsFromTheFuture);
+        Try(Session("w1", MediationOutcome.Failed, Sample.Now.AddSeconds(1)))
+            .ShouldBe(RejectCode.SessionIsFromTheFuture);
         _state!.Mediation!.Sessions.ShouldBeEmpty();
     }
 
@@ -31,16 +32,12 @@ public sealed class MediationTests
     {
         Handle();
         for (var n = 1; n <= Party.NamingsMax; n++)
-        {
             Try(Naming("w1", $"party {n}")).ShouldBeNull();
-        }
 
         Try(Naming("w1")).ShouldBe(RejectCode.PartiesWereNamedTooOften);
         _state!.Mediation!.Parties[0].Name.ShouldBe($"party {Party.NamingsMax}");
         for (var n = 1; n <= MediationSession.CountMax; n++)
-        {
             Try(Session("w1", MediationOutcome.Adjourned)).ShouldBeNull();
-        }
 
         Try(Session("w1", MediationOutcome.Failed)).ShouldBe(RejectCode.TooManyMediations);
     }
@@ -56,9 +53,7 @@ public sealed class MediationTests
         Handle();
         Try(Naming("w1")).ShouldBeNull();
         if (outcome is { } how)
-        {
             Try(Session("w1", how)).ShouldBeNull();
-        }
 
         Try(new ResolveIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w1"), "done", [])).ShouldBe(reject);
     }
@@ -70,14 +65,16 @@ public sealed class MediationTests
         Try(Naming("w1")).ShouldBeNull();
         Try(Session("w1", MediationOutcome.Failed)).ShouldBeNull();
         Try(Session("w1", MediationOutcome.Adjourned)).ShouldBeNull();
-        Try(new ResolveIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w1"), "done", [])).ShouldBe(RejectCode.MediationIsOpen);
+        Try(new ResolveIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w1"), "done", []))
+            .ShouldBe(RejectCode.MediationIsOpen);
         _state = null;
         Handle();
         Try(new ResolveIncident(Guid.NewGuid(), Sample.By(Role.Worker, "w1"), "done", [])).ShouldBeNull();
     }
 
     private static ReportIncident Report => new(
-        Guid.NewGuid(), Sample.By(Role.Resident, "r1"), "litter", "text", null, null, null, Source.Resident, "r1", null);
+        Guid.NewGuid(), Sample.By(Role.Resident, "r1"), "litter", "text", null, null, null, Source.Resident, "r1",
+        null);
 
     private static NameParties Naming(string who, string name = "a") =>
         new(Guid.NewGuid(), Sample.By(Role.Worker, who), [new Party(name, "1", null), new Party("b", null, "tenant")]);
@@ -95,9 +92,7 @@ public sealed class MediationTests
     {
         var decision = _decider.Decide(_state, Sample.Number, command, Sample.Now);
         foreach (var fact in decision.Facts)
-        {
             _state = IncidentState.Fold(_state, Sample.Number, fact);
-        }
 
         return decision.Reject;
     }

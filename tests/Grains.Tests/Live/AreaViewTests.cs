@@ -49,9 +49,7 @@ public sealed class AreaViewTests
         var outlet = new FrameSource(Sample.Grid, 7);
         view.Sources.Add(outlet);
         foreach (var serial in (int[])[3, 8, 1, 7, 2, 6, 4, 5])
-        {
             view.Put(Card(serial));
-        }
 
         Shown(view).ShouldBe([4, 5, 6, 7, 8]);
         view.Put(Card(3, 2, Step.Dispatched));
@@ -104,9 +102,7 @@ public sealed class AreaViewTests
             }
 
             if (random.Next(5) == 0)
-            {
                 parent.Apply(outlet.Take(Sample.Now, child, s_numbers, _ => null));
-            }
         }
 
         parent.Apply(outlet.Take(Sample.Now, child, s_numbers, _ => null));
@@ -143,7 +139,8 @@ public sealed class AreaViewTests
     public void Newest()
     {
         var random = new Random(11);
-        var (left, right, top) = (new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20));
+        var (left, right, top) =
+            (new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20), new AreaView(incidentsMax: 20));
         var (fromLeft, fromRight) = (new FrameSource(Sample.Grid, 1), new FrameSource(Sample.Grid, 1));
         left.Sources.Add(fromLeft);
         right.Sources.Add(fromRight);

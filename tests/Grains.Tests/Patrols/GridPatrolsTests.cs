@@ -30,7 +30,8 @@ public sealed class GridPatrolsTests
     {
         var watch = new GridPatrols();
         watch.Take(Planned().BoardAt(At(9)));
-        watch.Pass(Dot(new GeoPoint(Bridge.Lng + lng, Bridge.Lat), At(hour, minute)), At(9)).Length.ShouldBe(counts ? 1 : 0);
+        watch.Pass(Dot(new GeoPoint(Bridge.Lng + lng, Bridge.Lat), At(hour, minute)), At(9)).Length.ShouldBe(
+            counts ? 1 : 0);
     }
 
     [Theory(DisplayName = "[PT10] a position that is less exact than the checkpoint is wide does nothing")]
@@ -93,5 +94,6 @@ public sealed class GridPatrolsTests
         counts[(int)Counter.AlarmsOpen].ShouldBe(5);
     }
 
-    private static WorkerDot Dot(GeoPoint at, DateTimeOffset when) => new("w1", at.Lng, at.Lat, WorkerStatus.OnDuty, when);
+    private static WorkerDot Dot(GeoPoint at, DateTimeOffset when) =>
+        new("w1", at.Lng, at.Lat, WorkerStatus.OnDuty, when);
 }

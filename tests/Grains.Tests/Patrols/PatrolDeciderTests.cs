@@ -21,7 +21,9 @@ public sealed class PatrolDeciderTests
     public void WhoPlans(Role role, bool may)
     {
         RejectCode? no = may ? null : RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan;
-        Decide(new PatrolFold(new PatrolSnapshot()), new PlanPatrol(Guid.NewGuid(), Sample.By(role), Plan())).Reject.ShouldBe(no);
+        Decide(
+            new PatrolFold(new PatrolSnapshot()),
+            new PlanPatrol(Guid.NewGuid(), Sample.By(role), Plan())).Reject.ShouldBe(no);
         Decide(Planned(), new EndPatrol(Guid.NewGuid(), Sample.By(role), "P1", "x")).Reject.ShouldBe(no);
     }
 
@@ -29,8 +31,10 @@ public sealed class PatrolDeciderTests
     public void Plans()
     {
         var fold = Planned();
-        Decide(fold, new PlanPatrol(Guid.NewGuid(), Sample.By(Role.Lead), Plan())).Reject.ShouldBe(RejectCode.PlanExistsAlready);
-        fold.Add(Enumerable.Range(2, PatrolPlan.PlansMax - 1).Select(n => new PatrolPlanned(At(7), "lead", Plan($"P{n}"))));
+        Decide(fold, new PlanPatrol(Guid.NewGuid(), Sample.By(Role.Lead), Plan())).Reject.ShouldBe(
+            RejectCode.PlanExistsAlready);
+        fold.Add(
+            Enumerable.Range(2, PatrolPlan.PlansMax - 1).Select(n => new PatrolPlanned(At(7), "lead", Plan($"P{n}"))));
         var another = new PlanPatrol(Guid.NewGuid(), Sample.By(Role.Lead), Plan("more"));
         Decide(fold, another).Reject.ShouldBe(RejectCode.GridHoldsTooManyPlans);
         var end = new EndPatrol(Guid.NewGuid(), Sample.By(Role.Lead), "P1", "换线路");
@@ -93,7 +97,8 @@ public sealed class PatrolDeciderTests
         Decide(fold, Scan()).Reject.ShouldBe(RejectCode.CheckInIsReplayed);
         Decide(fold, Scan(worker: "w2")).Reject.ShouldBe(RejectCode.CheckInIsReplayed);
         Decide(fold, Scan(code: "d7")).Reject.ShouldBe(RejectCode.CheckpointIsDoneAlready);
-        PatrolDecider.Decide(fold, Scan(), At(15)).Fact.ShouldBeOfType<CheckpointDone>().Slot.ShouldBe(Slot("bridge", 14));
+        PatrolDecider.Decide(fold, Scan(), At(15)).Fact.ShouldBeOfType<CheckpointDone>().Slot.ShouldBe(
+            Slot("bridge", 14));
     }
 
     [Fact(DisplayName = "[PT4] a code far from its checkpoint, of no plan, or out of the window does not count")]
@@ -102,7 +107,8 @@ public sealed class PatrolDeciderTests
         var fold = Planned();
         Decide(fold, Scan(at: Pier)).Reject.ShouldBe(RejectCode.CheckInIsTooFarAway);
         Decide(fold, Scan(at: new GeoPoint(Bridge.Lng + 0.0009, Bridge.Lat))).Reject.ShouldBeNull();
-        Decide(fold, Scan(at: new GeoPoint(Bridge.Lng + 0.0011, Bridge.Lat))).Reject.ShouldBe(RejectCode.CheckInIsTooFarAway);
+        Decide(fold, Scan(at: new GeoPoint(Bridge.Lng + 0.0011, Bridge.Lat))).Reject.ShouldBe(
+            RejectCode.CheckInIsTooFarAway);
         Decide(fold, Scan(plan: "P2")).Reject.ShouldBe(RejectCode.PlanIsUnknown);
         Decide(fold, Scan(checkpoint: "x")).Reject.ShouldBe(RejectCode.CheckpointIsUnknown);
         PatrolDecider.Decide(fold, Scan(), At(12)).Reject.ShouldBe(RejectCode.CheckpointIsNotDue);
@@ -131,5 +137,6 @@ public sealed class PatrolDeciderTests
         Decide(fold, note).Reject.ShouldBe(RejectCode.NothingIsMissed);
     }
 
-    private static PatrolDecision Decide(PatrolFold fold, PatrolCommand command) => PatrolDecider.Decide(fold, command, At(9));
+    private static PatrolDecision Decide(PatrolFold fold, PatrolCommand command) =>
+        PatrolDecider.Decide(fold, command, At(9));
 }

@@ -7,7 +7,9 @@ namespace GridMesh.Grains.Tests.Personal;
 
 public sealed class PersonalMarkTests
 {
-    /// <summary>Texts of facts that say nothing of anybody who lives here: codes, ids, and names of what is planned.</summary>
+    /// <summary>
+    /// Texts of facts that say nothing of anybody who lives here: codes, ids, and names of what is planned.
+    /// </summary>
     private static readonly HashSet<string> s_plain =
     [
         "IncidentReported.Category", "IncidentReported.AlarmKey", "HotlineOrder.Number",
@@ -49,17 +51,13 @@ public sealed class PersonalMarkTests
     private static void Add(Type type, SortedSet<string> texts, HashSet<Type> seen)
     {
         if (!seen.Add(type))
-        {
             return;
-        }
 
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var of = property.PropertyType;
             while (of.IsGenericType)
-            {
                 of = of.GetGenericArguments()[^1];
-            }
 
             var isAuthor = property.Name == nameof(IFact.By);
             if (of == typeof(string) && !isAuthor && property.GetCustomAttribute<PersonalAttribute>() is null)

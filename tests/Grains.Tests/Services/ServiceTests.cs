@@ -14,7 +14,8 @@ public sealed class ServiceTests
 
     private static readonly Actor s_asker = Sample.By(Role.Resident, "r1");
 
-    private readonly ServiceDecider _decider = new(Sample.Grid, Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
+    private readonly ServiceDecider _decider =
+        new(Sample.Grid, Sample.Directory, new WorkCalendar(Sample.Directory.Data.Calendar));
     private ServiceFold _fold = new(new ServiceSnapshot());
 
     [Fact(DisplayName = "[SV1] the catalogue has fifteen matters, each with names, documents, ways to do it and days")]
@@ -54,9 +55,7 @@ public sealed class ServiceTests
     {
         Do(Ask());
         foreach (var name in before.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
             Do(Command(name)).ShouldBeNull(name);
-        }
 
         Do(Command(command)).ShouldBe(reject);
     }
@@ -65,15 +64,22 @@ public sealed class ServiceTests
     public void Who()
     {
         Do(Ask());
-        Do(new TakeService(Guid.NewGuid(), By(Role.Worker, "w2", Sample.OtherGrid.Value), Id)).ShouldBe(RejectCode.OnlyTheOwnGridMay);
-        Do(new TakeService(Guid.NewGuid(), By(Role.Dispatcher, "d", Sample.District.Value), Id)).ShouldBe(RejectCode.OnlyTheOwnGridMay);
-        Do(new AssignService(Guid.NewGuid(), By(Role.Worker, "w1"), Id, "w1")).ShouldBe(RejectCode.OnlyTheGridLeaderMayAssign);
-        Do(new AssignService(Guid.NewGuid(), By(Role.Lead, "lead"), Id, "w2")).ShouldBe(RejectCode.WorkerIsNotOfThisGrid);
+        Do(new TakeService(Guid.NewGuid(), By(Role.Worker, "w2", Sample.OtherGrid.Value), Id))
+            .ShouldBe(RejectCode.OnlyTheOwnGridMay);
+        Do(new TakeService(Guid.NewGuid(), By(Role.Dispatcher, "d", Sample.District.Value), Id))
+            .ShouldBe(RejectCode.OnlyTheOwnGridMay);
+        Do(new AssignService(Guid.NewGuid(), By(Role.Worker, "w1"), Id, "w1"))
+            .ShouldBe(RejectCode.OnlyTheGridLeaderMayAssign);
+        Do(new AssignService(Guid.NewGuid(), By(Role.Lead, "lead"), Id, "w2"))
+            .ShouldBe(RejectCode.WorkerIsNotOfThisGrid);
         Do(new AssignService(Guid.NewGuid(), By(Role.Lead, "lead"), Id, "w3")).ShouldBeNull();
-        Do(new FinishService(Guid.NewGuid(), By(Role.Worker, "w1"), Id, "x")).ShouldBe(RejectCode.OnlyTheHolderOrTheGridLeaderMay);
-        Do(new WithdrawService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, false)).ShouldBe(RejectCode.OnlyTheAskerMay);
+        Do(new FinishService(Guid.NewGuid(), By(Role.Worker, "w1"), Id, "x"))
+            .ShouldBe(RejectCode.OnlyTheHolderOrTheGridLeaderMay);
+        Do(new WithdrawService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, false))
+            .ShouldBe(RejectCode.OnlyTheAskerMay);
         Do(new FinishService(Guid.NewGuid(), By(Role.Worker, "w3"), Id, "x")).ShouldBeNull();
-        Do(new RateService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, false, 5, null)).ShouldBe(RejectCode.OnlyTheAskerMay);
+        Do(new RateService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, false, 5, null))
+            .ShouldBe(RejectCode.OnlyTheAskerMay);
         Do(new RateService(Guid.NewGuid(), Sample.By(Role.Resident, "r2"), Id, true, 5, null)).ShouldBeNull();
         Do(new RateService(Guid.NewGuid(), s_asker, "S9", true, 5, null)).ShouldBe(RejectCode.ServiceIsUnknown);
         (_fold.Find(Id)!.State, _fold.Find(Id)!.Score, _fold.Find(Id)!.Holder).ShouldBe((ServiceState.Rated, 5, "w3"));
@@ -97,23 +103,17 @@ public sealed class ServiceTests
     public void Bounds()
     {
         for (var n = 1; n <= ServiceRequest.OpenOfPhoneMax; n++)
-        {
             Do(Ask(id: $"P{n}")).ShouldBeNull();
-        }
 
         Do(Ask(id: "P9")).ShouldBe(RejectCode.PhoneHasTooManyServices);
         Do(new WithdrawService(Guid.NewGuid(), s_asker, "P1", false)).ShouldBeNull();
         Do(Ask(id: "P9")).ShouldBeNull();
         for (var n = _fold.Open; n < ServiceRequest.OpenMax; n++)
-        {
             Do(Ask(id: $"Q{n}", phone: $"{n:D5}")).ShouldBeNull();
-        }
 
         Do(Ask(id: "R", phone: "99999")).ShouldBe(RejectCode.GridHoldsTooManyServices);
         for (var n = ServiceRequest.OpenOfPhoneMax; n < ServiceRequest.OpenMax; n++)
-        {
             Do(new WithdrawService(Guid.NewGuid(), s_asker, $"Q{n}", false)).ShouldBeNull();
-        }
 
         for (var n = 0; n < 10; n++)
         {
@@ -152,12 +152,13 @@ public sealed class ServiceTests
         for (var n = 0; n < count; n++)
         {
             var at = Sample.Now.AddMinutes(n);
-            facts.Add(new ServiceAsked(at, "r", $"S{n}", new ServiceRequest($"S{n}", "elderly-card", ServiceMode.ForYou, "张三", "138", null, null), at));
+            facts.Add(
+                new ServiceAsked(
+                    at, "r", $"S{n}",
+                    new ServiceRequest($"S{n}", "elderly-card", ServiceMode.ForYou, "张三", "138", null, null), at));
             facts.Add(new ServiceDone(at, "w", $"S{n}", "已办结"));
             if (n == 10)
-            {
                 facts.Add(new ServiceRated(at, "r", "S0", 5, null));
-            }
         }
 
         foreach (var (version, fact) in facts.Index())
@@ -172,7 +173,8 @@ public sealed class ServiceTests
         kept.PartsAt(Sample.Now).ShouldBe(whole.PartsAt(Sample.Now), ignoreOrder: true);
     }
 
-    private static Actor By(Role role, string id, string? area = null) => Sample.By(role, id, area ?? Sample.Grid.Value);
+    private static Actor By(Role role, string id, string? area = null) =>
+        Sample.By(role, id, area ?? Sample.Grid.Value);
 
     private static AskService Ask(string matter = "elderly-card", string id = Id, string phone = "13800000001") => new(
         Guid.NewGuid(), s_asker, id, new ServiceRequest(id, matter, ServiceMode.ForYou, "张三", phone, null, null));

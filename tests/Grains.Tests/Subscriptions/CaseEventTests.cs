@@ -31,7 +31,8 @@ public sealed class CaseEventTests
 
         var (body, type) = CaseEvent.Encode([one], isList: false, Sample.Directory);
         type.ShouldBe("application/cloudevents+json; charset=utf-8");
-        JsonNode.DeepEquals(JsonNode.Parse(body.Span), JsonNode.Parse(Rejected)).ShouldBeTrue(System.Text.Encoding.UTF8.GetString(body.Span));
+        JsonNode.DeepEquals(JsonNode.Parse(body.Span), JsonNode.Parse(Rejected))
+            .ShouldBeTrue(System.Text.Encoding.UTF8.GetString(body.Span));
 
         (body, type) = CaseEvent.Encode([one, one], isList: true, Sample.Directory);
         type.ShouldBe("application/cloudevents-batch+json; charset=utf-8");
@@ -43,13 +44,15 @@ public sealed class CaseEventTests
     {
         var report = Report(new HotlineOrder("12345-7", HotlineKind.Enquiry));
         var (body, _) = CaseEvent.Encode(
-            [new CaseEvent(1, IncidentState.Fold(null, Sample.Number, report), report)], isList: false, Sample.Directory);
+            [new CaseEvent(1, IncidentState.Fold(null, Sample.Number, report), report)], isList: false,
+            Sample.Directory);
         var data = JsonNode.Parse(body.Span)!["data"]!;
         data["order"]!["number"]!.GetValue<string>().ShouldBe("12345-7");
         (data["fact"]!["text"], data["fact"]!.AsObject().ContainsKey("text")).ShouldBe((null, true));
     }
 
     private static IncidentReported Report(HotlineOrder? order) => new(
-        s_at, "w1", "litter", Line.UrbanManagement, Severity.Normal, "text", null, Source.Worker, "张三 13800001111", null,
+        s_at, "w1", "litter", Line.UrbanManagement, Severity.Normal, "text", null, Source.Worker, "张三 13800001111",
+        null,
         s_at.AddHours(1), Order: order);
 }

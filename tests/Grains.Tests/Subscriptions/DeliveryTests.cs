@@ -27,7 +27,8 @@ public sealed class DeliveryTests
 
         state.IsExhausted.ShouldBeTrue();
         state.Succeeded(3, s_noon);
-        (state.Attempts, state.NextAttemptAt, state.LastError, state.Delivered, state.IsExhausted).ShouldBe((0, null, null, 3L, false));
+        (state.Attempts, state.NextAttemptAt, state.LastError, state.Delivered, state.IsExhausted)
+            .ShouldBe((0, null, null, 3L, false));
         state.Failed("x", s_noon);
         (state.NextAttemptAt!.Value - s_noon).TotalMilliseconds.ShouldBeLessThanOrEqualTo(1_000);
     }
@@ -46,7 +47,10 @@ public sealed class DeliveryTests
     }
 
     [Fact(DisplayName = "[WH1] the signature is HMAC-SHA256 over time, full stop and body")]
-    public void Signature() => WebhookSignature.Of("a-secret-of-sixteen-or-more", DateTimeOffset.FromUnixTimeSeconds(1_782_907_200), Encoding.UTF8.GetBytes("""{"a":"井"}"""))
+    public void Signature() =>
+        WebhookSignature.Of(
+            "a-secret-of-sixteen-or-more", DateTimeOffset.FromUnixTimeSeconds(1_782_907_200),
+            Encoding.UTF8.GetBytes("""{"a":"井"}"""))
         .ShouldBe("t=1782907200,v1=c51fe8066249ca415dace7d4c4806f2052979ad71a2a65a82bd5972ac701bf9a");
 
     [Fact(DisplayName = "[WH2] every fact of a case has one name as an event")]
@@ -63,10 +67,10 @@ public sealed class DeliveryTests
     public void Options()
     {
         new WebhookOptions().Problems().ShouldBeEmpty();
-        var problems = new WebhookOptions { PollMs = 1, TimeoutMs = 1, AttemptsMax = 0, FirstPauseMs = 50_000, LastPauseMs = 10 }.Problems().ToArray();
+        var problems =
+            new WebhookOptions { PollMs = 1, TimeoutMs = 1, AttemptsMax = 0, FirstPauseMs = 50_000,
+                LastPauseMs = 10 }.Problems().ToArray();
         foreach (var name in new[] { "PollMs", "TimeoutMs", "AttemptsMax", "LastPauseMs" })
-        {
             problems.ShouldContain(problem => problem.Contains(name), name);
-        }
     }
 }

@@ -23,7 +23,8 @@ public sealed class VisitTests
     public void Periods(VisitKind kind, string at, string first, string last, int needed)
     {
         var period = VisitPlan.PeriodOf(kind, DateTimeOffset.Parse(at));
-        (period, VisitPlan.LastDay(kind, period), VisitPlan.Needed(kind)).ShouldBe((DateOnly.Parse(first), DateOnly.Parse(last), needed));
+        (period, VisitPlan.LastDay(kind, period), VisitPlan.Needed(kind))
+            .ShouldBe((DateOnly.Parse(first), DateOnly.Parse(last), needed));
     }
 
     [Fact(DisplayName = "[VI2, VI3] visits count in their period; in the next one all are due again, and the last one stays known")]
@@ -34,7 +35,8 @@ public sealed class VisitTests
         Visit(fold, s_now);
         Visit(fold, s_now.AddDays(10));
         var view = fold.Views(s_now.AddDays(10)).Single();
-        (view.Done, view.Needed, view.LastAt, view.From, view.To).ShouldBe((2, 3, s_now.AddDays(10), 20260301, 20260331));
+        (view.Done, view.Needed, view.LastAt, view.From, view.To)
+            .ShouldBe((2, 3, s_now.AddDays(10), 20260301, 20260331));
         var april = fold.Views(s_now.AddDays(30)).Single();
         (april.Done, april.LastAt, april.From).ShouldBe((0, s_now.AddDays(10), 20260401));
         Visit(fold, s_now.AddDays(31));
@@ -61,9 +63,7 @@ public sealed class VisitTests
         Decide(fold, Link("V2", "4-401") with { By = Sample.By(Role.Worker, "w1", Sample.Grid.Value) }).Reject
             .ShouldBe(RejectCode.OnlyTheGridLeaderOrItsDesksMayPlan);
         for (var n = 2; n <= VisitLink.HouseholdsMax; n++)
-        {
             Apply(fold, Decide(fold, Link($"V{n}", $"9-{n}")).Fact!);
-        }
 
         Decide(fold, Link("V21", "9-21")).Reject.ShouldBe(RejectCode.VisitorHasTooManyHouseholds);
         Apply(fold, Decide(fold, new EndLink(Guid.NewGuid(), s_lead, "V2", "搬走")).Fact!);
@@ -81,7 +81,8 @@ public sealed class VisitTests
     {
         var fold = Linked();
         Apply(fold, Decide(fold, Link("V2", "4-401", VisitKind.General)).Fact!);
-        RejectCode? Try(string link) => Decide(fold, new RecordVisit(Guid.NewGuid(), Sample.By(role, id, area), link, "一切都好")).Reject;
+        RejectCode? Try(string link) =>
+            Decide(fold, new RecordVisit(Guid.NewGuid(), Sample.By(role, id, area), link, "一切都好")).Reject;
         Try("V1").ShouldBe(party ? null : RejectCode.OnlyTheVisitorOrTheGridMay);
         Try("V2").ShouldBe(general ? null : RejectCode.OnlyTheVisitorOrTheGridMay);
         Try("V9").ShouldBe(RejectCode.LinkIsUnknown);
@@ -97,7 +98,8 @@ public sealed class VisitTests
         kept.Views(s_now).ShouldBe(fold.Views(s_now));
         Visit(kept, s_now.AddDays(1));
         kept.Views(s_now.AddDays(1)).Single().Done.ShouldBe(2);
-        Should.Throw<InvalidOperationException>(() => kept.Apply(kept.Version + 2, new LinkEnded(s_now, "x", "V1", "x")));
+        Should.Throw<InvalidOperationException>(
+            () => kept.Apply(kept.Version + 2, new LinkEnded(s_now, "x", "V1", "x")));
     }
 
     private static VisitFold Linked()
@@ -108,7 +110,8 @@ public sealed class VisitTests
     }
 
     private static void Visit(VisitFold fold, DateTimeOffset at) => Apply(fold, VisitDecider.Decide(
-        fold, Sample.Grid, new RecordVisit(Guid.NewGuid(), Sample.By(Role.Worker, "m1", Sample.Grid.Value), "V1", "一切都好"), at).Fact!);
+        fold, Sample.Grid,
+        new RecordVisit(Guid.NewGuid(), Sample.By(Role.Worker, "m1", Sample.Grid.Value), "V1", "一切都好"), at).Fact!);
 
     private static void Apply(VisitFold fold, VisitFact fact) => fold.Apply(fold.Version + 1, fact);
 

@@ -20,26 +20,24 @@ internal static class WireFile
 
         var (text, code) = Rewrite(Read(), WireContract.Read(), arguments.ElementAtOrDefault(1), output);
         if (text is not null)
-        {
             File.WriteAllText(Path, text);
-        }
 
         return code;
     }
 
     /// <summary>The text to write, or null when a break has no reason.</summary>
-    public static (string? Text, int Code) Rewrite(WireListing before, WireListing after, string? reason, TextWriter output)
+    public static (string? Text, int Code) Rewrite(
+        WireListing before, WireListing after, string? reason, TextWriter output)
     {
         var (breaks, additions) = WireComparer.Compare(before, after);
         foreach (var sentence in breaks.Select(sentence => $"Break: {sentence}").Concat(additions))
-        {
             output.WriteLine(sentence);
-        }
 
         if (breaks.Length > 0 && string.IsNullOrWhiteSpace(reason))
         {
             output.WriteLine("Nothing was written. A break cannot be rolled out: see docs/decisions/0010-rolling-upgrades.md for the way in two");
-            output.WriteLine($"releases. If the whole cluster is to be stopped for it, say why, and tell the operators: {Usage}");
+            output.WriteLine(
+                $"releases. If the whole cluster is to be stopped for it, say why, and tell the operators: {Usage}");
             return (null, 1);
         }
 
@@ -51,9 +49,8 @@ internal static class WireFile
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(folder, "GridMesh.sln")))
-        {
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
-        }
+            folder = System.IO.Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
 
         return folder;
     }

@@ -1,6 +1,8 @@
 namespace GridMesh.Grains.Tests.Wire;
 
-/// <summary>One line of the listing below a name: a member by its id, a method by its alias, an enum value by its number.</summary>
+/// <summary>
+/// One line of the listing below a name: a member by its id, a method by its alias, an enum value by its number.
+/// </summary>
 internal sealed record WireItem(string Key, string Value);
 
 /// <summary>One name that other processes know, what it is derived from, and what belongs to it.</summary>
@@ -12,7 +14,9 @@ internal sealed record WireEntry(string Kind, string Name, string Base, Immutabl
         new(kind, name, @base, [.. items]);
 }
 
-/// <summary>Everything that processes say to each other or leave for each other, as a text that a diff shows well.</summary>
+/// <summary>
+/// Everything that processes say to each other or leave for each other, as a text that a diff shows well.
+/// </summary>
 internal sealed record WireListing(ImmutableArray<string> Breaks, ImmutableArray<WireEntry> Entries)
 {
     private const string BreakMark = "# Break: ";
@@ -34,9 +38,7 @@ internal sealed record WireListing(ImmutableArray<string> Breaks, ImmutableArray
             if (line.StartsWith('#'))
             {
                 if (line.StartsWith(BreakMark, StringComparison.Ordinal))
-                {
                     breaks.Add(line[BreakMark.Length..]);
-                }
             }
             else if (line.StartsWith(' '))
             {

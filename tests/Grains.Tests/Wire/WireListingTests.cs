@@ -15,14 +15,16 @@ namespace GridMesh.Grains.Tests.Wire;
 /// <summary>The code against the listing that is checked in.</summary>
 public sealed class WireListingTests
 {
-    private static readonly WireListing s_before = WireListing.Parse("record Card\n  0 Id CaseNumber\n  1 Version long");
+    private static readonly WireListing s_before =
+        WireListing.Parse("record Card\n  0 Id CaseNumber\n  1 Version long");
     private static readonly WireListing s_broken = WireListing.Parse("record Card\n  0 Id CaseNumber\n  1 Version int");
 
     [Fact(DisplayName = "[WI3] the code breaks nothing that the listing promises to the version before")]
     public void Unbroken()
     {
         var breaks = WireComparer.Compare(WireFile.Read(), WireContract.Read()).Breaks;
-        breaks.ShouldBeEmpty("a rolling upgrade would break; docs/decisions/0010-rolling-upgrades.md has the way in two releases");
+        breaks.ShouldBeEmpty(
+            "a rolling upgrade would break; docs/decisions/0010-rolling-upgrades.md has the way in two releases");
     }
 
     [Fact(DisplayName = "[WI4] everything on the wire is in the listing, as the code has it")]
@@ -31,7 +33,8 @@ public sealed class WireListingTests
         var difference = WireComparer.Compare(WireFile.Read(), WireContract.Read());
         difference.Additions.ShouldBeEmpty("run ./dev wire to add it");
         var text = File.ReadAllText(WireFile.Path).ReplaceLineEndings("\n");
-        (text == (WireContract.Read() with { Breaks = WireFile.Read().Breaks }).ToString()).ShouldBeTrue("run ./dev wire to write it anew");
+        (text == (WireContract.Read() with { Breaks = WireFile.Read().Breaks }).ToString())
+            .ShouldBeTrue("run ./dev wire to write it anew");
     }
 
     [Fact(DisplayName = "[WI4] the listing has every kind of thing that crosses: nothing is overlooked as a whole")]
@@ -39,22 +42,27 @@ public sealed class WireListingTests
     {
         var listing = WireContract.Read();
         listing.Entries.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal).ShouldBe(
-            ["abstract", "counts", "enum", "exception", "fact", "grain", "interface", "json", "record", "reminder", "state", "stream", "struct"]);
+            ["abstract", "counts", "enum", "exception", "fact", "grain", "interface", "json", "record", "reminder",
+                "state", "stream", "struct"]);
         listing.Entries.Select(entry => entry.Title).ShouldBeUnique();
         listing.Entries.Count(entry => entry.Kind == "grain").ShouldBe(GrainKinds.All.Length);
         listing.Entries.Count(entry => entry.Kind == "counts").ShouldBe(1);
-        listing.Find("counts AreaSummary")!.Items.Select(item => item.Key).ShouldBe(Enumerable.Range(0, AreaSummary.Width).Select(i => $"{i}"));
+        listing.Find("counts AreaSummary")!.Items.Select(item => item.Key)
+            .ShouldBe(Enumerable.Range(0, AreaSummary.Width).Select(i => $"{i}"));
         typeof(MeshStreams).GetFields().Where(field => field.IsLiteral && field.Name != nameof(MeshStreams.Provider))
             .Select(field => (string)field.GetRawConstantValue()!).ShouldBe(WireTypes.Streams.Keys, ignoreOrder: true);
-        foreach (var grain in typeof(GridGrain).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Grain)) && typeof(IRemindable).IsAssignableFrom(type)))
+        foreach (var grain in typeof(GridGrain).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Grain)) && typeof(IRemindable).IsAssignableFrom(type)))
         {
             listing.Entries.ShouldContain(
-                entry => entry.Kind == "reminder" && entry.Name.StartsWith(WireContract.GrainType(grain) + "/", StringComparison.Ordinal));
+                entry => entry.Kind == "reminder"
+                    && entry.Name.StartsWith(WireContract.GrainType(grain) + "/", StringComparison.Ordinal));
         }
     }
 
     [Fact(DisplayName = "[WI4] the streams that grains write to carry what the listing says")]
-    public void Payloads() => typeof(NodePublisher).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.FieldType)
+    public void Payloads() =>
+        typeof(NodePublisher).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.FieldType)
         .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncStream<>))
         .Select(type => type.GetGenericArguments()[0]).ShouldBe(WireTypes.Streams.Values, ignoreOrder: true);
 
@@ -78,7 +86,9 @@ public sealed class WireListingTests
         noted.Breaks.ShouldBe(["versions fit an int"]);
         noted.Find("record Card")!.Items.ShouldContain(new WireItem("1", "Version int"));
 
-        var (again, _) = WireFile.Rewrite(noted, WireListing.Parse("record Card\n  0 Id CaseNumber\n  1 Version int\n  2 Owner string?"), null, TextWriter.Null);
+        var (again, _) = WireFile.Rewrite(
+            noted, WireListing.Parse("record Card\n  0 Id CaseNumber\n  1 Version int\n  2 Owner string?"), null,
+            TextWriter.Null);
         WireListing.Parse(again!).Breaks.ShouldBe(["versions fit an int"]);
         WireFile.Rewrite(noted, noted, "no break", TextWriter.Null).Text.ShouldBe(text);
     }

@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace GridMesh.Grains.Tests.Wire;
 
-/// <summary>How the listing writes a type: without spaces, by its alias if it has one, with a question mark where null may stand.</summary>
+/// <summary>
+/// How the listing writes a type: without spaces, by its alias if it has one, with a question mark where null may
+/// stand.
+/// </summary>
 internal static class WireNames
 {
     private static readonly Dictionary<Type, string> s_keywords = new()

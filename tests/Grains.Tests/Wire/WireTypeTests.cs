@@ -21,8 +21,10 @@ public sealed class WireTypeTests
         foreach (var type in WireTypes.Interfaces)
         {
             WireTypes.Alias(type).ShouldNotBeNull($"{type.Name} lacks [Alias]");
-            var methods = type.GetInterfaces().Append(type).Where(WireTypes.Interfaces.Contains).SelectMany(one => one.GetMethods()).ToList();
-            methods.Where(method => WireTypes.Alias(method) is null).Select(method => $"{type.Name}.{method.Name} lacks [Alias]").ShouldBeEmpty();
+            var methods = type.GetInterfaces().Append(type).Where(WireTypes.Interfaces.Contains)
+                .SelectMany(one => one.GetMethods()).ToList();
+            methods.Where(method => WireTypes.Alias(method) is null)
+                .Select(method => $"{type.Name}.{method.Name} lacks [Alias]").ShouldBeEmpty();
             methods.Select(WireTypes.Alias).ShouldBeUnique();
         }
     }
@@ -30,29 +32,19 @@ public sealed class WireTypeTests
     private static IEnumerable<string> Faults(Type type)
     {
         if (WireTypes.Alias(type) is null)
-        {
             yield return $"{type.Name} lacks [Alias]";
-        }
 
         if (!WireTypes.Has<GenerateSerializerAttribute>(type))
-        {
             yield return $"{type.Name} lacks [GenerateSerializer]";
-        }
 
         if (!WireTypes.Has<ImmutableAttribute>(type) && !type.IsEnum && !type.IsSubclassOf(typeof(Exception)))
-        {
             yield return $"{type.Name} lacks [Immutable]";
-        }
 
         var ids = WireTypes.Members(type).Select(member => (member.Name, WireContract.IdOf(member))).ToList();
         foreach (var (name, _) in ids.Where(member => member.Item2 is null))
-        {
             yield return $"{type.Name}.{name} lacks [Id]";
-        }
 
         if (ids.Select(member => member.Item2).Distinct().Count() != ids.Count)
-        {
             yield return $"{type.Name} has an [Id] twice";
-        }
     }
 }

@@ -4,7 +4,9 @@ using GridMesh.Contracts.Grids;
 
 namespace GridMesh.Grains.Tests.Wire;
 
-/// <summary>Finds what crosses processes: the grain interfaces, and every type that is reached from their methods and streams.</summary>
+/// <summary>
+/// Finds what crosses processes: the grain interfaces, and every type that is reached from their methods and streams.
+/// </summary>
 internal static class WireTypes
 {
     public static readonly Assembly Contracts = typeof(IGridGrain).Assembly;
@@ -22,9 +24,12 @@ internal static class WireTypes
     {
         var found = new HashSet<Type>();
         var methods = Interfaces.SelectMany(type => type.GetMethods());
-        foreach (var type in methods.SelectMany(method => method.GetParameters().Select(p => p.ParameterType).Append(method.ReturnType))
+        foreach (var type in methods.SelectMany(
+            method => method.GetParameters().Select(p => p.ParameterType).Append(method.ReturnType))
             .Concat(Streams.Values)
-            .Concat(Contracts.GetTypes().Where(type => type.IsSubclassOf(typeof(Exception)) && Has<GenerateSerializerAttribute>(type))))
+            .Concat(
+                Contracts.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Exception)) && Has<GenerateSerializerAttribute>(type))))
         {
             Walk(type, found);
         }
@@ -37,7 +42,8 @@ internal static class WireTypes
         .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
         .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0);
 
-    public static string? Alias(MemberInfo member) => member.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias;
+    public static string? Alias(MemberInfo member) =>
+        member.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias;
 
     public static bool Has<T>(MemberInfo member)
         where T : Attribute => member.GetCustomAttributes<T>(inherit: false).Any();
@@ -45,24 +51,16 @@ internal static class WireTypes
     private static void Walk(Type type, HashSet<Type> found)
     {
         foreach (var argument in type.GetGenericArguments())
-        {
             Walk(argument, found);
-        }
 
         type = type.IsArray ? type.GetElementType()! : type;
         if (type.Assembly != Contracts || !found.Add(type))
-        {
             return;
-        }
 
         foreach (var derived in Contracts.GetTypes().Where(other => other.BaseType == type))
-        {
             Walk(derived, found);
-        }
 
         foreach (var property in Members(type))
-        {
             Walk(property.PropertyType, found);
-        }
     }
 }

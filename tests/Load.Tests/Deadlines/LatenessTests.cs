@@ -55,6 +55,7 @@ public sealed class LatenessTests
     {
         var fact = new DeadlinePassed(s_noon.AddMilliseconds(lateMs), "clock", Step.Reported, s_noon);
         return new JournalRecord(
-            1, stream, 2, Guid.Empty, AreaCode.Parse("450105"), nameof(DeadlinePassed), fact.At, fact.By, IncidentHistory.Encode(fact), default);
+            1, stream, 2, Guid.Empty, AreaCode.Parse("450105"), nameof(DeadlinePassed), fact.At, fact.By,
+            IncidentHistory.Encode(fact), default);
     }
 }

@@ -12,7 +12,8 @@ public sealed class FanoutTests
     [InlineData(1_000, 100, 10_100d, 1)]
     [InlineData(1_000, 100, null, 1)]
     public void Shares(int frames, int ageMs, double? memory, int missed) => FanoutScenario
-        .Judge([Round(frames, ageMs, memory)], [Round(1_000, 100, 10_000)]).Count(verdict => !verdict.IsMet).ShouldBe(missed);
+        .Judge([Round(frames, ageMs, memory)], [Round(1_000, 100, 10_000)]).Count(verdict => !verdict.IsMet)
+            .ShouldBe(missed);
 
     [Theory(DisplayName = "[LO37] a state is right when it stands where the product stands and holds the same")]
     [InlineData("\"version\":4", "\"version\":5", "stands at")]
@@ -31,7 +32,8 @@ public sealed class FanoutTests
         found?.ShouldContain(what!);
     }
 
-    private static FanoutRound Round(int frames, int ageMs, double? memory) => new("side", 10, 1, memory, memory, Phase(frames, ageMs), Phase(frames, ageMs));
+    private static FanoutRound Round(int frames, int ageMs, double? memory) =>
+        new("side", 10, 1, memory, memory, Phase(frames, ageMs), Phase(frames, ageMs));
 
     private static FanoutPhase Phase(int frames, int ageMs)
     {

@@ -56,7 +56,8 @@ public sealed class FleetClientTests
         (_client.IsCurrent, _fleet.Tally.Breaks).ShouldBe((false, 1));
         _fleet.Tally.Reasons.ShouldHaveSingleItem().ShouldStartWith("1 x ");
         _client.Stand.ShouldBe((9, 4), "it comes back with what it held");
-        Should.Throw<InvalidDataException>(() => Hear("""{"type":1,"target":"closing","arguments":["TooSlow"]}""")).Message.ShouldContain("TooSlow");
+        Should.Throw<InvalidDataException>(
+            () => Hear("""{"type":1,"target":"closing","arguments":["TooSlow"]}""")).Message.ShouldContain("TooSlow");
     }
 
     [Fact(DisplayName = "[LO32] the age of a frame counts from its making, and each part of a merged one for itself")]

@@ -8,7 +8,8 @@ public sealed class FleetTests
         var cancellation = TestContext.Current.CancellationToken;
         await using var bare = await BareServer.StartAsync(cancellation);
         AreaLog[] areas = [new("450105001001001"), new("450105001001002")];
-        await using (var fleet = new Fleet(bare.Url, _ => BareServer.HubPath, TimeProvider.System, 20, number => areas[number % 2]))
+        await using (var fleet = new Fleet(
+            bare.Url, _ => BareServer.HubPath, TimeProvider.System, 20, number => areas[number % 2]))
         {
             (await fleet.ComeAsync(cancellation)).ShouldBe(20);
             using var frame = JsonDocument.Parse("""{"code":"x","epoch":1,"from":0,"to":1,"at":"2020-01-01T00:00:00Z","workers":{"put":[{"id":"w"}],"gone":[]}}""");

@@ -33,7 +33,8 @@ public sealed class CheckTests
     public async Task Lost_shift(bool onDuty, int lost)
     {
         await using var product = await FakeProduct.StartAsync(api => api.MapGet("workers/{id}", () => new { onDuty }));
-        (await product.Lookup.LostShiftsAsync(new Dictionary<string, bool> { ["W1"] = true }, CancellationToken.None)).ShouldBe(lost);
+        (await product.Lookup.LostShiftsAsync(new Dictionary<string, bool> { ["W1"] = true }, CancellationToken.None))
+            .ShouldBe(lost);
     }
 
     [Theory(DisplayName = "[LO6] a report that is sent again has to come to one case, of which the list holds one")]
@@ -65,7 +66,8 @@ public sealed class CheckTests
             api.MapPost("incidents/{id}/dispatch", (string id) => FakeProduct.Case(id, history));
             api.MapGet("incidents/{id}", (string id) => FakeProduct.Case(id, history));
         });
-        var ledger = Unanswered(new SentCommand("incidents/case-1/dispatch", "token", new { }, "key-1", Dispatched, "case-1"));
+        var ledger = Unanswered(
+            new SentCommand("incidents/case-1/dispatch", "token", new { }, "key-1", Dispatched, "case-1"));
         (await product.Lookup.WrongAsync(ledger, DateTimeOffset.UnixEpoch, CancellationToken.None)).ShouldBe(wrong);
     }
 

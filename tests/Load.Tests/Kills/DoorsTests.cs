@@ -3,7 +3,8 @@ namespace GridMesh.Load.Tests.Kills;
 public sealed class DoorsTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
-    private static readonly SentCommand s_report = new("incidents", "token", new { }, "key-1", "IncidentReported", null);
+    private static readonly SentCommand s_report =
+        new("incidents", "token", new { }, "key-1", "IncidentReported", null);
 
     [Theory(DisplayName = "[LO7] a command that meets a fault is sent again with its key, told once, and looked up afterwards")]
     [InlineData(StatusCodes.Status503ServiceUnavailable)]
@@ -15,7 +16,8 @@ public sealed class DoorsTests
         await using var product = await FakeProduct.StartAsync(api => api.MapPost("incidents", (HttpRequest request) =>
         {
             keys.Add(request.Headers["Idempotency-Key"]!);
-            return keys.Count < 3 ? Results.Json(new { code = "SiloIsUnavailable" }, statusCode: status) : FakeProduct.Case("case-1", "IncidentReported");
+            return keys.Count < 3 ? Results.Json(new { code = "SiloIsUnavailable" }, statusCode: status)
+                : FakeProduct.Case("case-1", "IncidentReported");
         }));
         var (doors, ledger) = (new Doors([product.Client], s_patience, TimeProvider.System), new Ledger());
         (await doors.SendAsync(s_report, ledger, CancellationToken.None)).ShouldBe("case-1");

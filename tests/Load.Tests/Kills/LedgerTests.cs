@@ -12,5 +12,6 @@ public sealed class LedgerTests
         ledger.Duty.ShouldHaveSingleItem().Value.ShouldBeFalse();
     }
 
-    private static SentCommand Command(string? fact, bool onDuty = false) => new("incidents", "token", new object(), "key", fact, null, onDuty);
+    private static SentCommand Command(string? fact, bool onDuty = false) =>
+        new("incidents", "token", new object(), "key", fact, null, onDuty);
 }

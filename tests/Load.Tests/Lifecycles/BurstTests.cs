@@ -21,6 +21,7 @@ public sealed class BurstTests
             durations.Record(TimeSpan.FromMilliseconds(second is 20 or 39 ? 500 : 10));
             return durations;
         }).ToArray();
-        BurstScenario.Calm(steps, seconds).Select(verdict => verdict.IsMet).ShouldBe([true, false, true], "20 s is too soon after the first, 39 s is not after the second");
+        BurstScenario.Calm(steps, seconds).Select(verdict => verdict.IsMet)
+            .ShouldBe([true, false, true], "20 s is too soon after the first, 39 s is not after the second");
     }
 }

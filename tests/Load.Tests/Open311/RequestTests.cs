@@ -6,7 +6,8 @@ public sealed class RequestTests
     public void Numbers()
     {
         RequestClient.NumberIn("[{\"service_request_id\":\"7\"}]", asXml: false).ShouldBe("7");
-        RequestClient.NumberIn("<r><request><service_request_id>7</service_request_id></request></r>", asXml: true).ShouldBe("7");
+        RequestClient.NumberIn("<r><request><service_request_id>7</service_request_id></request></r>", asXml: true)
+            .ShouldBe("7");
         RequestClient.NumberIn("<r/>", asXml: true).ShouldBeNull();
         RequestClient.NumberIn("<r", asXml: true).ShouldBeNull();
         RequestClient.NumberIn("{}", asXml: false).ShouldBeNull();
@@ -15,7 +16,8 @@ public sealed class RequestTests
     [Fact(DisplayName = "[LO52] every acknowledged request has to be a case as it was reported, once, and a repeat the same number")]
     public void Judged()
     {
-        var record = new DueCases(DemoDistrict.Generate()).Make(1, DateTimeOffset.UnixEpoch.AddYears(56), TimeSpan.FromSeconds(1)).Single();
+        var record = new DueCases(DemoDistrict.Generate())
+            .Make(1, DateTimeOffset.UnixEpoch.AddYears(56), TimeSpan.FromSeconds(1)).Single();
         var fact = (IncidentReported)IncidentHistory.Decode(record) with { Source = Source.Resident };
         record = record with { Payload = IncidentHistory.Encode(fact) };
         Missed(1, (ledger, _) => ledger.Add(record)).ShouldBe(0);

@@ -17,9 +17,11 @@ public sealed class RoundTests
         {
             GeoPoint[] places = [plan.Elsewhere, .. plan.Points.Select(point => point.At)];
             plan.Points.Count.ShouldBeInRange(1, 10);
-            (from a in places from b in places where a != b select a.MetresTo(b)).Min().ShouldBeGreaterThan(2 * RoundPlan.Radius + 50);
+            (from a in places from b in places where a != b select a.MetresTo(b)).Min()
+                .ShouldBeGreaterThan(2 * RoundPlan.Radius + 50);
         }
-        RoundPlan.Of(data, new PatrolOptions { Plans = 50 }).SelectMany(plan => plan.Points).ShouldBe(plans.SelectMany(plan => plan.Points));
+        RoundPlan.Of(data, new PatrolOptions { Plans = 50 }).SelectMany(plan => plan.Points)
+            .ShouldBe(plans.SelectMany(plan => plan.Points));
     }
 
     [Fact(DisplayName = "[LO51] the window is open when the plans are made and ends at the next full minute after the walk, over midnight too")]
@@ -45,10 +47,12 @@ public sealed class RoundTests
 
     private static int Judge(params PatrolFact[] facts)
     {
-        var judge = new RoundJudge(new HashSet<string> { RoundJudge.NameOf("P", "a") }, new HashSet<string> { RoundJudge.NameOf("P", "b") });
+        var judge = new RoundJudge(
+            new HashSet<string> { RoundJudge.NameOf("P", "a") }, new HashSet<string> { RoundJudge.NameOf("P", "b") });
         foreach (var fact in facts)
             judge.Add(new JournalRecord(
-                1, "patrol:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), fact.GetType().Name, fact.At, fact.By,
+                1, "patrol:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), fact.GetType().Name, fact.At,
+                fact.By,
                 FactJson.Encode(fact), default));
         return judge.Verdicts.Count(verdict => !verdict.IsMet);
     }

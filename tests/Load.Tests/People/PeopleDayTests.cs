@@ -8,7 +8,8 @@ public sealed class PeopleDayTests
         var during = TimeSpan.FromMinutes(6);
         var day = PeopleDay.Whole(during);
         foreach (var shares in new[] { day.Positions, day.Doors, day.Cases })
-            day.Simulate(100, shares).Aggregate(TimeSpan.Zero, (sum, part) => sum + part.During).ShouldBe(during, TimeSpan.FromMilliseconds(1));
+            day.Simulate(100, shares).Aggregate(TimeSpan.Zero, (sum, part) => sum + part.During)
+                .ShouldBe(during, TimeSpan.FromMilliseconds(1));
         PeopleDay.Busy(during).Simulate(820, [1]).ShouldBe([Stretch.Open(820, during)], "a busy hour has one rate");
         day.Simulate(100, day.Positions).Select(part => part.PerSecond).Take(6).ShouldBe([15, 15, 15, 40, 100, 100]);
         day.Doors.Max().ShouldBe(day.Doors[4]);

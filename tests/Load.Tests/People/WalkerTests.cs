@@ -8,15 +8,19 @@ public sealed class WalkerTests
     [Fact(DisplayName = "[LO23] requests of positions stay whole while places and times in them are written anew, everybody one step on")]
     public void Steps()
     {
-        Person[] people = [.. Enumerable.Range(0, 50).Select(i => new Person($"W{i}", "450105001001001", new GeoPoint(108 + (i / 1e3), 22), []))];
+        Person[] people = [
+            .. Enumerable.Range(0, 50)
+            .Select(i => new Person($"W{i}", "450105001001001", new GeoPoint(108 + (i / 1e3), 22), []))];
         var batch = new Positions(people, s_start, body => Lanes.Post(s_server, Positions.Path, "token", body));
         for (var round = 1; round <= 100; round++)
         {
             var now = s_start.AddMilliseconds(round * 4_999);
             var positions = PositionsIn(batch.Step(now, new Random(round)));
-            positions.Select(position => position.GetProperty("worker").GetString()).ShouldBe(people.Select(person => person.Id));
+            positions.Select(position => position.GetProperty("worker").GetString())
+                .ShouldBe(people.Select(person => person.Id));
             positions.ShouldAllBe(position => position.GetProperty("at").GetDateTimeOffset() == now);
-            positions.Zip(people).ShouldAllBe(pair => Math.Abs(pair.First.GetProperty("lng").GetDouble() - pair.Second.At.Lng) < 0.0002 * round);
+            positions.Zip(people).ShouldAllBe(
+                pair => Math.Abs(pair.First.GetProperty("lng").GetDouble() - pair.Second.At.Lng) < 0.0002 * round);
         }
     }
 
@@ -35,7 +39,8 @@ public sealed class WalkerTests
     public async Task Lean()
     {
         var turn = 0;
-        await using var product = await FakeProduct.StartAsync(api => api.MapPost("positions", async (HttpContext context) =>
+        await using var product = await FakeProduct.StartAsync(
+            api => api.MapPost("positions", async (HttpContext context) =>
         {
             context.Response.StatusCode = ++turn % 2 == 0 ? 202 : 409;
             if (turn % 2 == 0)
@@ -43,7 +48,8 @@ public sealed class WalkerTests
             await context.Response.WriteAsync("{\"accepted\":1, ");
         }));
         using var lanes = new Lanes(product.Client.Url, 1);
-        var walker = new Walker(new Person("W1", "450105001001001", new GeoPoint(108, 22), []), product.Client.Url, "token", s_start);
+        var walker = new Walker(
+            new Person("W1", "450105001001001", new GeoPoint(108, 22), []), product.Client.Url, "token", s_start);
         foreach (var isError in new[] { true, false, true, false })
         {
             var response = await walker.SendAsync(walker.Step(s_start, new Random(1))!.Value, lanes);

@@ -28,13 +28,15 @@ public sealed class SiloSetupTests
         (await setup.SubjectAsync(TestContext.Current.CancellationToken))
             .ShouldBe(new Subject("unknown", "embedded", "Sqlite", "WAL, synchronous=FULL"));
         File.Copy(typeof(IGrain).Assembly.Location, Path.Combine(folder.Path, "Orleans.Runtime.dll"));
-        (await setup.SubjectAsync(TestContext.Current.CancellationToken)).Engine.ShouldMatch("^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
+        (await setup.SubjectAsync(TestContext.Current.CancellationToken)).Engine.ShouldMatch(
+            "^Orleans [0-9]+[.][1-9][0-9]*[.][0-9]+$");
     }
 
     [Fact(DisplayName = "[LO11] what lies in a store is read from the JSON of verify, never from a sentence")]
     public void Counts()
     {
-        SiloSetup.CountsOf("starting\n{\"isClean\":true,\"facts\":20,\"cases\":10,\"open\":3,\"differences\":[]}\n").ShouldBe(new StoreCounts(20, 10, 3));
+        SiloSetup.CountsOf("starting\n{\"isClean\":true,\"facts\":20,\"cases\":10,\"open\":3,\"differences\":[]}\n")
+            .ShouldBe(new StoreCounts(20, 10, 3));
         SiloSetup.CountsOf("clean: 20 facts, 10 cases, 3 open").ShouldBeNull();
     }
 

@@ -14,7 +14,8 @@ public sealed class QuestionSetTests
         {
             var questions = set.Of(terrain, new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));
             questions.Select(question => question.Name).Distinct().Count().ShouldBe(questions.Length);
-            foreach (var path in questions.SelectMany(question => Enumerable.Repeat(question, Times)).Select(question => question.Path(random)))
+            foreach (var path in questions.SelectMany(question => Enumerable.Repeat(question, Times))
+                .Select(question => question.Path(random)))
             {
                 Uri.IsWellFormedUriString(path, UriKind.Relative).ShouldBeTrue(path);
                 path.ShouldMatch("^(incidents|kpis)\\?(area=450105|worker=W7|department=D-urban)");
@@ -35,21 +36,26 @@ public sealed class QuestionSetTests
 
     private static Task<FakeProduct> StartAsync(string? description) => FakeProduct.StartAsync(api =>
     {
-        api.MapGet("areas.geojson", () => Results.Ok(new { features = new[] { Grid("450105001001001"), Grid("450105002001001") } }));
+        api.MapGet(
+            "areas.geojson",
+            () => Results.Ok(new { features = new[] { Grid("450105001001001"), Grid("450105002001001") } }));
         api.MapGet("categories", () => Results.Ok(new[] { new { code = "cover", line = "Emergency" } }));
         api.MapGet("incidents", () => Results.Ok(new
         {
             items = description is null
                 ? []
-                : new[] { Item("450105001001001-261125-0001", "W7", description), Item("450105001001001-261125-0002", "D-urban", description) },
+                : new[] { Item("450105001001001-261125-0001", "W7", description),
+                    Item("450105001001001-261125-0002", "D-urban", description) },
         }));
     });
 
     private static object Grid(string code) => new
     {
         properties = new { code },
-        geometry = new { type = "Polygon", coordinates = new double[][][] { [[108, 22], [109, 22], [109, 23], [108, 22]] } },
+        geometry =
+            new { type = "Polygon", coordinates = new double[][][] { [[108, 22], [109, 22], [109, 23], [108, 22]] } },
     };
 
-    private static object Item(string id, string owner, string description) => new { id, owner, category = "cover", description };
+    private static object Item(string id, string owner, string description) =>
+        new { id, owner, category = "cover", description };
 }

@@ -28,7 +28,8 @@ public sealed class RunTests
             await iteration.StepAsync("one", () => AfterAsync(40));
             return await iteration.StepAsync("two", () => AfterAsync(20));
         })).Total();
-        stats.Steps.Select(step => (step.Name, Math.Round(step.MaxMs / 10))).ShouldBe([("send / one", 4), ("send / two", 2)]);
+        stats.Steps.Select(step => (step.Name, Math.Round(step.MaxMs / 10)))
+            .ShouldBe([("send / one", 4), ("send / two", 2)]);
         stats.All.MaxMs.ShouldBe(60, 1);
     }
 
@@ -68,7 +69,8 @@ public sealed class RunTests
         {
             WarmUp = TimeSpan.FromMilliseconds(200), Load = [Stretch.Open(50, TimeSpan.FromMilliseconds(400))],
         };
-        var context = new LoadContext("test", new LatencyOptions(), new Terminal(TimeProvider.System, TextWriter.Null, TextWriter.Null));
+        var context = new LoadContext(
+            "test", new LatencyOptions(), new Terminal(TimeProvider.System, TextWriter.Null, TextWriter.Null));
         await using var product = Product.Beside(new Uri("http://127.0.0.1:1"), Environment.ProcessId, context);
         var result = await product.LoadAsync([scenario], CancellationToken.None);
         result.Of("send").Ok.ShouldBe(20);
@@ -81,9 +83,11 @@ public sealed class RunTests
         var stats = (await RunAsync(Stretch.Open(4, s_second), async iteration =>
             await iteration.StepAsync("post", () => AfterAsync(iteration.Number * 10)))).Total();
         Threshold.P99(50).Decide(stats).ShouldBe(new Verdict("send", "p99 < 50 ms", "p99 40.19 ms", true));
-        Threshold.P95(40, "post").Decide(stats).ShouldBe(new Verdict("send / post", "p95 < 40 ms", "p95 40.19 ms", false));
+        Threshold.P95(40, "post").Decide(stats)
+            .ShouldBe(new Verdict("send / post", "p95 < 40 ms", "p95 40.19 ms", false));
         Threshold.AllGoWell.Decide(stats).ShouldBe(new Verdict("send", "some, and none fails", "0 of 4 failed", true));
-        (Threshold.NoneFails with { Step = "get" }).Decide(stats).ShouldBe(new Verdict("send / get", "none fails", "never ran", false));
+        (Threshold.NoneFails with { Step = "get" }).Decide(stats)
+            .ShouldBe(new Verdict("send / get", "none fails", "never ran", false));
     }
 
     [Theory(DisplayName = "[LO18] a failure in a thousand may be allowed, and where none may, something has to have gone well")]
@@ -93,8 +97,10 @@ public sealed class RunTests
     [InlineData(5, 0, true, true)]
     public void Failures(int ok, int failed, bool goesWell, bool isFew)
     {
-        var figures = new ScenarioFigures(LoadFigures.Of("send", Durations.Create()) with { Ok = ok, Failed = failed }, []);
-        (Threshold.AllGoWell.Decide(figures).IsMet, Threshold.FailedPerMille(1).Decide(figures).IsMet).ShouldBe((goesWell, isFew));
+        var figures = new ScenarioFigures(
+            LoadFigures.Of("send", Durations.Create()) with { Ok = ok, Failed = failed }, []);
+        (Threshold.AllGoWell.Decide(figures).IsMet, Threshold.FailedPerMille(1).Decide(figures).IsMet)
+            .ShouldBe((goesWell, isFew));
     }
 
     [Fact(DisplayName = "[LO19] a run that is stopped starts nothing more, waits for what has begun, and does not measure what it cuts off")]
@@ -121,11 +127,15 @@ public sealed class RunTests
         {
             if (iteration.Number == 1)
                 throw new InvalidOperationException("no");
-            await iteration.StepAsync("one", () => iteration.Number == 2 ? Task.FromResult(Response.Fail("TooBusy")) : throw new IOException("gone"));
+            await iteration.StepAsync(
+                "one",
+                () => iteration.Number == 2 ? Task.FromResult(Response.Fail("TooBusy"))
+                    : throw new IOException("gone"));
             return await iteration.StepAsync("two", () => AfterAsync(1));
         })).Total();
         stats.All.Codes.Where(code => code.IsError).Select(code => (code.Code, code.Message)).Order()
-            .ShouldBe([("InvalidOperationException", "no"), ("IOException", "gone"), ("TooBusy", "")], ignoreOrder: true);
+            .ShouldBe(
+                [("InvalidOperationException", "no"), ("IOException", "gone"), ("TooBusy", "")], ignoreOrder: true);
         stats.Steps.Select(step => step.Name).ShouldBe(["send / one"]);
     }
 

@@ -30,7 +30,8 @@ public sealed class StretchTests
         arrivals.ShouldAllBe(at => at >= TimeSpan.Zero && at <= s_ten);
         ((double)arrivals.Count(at => at < s_ten / 2)).ShouldBe(((3 * from) + to) / 4 * 5, 1);
         var mirrored = Stretch.Ramp(from, s_ten).Arrivals(to).Select(at => s_ten - at).Reverse();
-        mirrored.Zip(arrivals).ShouldAllBe(pair => (pair.First - pair.Second).Duration() < TimeSpan.FromMilliseconds(1));
+        mirrored.Zip(arrivals).ShouldAllBe(
+            pair => (pair.First - pair.Second).Duration() < TimeSpan.FromMilliseconds(1));
     }
 
     [Fact(DisplayName = "[LO12] nothing arrives in a pause")]

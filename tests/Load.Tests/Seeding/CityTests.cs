@@ -10,7 +10,8 @@ public sealed class CityTests : IDisposable
     public void Taken()
     {
         var data = City.Build(3, 1);
-        data.Areas.Select(area => area.Code.District.Value).Distinct().ShouldBe(["450105", "450106", "450107"], ignoreOrder: true);
+        data.Areas.Select(area => area.Code.District.Value).Distinct()
+            .ShouldBe(["450105", "450106", "450107"], ignoreOrder: true);
         DirectoryFiles.Write(data, _folder);
         var read = DirectoryFiles.Read(_folder);
         read.Problems.ShouldBeEmpty();

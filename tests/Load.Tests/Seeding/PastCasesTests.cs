@@ -49,7 +49,8 @@ public sealed class PastCasesTests
     public void Deterministic()
     {
         Print(new PastCases(s_data, 1, s_until).Make(200)).ShouldBe(Print(new PastCases(s_data, 1, s_until).Make(200)));
-        Print(new PastCases(s_data, 2, s_until).Make(200)).ShouldNotBe(Print(new PastCases(s_data, 1, s_until).Make(200)));
+        Print(new PastCases(s_data, 2, s_until).Make(200))
+            .ShouldNotBe(Print(new PastCases(s_data, 1, s_until).Make(200)));
     }
 
     [Fact(DisplayName = "[LO42] a year has exactly the cases that were asked for, more of them on working days and in office hours")]
@@ -71,5 +72,6 @@ public sealed class PastCasesTests
     private static double Share(Func<PastCase, bool> isSo) => (double)s_cases.Count(isSo) / Count;
 
     private static string Print(IEnumerable<PastCase> cases) => string.Join(
-        '\n', cases.SelectMany(made => made.Facts.Select(entry => $"{made.State!.Number} {entry.Command} {entry.Fact}")));
+        '\n',
+        cases.SelectMany(made => made.Facts.Select(entry => $"{made.State!.Number} {entry.Command} {entry.Fact}")));
 }

@@ -12,17 +12,21 @@ public sealed class WatchTests
     {
         var data = DemoDistrict.Generate();
         var made = new MadeWatches(data, 2_000, 100, s_noon, TimeSpan.FromSeconds(50));
-        var watches = made.Records().Select(record => (record.Stream, Fact: (CareBegun)FactJson.Decode<CareFact>(record))).ToArray();
+        var watches = made.Records().Select(
+            record => (record.Stream, Fact: (CareBegun)FactJson.Decode<CareFact>(record))).ToArray();
         (watches.Length, made.Silent.Count, made.Heard.Count).ShouldBe((2_100, 50, 50));
         var withDoors = data.Devices.Select(device => device.Building).ToHashSet();
         foreach (var (stream, fact) in watches)
         {
             stream.ShouldBe($"care:{fact.Watch.Building.Grid}");
             var due = fact.At.AddHours(fact.Watch.WindowHours);
-            (fact.Watch.Id[0] == 'Q' ? due > s_noon.AddHours(10) : due >= s_noon && due < s_noon.AddSeconds(50)).ShouldBeTrue();
+            (fact.Watch.Id[0] == 'Q' ? due > s_noon.AddHours(10) : due >= s_noon && due < s_noon.AddSeconds(50))
+                .ShouldBeTrue();
         }
-        watches.Where(one => made.Silent.Contains(one.Fact.Watch.Id)).Select(one => one.Fact.Watch.Device).ShouldAllBe(device => device == null);
-        watches.Where(one => one.Fact.Watch.Id[0] == 'H').Select(one => one.Fact.Watch.Device).ToHashSet().SetEquals(made.Heard).ShouldBeTrue();
+        watches.Where(one => made.Silent.Contains(one.Fact.Watch.Id)).Select(one => one.Fact.Watch.Device)
+            .ShouldAllBe(device => device == null);
+        watches.Where(one => one.Fact.Watch.Id[0] == 'H').Select(one => one.Fact.Watch.Device).ToHashSet()
+            .SetEquals(made.Heard).ShouldBeTrue();
         withDoors.ShouldNotBeEmpty();
     }
 
@@ -33,7 +37,8 @@ public sealed class WatchTests
         good.Add(Alarm("S1", 5));
         good.Add(Alarm("S2", 900));
         good.Verdicts.ShouldAllBe(verdict => verdict.IsMet);
-        foreach (var bad in ((string, double)[][])[[("S1", 5)], [("S1", 5), ("S2", 5), ("S2", 5)], [("S1", 5), ("S2", 5), ("H1", 5)], [("S1", -5), ("S2", 5)], [("S1", 5), ("S2", 1_500)]])
+        foreach (var bad in ((string, double)[][])[[("S1", 5)], [("S1", 5), ("S2", 5), ("S2", 5)],
+            [("S1", 5), ("S2", 5), ("H1", 5)], [("S1", -5), ("S2", 5)], [("S1", 5), ("S2", 1_500)]])
         {
             var judge = new AlarmJudge(new HashSet<string> { "S1", "S2" });
             foreach (var (watch, late) in bad)

@@ -4,8 +4,8 @@ using GridMesh.Silo.Fixture;
 namespace GridMesh.Product.Fixture.Places;
 
 /// <summary>
-/// Where silos and gateways under test meet: a database of a real PostgreSQL that this test process starts and that ends
-/// with it. Each process of the cluster has ports of its own.
+/// Where silos and gateways under test meet: a database of a real PostgreSQL that this test process starts and that
+/// ends with it. Each process of the cluster has ports of its own.
 /// </summary>
 public sealed class ClusterPlace
 {
@@ -15,7 +15,9 @@ public sealed class ClusterPlace
 
     public string Connection { get; }
 
-    /// <summary>Settings, each <c>key=value</c>, of whatever reads or writes the database and joins no cluster.</summary>
+    /// <summary>
+    /// Settings, each <c>key=value</c>, of whatever reads or writes the database and joins no cluster.
+    /// </summary>
     public string[] Storage => ["GridMesh:Storage=Postgres", $"ConnectionStrings:GridMesh={Connection}"];
 
     public static async Task<ClusterPlace> NewAsync() => new(await (await s_server.Value).CreateDatabaseAsync());

@@ -8,7 +8,8 @@ public static class DataPlace
     /// <summary>Changes rows behind the product's back; answers how many.</summary>
     public static async Task<int> TamperAsync(string folder, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "gridmesh.db")};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(folder, "gridmesh.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

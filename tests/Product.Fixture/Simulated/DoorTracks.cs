@@ -38,7 +38,8 @@ public sealed class DoorTracks : ITrackStore
         {
             Reads++;
             return ValueTask.FromResult<IReadOnlyList<DoorRecord>>(
-                [.. _doors.Where(door => door.Building == building && door.At >= from && door.At < to).OrderBy(door => door.At).Take(limit)]);
+                [.. _doors.Where(door => door.Building == building && door.At >= from && door.At < to)
+                    .OrderBy(door => door.At).Take(limit)]);
         }
     }
 }

@@ -20,7 +20,9 @@ public enum Weather
     Uncertain,
 }
 
-/// <summary>A journal and its index in memory, for simulations: what the ports promise, at once, with faults on demand.</summary>
+/// <summary>
+/// A journal and its index in memory, for simulations: what the ports promise, at once, with faults on demand.
+/// </summary>
 public sealed class InMemoryJournal : IJournal, ICaseIndex
 {
     private readonly Lock _gate = new();
@@ -98,9 +100,7 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
         await Disk;
         var weather = Storm is null ? Weather : await Storm.BeforeAsync(isWrite: true);
         if (weather == Weather.Down)
-        {
             throw new StorageUnavailableException("the weather is bad");
-        }
 
         AppendOutcome outcome;
         lock (_gate)
@@ -109,9 +109,7 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
         }
 
         if (Storm is not null)
-        {
             await Storm.AfterAsync();
-        }
 
         return weather == Weather.Uncertain ? throw new StorageUnavailableException("written or not") : outcome;
     }
@@ -137,9 +135,7 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
         }
 
         foreach (var record in records)
-        {
             yield return record;
-        }
     }
 
     public ValueTask<IReadOnlyList<string>> VerifyChainAsync(
@@ -150,7 +146,8 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
     public ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default) =>
         ValueTask.FromResult<IReadOnlyList<ChainEnd>>([]);
 
-    public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
+    public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
+        AreaCode grid, int day, CancellationToken cancellation = default) =>
         grid == Broken
             ? throw new FormatException($"a row of {grid} is no row")
             : ReadAsync<IReadOnlyList<CaseRow>>(() => Grid(grid, day));
@@ -188,27 +185,26 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
     public ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default) =>
         ReadAsync(() => _duty.GetValueOrDefault(worker));
 
-    public async IAsyncEnumerable<CaseRow> ReadAllCasesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<CaseRow> ReadAllCasesAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.CompletedTask;
         CaseRow[] rows;
         lock (_gate)
         {
-            rows = [.. _cases.Values.SelectMany(rows => rows.Values).OrderBy(row => row.Number.Value, StringComparer.Ordinal)];
+            rows = [
+                .. _cases.Values.SelectMany(rows => rows.Values)
+                .OrderBy(row => row.Number.Value, StringComparer.Ordinal)];
         }
 
         foreach (var row in rows)
-        {
             yield return row;
-        }
     }
 
     private async ValueTask<T> ReadAsync<T>(Func<T> read)
     {
         if (Storm is not null && await Storm.BeforeAsync(isWrite: false) != Weather.Fine)
-        {
             throw new StorageUnavailableException("the weather is bad");
-        }
 
         lock (_gate)
         {
@@ -219,20 +215,17 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
     private AppendOutcome Append(JournalAppend append)
     {
         if (_commands.TryGetValue(append.CommandId, out var known))
-        {
             return known with { Result = AppendResult.CommandKnown };
-        }
 
         var stream = _streams.TryGetValue(append.Stream, out var records) ? records : _streams[append.Stream] = [];
         if (stream.Count != append.ExpectedVersion)
-        {
             return new AppendOutcome(AppendResult.VersionConflict, append.Stream, stream.Count);
-        }
 
         foreach (var (part, fact) in append.Facts.Index())
         {
             var record = new JournalRecord(
-                _records.Count + 1, append.Stream, stream.Count + 1, append.CommandId, append.District, fact.Type, fact.At,
+                _records.Count + 1, append.Stream, stream.Count + 1, append.CommandId, append.District, fact.Type,
+                fact.At,
                 fact.By, fact.Payload, default, part == 0 ? append.Digest : null);
             _records.Add(record);
             stream.Add(record);
@@ -240,14 +233,10 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
 
         _kpis.AddRange(append.Kpis ?? []);
         if (append.Case is { } row)
-        {
             Put(row);
-        }
 
         if (append.Duty is { } duty)
-        {
             _duty[duty.Worker] = duty;
-        }
 
         var outcome = new AppendOutcome(AppendResult.Appended, append.Stream, stream.Count);
         _commands[append.CommandId] = outcome with { Digest = append.Digest };
@@ -255,7 +244,8 @@ public sealed class InMemoryJournal : IJournal, ICaseIndex
     }
 
     private void Put(CaseRow row) =>
-        (_cases.TryGetValue(row.Number.Grid, out var rows) ? rows : _cases[row.Number.Grid] = [])[row.Number.Value] = row;
+        (_cases.TryGetValue(row.Number.Grid, out var rows) ? rows : _cases[row.Number.Grid] = [])[row.Number.Value] =
+            row;
 
     private IEnumerable<CaseRow> RowsOf(AreaCode grid) =>
         _cases.TryGetValue(grid, out var rows) ? rows.Values : [];

@@ -91,9 +91,7 @@ public sealed class MeshSim : IAsyncDisposable
         Time.Advance(downFor);
         World.Restart();
         if (wake)
-        {
             await WakeAsync();
-        }
     }
 
     public Task PassAsync(TimeSpan span)
@@ -112,7 +110,8 @@ public sealed class MeshSim : IAsyncDisposable
     public Task<CommandOutcome> ReportAsync(
         string grid = SmallDistrict.Grid, string category = "litter", Guid? id = null, string? alarmKey = null) =>
         ReportAsync(AreaCode.Parse(grid), new ReportIncident(
-            id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null, alarmKey));
+            id ?? Guid.NewGuid(), By(Role.Dispatcher), category, "text", null, null, null, Source.Worker, null,
+            alarmKey));
 
     public async Task<CommandOutcome> ReportAsync(AreaCode grid, ReportIncident report)
     {
@@ -140,7 +139,9 @@ public sealed class MeshSim : IAsyncDisposable
             ? Client.GetGrain<IGridGrain>(code).GetReportAsync()
             : Client.GetGrain<IAreaGrain>(code).GetReportAsync())).Summary;
 
-    /// <summary>Lets time pass until the district shows it: less than a second before a test's own spans matter.</summary>
+    /// <summary>
+    /// Lets time pass until the district shows it: less than a second before a test's own spans matter.
+    /// </summary>
     public Task UntilAsync(Func<AreaSummary, bool> holds, string what, string code = SmallDistrict.Code) =>
         UntilAsync(async () => holds(await SummaryAsync(code)), what);
 
@@ -152,9 +153,7 @@ public sealed class MeshSim : IAsyncDisposable
         {
             var now = Time.GetUtcNow();
             if (now > end)
-            {
                 throw new TimeoutException($"never: {what}");
-            }
 
             var next = Time.Next is { } due && due > now ? due : now.AddMilliseconds(1);
             Time.AdvanceTo(next);
@@ -180,14 +179,13 @@ public sealed class MeshSim : IAsyncDisposable
         World.Witness(message =>
         {
             if (message.Target == area && message is { Kind: "area", Method: nameof(IAreaGrain.TakeReportAsync) })
-            {
                 heard.Enqueue((ChildReport)message.Arguments[0]!);
-            }
         });
         return heard;
     }
 
-    public static Actor By(Role role, string id = "sim") => new(id, id, role, AreaCode.Parse(SmallDistrict.Code), id, []);
+    public static Actor By(Role role, string id = "sim") =>
+        new(id, id, role, AreaCode.Parse(SmallDistrict.Code), id, []);
 
     public ValueTask DisposeAsync()
     {

@@ -30,7 +30,8 @@ public sealed class DemoProcessTests : IDisposable
     [Fact(DisplayName = "[DP7, DE27] what .NET, ASP.NET Core and Orleans measure is in /metrics by the names that dashboard and alerts read, and nothing that the demo asks is refused")]
     public async Task Demo()
     {
-        await using var silo = await SiloProcess.ServeAsync(_folder, null, SiloProcess.Set("GridMesh:Demo:Enabled=true"));
+        await using var silo = await SiloProcess.ServeAsync(
+            _folder, null, SiloProcess.Set("GridMesh:Demo:Enabled=true"));
         using var http = new HttpClient { BaseAddress = silo.Url };
         (await http.GetAsync("/healthz/ready")).EnsureSuccessStatusCode();
         await Eventually.TrueAsync(
@@ -44,9 +45,7 @@ public sealed class DemoProcessTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 
     private static async Task<string[]> LinesAsync(HttpClient http) =>

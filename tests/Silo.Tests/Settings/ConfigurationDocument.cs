@@ -16,11 +16,14 @@ internal static class ConfigurationDocument
     private static readonly (string End, string Unit)[] s_units =
         [("Ms", "ms"), ("Seconds", "s"), ("Minutes", "min"), ("Hours", "h"), ("Days", "d"), ("Mb", "MB")];
 
-    /// <summary>Every section with its defaults, and one entry in each list of keys, so that its settings are told.</summary>
+    /// <summary>
+    /// Every section with its defaults, and one entry in each list of keys, so that its settings are told.
+    /// </summary>
     public static IReadOnlyList<SettingSection> Sections { get; } =
     [
         .. MeshOptions.Read(new ConfigurationBuilder().Build(), isDevelopment: false).Options.All
-            .Select(options => Activator.CreateInstance(options.GetType())!).Select(WithEntries).Select(SettingSection.Of),
+            .Select(options => Activator.CreateInstance(options.GetType())!).Select(WithEntries)
+                .Select(SettingSection.Of),
     ];
 
     public static int WriteAll(TextWriter output)
@@ -39,7 +42,8 @@ internal static class ConfigurationDocument
         var text = new StringBuilder(words.Head);
         foreach (var section in Sections)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {section.Name}\n\n{words.Of(section.Words)}\n\n{words.Columns}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"\n## {section.Name}\n\n{words.Of(section.Words)}\n\n{words.Columns}\n");
             foreach (var setting in section.Settings)
             {
                 text.Append(CultureInfo.InvariantCulture,
@@ -52,7 +56,8 @@ internal static class ConfigurationDocument
 
     private static object WithEntries(object options)
     {
-        foreach (var property in options.GetType().GetProperties().Where(property => typeof(IEnumerable<ISettingEntry>).IsAssignableFrom(property.PropertyType)))
+        foreach (var property in options.GetType().GetProperties()
+            .Where(property => typeof(IEnumerable<ISettingEntry>).IsAssignableFrom(property.PropertyType)))
         {
             var entry = property.PropertyType.GetGenericArguments()[0];
             var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(entry))!;

@@ -10,9 +10,7 @@ public sealed class ConfigurationTests
     public void Documents()
     {
         foreach (var words in ConfigurationDocument.Languages)
-        {
             Repository.Read(words.File).ShouldBe(ConfigurationDocument.Of(words), words.File);
-        }
     }
 
     [Fact(DisplayName = "[CF1] every options class of the product is among the sections")]

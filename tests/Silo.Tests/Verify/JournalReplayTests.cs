@@ -25,7 +25,8 @@ public sealed class JournalReplayTests
         JournalRecord[] records =
         [
             Record(1, report, new IncidentReported(
-                s_at, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null, s_at), 41),
+                s_at, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null,
+                s_at), 41),
             Record(2, rung, new DeadlinePassed(s_at, "clock", Step.Reported, s_at, s_at), 42),
             Record(3, rung, new IncidentEscalated(s_at, "clock", "late", AreaCode.Parse(SmallDistrict.Town)), null),
             Record(4, Guid.NewGuid(), new IncidentReminded(s_at, "r", "when?"), null),
@@ -36,7 +37,8 @@ public sealed class JournalReplayTests
             await replay.RunAsync(records.ToAsyncEnumerable(), s_directory, new Progress<string>());
             replay.Facts.ShouldBe(4);
             (await journal.ReadStreamAsync(Case)).Select(fact => (fact.Type, fact.Digest)).ShouldBe(
-                [("IncidentReported", 41L), ("DeadlinePassed", 42L), ("IncidentEscalated", null), ("IncidentReminded", null)]);
+                [("IncidentReported", 41L), ("DeadlinePassed", 42L), ("IncidentEscalated", null),
+                    ("IncidentReminded", null)]);
         }
     }
 

@@ -10,7 +10,9 @@ namespace GridMesh.Silo.Tests.Verify;
 /// <summary>A database of its own that can be opened, closed and tampered with.</summary>
 public abstract class KpiPlace : IAsyncDisposable
 {
-    /// <summary>One process's storage over it, migrated; disposing it writes what waits, as a stop in order does.</summary>
+    /// <summary>
+    /// One process's storage over it, migrated; disposing it writes what waits, as a stop in order does.
+    /// </summary>
     public async Task<ServiceProvider> OpenAsync()
     {
         var services = new ServiceCollection().AddMeshStorage(Configure).BuildServiceProvider();
@@ -35,7 +37,8 @@ public sealed class SqliteKpiPlace : KpiPlace
 
     public override async Task<int> TamperAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "gridmesh.db")};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "gridmesh.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -65,18 +65,29 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
     }
 
     [Theory(DisplayName = "[KP10] a life is recounted clean, and a row of the indices that was changed, lost or put there is told with whose it is")]
-    [InlineData("UPDATE kpi_days SET handled = handled + 7 WHERE subject = '450105001'", "indices of 450105001, day ", "handled is 8, the journal says 1")]
-    [InlineData("UPDATE kpi_hours SET reported = 0 WHERE subject = '450105002002002'", "indices of 450105002002002, hour ", "reported is 0, the journal says 1")]
-    [InlineData("DELETE FROM kpi_days WHERE subject = '450105001001001'", "indices of 450105001001001, day ", "patrolsDue is 0, the journal says 2")]
-    [InlineData("UPDATE kpi_days SET subject = '450105009' WHERE subject = 'p:450105:Worker'", "indices of 450105009, day ", "dispatched is 1, the journal says 0")]
-    [InlineData("UPDATE kpi_days SET accepted = accepted + 1 WHERE subject = 'd:D-urban'", "all owners", "accepted is 3, the journal says 2")]
+    [InlineData(
+        "UPDATE kpi_days SET handled = handled + 7 WHERE subject = '450105001'", "indices of 450105001, day ",
+        "handled is 8, the journal says 1")]
+    [InlineData(
+        "UPDATE kpi_hours SET reported = 0 WHERE subject = '450105002002002'", "indices of 450105002002002, hour ",
+        "reported is 0, the journal says 1")]
+    [InlineData(
+        "DELETE FROM kpi_days WHERE subject = '450105001001001'", "indices of 450105001001001, day ",
+        "patrolsDue is 0, the journal says 2")]
+    [InlineData(
+        "UPDATE kpi_days SET subject = '450105009' WHERE subject = 'p:450105:Worker'", "indices of 450105009, day ",
+        "dispatched is 1, the journal says 0")]
+    [InlineData(
+        "UPDATE kpi_days SET accepted = accepted + 1 WHERE subject = 'd:D-urban'", "all owners",
+        "accepted is 3, the journal says 2")]
     [InlineData("DELETE FROM kpi_hours WHERE subject LIKE 'w:%'", "all owners", "patrolsDue is 0, the journal says 1")]
     public async Task Tampered(string sql, params string[] told)
     {
         await using (var services = await Place.OpenAsync())
         {
             await WriteAsync(services, Case(1), Reported(), Dispatched(Worker), Accepted(Worker), Resolved(Worker));
-            await WriteAsync(services, Case(1, SmallDistrict.FarGrid), Reported(), Dispatched(Department), Accepted(Department));
+            await WriteAsync(
+                services, Case(1, SmallDistrict.FarGrid), Reported(), Dispatched(Department), Accepted(Department));
             await PatrolAsync(services);
         }
 
@@ -98,7 +109,8 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
             await WriteAsync(services, Case(2), DirectoryView.Empty, Accepted(Worker), Resolved(Worker));
         }
 
-        (await Place.TamperAsync($"DELETE FROM kpi_hours WHERE start < {old.AddDays(2).UtcTicks / TimeSpan.TicksPerHour}")).ShouldBe(0);
+        (await Place.TamperAsync(
+            $"DELETE FROM kpi_hours WHERE start < {old.AddDays(2).UtcTicks / TimeSpan.TicksPerHour}")).ShouldBe(0);
         (await RecountAsync()).ShouldBe((0, 0));
         await using var running = await Place.OpenAsync();
         await WriteAsync(running, Case(3), Reported(), Dispatched(Worker), Accepted(Worker));
@@ -110,9 +122,7 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
     {
         var (comparison, counted) = (new KpiComparison(), new KpiSums(_now));
         for (var day = 0; day < 25; day++)
-        {
             counted.Add(new KpiEntry(_now.AddDays(-day), ["450105"], [new KpiCount(KpiCounter.Reported, 1)]));
-        }
 
         comparison.Compare("450105", new KpiSums(_now), counted);
         comparison.Differences.Count.ShouldBe(KpiComparison.ToldMax + 1);
@@ -123,9 +133,11 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
         CaseNumber.Create(AreaCode.Parse(grid), ChinaTime.Day(TimeProvider.System.GetUtcNow()), serial);
 
     protected IncidentReported Reported(DateTimeOffset? at = null) => new(
-        at ?? _now, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null, _now);
+        at ?? _now, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null,
+        _now);
 
-    protected IncidentDispatched Dispatched(string owner, DateTimeOffset? at = null) => new(at ?? _now, "d", owner, _now);
+    protected IncidentDispatched Dispatched(string owner, DateTimeOffset? at = null) =>
+        new(at ?? _now, "d", owner, _now);
 
     protected IncidentAccepted Accepted(string owner) => new(_now, owner, _now);
 
@@ -141,7 +153,8 @@ public abstract class KpiRecountTests(KpiPlace place) : IAsyncLifetime
         return (differences.Count, waiting);
     }
 
-    private async Task<(IReadOnlyList<string> Differences, long Waiting)> DifferencesAsync(IServiceProvider? services = null)
+    private async Task<(IReadOnlyList<string> Differences, long Waiting)> DifferencesAsync(
+        IServiceProvider? services = null)
     {
         await using var own = services is null ? await Place.OpenAsync() : null;
         var recount = new KpiRecount((services ?? own!).GetRequiredService<IKpiStore>(), TimeProvider.System);

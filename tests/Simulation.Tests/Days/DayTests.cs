@@ -29,9 +29,7 @@ public sealed class DayTests(ITestOutputHelper output)
         var recount = new Recount(new DirectoryView(s_district)).Of(journal);
         recount.Count.ShouldBeGreaterThan(Cases);
         foreach (var (key, value) in recount)
-        {
             kpis.GetValueOrDefault(key).ShouldBe(value, $"{key}");
-        }
 
         kpis.Keys.Except(recount.Keys).ShouldBeEmpty();
         Enum.GetNames<KpiCounter>().Where(name => !name.StartsWith("Patrol", StringComparison.Ordinal))
@@ -41,11 +39,14 @@ public sealed class DayTests(ITestOutputHelper output)
     private async Task<(byte[] Journal, Dictionary<Counted, long> Kpis)> RunAsync(int seed, TimeSpan length)
     {
         // Grids send and check again at long intervals only: a day has 86,400 seconds, and none of that makes a fact.
-        await using var sim = await MeshSim.StartAsync(directory: s_district, live: new LiveOptions { BeatSeconds = 60 });
+        await using var sim = await MeshSim.StartAsync(
+            directory: s_district, live: new LiveOptions { BeatSeconds = 60 });
         var day = new ScriptedDay(sim, new DirectoryView(s_district), seed);
         var journal = await day.RunAsync(Cases, length);
         day.Refused.ShouldBeEmpty();
-        output.WriteLine($"seed {seed}: {sim.World.Turns} turns, {journal.Length} bytes, " + string.Join(", ", day.Facts.OrderBy(fact => fact.Key)));
+        output.WriteLine(
+            $"seed {seed}: {sim.World.Turns} turns, {journal.Length} bytes, "
+            + string.Join(", ", day.Facts.OrderBy(fact => fact.Key)));
         return (journal, Sum(sim.Journal.Kpis));
     }
 
@@ -59,7 +60,9 @@ public sealed class DayTests(ITestOutputHelper output)
             {
                 foreach (var count in entry.Counts)
                 {
-                    var key = new Counted(subject, at - new TimeSpan(at.TimeOfDay.Ticks % TimeSpan.TicksPerHour), Camel(count.Counter.ToString()));
+                    var key = new Counted(
+                        subject, at - new TimeSpan(at.TimeOfDay.Ticks % TimeSpan.TicksPerHour),
+                        Camel(count.Counter.ToString()));
                     sums[key] = sums.GetValueOrDefault(key) + count.Value;
                 }
             }
@@ -73,7 +76,9 @@ public sealed class DayTests(ITestOutputHelper output)
     private static string FirstDifference(byte[] one, byte[] two)
     {
         var at = one.AsSpan().CommonPrefixLength(two);
-        string Around(byte[] bytes) => System.Text.Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, at - 300), Math.Min(500, bytes.Length - Math.Max(0, at - 300))));
+        string Around(byte[] bytes) =>
+            System.Text.Encoding.UTF8.GetString(
+                bytes.AsSpan(Math.Max(0, at - 300), Math.Min(500, bytes.Length - Math.Max(0, at - 300))));
         return $"they differ at {at}: {Around(one)}\n--\n{Around(two)}";
     }
 }

@@ -8,8 +8,8 @@ namespace GridMesh.Simulation.Tests.Days;
 internal readonly record struct Counted(string Subject, DateTimeOffset Hour, string Counter);
 
 /// <summary>
-/// Counts the indices from an exported journal and nothing else: it knows the file, not the product. Each fact is judged
-/// by looking back over the facts of its case, as a clerk would who has the whole file on the desk.
+/// Counts the indices from an exported journal and nothing else: it knows the file, not the product. Each fact is
+/// judged by looking back over the facts of its case, as a clerk would who has the whole file on the desk.
 /// </summary>
 internal sealed class Recount(DirectoryView directory)
 {
@@ -32,9 +32,7 @@ internal sealed class Recount(DirectoryView directory)
         {
             Line[] facts = [.. file];
             for (var i = 0; i < facts.Length; i++)
-            {
                 Judge(facts[..i], facts[i]);
-            }
         }
 
         return _counts;
@@ -50,7 +48,9 @@ internal sealed class Recount(DirectoryView directory)
             case "IncidentDispatched":
                 File(before, fact, report, fact.Owner!);
                 Add(fact, fact.Owner, "dispatched");
-                Add(fact, fact.Owner, "dispatchSeconds", Seconds(Last(before, "IncidentReported", "IncidentReturned", "IncidentReopened")!, fact));
+                Add(
+                    fact, fact.Owner, "dispatchSeconds",
+                    Seconds(Last(before, "IncidentReported", "IncidentReturned", "IncidentReopened")!, fact));
                 break;
             case "IncidentSelfHandled":
                 File(before, fact, report, fact.Owner!);
@@ -65,7 +65,9 @@ internal sealed class Recount(DirectoryView directory)
             case "IncidentResolved":
                 Add(fact, OwnerAfter(before), "handled");
                 Add(fact, OwnerAfter(before), "handledInTime", OwnerIsLate(before) ? 0 : 1);
-                Add(fact, OwnerAfter(before), "handleSeconds", Seconds(Last(before, "IncidentAccepted", "IncidentSelfHandled", "InspectionFailed")!, fact));
+                Add(
+                    fact, OwnerAfter(before), "handleSeconds",
+                    Seconds(Last(before, "IncidentAccepted", "IncidentSelfHandled", "InspectionFailed")!, fact));
                 break;
             case "InspectionPassed" or "InspectionFailed":
                 Add(fact, OwnerAfter(before), "inspected");
@@ -73,7 +75,9 @@ internal sealed class Recount(DirectoryView directory)
                 break;
             case "ReporterTold":
                 Add(fact, OwnerAfter(before), "closed");
-                Add(fact, OwnerAfter(before), "closedInTime", ThisRound(before).Any(line => line.Type == "DeadlinePassed") ? 0 : 1);
+                Add(
+                    fact, OwnerAfter(before), "closedInTime",
+                    ThisRound(before).Any(line => line.Type == "DeadlinePassed") ? 0 : 1);
                 break;
             case "IncidentEvaluated":
                 Add(fact, OwnerAfter(before), "scores");
@@ -90,14 +94,14 @@ internal sealed class Recount(DirectoryView directory)
     private void File(Line[] before, Line fact, Line report, string owner)
     {
         if (before.Any(line => line.Type is "IncidentDispatched" or "IncidentSelfHandled"))
-        {
             return;
-        }
 
         var source = report.Body.GetProperty("source").GetString();
         Add(fact, owner, "filed");
         Add(fact, owner, "publicFiled", source is "Resident" or "Hotline" ? 1 : 0);
-        Add(fact, owner, "missed", report.Body.GetProperty("line").GetString() == "UrbanManagement" && source != "Worker" ? 1 : 0);
+        Add(
+            fact, owner, "missed",
+            report.Body.GetProperty("line").GetString() == "UrbanManagement" && source != "Worker" ? 1 : 0);
     }
 
     /// <summary>What was late in this round is taken out of the rates of the hours where it was counted.</summary>
@@ -108,14 +112,10 @@ internal sealed class Recount(DirectoryView directory)
         {
             var until = before[..i];
             if (before[i].Type == "IncidentResolved" && OwnerIsLate(until))
-            {
                 Add(before[i], OwnerAfter(until), "handledExempt");
-            }
 
             if (before[i].Type == "ReporterTold" && ThisRound(until).Any(line => line.Type == "DeadlinePassed"))
-            {
                 Add(before[i], OwnerAfter(until), "closedExempt");
-            }
         }
     }
 
@@ -128,7 +128,8 @@ internal sealed class Recount(DirectoryView directory)
     /// <summary>A deadline of the owner's has passed since it was given the case, or was told to do it again.</summary>
     private static bool OwnerIsLate(Line[] before)
     {
-        var since = Array.FindLastIndex(before, line => line.Type is "IncidentDispatched" or "IncidentSelfHandled" or "InspectionFailed");
+        var since = Array.FindLastIndex(
+            before, line => line.Type is "IncidentDispatched" or "IncidentSelfHandled" or "InspectionFailed");
         return before.Skip(since + 1).Any(line => line.Type == "DeadlinePassed"
             && line.Body.GetProperty("step").GetString() is "Dispatched" or "Handling");
     }
@@ -136,32 +137,25 @@ internal sealed class Recount(DirectoryView directory)
     private static string? OwnerAfter(Line[] before) =>
         Last(before, "IncidentDispatched", "IncidentSelfHandled", "IncidentReturned", "IncidentReopened")?.Owner;
 
-    private static Line? Last(Line[] before, params string[] types) => before.LastOrDefault(line => types.Contains(line.Type));
+    private static Line? Last(Line[] before, params string[] types) =>
+        before.LastOrDefault(line => types.Contains(line.Type));
 
     private static long Seconds(Line from, Line to) => Math.Max(0, (long)Math.Round((to.At - from.At).TotalSeconds));
 
     private void Add(Line fact, string? owner, string counter, long value = 1)
     {
         if (value == 0)
-        {
             return;
-        }
 
         var grid = fact.Case[..15];
         List<string> subjects = [grid, grid[..12], grid[..9], grid[..6]];
         if (owner is not null && directory.Workers.TryGetValue(owner, out var worker))
-        {
             subjects.AddRange([$"w:{owner}", $"p:{grid[..6]}:{worker.Kind}", $"p:{grid[..9]}:{worker.Kind}"]);
-        }
         else if (owner is not null)
-        {
             subjects.Add($"d:{owner}");
-        }
 
         var hour = new DateTimeOffset(fact.At.UtcDateTime.Date.AddHours(fact.At.UtcDateTime.Hour), TimeSpan.Zero);
         foreach (var key in subjects.Select(subject => new Counted(subject, hour, counter)))
-        {
             _counts[key] = _counts.GetValueOrDefault(key) + value;
-        }
     }
 }

@@ -10,8 +10,8 @@ using GridMesh.Product.Fixture.Simulated;
 namespace GridMesh.Simulation.Tests.Days;
 
 /// <summary>
-/// A day of a whole district on a clock that is moved from event to event: what people do follows from the seed, what the
-/// product's own clocks do from the product. Moments have fractions of a second, so no two of them meet.
+/// A day of a whole district on a clock that is moved from event to event: what people do follows from the seed, what
+/// the product's own clocks do from the product. Moments have fractions of a second, so no two of them meet.
 /// </summary>
 internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
 {
@@ -38,9 +38,7 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
         var midnight = ChinaTime.StartOf(new DateOnly(2026, 1, 6));
         var end = midnight + length;
         for (var i = 0; i < cases; i++)
-        {
             _events.Enqueue(ReportAsync, midnight + (_random.NextDouble() * TimeSpan.FromHours(22)));
-        }
 
         while (_events.TryDequeue(out var act, out var at) && at < end)
         {
@@ -97,24 +95,20 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
         _open[incident.Id] = incident;
         await sim.SettleAsync();
         if (incident.DueAt is { } due && (isNew || before!.DueAt != due))
-        {
             _events.Enqueue(() => PassAsync(incident.Id, due), due);
-        }
 
         if (isNew || command is not ReportIncident)
-        {
             Plan(incident);
-        }
     }
 
-    /// <summary>The clock stands at a deadline: if it still holds, its fact is waited for before time goes on.</summary>
+    /// <summary>
+    /// The clock stands at a deadline: if it still holds, its fact is waited for before time goes on.
+    /// </summary>
     private async Task PassAsync(CaseNumber number, DateTimeOffset due)
     {
         var incident = _open[number];
         if (incident.DueAt != due || incident.Overdue)
-        {
             return;
-        }
 
         await sim.SettleAsync();
 
@@ -128,9 +122,7 @@ internal sealed class ScriptedDay(MeshSim sim, DirectoryView view, int seed)
     {
         var moves = _moves[incident.Id] = _moves.GetValueOrDefault(incident.Id) + 1;
         if (moves > CommandsPerCaseMax || DayMoves.Next(incident, view, _random) is not { } move)
-        {
             return;
-        }
 
         _events.Enqueue(() => DoAsync(incident.Id, move), AtWork(sim.Time.GetUtcNow() + move.After));
     }

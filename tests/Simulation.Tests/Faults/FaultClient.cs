@@ -55,9 +55,12 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
             NewId(), MeshSim.By(Role.Dispatcher), _random.Next(2) == 0 ? "litter" : "dispute", "text", null, null, null,
             Source.Worker, null, alarm);
         var grid = AreaCode.Parse(FaultDistrict.Grids[_random.Next(FaultDistrict.Grids.Length)]);
-        if (await InsistAsync(() => sim.ReportAsync(grid, report), $"{grid} report {alarm}") is { Case: { } made, Reject: null })
+        if (await InsistAsync(
+            () => sim.ReportAsync(grid, report), $"{grid} report {alarm}") is { Case: { } made, Reject: null })
         {
-            Promises.Add(new Promise(report.CommandId, made.Id.Value, made.Version, "report") { MayBeSilent = alarm is not null });
+            Promises.Add(
+                new Promise(
+                    report.CommandId, made.Id.Value, made.Version, "report") { MayBeSilent = alarm is not null });
             cases.Add(made.Id);
         }
     }
@@ -65,10 +68,10 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
     private async Task DoAsync(CaseNumber incident)
     {
         var command = Any(NewId());
-        if (await InsistAsync(() => sim.DoAsync(incident, command), $"{incident} {command.GetType().Name}") is { Reject: null, Case: { } now })
-        {
+        if (await InsistAsync(
+            () => sim.DoAsync(incident, command), $"{incident} {command.GetType().Name}")
+                is { Reject: null, Case: { } now })
             Promises.Add(new Promise(command.CommandId, incident.Value, now.Version, command.GetType().Name));
-        }
     }
 
     private async Task DutyAsync(bool onDuty)
@@ -78,9 +81,7 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
             () => sim.Client.GetGrain<IWorkerGrain>(Duty.Worker).SetDutyAsync(id, MeshSim.By(Role.Admin), onDuty),
             $"{Duty.Worker} on duty: {onDuty}");
         if (outcome is { Reject: null })
-        {
             Duty = (Duty.Worker, onDuty);
-        }
     }
 
     private async Task MoveAsync()
@@ -108,7 +109,8 @@ internal sealed class FaultClient(MeshSim sim, int number, int seed, List<CaseNu
                 var answer = await one;
                 var again = other is null ? answer : await other;
                 log($"client {number}: {what} answered{(answer is CommandOutcome a ? $" {a.Reject} {a.Case?.Id} v{a.Case?.Version}" : "")}");
-                if (answer is CommandOutcome { Case: { } first, Reject: null } && again is CommandOutcome { Case: { } second, Reject: null }
+                if (answer is CommandOutcome { Case: { } first, Reject: null }
+                    && again is CommandOutcome { Case: { } second, Reject: null }
                     && first.Id != second.Id)
                 {
                     Broken.Add($"{what}: the same command is {first.Id} and {second.Id}");

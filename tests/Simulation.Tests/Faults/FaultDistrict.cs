@@ -11,7 +11,8 @@ internal static class FaultDistrict
 
     public static DirectoryData Data { get; } = SmallDistrict.Data with
     {
-        Areas = [.. SmallDistrict.Data.Areas.Where(area => SmallDistrict.Code == area.Code.Value || IsIn(area.Code.Value))],
+        Areas = [
+            .. SmallDistrict.Data.Areas.Where(area => SmallDistrict.Code == area.Code.Value || IsIn(area.Code.Value))],
         Workers = [.. SmallDistrict.Data.Workers.Where(worker => IsIn(worker.Grid.Value))],
         Buildings = [.. SmallDistrict.Data.Buildings.Where(building => IsIn(building.Code.Value))],
         Devices = [.. SmallDistrict.Data.Devices.Where(device => IsIn(device.Grid.Value))],

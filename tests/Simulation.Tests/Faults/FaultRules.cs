@@ -26,9 +26,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
         {
             _broken.AddRange(client.Broken);
             foreach (var promise in client.Promises)
-            {
                 await KeptAsync(promise);
-            }
 
             var onDuty = (await sim.Journal.FindDutyAsync(client.Duty.Worker))?.OnDuty ?? false;
             Hold(onDuty == client.Duty.OnDuty, $"{client.Duty} was promised, the journal says {onDuty}");
@@ -40,9 +38,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
         _broken.AddRange(await recount.RunAsync(new DirectoryView(FaultDistrict.Data)));
         await SumsAsync(AreaCode.Parse(FaultDistrict.Data.Areas[0].Code.Value));
         await foreach (var row in sim.Journal.ReadAllCasesAsync())
-        {
             Deadlines(row.Number);
-        }
 
         Patrols();
         return _broken;
@@ -67,7 +63,8 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
     private async Task<AreaSummary> SumsAsync(AreaCode code)
     {
         var shown = await sim.SummaryAsync(code.Value);
-        var children = FaultDistrict.Data.Areas.Where(area => area.Code.Parent == code).Select(area => area.Code).ToArray();
+        var children = FaultDistrict.Data.Areas.Where(area => area.Code.Parent == code).Select(area => area.Code)
+            .ToArray();
         if (children.Length == 0)
         {
             await CountAsync(code, shown);
@@ -79,9 +76,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
         {
             var summary = await SumsAsync(child);
             for (var i = 0; i < sum.Length; i++)
-            {
                 sum[i] += summary.At(i);
-            }
         }
 
         Hold(
@@ -96,9 +91,7 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
         await foreach (var row in sim.Journal.ReadAllCasesAsync())
         {
             if (row.Number.Grid == grid && row.Step.IsOpen())
-            {
                 rows.Add(row);
-            }
         }
 
         Hold(shown.Open == rows.Count, $"{grid} shows {shown.Open} open cases, the journal has {rows.Count}");
@@ -106,7 +99,9 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
             shown[Counter.Overdue] == rows.Count(row => row.Overdue),
             $"{grid} shows {shown[Counter.Overdue]} overdue, the journal has {rows.Count(row => row.Overdue)}");
         var onDuty = (await sim.Journal.ReadDutyAsync(grid)).Count(row => row.OnDuty);
-        Hold(shown[Counter.WorkersOnDuty] == onDuty, $"{grid} shows {shown[Counter.WorkersOnDuty]} on duty, not {onDuty}");
+        Hold(
+            shown[Counter.WorkersOnDuty] == onDuty,
+            $"{grid} shows {shown[Counter.WorkersOnDuty]} on duty, not {onDuty}");
     }
 
     /// <summary>Each deadline that came due is one fact, and in fine weather not late.</summary>
@@ -128,14 +123,10 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
             Hold(fact.At >= before, $"{number}: {fact.GetType().Name} at {fact.At:O}, after a fact at {before:O}");
             before = fact.At;
             if (due is { } moment && IsCalm(record.Seq, moment))
-            {
                 Hold(fact.At - moment <= s_late, $"{number}: {fact.GetType().Name} at {fact.At:O}, due at {moment:O}");
-            }
 
             if (fact is DeadlinePassed once)
-            {
                 Hold(passed.Add((once.Step, once.Due)), $"{number}: {once} twice");
-            }
 
             state = IncidentState.Fold(state, number, fact);
             row = state.ToRow();
@@ -149,7 +140,8 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
     private void Patrols()
     {
         var grid = FaultDistrict.Grids[0];
-        var facts = sim.Journal.Of(GrainKinds.Patrol.StreamOf(grid)).Select(record => (record.Seq, Fact: FactJson.Decode<PatrolFact>(record)));
+        var facts = sim.Journal.Of(GrainKinds.Patrol.StreamOf(grid))
+            .Select(record => (record.Seq, Fact: FactJson.Decode<PatrolFact>(record)));
         var slots = new HashSet<PatrolSlot>();
         foreach (var (seq, fact) in facts)
         {
@@ -179,8 +171,6 @@ internal sealed class FaultRules(MeshSim sim, IReadOnlyList<FaultClient> clients
     private void Hold(bool holds, string otherwise)
     {
         if (!holds)
-        {
             _broken.Add(otherwise);
-        }
     }
 }

@@ -9,7 +9,9 @@ using Orleans.Storage;
 
 namespace GridMesh.Simulation.Tests.Faults;
 
-/// <summary>Some facts of the journal between two storms, from a moment at which the last one was over for a minute.</summary>
+/// <summary>
+/// Some facts of the journal between two storms, from a moment at which the last one was over for a minute.
+/// </summary>
 internal sealed record Calm(int FromSeq, int UntilSeq, DateTimeOffset From);
 
 /// <summary>
@@ -19,8 +21,11 @@ internal sealed record Calm(int FromSeq, int UntilSeq, DateTimeOffset From);
 /// <param name="steps">The wall clock is stepped too, once: forwards by minutes, or backwards by up to an hour.</param>
 internal sealed class FaultRun(int seed, bool steps = false)
 {
-    /// <summary>When the patrols of the first grid are walked, in minutes of the day; the clock begins at 16:00.</summary>
-    public static readonly (int From, int To)[] Windows = [((16 * 60) + 5, (16 * 60) + 15), ((16 * 60) + 20, (16 * 60) + 33)];
+    /// <summary>
+    /// When the patrols of the first grid are walked, in minutes of the day; the clock begins at 16:00.
+    /// </summary>
+    public static readonly (int From, int To)[] Windows =
+        [((16 * 60) + 5, (16 * 60) + 15), ((16 * 60) + 20, (16 * 60) + 33)];
 
     private static readonly TimeSpan s_length = TimeSpan.FromMinutes(40);
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(90);
@@ -60,7 +65,8 @@ internal sealed class FaultRun(int seed, bool steps = false)
             _sim.Time.Advance(s_rest);
             Note("at rest");
             var broken = await new FaultRules(_sim, clients, _calms).CheckAsync();
-            broken.AddRange(work.Append(weather).Where(task => !task.IsCompleted).Select(_ => "somebody never came to an end"));
+            broken.AddRange(
+                work.Append(weather).Where(task => !task.IsCompleted).Select(_ => "somebody never came to an end"));
             broken.AddRange(work.Append(weather).Where(task => task.IsFaulted).Select(task => $"{task.Exception}"));
             broken.ShouldBeEmpty($"seed {seed}\n{string.Join('\n', _log)}\n{string.Join('\n', broken)}\nseed {seed}\n");
         }
@@ -112,5 +118,6 @@ internal sealed class FaultRun(int seed, bool steps = false)
     private Task PauseAsync(int least, int most) =>
         Task.Delay(TimeSpan.FromSeconds(least + (_random.NextDouble() * (most - least))), _sim.Time);
 
-    private void Note(string what) => _log.Add($"{TimeSpan.FromTicks(_sim.Time.GetTimestamp()):hh\\:mm\\:ss\\.fff} {what}");
+    private void Note(string what) =>
+        _log.Add($"{TimeSpan.FromTicks(_sim.Time.GetTimestamp()):hh\\:mm\\:ss\\.fff} {what}");
 }

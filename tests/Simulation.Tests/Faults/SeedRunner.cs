@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace GridMesh.Simulation.Tests.Faults;
 
-/// <summary><c>./dev sim --seeds N [--from S] [--steps]</c>: any number of seeds, and what went wrong with each that fails.</summary>
+/// <summary>
+/// <c>./dev sim --seeds N [--from S] [--steps]</c>: any number of seeds, and what went wrong with each that fails.
+/// </summary>
 internal static class SeedRunner
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output)

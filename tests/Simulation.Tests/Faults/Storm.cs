@@ -32,9 +32,7 @@ internal sealed class Storm : IStorm
         sim.World.States.Before = async () =>
         {
             if (await BeforeAsync(isWrite: false) != Weather.Fine)
-            {
                 throw new StorageUnavailableException("the weather is bad");
-            }
         };
     }
 
@@ -43,16 +41,12 @@ internal sealed class Storm : IStorm
     public async ValueTask<Weather> BeforeAsync(bool isWrite)
     {
         if (!IsOn)
-        {
             return Weather.Fine;
-        }
 
         await PauseAsync();
         var weather = Chance(0.05) ? Weather.Down : isWrite && Chance(0.03) ? Weather.Uncertain : Weather.Fine;
         if (weather != Weather.Fine)
-        {
             _log($"the store is {weather}");
-        }
 
         return weather;
     }
@@ -62,26 +56,22 @@ internal sealed class Storm : IStorm
     private async ValueTask PauseAsync()
     {
         if (Chance(0.3))
-        {
             await Task.Delay(Milliseconds(50), _sim.Time);
-        }
     }
 
     private Fate FateOf(Message message)
     {
         if (!IsOn)
-        {
             return Fate.Arrives;
-        }
 
         var dice = _random.NextDouble() / _force;
         var fate = message.IsOneWay
-            ? dice < 0.1 ? Fate.Lost : dice < 0.2 ? Fate.Doubled : dice < 0.4 ? Fate.Late(Milliseconds(3_000)) : Fate.Arrives
-            : dice < 0.01 ? Fate.Lost : dice < 0.02 ? Fate.Unanswered : dice < 0.1 ? Fate.Late(Milliseconds(500)) : Fate.Arrives;
+            ? dice < 0.1 ? Fate.Lost : dice < 0.2 ? Fate.Doubled : dice < 0.4 ? Fate.Late(Milliseconds(3_000))
+                : Fate.Arrives
+            : dice < 0.01 ? Fate.Lost : dice < 0.02 ? Fate.Unanswered : dice < 0.1 ? Fate.Late(Milliseconds(500))
+                : Fate.Arrives;
         if (fate != Fate.Arrives)
-        {
             _log($"{message} {fate}");
-        }
 
         return fate;
     }
@@ -90,9 +80,7 @@ internal sealed class Storm : IStorm
     private void Strike()
     {
         if (!IsOn || !Chance(1 / TurnsUntilDeath))
-        {
             return;
-        }
 
         if (_random.Next(3) > 0)
         {

@@ -16,9 +16,7 @@ internal abstract class Call(Message message)
     public void Answer(Response response)
     {
         if (IsDone)
-        {
             return;
-        }
 
         IsDone = true;
         Timeout?.Dispose();
@@ -30,8 +28,8 @@ internal abstract class Call(Message message)
 }
 
 /// <param name="options">
-/// How whoever waits goes on: one inside at once, in its own lane; one outside elsewhere, so that it does not do its own
-/// work in the middle of a turn.
+/// How whoever waits goes on: one inside at once, in its own lane; one outside elsewhere, so that it does not do its
+/// own work in the middle of a turn.
 /// </param>
 internal sealed class Call<T>(Message message, TaskCreationOptions options) : Call(message)
 {
@@ -42,12 +40,8 @@ internal sealed class Call<T>(Message message, TaskCreationOptions options) : Ca
     protected override void Complete(Response response)
     {
         if (response.Exception is { } exception)
-        {
             _answer.SetException(exception);
-        }
         else
-        {
             _answer.SetResult(response.GetResult<T>());
-        }
     }
 }

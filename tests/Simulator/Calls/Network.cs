@@ -50,9 +50,7 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
         Witnesses.ForEach(witness => witness(message));
         var fate = Decide?.Invoke(message) ?? Fate.Arrives;
         if (fate.IsLost)
-        {
             return;
-        }
 
         // Whoever gets it may take it apart: a second one is made before the first arrives.
         var second = !fate.IsDoubled ? null
@@ -62,18 +60,19 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
         {
             // It fires once and is no more.
             time.CreateTimer(
-                _ => loop.Together(() => deliver(message, !fate.IsUnanswered)), null, fate.Delay, Timeout.InfiniteTimeSpan);
+                _ => loop.Together(() => deliver(message, !fate.IsUnanswered)), null, fate.Delay,
+                Timeout.InfiniteTimeSpan);
             return;
         }
 
         deliver(message, !fate.IsUnanswered);
         if (second is not null)
-        {
             deliver(second, true);
-        }
     });
 
-    /// <summary>Whoever still waits when nothing moves any more waits for time: for an answer no longer than this.</summary>
+    /// <summary>
+    /// Whoever still waits when nothing moves any more waits for time: for an answer no longer than this.
+    /// </summary>
     public void LosePatience()
     {
         foreach (var call in _open)
@@ -89,8 +88,6 @@ internal sealed class Network(GeneratedCode code, TurnLoop loop, TimeProvider ti
     private Action<Response> NobodyOf(Message message) => response =>
     {
         if (response.Exception is { } exception)
-        {
             Failed(exception, message.ToString());
-        }
     };
 }

@@ -26,12 +26,14 @@ internal sealed class References(GeneratedCode code, Network network) : IGrainRe
         return known.Make.Invoke(known.Shared, key);
     }
 
-    public object Of(Type grainInterface, string key) => Of(grainInterface, code.KindOf(grainInterface), IdSpan.Create(key));
+    public object Of(Type grainInterface, string key) =>
+        Of(grainInterface, code.KindOf(grainInterface), IdSpan.Create(key));
 
     public object Of(Type grainInterface, GrainId id) =>
         Of(grainInterface, code.Kinds.Single(kind => kind.GrainType == id.Type), id.Key);
 
-    public ValueTask<T?> InvokeMethodAsync<T>(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
+    public ValueTask<T?> InvokeMethodAsync<T>(
+        GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
         new(network.AskAsync<T>(reference.GrainId, request, options.HasFlag(InvokeMethodOptions.OneWay)));
 
     public ValueTask InvokeMethodAsync(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>

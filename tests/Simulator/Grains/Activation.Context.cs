@@ -8,7 +8,8 @@ internal sealed partial class Activation : IGrainContext
     private readonly Dictionary<Type, object> _components = [];
 
     public GrainReference GrainReference =>
-        (GrainReference)silo.References.Of(kind.Type.GetInterfaces().First(one => one.IsAssignableTo(typeof(IGrain))), id);
+        (GrainReference)silo.References.Of(
+            kind.Type.GetInterfaces().First(one => one.IsAssignableTo(typeof(IGrain))), id);
 
     public GrainId GrainId => id;
 
@@ -20,7 +21,8 @@ internal sealed partial class Activation : IGrainContext
 
     public IServiceProvider ActivationServices => silo.Services;
 
-    public IGrainLifecycle ObservableLifecycle => throw new NotSupportedException("no grain here has stages of its own");
+    public IGrainLifecycle ObservableLifecycle =>
+        throw new NotSupportedException("no grain here has stages of its own");
 
     public IWorkItemScheduler Scheduler => throw new NotSupportedException("work comes as turns");
 
@@ -33,22 +35,21 @@ internal sealed partial class Activation : IGrainContext
     public void SetComponent<TComponent>(TComponent? value) where TComponent : class
     {
         if (value is null)
-        {
             _components.Remove(typeof(TComponent));
-        }
         else
-        {
             _components[typeof(TComponent)] = value;
-        }
     }
 
     public void ReceiveMessage(object message) => throw new NotSupportedException("messages come as turns");
 
-    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => Wake();
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
+        Wake();
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => GoOnIdle();
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
+        GoOnIdle();
 
-    public void Rehydrate(IRehydrationContext context) => throw new NotSupportedException("no grain moves with its memory");
+    public void Rehydrate(IRehydrationContext context) =>
+        throw new NotSupportedException("no grain moves with its memory");
 
     public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
         GoOnIdle();

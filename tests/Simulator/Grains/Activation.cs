@@ -76,9 +76,7 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
         var left = _running.Concat(_waiting).ToArray();
         End();
         foreach (var turn in left)
-        {
             turn.Answer(Response.FromException(cause));
-        }
     }
 
     private async Task WakeAsync()
@@ -87,9 +85,7 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
         {
             _instance = RuntimeSlot.With(this, () => kind.Create(silo.Services, StateOf));
             foreach (var state in _states)
-            {
                 await state.ReadStateAsync(CancellationToken.None);
-            }
 
             await _instance.OnActivateAsync(CancellationToken.None);
             _stage = Stage.Awake;
@@ -113,9 +109,7 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
     private void TakeNext()
     {
         if (_stage != Stage.Awake)
-        {
             return;
-        }
 
         if (_isToGo)
         {
@@ -130,9 +124,7 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
 
         var next = _waiting.FindIndex(turn => !_isBlocked || turn.Interleaves);
         if (next < 0)
-        {
             return;
-        }
 
         var turn = _waiting[next];
         _waiting.RemoveAt(next);
@@ -148,9 +140,7 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
         _isBlocked &= turn.Interleaves;
         turn.Answer(response.Exception is null ? silo.Code.Responses.Copy(response) : response);
         if (_waiting.Count > 0 || _isToGo)
-        {
             _lane.Post(TakeNext);
-        }
     }
 
     private async Task LeaveAsync()
@@ -168,18 +158,14 @@ internal sealed partial class Activation(SimulatedSilo silo, GrainKind kind, Gra
         var left = _waiting.ToArray();
         End();
         foreach (var turn in left)
-        {
             turn.Again?.Invoke();
-        }
     }
 
     private void End()
     {
         _stage = Stage.Gone;
         foreach (var timer in _timers.ToArray())
-        {
             timer.Dispose();
-        }
 
         _waiting.Clear();
         _running.Clear();

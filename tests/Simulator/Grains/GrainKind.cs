@@ -37,9 +37,8 @@ internal sealed class GrainKind
     public bool Interleaves(MethodInfo method)
     {
         if (!_interleaves.TryGetValue(method, out var interleaves))
-        {
-            _interleaves[method] = interleaves = IsReentrant || method.IsDefined(typeof(AlwaysInterleaveAttribute), true);
-        }
+            _interleaves[method] = interleaves = IsReentrant
+                || method.IsDefined(typeof(AlwaysInterleaveAttribute), true);
 
         return interleaves;
     }

@@ -80,9 +80,7 @@ internal sealed class SimulatedSilo
         _reminders.Stop();
         var cause = new SiloUnavailableException("the silo has crashed");
         foreach (var grain in _activations.Values.ToArray())
-        {
             grain.Die(cause);
-        }
 
         _services.Dispose();
     }
@@ -102,8 +100,6 @@ internal sealed class SimulatedSilo
     private void Collect() => Loop.Together(() =>
     {
         foreach (var grain in _activations.Values)
-        {
             grain.Collect(_world.Settings.CollectionAge);
-        }
     });
 }

@@ -12,17 +12,13 @@ internal sealed class ReminderService(SimulatedSilo silo, ReminderTable table) :
     public void Start()
     {
         foreach (var row in table.Rows)
-        {
             Arm(row);
-        }
     }
 
     public void Stop()
     {
         foreach (var row in table.Rows)
-        {
             row.Timer?.Dispose();
-        }
 
         silo.Loop.Kill(_lane);
     }
@@ -32,7 +28,8 @@ internal sealed class ReminderService(SimulatedSilo silo, ReminderTable table) :
     {
         table.Find(callingGrainId, reminderName)?.Timer?.Dispose();
         var row = new StoredReminder(
-            callingGrainId.Key.ToString()!, reminderName, silo.Time.GetUtcNow() + dueTime, period) { Grain = callingGrainId };
+            callingGrainId.Key.ToString()!, reminderName, silo.Time.GetUtcNow() + dueTime,
+            period) { Grain = callingGrainId };
         table.Put(row);
         Arm(row);
         return Task.FromResult<IGrainReminder>(row);

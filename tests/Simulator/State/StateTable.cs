@@ -63,9 +63,7 @@ public sealed class StateTable
         {
             var stored = table._rows.TryGetValue((grain, name), out var row) ? row.Etag : 0;
             if (stored != _etag)
-            {
                 throw new InconsistentStateException($"{grain} {name}", $"{stored}", $"{_etag}");
-            }
         }
     }
 }

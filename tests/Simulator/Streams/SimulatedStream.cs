@@ -21,9 +21,7 @@ internal sealed class SimulatedStream<T>(StreamHub hub, StreamId id) : IAsyncStr
     public Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null)
     {
         foreach (var item in batch)
-        {
             hub.Publish(id, item);
-        }
 
         return Task.CompletedTask;
     }
@@ -36,7 +34,8 @@ internal sealed class SimulatedStream<T>(StreamHub hub, StreamId id) : IAsyncStr
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) => throw Unused();
 
-    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer, StreamSequenceToken? token) =>
+    public Task<StreamSubscriptionHandle<T>> SubscribeAsync(
+        IAsyncBatchObserver<T> observer, StreamSequenceToken? token) =>
         throw Unused();
 
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => throw Unused();
@@ -52,7 +51,8 @@ internal sealed class SimulatedStream<T>(StreamHub hub, StreamId id) : IAsyncStr
     private static NotSupportedException Unused() => new("no part of the product does this with a stream");
 }
 
-internal sealed class SimulatedSubscription<T>(string provider, StreamId stream, Action end) : StreamSubscriptionHandle<T>
+internal sealed class SimulatedSubscription<T>(
+    string provider, StreamId stream, Action end) : StreamSubscriptionHandle<T>
 {
     public override StreamId StreamId => stream;
 

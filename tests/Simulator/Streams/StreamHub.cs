@@ -22,21 +22,18 @@ internal sealed class StreamHub(string name, Network network, TurnLoop loop, Dee
     public void Publish<T>(StreamId stream, T item)
     {
         if (!_listeners.TryGetValue(stream, out var listeners))
-        {
             return;
-        }
 
         var message = new Message("stream", stream.GetKeyAsString(), stream.GetNamespace()!, true);
         foreach (var listener in listeners.OfType<Listener<T>>().ToArray())
-        {
             network.Carry(message with { Item = item }, (sent, _) => listener.Hear(copier.Copy((T)sent.Item!)!));
-        }
     }
 
     public StreamSubscriptionHandle<T> Subscribe<T>(StreamId stream, IAsyncObserver<T> observer)
     {
         var listener = new Listener<T>(observer, new Lane(loop));
-        (_listeners.TryGetValue(stream, out var listeners) ? listeners : _listeners[stream] = listeners = []).Add(listener);
+        (_listeners.TryGetValue(stream, out var listeners) ? listeners : _listeners[stream] = listeners = [])
+            .Add(listener);
         return new SimulatedSubscription<T>(name, stream, () => listeners.Remove(listener));
     }
 
@@ -54,9 +51,7 @@ internal sealed class StreamHub(string name, Network network, TurnLoop loop, Dee
         private async Task HearAllAsync()
         {
             if (_isHearing)
-            {
                 return;
-            }
 
             _isHearing = true;
             while (_items.TryDequeue(out var item))

@@ -51,9 +51,7 @@ public sealed class SimulatedClock : TimeProvider
     public void Advance(TimeSpan span)
     {
         if (_isMoving)
-        {
             throw new InvalidOperationException("time stands still while something is done");
-        }
 
         _isMoving = true;
         try
@@ -90,9 +88,7 @@ public sealed class SimulatedClock : TimeProvider
         {
             any = false;
             foreach (var rest in _rests.ToArray())
-            {
                 any |= rest();
-            }
         }
         while (any);
     }
@@ -101,16 +97,12 @@ public sealed class SimulatedClock : TimeProvider
     private bool FireNext(long end)
     {
         if (Peek() is not { } moment || moment > end)
-        {
             return false;
-        }
 
         Volatile.Write(ref _ticks, Math.Max(_ticks, moment));
         IsFiring = true;
         while (TakeDue() is { } timer)
-        {
             timer.Callback();
-        }
 
         IsFiring = false;
         return true;
@@ -129,9 +121,7 @@ public sealed class SimulatedClock : TimeProvider
         lock (_gate)
         {
             if (_timers.Min is not { } next || next.Due > _ticks)
-            {
                 return null;
-            }
 
             _timers.Remove(next);
             if (next.Period > 0)

@@ -35,9 +35,7 @@ internal sealed class SimulatedGrainTimer : IGrainTimer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(period.TotalMilliseconds, uint.MaxValue - 1);
         (_isChanged, _due, _period) = (true, dueTime, period);
         if (!_isTicking)
-        {
             Arm(dueTime);
-        }
     }
 
     public void Dispose()
@@ -74,9 +72,7 @@ internal sealed class SimulatedGrainTimer : IGrainTimer
 
         _isTicking = false;
         if (!_cancellation.IsCancellationRequested)
-        {
             Arm(_isChanged ? _due : _period);
-        }
 
         return Response.Completed;
     }

@@ -35,9 +35,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
         lock (_gate)
         {
             if (lane.IsDead)
-            {
                 return;
-            }
 
             if (!lane.IsReady)
             {
@@ -47,9 +45,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
 
             lane.Enqueue(work, state);
             if (_held == 0 && !clock.IsFiring)
-            {
                 Run();
-            }
         }
     }
 
@@ -59,9 +55,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
         lock (_gate)
         {
             if (_isRunning || _ready.Count == 0)
-            {
                 return false;
-            }
 
             var before = Turns;
             _isRunning = true;
@@ -71,9 +65,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
                 {
                     Turn();
                     if (Turns - before > TurnsMax)
-                    {
                         throw new InvalidOperationException("it never comes to rest");
-                    }
                 }
 
                 AtRest?.Invoke();
@@ -103,9 +95,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
             }
 
             if (_held == 0 && !clock.IsFiring)
-            {
                 Run();
-            }
         }
     }
 
@@ -126,9 +116,7 @@ internal sealed class TurnLoop(int seed, SimulatedClock clock)
     {
         BeforeTurn?.Invoke();
         if (_ready.Count == 0)
-        {
             return;
-        }
 
         Turns++;
         var at = _random.Next(_ready.Count);

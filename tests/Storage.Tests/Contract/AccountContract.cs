@@ -11,7 +11,8 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
     public async Task Accounts()
     {
         var account = new Account(
-            "li.na", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [Line.Petitions], "hash", true, Time.GetUtcNow(),
+            "li.na", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [Line.Petitions], "hash", true,
+            Time.GetUtcNow(),
             CodeSecret: [1, 2, 3], LockedUntil: Time.GetUtcNow());
         (await Store.Accounts.AddAsync(account, Token)).ShouldBeTrue();
         (await Store.Accounts.AddAsync(account with { Title = "x" }, Token)).ShouldBeFalse();
@@ -36,7 +37,8 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
                 "li.na", "李娜", Role.Dispatcher, AreaCode.Parse("450105"), null, [], "hash", false, Time.GetUtcNow(),
                 CodeSecret: secret),
             Token);
-        ((string)(await Store.ScalarAsync("SELECT body FROM accounts"))!).ShouldNotContain(Convert.ToBase64String(secret));
+        ((string)(await Store.ScalarAsync("SELECT body FROM accounts"))!)
+            .ShouldNotContain(Convert.ToBase64String(secret));
         (await Store.Accounts.FindAsync("li.na", Token))!.CodeSecret.ShouldBe(secret);
         await RestartAsync(options => options.SecretKey = new string('l', 32));
         await Should.ThrowAsync<StorageUnusableException>(async () => await Store.Accounts.FindAsync("li.na", Token));
@@ -46,20 +48,20 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
     public async Task Sessions()
     {
         for (var i = 0; i < AccountSession.CountMax + 3; i++)
-        {
             await Store.Accounts.AddSessionAsync(Session(i, hours: i == 2 ? 0 : 9), Token);
-        }
 
         var all = await Store.Accounts.ListSessionsAsync("a", Token);
         all.Count.ShouldBe(AccountSession.CountMax);
         all[0].Id.ShouldBe($"s{AccountSession.CountMax + 2}");
         (await Store.Accounts.FindSessionAsync("s0", Token)).ShouldBeNull();
         var held = all[0];
-        var renewed = held with { SecretHash = [9], FormerHash = held.SecretHash, RenewedAt = Time.GetUtcNow().AddHours(1) };
+        var renewed = held
+            with { SecretHash = [9], FormerHash = held.SecretHash, RenewedAt = Time.GetUtcNow().AddHours(1) };
         (await Store.Accounts.RenewSessionAsync(renewed, Token)).ShouldBeTrue();
         (await Store.Accounts.RenewSessionAsync(renewed, Token)).ShouldBeFalse();
         var found = (await Store.Accounts.FindSessionAsync(held.Id, Token)).ShouldNotBeNull();
-        (found.SecretHash[0], found.FormerHash![0], found.RenewedAt).ShouldBe(((byte)9, held.SecretHash[0], renewed.RenewedAt));
+        (found.SecretHash[0], found.FormerHash![0], found.RenewedAt)
+            .ShouldBe(((byte)9, held.SecretHash[0], renewed.RenewedAt));
         await Store.Accounts.EndSessionAsync(held.Id, Token);
         (await Store.Accounts.FindSessionAsync(held.Id, Token)).ShouldBeNull();
     }
@@ -73,7 +75,8 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         var session = Session(1) with { Grant = new OpenIdGrant(actor, "sid-1", "refresh-1", "id-1", now) };
         await Store.Accounts.AddSessionAsync(session, Token);
         await Store.Accounts.AddSessionAsync(Session(2), Token);
-        ((string)(await Store.ScalarAsync("SELECT grant_body FROM sessions WHERE grant_body IS NOT NULL"))!).ShouldNotContain("refresh-1");
+        ((string)(await Store.ScalarAsync("SELECT grant_body FROM sessions WHERE grant_body IS NOT NULL"))!)
+            .ShouldNotContain("refresh-1");
         (await Store.Accounts.ListOfIssuerAsync("sid-1", Token)).Single().Id.ShouldBe("s1");
         (await Store.Accounts.ListOfIssuerAsync("sid-2", Token)).ShouldBeEmpty();
         (await Store.Accounts.ListDueAsync(now.AddSeconds(-1), 9, Token)).ShouldBeEmpty();
@@ -89,9 +92,7 @@ public abstract class AccountContract(IPlace place) : StorageContract(place)
         (await Store.Accounts.ListDueAsync(now.AddMinutes(1), 9, Token)).Count.ShouldBe(1);
         (await Store.Accounts.ListDueAsync(session.EndsAt, 9, Token)).ShouldBeEmpty("it has ended");
         for (var i = 3; i < AccountSession.CountMax + 5; i++)
-        {
             await Store.Accounts.AddSessionAsync(Session(i), Token);
-        }
 
         (await Store.Accounts.FindSessionAsync("s1", Token)).ShouldNotBeNull("it is called back first");
     }

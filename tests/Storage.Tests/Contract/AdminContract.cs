@@ -68,9 +68,12 @@ public abstract class AdminContract(IPlace place) : StorageContract(place)
     {
         var data = SampleDirectory(5, 4) with
         {
-            Ladders = [new LadderRow(Line.Emergency, null, Severity.Urgent, new Rung(Step.Handling, 30, RungAction.Supervise, 2))],
+            Ladders = [
+                new LadderRow(
+                    Line.Emergency, null, Severity.Urgent, new Rung(Step.Handling, 30, RungAction.Supervise, 2))],
         };
-        var rules = RuleTables.Of(data) with { Calendar = [], Standards = [data.Standards[0] with { Evidence = "照片" }] };
+        var rules = RuleTables.Of(
+            data) with { Calendar = [], Standards = [data.Standards[0] with { Evidence = "照片" }] };
         (await Store.Directory.ReviseAsync(rules, 0, new DirectoryOrigin("admin-0", "calendar"), Token)).ShouldBeNull();
         await Store.Directory.SaveAsync(data, new DirectoryOrigin("import", DirectoryOrigin.Package), Token);
         var made = await Task.WhenAll(Enumerable.Range(1, 8).Select(i =>

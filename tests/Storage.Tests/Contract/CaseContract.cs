@@ -13,8 +13,11 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     [Fact(DisplayName = "[ST11] a case row is read back as it was written, with and without its optional parts")]
     public async Task ReadsBack()
     {
-        var full = Samples.Case(1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3), RungAt = Samples.Noon.AddTicks(5) };
-        var bare = Samples.Case(2) with { Position = null, DueAt = null, Owner = null, AlarmKey = null, Description = "" };
+        var full = Samples.Case(
+            1) with { AlarmKey = "smoke/7", Overdue = true, ReportedAt = Samples.Noon.AddTicks(3),
+            RungAt = Samples.Noon.AddTicks(5) };
+        var bare = Samples.Case(
+            2) with { Position = null, DueAt = null, Owner = null, AlarmKey = null, Description = "" };
         await PutAsync(full);
         await PutAsync(bare);
         (await GridAsync()).OrderBy(row => row.Number.Value).ShouldBe([full, bare]);
@@ -84,7 +87,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         rows.OrderBy(row => row.Number.Serial).ShouldBe(wanted);
         var digest = await Store.Cases.DigestGridAsync(Samples.Grid, Today, Token);
         digest.ShouldBe(new GridDigest(rows.Count, rows.Sum(row => row.Version)));
-        (await Store.Cases.DigestGridAsync(AreaCode.Parse("450105001003999"), Today, Token)).ShouldBe(new GridDigest(0, 0));
+        (await Store.Cases.DigestGridAsync(AreaCode.Parse("450105001003999"), Today, Token))
+            .ShouldBe(new GridDigest(0, 0));
     }
 
     [Fact(DisplayName = "[ST13] the last serial of a grid and day is the highest number, also beyond four digits")]
@@ -120,7 +124,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         await AppendAsync(Samples.Append("worker:w1", 0, duty: on));
         await AppendAsync(Samples.Append("worker:w1", 1, duty: on with { OnDuty = false, Version = 2 }));
         await AppendAsync(Samples.Append("worker:w2", 0, duty: on with { Worker = "w2" }));
-        await AppendAsync(Samples.Append("worker:w3", 0, duty: on with { Worker = "w3", Grid = AreaCode.Parse("450105001003008") }));
+        await AppendAsync(
+            Samples.Append("worker:w3", 0, duty: on with { Worker = "w3", Grid = AreaCode.Parse("450105001003008") }));
         (await Store.Cases.DigestGridAsync(Samples.Grid, Today, Token)).ShouldBe(new GridDigest(0, 0, 3));
     }
 
@@ -134,7 +139,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         {
             var query = RandomQuery(random);
             var expected = all.Where(row => Matches(row, query))
-                .OrderByDescending(row => row.ReportedAt).ThenByDescending(row => row.Number.Value, StringComparer.Ordinal);
+                .OrderByDescending(row => row.ReportedAt)
+                    .ThenByDescending(row => row.Number.Value, StringComparer.Ordinal);
             (await SearchAllAsync(query, random.Next(1, 60))).ShouldBe(expected.ToList(), query.ToString());
         }
     }
@@ -149,7 +155,9 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
             row with { Version = 2, Overdue = true, RungAt = Samples.Noon.AddMinutes(30) },
             row with { Version = 3, Overdue = true, RungAt = Samples.Noon.AddMinutes(60) },
             row with { Version = 4, Step = Step.Dispatched, Owner = "worker-7" },
-            row with { Version = 5, Step = Step.Handling, Owner = "worker-7", Overdue = true, RungAt = Samples.Noon.AddDays(1) },
+            row
+                with { Version = 5, Step = Step.Handling, Owner = "worker-7", Overdue = true,
+                    RungAt = Samples.Noon.AddDays(1) },
             row with { Version = 6, Step = Step.Closed, Owner = "worker-7", ClosedDay = Today },
         })
         {
@@ -163,7 +171,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     {
         var query = new CaseQuery(Samples.District);
         foreach (var cursor in new[] { "", "x", "1~2", "zz~450105001003007-260701-0001" })
-            await Should.ThrowAsync<FormatException>(async () => await Store.Cases.SearchAsync(query, 10, cursor, Token));
+            await Should.ThrowAsync<FormatException>(
+                async () => await Store.Cases.SearchAsync(query, 10, cursor, Token));
         await Should.ThrowAsync<ArgumentOutOfRangeException>(
             async () => await Store.Cases.SearchAsync(query, CaseQuery.LimitMax + 1, null, Token));
     }
@@ -194,7 +203,8 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
         var district = random.Next(4) == 0 ? "450106" : "450105";
         var grid = AreaCode.Parse($"{district}00{random.Next(1, 4)}00{random.Next(1, 4)}00{random.Next(1, 4)}");
         var at = Samples.Noon.AddMinutes(random.Next(200));
-        var text = random.Next(4) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", 2 => "烧秸秆🔥，井盖", _ => "Straw burning" };
+        var text = random.Next(
+            4) switch { 0 => "井盖缺失", 1 => "noise 100% at_night", 2 => "烧秸秆🔥，井盖", _ => "Straw burning" };
         return Samples.Case(
             serial, 1, grid, step, at, step.IsOpen() ? 0 : Today, text, (Line)random.Next(7)) with
         {
@@ -208,7 +218,9 @@ public abstract class CaseContract(IPlace place) : StorageContract(place)
     private static CaseQuery RandomQuery(Random random)
     {
         string[] areas = ["45", "4501", "450105", "450106", "450105001", "450105001002", "450105001002003", "4502"];
-        string?[] texts = [null, null, "井盖", "盖", "🔥", "🔥，井", "100%", "t_n", "burning", "-0042", "450105001", $"{Samples.Grid.Value}-", "nothing"];
+        string?[] texts = [
+            null, null, "井盖", "盖", "🔥", "🔥，井", "100%", "t_n", "burning", "-0042", "450105001",
+            $"{Samples.Grid.Value}-", "nothing"];
         return new CaseQuery(
             AreaCode.Parse(areas[random.Next(areas.Length)]),
             random.Next(3) == 0 ? [(Step)random.Next(10), (Step)random.Next(10)] : default,

@@ -15,7 +15,8 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
         await AppendAsync(Samples.Append("later", 0, facts: 3));
         long walked = 0;
         var facts = await AllFactsAsync();
-        (await Store.Journal.VerifyChainAsync(new Report(value => walked = value), cancellation: Token)).ShouldBeEmpty();
+        (await Store.Journal.VerifyChainAsync(new Report(value => walked = value), cancellation: Token))
+            .ShouldBeEmpty();
         walked.ShouldBe(facts.Count);
     }
 
@@ -43,7 +44,8 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync("DELETE FROM facts WHERE stream = 's3' AND version = 2");
-        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem().ShouldContain("1 missing before");
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem()
+            .ShouldContain("1 missing before");
     }
 
     [Fact(DisplayName = "[ST10] facts that were cut from the end are found missing")]
@@ -51,7 +53,8 @@ public abstract class ChainContract(IPlace place) : StorageContract(place)
     {
         await FillAsync();
         await Store.TamperAsync("DELETE FROM facts WHERE stream = 's9'");
-        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem().ShouldContain("2 missing at the end");
+        (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldHaveSingleItem()
+            .ShouldContain("2 missing at the end");
     }
 
     [Fact(DisplayName = "[ST10] two facts that changed places are found")]

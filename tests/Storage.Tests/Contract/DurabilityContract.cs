@@ -18,7 +18,8 @@ public abstract class DurabilityContract(IPlace place) : StorageContract(place)
         _place.Configure(options);
         using var child = Process.Start(KilledAppender.Command(options))!;
         var acknowledged = new List<Guid>();
-        while (acknowledged.Count < AcknowledgedBeforeKill && await child.StandardOutput.ReadLineAsync(Token) is { } line)
+        while (acknowledged.Count < AcknowledgedBeforeKill
+            && await child.StandardOutput.ReadLineAsync(Token) is { } line)
             acknowledged.Add(Guid.Parse(line));
         child.Kill();
         foreach (var line in (await child.StandardOutput.ReadToEndAsync(Token)).Split('\n'))

@@ -16,7 +16,9 @@ public abstract class FactContract(IPlace place) : StorageContract(place)
         foreach (var stream in new[] { One, Two, Far })
         {
             await Store.Journal.AppendAsync(
-                new JournalAppend(stream, 0, Guid.NewGuid(), Samples.District, [Samples.Fact("a", "A"), Samples.Fact("b", "B"), Samples.Fact("c", "A")]), Token);
+                new JournalAppend(
+                    stream, 0, Guid.NewGuid(), Samples.District,
+                    [Samples.Fact("a", "A"), Samples.Fact("b", "B"), Samples.Fact("c", "A")]), Token);
         }
 
         var read = await Store.Facts.ReadStreamsAsync([Two, One, "nowhere"], ["A"], Token);
@@ -40,7 +42,8 @@ public abstract class FactContract(IPlace place) : StorageContract(place)
             versions[stream] += facts;
         }
 
-        foreach (var (area, streams) in new[] { ("450105", new[] { One, Two, Far }), ("450105001", [One, Two]), ("450105001003007", [One]), ("450106", []) })
+        foreach (var (area, streams) in new[] { ("450105", new[] { One, Two, Far }), ("450105001", [One, Two]),
+            ("450105001003007", [One]), ("450106", []) })
         {
             var found = new List<JournalRecord>();
             var after = 0L;

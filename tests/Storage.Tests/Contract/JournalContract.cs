@@ -35,7 +35,8 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
         await AppendAsync(Samples.Append("s1", 0));
         (await AppendAsync(Samples.Append("s1", 0))).ShouldBe(new AppendOutcome(AppendResult.VersionConflict, "s1", 1));
         (await AppendAsync(Samples.Append("s1", 2))).ShouldBe(new AppendOutcome(AppendResult.VersionConflict, "s1", 1));
-        (await AppendAsync(Samples.Append("new", 4))).ShouldBe(new AppendOutcome(AppendResult.VersionConflict, "new", 0));
+        (await AppendAsync(Samples.Append("new", 4)))
+            .ShouldBe(new AppendOutcome(AppendResult.VersionConflict, "new", 0));
         (await AllFactsAsync()).Count.ShouldBe(1);
     }
 
@@ -64,20 +65,24 @@ public abstract class JournalContract(IPlace place) : StorageContract(place)
         var without = Samples.Append("s2", 0);
         var known = new AppendOutcome(AppendResult.CommandKnown, "s1", 2, first.Digest);
         var outcomes = await Task.WhenAll(
-            AppendAsync(first), AppendAsync(without), AppendAsync(Samples.Append("other", 0, first.CommandId) with { Digest = 7 }));
+            AppendAsync(first), AppendAsync(without),
+            AppendAsync(Samples.Append("other", 0, first.CommandId) with { Digest = 7 }));
         outcomes[2].ShouldBe(known);
         for (var restart = 0; restart < 2; restart++)
         {
             (await AppendAsync(first)).ShouldBe(known);
             (await Store.Journal.FindCommandAsync(first.CommandId, Token)).ShouldBe(known);
             (await Store.Journal.FindCommandAsync(without.CommandId, Token))!.Value.Digest.ShouldBeNull();
-            (await Store.Journal.ReadStreamAsync("s1", 0, Token)).Select(fact => fact.Digest).ShouldBe([first.Digest, null]);
+            (await Store.Journal.ReadStreamAsync("s1", 0, Token)).Select(fact => fact.Digest)
+                .ShouldBe([first.Digest, null]);
             await RestartAsync();
         }
 
         // A group that is large enough for PostgreSQL to copy.
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => AppendAsync(Samples.Append($"g{i}", 0) with { Digest = i })));
-        (await AllFactsAsync()).Where(fact => fact.Stream[0] == 'g').ShouldAllBe(fact => $"g{fact.Digest}" == fact.Stream);
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => AppendAsync(Samples.Append($"g{i}", 0) with { Digest = i })));
+        (await AllFactsAsync()).Where(fact => fact.Stream[0] == 'g')
+            .ShouldAllBe(fact => $"g{fact.Digest}" == fact.Stream);
         (await Store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
     }
 

@@ -63,7 +63,8 @@ public abstract class KpiContract(IPlace place) : StorageContract(place)
         for (var turn = 0; await Store.Kpis.ReadTailAsync(2, Token) is { } tail; turn++)
         {
             turn.ShouldBeLessThan(3);
-            await Store.Kpis.AddTailAsync(tail, [.. tail.Facts.Where(fact => fact.Stream.Length == 1).Select(_ => Entry(1))], Token);
+            await Store.Kpis.AddTailAsync(
+                tail, [.. tail.Facts.Where(fact => fact.Stream.Length == 1).Select(_ => Entry(1))], Token);
         }
 
         (await ReportedAsync()).ShouldBe(17);
@@ -91,7 +92,8 @@ public abstract class KpiContract(IPlace place) : StorageContract(place)
         var evening = new DateTimeOffset(2026, 7, 1, 15, 59, 0, TimeSpan.Zero);
         await AppendAsync(Append("a", 0, 1, evening));
         await AppendAsync(Append("b", 0, 2, evening.AddMinutes(1)));
-        var days = await Store.Kpis.ReadAsync(Subject, KpiPeriod.Day, Samples.Noon.AddDays(-3), Samples.Noon.AddDays(3), Token);
+        var days = await Store.Kpis.ReadAsync(
+            Subject, KpiPeriod.Day, Samples.Noon.AddDays(-3), Samples.Noon.AddDays(3), Token);
         days.Select(day => (day.Start.Day, day.Counts[0])).ShouldBe([(1, 1L), (2, 2L)]);
         days.ShouldAllBe(day => day.Start.Offset == TimeSpan.FromHours(8) && day.Start.Hour == 0);
         var hours = await Store.Kpis.ReadAsync(Subject, KpiPeriod.Hour, evening, evening.AddMinutes(1), Token);

@@ -28,7 +28,8 @@ public abstract class PersonalContract(IPlace place) : StorageContract(place)
         await RestartAsync();
         foreach (var fact in new[]
         {
-            (await Store.Journal.ReadStreamAsync(Number, cancellation: Token)).Single(), (await AllFactsAsync()).Single(),
+            (await Store.Journal.ReadStreamAsync(Number, cancellation: Token)).Single(),
+            (await AllFactsAsync()).Single(),
             (await Store.Facts.ReadStreamsAsync([Number], ["IncidentReported"], Token)).Single(),
             (await Store.Facts.ReadAfterAsync(0, Samples.District, 10, Token)).Facts.Single(),
         })
@@ -142,7 +143,8 @@ public abstract class PersonalContract(IPlace place) : StorageContract(place)
     {
         const string Id = "450105001003007-S0123456789ab";
         var fact = new ServiceAsked(
-            Samples.Noon, "public", Id, new ServiceRequest(Id, "pension-check", ServiceMode.AtHome, "李四", Phone, "3-201", null),
+            Samples.Noon, "public", Id,
+            new ServiceRequest(Id, "pension-check", ServiceMode.AtHome, "李四", Phone, "3-201", null),
             Samples.Noon);
         return new JournalAppend(
             "service:450105001003007", 0, Guid.NewGuid(), Samples.District, [FactJson.ToNew<ServiceFact>(fact)]);

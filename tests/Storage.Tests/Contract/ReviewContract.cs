@@ -25,11 +25,13 @@ public abstract class ReviewContract(IPlace place) : StorageContract(place)
         {
             foreach (var (line, lines) in new (Line?, Line[])[]
             {
-                (null, []), (Line.UrbanManagement, []), (null, [Line.Emergency]), (Line.UrbanManagement, [Line.Emergency]),
+                (null, []), (Line.UrbanManagement, []), (null, [Line.Emergency]),
+                (Line.UrbanManagement, [Line.Emergency]),
             })
             {
                 var query = new ReviewQuery(
-                    AreaCode.Parse(area), Samples.Noon.AddDays(-30), Samples.Noon.AddDays(-2), Samples.Noon, line, [.. lines]);
+                    AreaCode.Parse(area), Samples.Noon.AddDays(-30), Samples.Noon.AddDays(-2), Samples.Noon, line,
+                    [.. lines]);
                 Same(query, [.. rows.Where(row => IsAsked(query, row))], await Store.Reviews.ReadAsync(query, Token));
             }
         }
@@ -61,7 +63,8 @@ public abstract class ReviewContract(IPlace place) : StorageContract(place)
     public async Task Spots()
     {
         GeoPoint?[] places =
-            [new(108.3001, 22.8001), new(108.2999, 22.7999), new(108.3003, 22.8), new(108.35, 22.8), null, null, null, null];
+            [new(108.3001, 22.8001), new(108.2999, 22.7999), new(108.3003, 22.8), new(108.35, 22.8), null, null, null,
+                null];
         foreach (var (at, i) in places.Select((at, i) => (at, i)))
             await PutAsync(Samples.Case(i + 1) with { Position = at });
         await PutAsync(Samples.Case(50) with { Position = null, Category = "litter" });
@@ -78,7 +81,8 @@ public abstract class ReviewContract(IPlace place) : StorageContract(place)
         var open = asked.Where(row => row.ClosedDay == 0 && row.ReportedAt < query.To).ToArray();
         review.Open.ShouldBe(open.GroupBy(row => row.Category).OrderBy(one => one.Key, StringComparer.Ordinal).Select(
             one => new OpenCount(one.Key, Aged(one, 0, 7), Aged(one, 8, 15), Aged(one, 16, 30), Aged(one, 31, 9_999))));
-        review.Oldest.ShouldBe(open.OrderBy(row => row.ReportedAt).ThenBy(row => row.Number.Value, StringComparer.Ordinal)
+        review.Oldest.ShouldBe(
+            open.OrderBy(row => row.ReportedAt).ThenBy(row => row.Number.Value, StringComparer.Ordinal)
             .Take(ICaseReview.OldestMax));
         review.Reported.Select(one => (one.Grid, one.Category, one.Cases)).ShouldBe(
             asked.Where(row => row.ReportedAt >= query.From && row.ReportedAt < query.To)
@@ -91,7 +95,8 @@ public abstract class ReviewContract(IPlace place) : StorageContract(place)
         rows.Count(row => (int)(Samples.Noon - row.ReportedAt).TotalDays is var days && days >= from && days <= to);
 
     private static bool IsAsked(ReviewQuery query, CaseRow row) => query.Area.Contains(row.Number.Grid)
-        && (query.Line is not { } line || row.Line == line || (row.AlsoLines & ImmutableArray.Create(line).ToBits()) != 0)
+        && (query.Line is not { } line || row.Line == line
+            || (row.AlsoLines & ImmutableArray.Create(line).ToBits()) != 0)
         && (query.Lines.IsEmpty || query.Lines.Contains(row.Line) || (row.AlsoLines & query.Lines.ToBits()) != 0);
 
     private static CaseRow[] Some()

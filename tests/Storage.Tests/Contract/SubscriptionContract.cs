@@ -14,12 +14,14 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         var made = (await Store.Subscriptions.CreateAsync(New("a"), Token)).ShouldNotBeNull();
         made.Cursor.ShouldBe(last);
         await AppendAsync(Samples.Append("450105001003007-260701-0002", 0));
-        (await Store.Subscriptions.CreateAsync(New("a") with { Name = "another" }, Token))!.Subscription.Name.ShouldBe("一");
+        (await Store.Subscriptions.CreateAsync(New("a") with { Name = "another" }, Token))!.Subscription.Name.ShouldBe(
+            "一");
         await RestartAsync();
         var found = (await Store.Subscriptions.FindAsync("a", Token)).ShouldNotBeNull();
         found.Cursor.ShouldBe(last);
         found.Subscription.Events.ShouldBe(New("a").Events);
-        (found.Subscription with { Events = default, Lines = default }).ShouldBe(New("a") with { Events = default, Lines = default });
+        (found.Subscription with { Events = default, Lines = default })
+            .ShouldBe(New("a") with { Events = default, Lines = default });
         (await Store.Subscriptions.FindAsync("b", Token)).ShouldBeNull();
     }
 
@@ -27,7 +29,8 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
     public async Task Bound()
     {
         for (var i = 0; i < Subscription.CountMax; i++)
-            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}", $"one of {i / Subscription.OwnMax}"), Token)).ShouldNotBeNull();
+            (await Store.Subscriptions.CreateAsync(New($"s{i:D3}", $"one of {i / Subscription.OwnMax}"), Token))
+                .ShouldNotBeNull();
         (await Store.Subscriptions.CreateAsync(New("more"), Token)).ShouldBeNull();
         (await Store.Subscriptions.CreateAsync(New("s000"), Token)).ShouldNotBeNull();
         (await Store.Subscriptions.DeleteAsync("s007", Token)).ShouldBeTrue();
@@ -59,7 +62,8 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         await Store.Subscriptions.DeleteAsync("a", Token);
         await Store.TamperAsync(
             "INSERT INTO subscriptions (id, created_at, body, cursor, letters) VALUES ('b', 0, '"
-            + System.Text.Json.JsonSerializer.Serialize(New("b"), GridMesh.Contracts.Json.MeshJson.Compact) + "', 0, 0)");
+            + System.Text.Json.JsonSerializer.Serialize(New("b"), GridMesh.Contracts.Json.MeshJson.Compact)
+                + "', 0, 0)");
         (await Store.Subscriptions.FindAsync("b", Token))!.Subscription.Secret.ShouldBe(New("b").Secret);
     }
 
@@ -75,7 +79,8 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
         (await Store.Subscriptions.RemoveDeadAsync("a", 2, Token)).ShouldBeFalse();
         (await Store.Subscriptions.AdvanceAsync("a", 10, 11, [Letter(4)], Token)).ShouldBeTrue();
         await RestartAsync();
-        (await Store.Subscriptions.ListDeadAsync("a", 0, 10, Token)).ShouldBe([Letter(1) with { Number = 1 }, Letter(4) with { Number = 3 }]);
+        (await Store.Subscriptions.ListDeadAsync("a", 0, 10, Token))
+            .ShouldBe([Letter(1) with { Number = 1 }, Letter(4) with { Number = 3 }]);
         (await Store.Subscriptions.ListDeadAsync("a", 1, 1, Token)).Select(letter => letter.Number).ShouldBe([3]);
         (await Store.Subscriptions.DeleteAsync("a", Token)).ShouldBeTrue();
         (await Store.Subscriptions.CountDeadAsync("a", Token)).ShouldBe(0);
@@ -83,7 +88,8 @@ public abstract class SubscriptionContract(IPlace place) : StorageContract(place
     }
 
     private static Subscription New(string id, string by = "supervisor@450105") => new(
-        id, "一", "https://example.org/hook", "a-secret-of-sixteen-or-more", Samples.District, [], ["incident.reported"], true, 5,
+        id, "一", "https://example.org/hook", "a-secret-of-sixteen-or-more", Samples.District, [], ["incident.reported"],
+        true, 5,
         by, Samples.Noon);
 
     private static DeadLetter Letter(long version) => new(

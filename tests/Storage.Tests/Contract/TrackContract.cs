@@ -37,17 +37,18 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
         var added = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            await AddAsync([.. Enumerable.Range(added, Batch).Select(i => Point($"w{i % Workers:D2}", s_midnight.AddMilliseconds(i)))]);
+            await AddAsync(
+                [.. Enumerable.Range(added, Batch)
+                    .Select(i => Point($"w{i % Workers:D2}", s_midnight.AddMilliseconds(i)))]);
             added += Batch;
             if (round is 9 or 14)
-            {
                 await RestartAsync();
-            }
 
             foreach (var worker in (int[])[0, 17, Workers - 1])
             {
                 (await ReadAsync($"w{worker:D2}", -1, 60, limit: added)).Select(point => point.At).SequenceEqual(
-                        Enumerable.Range(0, added).Where(i => i % Workers == worker).Select(i => s_midnight.AddMilliseconds(i)))
+                        Enumerable.Range(0, added).Where(i => i % Workers == worker)
+                            .Select(i => s_midnight.AddMilliseconds(i)))
                     .ShouldBeTrue($"worker {worker} after {added} positions");
             }
         }
@@ -56,7 +57,8 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
     [Fact(DisplayName = "[ST18] door records are kept by building, without an accuracy or with one a point is kept as it was")]
     public async Task DoorsAndAccuracy()
     {
-        var doors = Enumerable.Range(0, 3).Select(i => new DoorRecord("b1", $"d{i}", s_midnight.AddSeconds(i))).ToArray();
+        var doors = Enumerable.Range(0, 3).Select(i => new DoorRecord("b1", $"d{i}", s_midnight.AddSeconds(i)))
+            .ToArray();
         await Store.Tracks.AppendAsync([.. doors, doors[0], doors[0] with { Building = "b2" }], Token);
         (await Store.Tracks.ReadDoorsAsync("b1", s_midnight, s_midnight.AddDays(1), 100, Token)).ShouldBe(doors);
         TrackPoint[] points = [Point("w1", s_midnight) with { Accuracy = null }, Point("w1", s_midnight.AddTicks(1))];
@@ -68,7 +70,8 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
     public async Task Mixed()
     {
         var points = Enumerable.Range(-20, 40).Select(i => Point("w1", s_midnight.AddMinutes(i))).ToArray();
-        var doors = Enumerable.Range(-20, 40).Select(i => new DoorRecord("b1", "d1", s_midnight.AddMinutes(i))).ToArray();
+        var doors = Enumerable.Range(-20, 40).Select(i => new DoorRecord("b1", "d1", s_midnight.AddMinutes(i)))
+            .ToArray();
         foreach (var i in Enumerable.Range(0, 20))
         {
             await Store.Tracks.AppendAsync([doors[i], doors[39 - i]], Token);
@@ -77,7 +80,8 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
 
         await Store.Tracks.AppendAsync([doors[7], new DoorRecord("b1", "d2", s_midnight.AddMinutes(30))], Token);
         (await ReadAsync("w1", -60, 60)).ShouldBe(points);
-        (await Store.Tracks.ReadDoorsAsync("b1", s_midnight.AddHours(-1), s_midnight.AddHours(1), 100, Token)).Count.ShouldBe(41);
+        (await Store.Tracks.ReadDoorsAsync(
+            "b1", s_midnight.AddHours(-1), s_midnight.AddHours(1), 100, Token)).Count.ShouldBe(41);
     }
 
     [Fact(DisplayName = "[ST19] days beyond those that are kept are dropped when a new day begins")]
@@ -103,11 +107,13 @@ public abstract class TrackContract(IPlace place) : StorageContract(place)
         (await ReadAsync("w1", -1_000_000, 1_000_000)).ShouldBe([now]);
     }
 
-    private static TrackPoint Point(string worker, DateTimeOffset at) => new(worker, at, new GeoPoint(108.31, 22.82), 4.5f);
+    private static TrackPoint Point(string worker, DateTimeOffset at) =>
+        new(worker, at, new GeoPoint(108.31, 22.82), 4.5f);
 
     private async Task AddAsync(TrackPoint[] points) => await Store.Tracks.AppendAsync(points, Token);
 
-    private async Task<IReadOnlyList<TrackPoint>> ReadAsync(string worker, int fromMinute, int toMinute, int limit = 1_000) =>
+    private async Task<IReadOnlyList<TrackPoint>> ReadAsync(
+        string worker, int fromMinute, int toMinute, int limit = 1_000) =>
         await Store.Tracks.ReadTrackAsync(
             worker, s_midnight.AddMinutes(fromMinute), s_midnight.AddMinutes(toMinute), limit, Token);
 }

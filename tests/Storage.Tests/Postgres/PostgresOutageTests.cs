@@ -53,7 +53,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         await _server.StartAsync();
         (await RetryAsync(() => _store.Journal.AppendAsync(Samples.Append("s", 2), Token))).Version.ShouldBe(3);
         (await RetryAsync(() => _store.State.WriteAsync("n", "t", "k", new byte[2], etag, Token))).ShouldNotBeNull();
-        (await _store.Journal.AppendAsync(append, Token)).ShouldBe(new AppendOutcome(AppendResult.CommandKnown, "s", 2));
+        (await _store.Journal.AppendAsync(append, Token))
+            .ShouldBe(new AppendOutcome(AppendResult.CommandKnown, "s", 2));
         (await _store.Journal.ReadStreamAsync("s", 0, Token)).Count.ShouldBe(3);
         (await _store.Journal.VerifyChainAsync(cancellation: Token)).ShouldBeEmpty();
         (await _store.Admin.IsHealthyAsync(Token)).ShouldBeTrue();

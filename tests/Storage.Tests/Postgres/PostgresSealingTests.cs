@@ -45,5 +45,6 @@ public sealed class PostgresSealingTests : StorageContract
         [FactJson.ToNew<IncidentFact>(new IncidentNoted(Samples.Noon, "w1", "said of Li"))]);
 
     private async Task<bool> IsSealedAsync(string stream) => !Encoding.UTF8.GetString(
-        (byte[])(await Store.ScalarAsync($"SELECT payload FROM facts WHERE stream = '{stream}'"))!).Contains("said of Li");
+        (byte[])(await Store.ScalarAsync($"SELECT payload FROM facts WHERE stream = '{stream}'"))!)
+            .Contains("said of Li");
 }

@@ -59,9 +59,7 @@ public sealed class RecentPointsTests
         var names = Enumerable.Range(0, workers).Select(i => $"w{i}").ToArray();
         var recent = new RecentPoints();
         for (var i = 0; i < rows; i++)
-        {
             recent.Add(new TrackPoint(names[i % workers], s_start.AddSeconds(i), new GeoPoint(108, 22), null));
-        }
 
         return recent;
     }

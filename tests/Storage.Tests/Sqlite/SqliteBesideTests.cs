@@ -33,7 +33,8 @@ public sealed class SqliteBesideTests : StorageContract
         }
 
         (await Store.Tokens.ReadAsync(now, Token)).Revoked.Count.ShouldBe(50);
-        await Store.Tokens.AddAsync(new IssuedToken("j", "n", Role.Viewer, AreaCode.Parse("450105"), [], now, now.AddDays(1)), Token);
+        await Store.Tokens.AddAsync(
+            new IssuedToken("j", "n", Role.Viewer, AreaCode.Parse("450105"), [], now, now.AddDays(1)), Token);
         (await tokens.ListAsync(now, Token)).Count.ShouldBe(1);
     }
 
@@ -43,10 +44,12 @@ public sealed class SqliteBesideTests : StorageContract
         var folder = Path.Combine(Path.GetTempPath(), $"gridmesh-{Guid.NewGuid():N}");
         await using var beside = Services(folder);
         (await Should.ThrowAsync<StorageUnusableException>(
-            () => beside.GetRequiredService<ITokenStore>().StampAsync(Token).AsTask())).Message.ShouldContain("There is no database in");
+            () => beside.GetRequiredService<ITokenStore>().StampAsync(Token).AsTask())).Message.ShouldContain(
+                "There is no database in");
         Directory.Exists(folder).ShouldBeFalse();
     }
 
     private ServiceProvider Services(string folder) => new ServiceCollection().AddSingleton<TimeProvider>(Time)
-        .AddMeshStorage(options => (options.Kind, options.DataFolder) = (StorageKind.Sqlite, folder), beside: true).BuildServiceProvider();
+        .AddMeshStorage(options => (options.Kind, options.DataFolder) = (StorageKind.Sqlite, folder), beside: true)
+            .BuildServiceProvider();
 }

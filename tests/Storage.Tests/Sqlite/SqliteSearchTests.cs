@@ -37,7 +37,9 @@ public sealed class SqliteSearchTests : IDisposable
     [InlineData("450105", null, null, "450105001001001-260302-0001", "number>? AND number<?")]
     public async Task Narrowest(string area, string? category, string? owner, string? text, string index)
     {
-        var plan = await PlanAsync(new CaseQuery(AreaCode.Parse(area), Text: text, Categories: category is null ? default : [category], Owner: owner));
+        var plan = await PlanAsync(
+            new CaseQuery(
+                AreaCode.Parse(area), Text: text, Categories: category is null ? default : [category], Owner: owner));
         plan.ShouldContain(index);
     }
 
@@ -75,7 +77,8 @@ public sealed class SqliteSearchTests : IDisposable
         await storage.Admin.MigrateAsync(Token);
         using var connection = SqliteConnections.OpenReader(Path.Combine(_folder.FullName, "gridmesh.db"));
         await using var command = await CaseSearch.CommandAsync(
-            storage.Database, new SecretBox(new Lazy<byte[]?>(() => null)), storage.Database, connection, query, 50, null,
+            storage.Database, new SecretBox(new Lazy<byte[]?>(() => null)), storage.Database, connection, query, 50,
+            null,
             Token);
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
         var plan = new List<string>();
@@ -92,7 +95,8 @@ public sealed class SqliteSearchTests : IDisposable
     public async Task CategoryPlan(string area, bool? isOpen)
     {
         var query = new CaseQuery(
-            AreaCode.Parse(area), From: DateTimeOffset.UnixEpoch, To: DateTimeOffset.UnixEpoch.AddDays(90), Lines: [Line.UrbanManagement],
+            AreaCode.Parse(area), From: DateTimeOffset.UnixEpoch, To: DateTimeOffset.UnixEpoch.AddDays(90),
+            Lines: [Line.UrbanManagement],
             Categories: ["litter"], IsOpen: isOpen);
         (await PlanAsync(query)).ShouldContain("cases_by_category (category=? AND reported_at>? AND reported_at<?)");
     }
@@ -105,7 +109,8 @@ public sealed class SqliteSearchTests : IDisposable
     public async Task Review(string area, string open, string reported)
     {
         var query = new ReviewQuery(
-            AreaCode.Parse(area), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(15), DateTimeOffset.UnixEpoch);
+            AreaCode.Parse(area), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(15),
+            DateTimeOffset.UnixEpoch);
         using var storage = Storage();
         await storage.Admin.MigrateAsync(Token);
         using var connection = SqliteConnections.OpenReader(Path.Combine(_folder.FullName, "gridmesh.db"));

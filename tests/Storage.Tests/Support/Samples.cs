@@ -26,7 +26,8 @@ public static class Samples
             [.. Enumerable.Range(0, facts).Select(index => Fact($"{stream} {expected + index}"))], row, duty);
 
     public static CaseRow Case(
-        int serial, long version = 1, AreaCode? grid = null, Step step = Step.Reported, DateTimeOffset? reportedAt = null,
+        int serial, long version = 1, AreaCode? grid = null, Step step = Step.Reported,
+        DateTimeOffset? reportedAt = null,
         int closedDay = 0, string description = "井盖缺失 manhole cover missing", Line line = Line.UrbanManagement)
     {
         var at = reportedAt ?? Noon;

@@ -51,7 +51,8 @@ public abstract class StorageContract(IPlace place) : IAsyncLifetime
         Store = Open(configure);
     }
 
-    protected Task<AppendOutcome> AppendAsync(JournalAppend append) => Store.Journal.AppendAsync(append, Token).AsTask();
+    protected Task<AppendOutcome> AppendAsync(JournalAppend append) =>
+        Store.Journal.AppendAsync(append, Token).AsTask();
 
     protected async Task<List<JournalRecord>> AllFactsAsync() =>
         await Store.Journal.ReadAllAsync(cancellation: Token).ToListAsync(Token);

@@ -66,7 +66,8 @@ public sealed class Store : IAsyncDisposable
     public ValueTask LimitPagesAsync(int pages) => TamperAsync($"PRAGMA max_page_count = {pages}");
 
     public ValueTask<object?> ScalarAsync(string sql) =>
-        Database.ReadAsync((connection, _) => ValueTask.FromResult(connection.Scalar(sql)), CancellationToken.None, true);
+        Database.ReadAsync(
+            (connection, _) => ValueTask.FromResult(connection.Scalar(sql)), CancellationToken.None, true);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

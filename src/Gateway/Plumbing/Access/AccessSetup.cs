@@ -86,9 +86,7 @@ internal static class AccessSetup
     private static Task TakeTokenFromQuery(MessageReceivedContext context)
     {
         if (IsHub(context.HttpContext) && context.Request.Query[QueryToken] is [{ Length: > 0 } token])
-        {
             context.Token = token;
-        }
 
         return Task.CompletedTask;
     }

@@ -16,9 +16,7 @@ internal static class AreaAccess
         string code, Actor me, DirectoryView view, out AreaCode area, bool isForStaff = false)
     {
         if (!AreaCode.TryParse(code, out area, out var reason))
-        {
             return new Check().That(false, "code", reason).Problem;
-        }
 
         return isForStaff && me.Role == Role.Resident ? Problem.Of(RejectCode.RoleMayNot)
             : !me.Sees(area) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
@@ -30,9 +28,7 @@ internal static class AreaAccess
     public static IResult? Refusal(string code, Actor me, DirectoryView view, out BuildingCode building)
     {
         if (!BuildingCode.TryParse(code, out building, out var reason))
-        {
             return new Check().That(false, "code", reason).Problem;
-        }
 
         return !me.Sees(building.Grid) ? Problem.Of(RejectCode.AreaIsOutsideYourOwn)
             : !view.Buildings.ContainsKey(building) ? Problem.Of(RejectCode.BuildingIsUnknown)

@@ -85,22 +85,16 @@ public sealed class AuthOptions
     internal void UseDevelopmentKey(bool isDevelopment, string dataFolder)
     {
         if (isDevelopment && !HasKeys && Authority is null)
-        {
             SigningKey = TokenSigner.DevelopmentKey(dataFolder);
-        }
     }
 
     private IEnumerable<string> OfIssuer(bool isDevelopment)
     {
         if (!HasKeys && Authority is null && !isDevelopment)
-        {
             yield return $"{Section}:SigningKey or {Section}:Authority has to be set outside Development";
-        }
 
         if (HasKeys && Authority is not null)
-        {
             yield return $"{Section}:SigningKey and {Section}:Authority exclude each other";
-        }
 
         if (string.IsNullOrWhiteSpace(Audience) && !isDevelopment)
         {
@@ -131,21 +125,15 @@ public sealed class AuthOptions
         }
 
         if (SigningKeys.Count > KeysMax)
-        {
             yield return $"{Section}:SigningKeys has {SigningKeys.Count} entries; at most {KeysMax}";
-        }
 
         foreach (var id in SigningKeys.GroupBy(key => key.Id).Where(same => same.Count() > 1))
-        {
             yield return $"{Section}:SigningKeys has the Id '{id.Key}' more than once";
-        }
 
         for (var i = 0; i < SigningKeys.Count; i++)
         {
             if (!SigningKeys[i].HasId)
-            {
                 yield return $"{Section}:SigningKeys:{i}:Id has 1-{SigningKeyOptions.IdMax} letters, digits or '-'";
-            }
         }
 
         var keys = SigningKeys.Select((key, i) => (Name: $"SigningKeys:{i}:Key", Key: key.Key ?? ""))
@@ -153,9 +141,7 @@ public sealed class AuthOptions
         foreach (var (name, key) in keys.Where(one => one.Key is not null))
         {
             if ((isDevelopment ? KeyStrength.LengthProblem(key) : KeyStrength.Problem(key)) is { } problem)
-            {
                 yield return $"{Section}:{name} {problem}";
-            }
         }
     }
 }

@@ -40,9 +40,7 @@ internal sealed class ConnectionCounts(LimitOptions limits)
         {
             var (ofSubject, ofAddress) = (_counts.GetValueOrDefault(subject), _counts.GetValueOrDefault(address));
             if (ofSubject >= limits.ConnectionsPerSubject || ofAddress >= limits.ConnectionsPerAddress)
-            {
                 return false;
-            }
 
             (_counts[subject], _counts[address]) = (ofSubject + 1, ofAddress + 1);
             return true;
@@ -56,9 +54,7 @@ internal sealed class ConnectionCounts(LimitOptions limits)
             foreach (var key in keys)
             {
                 if (--_counts[key] == 0)
-                {
                     _counts.Remove(key);
-                }
             }
         }
     }

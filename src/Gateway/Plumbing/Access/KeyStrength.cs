@@ -44,9 +44,7 @@ internal static class KeyStrength
         for (var period = 1; period < text.Length; period++)
         {
             if (text.AsSpan(period).SequenceEqual(text.AsSpan(0, text.Length - period)))
-            {
                 return period;
-            }
         }
 
         return text.Length;

@@ -21,14 +21,10 @@ internal sealed class KnownTokens(LimitOptions limits, LiveTokens live, TimeProv
     public KnownToken? Find(string token, DateTimeOffset now)
     {
         if (_tokens.Find(token) is not { } known)
-        {
             return null;
-        }
 
         if (now < known.TrustedUntil && live.Refusal(known.Me) is null)
-        {
             return known;
-        }
 
         _tokens.Forget(token);
         return null;

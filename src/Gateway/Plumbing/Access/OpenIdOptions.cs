@@ -82,9 +82,7 @@ public sealed class OpenIdOptions
     private IEnumerable<string> OfClient(AuthOptions auth, bool mayStore)
     {
         if (auth.Authority is null)
-        {
             yield return $"{Section}:ClientId needs {AuthOptions.Section}:Authority, the issuer";
-        }
 
         if (!mayStore)
         {
@@ -93,9 +91,7 @@ public sealed class OpenIdOptions
         }
 
         if (!Scopes.Split(' ').Contains("openid"))
-        {
             yield return $"{Section}:Scopes has to have 'openid'";
-        }
     }
 
     private IEnumerable<string> OfClaims() =>

@@ -23,31 +23,21 @@ public sealed class OpenIdRoleOptions : ISettingEntry
     internal static IEnumerable<string> Problems(string list, IReadOnlyList<OpenIdRoleOptions> roles)
     {
         if (roles.Count > OpenIdOptions.RolesMax)
-        {
             yield return $"{list} has {roles.Count} entries; at most {OpenIdOptions.RolesMax}";
-        }
 
         foreach (var value in roles.GroupBy(role => role.Value).Where(same => same.Count() > 1))
-        {
             yield return $"{list} has the Value '{value.Key}' more than once";
-        }
 
         for (var i = 0; i < roles.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(roles[i].Value))
-            {
                 yield return $"{list}:{i}:Value is not set";
-            }
 
             if (!EnumName.TryParse<Role>(roles[i].Role, out _, ignoreCase: true))
-            {
                 yield return $"{list}:{i}:Role is one of {EnumName.All<Role>()}";
-            }
 
             if (roles[i].Area is { } area && !AreaCode.TryParse(area, out _, out var fault))
-            {
                 yield return $"{list}:{i}:Area: {fault}";
-            }
         }
     }
 }

@@ -23,9 +23,7 @@ internal static class RateLimits
     {
         var path = context.Request.Path;
         if (path.StartsWithSegments("/healthz") || path.StartsWithSegments("/metrics"))
-        {
             return RateLimitPartition.GetNoLimiter("operators");
-        }
 
         return Bucket(
             $"address:{context.Connection.RemoteIpAddress}", options.AddressPerSecond, options.AddressBurst);

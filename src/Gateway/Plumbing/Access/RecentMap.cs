@@ -17,9 +17,7 @@ internal sealed class RecentMap<TValue>(int entriesMax)
     public TValue? Find(string key)
     {
         if (_young.TryGetValue(key, out var found))
-        {
             return found;
-        }
 
         return _old.TryGetValue(key, out found) ? Keep(key, found) : null;
     }
@@ -30,9 +28,7 @@ internal sealed class RecentMap<TValue>(int entriesMax)
         var young = _young;
         var held = young.GetOrAdd(key, value);
         if (ReferenceEquals(held, value) && Interlocked.Decrement(ref _room) <= 0)
-        {
             Turn(young);
-        }
 
         return held;
     }

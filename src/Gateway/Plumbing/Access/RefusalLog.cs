@@ -20,9 +20,7 @@ internal sealed partial class RefusalLog(RequestDelegate next, TimeProvider time
     {
         var answered = next(context);
         if (!answered.IsCompletedSuccessfully)
-        {
             return NoteAsync(answered, context);
-        }
 
         Note(context);
         return Task.CompletedTask;
@@ -50,9 +48,7 @@ internal sealed partial class RefusalLog(RequestDelegate next, TimeProvider time
         lock (_gate)
         {
             if (time.GetElapsedTime(_since) >= s_window)
-            {
                 TellRest();
-            }
 
             if (_counts.TryGetValue(refusal, out var count))
             {
@@ -74,14 +70,10 @@ internal sealed partial class RefusalLog(RequestDelegate next, TimeProvider time
     private void TellRest()
     {
         foreach (var (refusal, count) in _counts.Where(one => one.Value > 1))
-        {
             TellAgain(refusal.Who, refusal.Role, refusal.Status, refusal.Method, refusal.Route, count - 1);
-        }
 
         if (_untold > 0)
-        {
             TellOthers(_untold);
-        }
 
         _counts.Clear();
         _untold = 0;

@@ -30,9 +30,7 @@ internal sealed class TokenBucket(TimeSpan each, int burst)
             var next = Math.Max(held, now) + (_each * count);
             wait = TimeSpan.FromTicks(next - now - (_each * burst));
             if (wait > TimeSpan.Zero)
-            {
                 return false;
-            }
 
             if (Interlocked.CompareExchange(ref _fullAt, next, held) == held)
             {

@@ -37,9 +37,7 @@ internal sealed class TokenMiddleware(RequestDelegate next, KnownTokens known, T
     private static string? TokenOf(HttpContext context)
     {
         if (context.Request.Headers.Authorization is [{ } header])
-        {
             return header;
-        }
 
         return AccessSetup.IsHub(context) && context.Request.Query[AccessSetup.QueryToken] is [{ Length: > 0 } token]
             ? token

@@ -47,9 +47,7 @@ internal sealed partial class TokenRefresh(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             if (!_isAway)
-            {
                 LogAway(e.Message);
-            }
 
             _isAway = true;
         }

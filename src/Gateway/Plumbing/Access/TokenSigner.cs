@@ -46,9 +46,7 @@ internal sealed class TokenSigner(AuthOptions options, TimeProvider time)
         var id = NewId();
         var claims = new List<Claim>([new Claim(JwtRegisteredClaimNames.Jti, id), .. MeshClaims.Of(actor)]);
         if (session is not null)
-        {
             claims.Add(new Claim(JwtRegisteredClaimNames.Sid, session));
-        }
 
         var key = Keys.Count > 0 ? Keys[0] : throw new InvalidOperationException("tokens are signed elsewhere");
         var token = _handler.CreateToken(new SecurityTokenDescriptor

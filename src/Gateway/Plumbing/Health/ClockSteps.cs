@@ -47,9 +47,7 @@ internal sealed partial class ClockSteps : BackgroundService
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
                 Look();
-            }
         }
         catch (OperationCanceledException)
         {

@@ -25,9 +25,7 @@ public sealed class LiveTree(IClusterClient client, IDirectory directory)
         {
             var report = await client.GetNode(code).GetReportAsync();
             if (report.Summary[Counter.AreasAbsent] == 0)
-            {
                 return [];
-            }
         }
         catch (Exception)
         {

@@ -55,14 +55,10 @@ public sealed partial class Warmup(
     {
         var now = time.GetTimestamp();
         foreach (var gone in _since.Keys.Except(absent).ToArray())
-        {
             _since.Remove(gone);
-        }
 
         foreach (var code in absent)
-        {
             _since.TryAdd(code, now);
-        }
 
         return
         [

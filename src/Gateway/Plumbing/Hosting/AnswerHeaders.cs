@@ -43,19 +43,13 @@ internal static class AnswerHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin";
         if (headers.ContentSecurityPolicy.Count == 0)
-        {
             headers.ContentSecurityPolicy = Nothing;
-        }
 
         if (headers.CacheControl.Count == 0)
-        {
             headers.CacheControl = "no-store";
-        }
 
         if (context.Request.IsHttps)
-        {
             headers.StrictTransportSecurity = OnlyTls;
-        }
 
         return Task.CompletedTask;
     }

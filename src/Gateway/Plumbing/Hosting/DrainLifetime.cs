@@ -27,9 +27,7 @@ internal sealed class DrainLifetime(
     public void Dispose()
     {
         foreach (var signal in _signals)
-        {
             signal.Dispose();
-        }
     }
 
     private void OnTerminate(PosixSignalContext context)

@@ -14,15 +14,11 @@ public static class MeshBuilder
         // every write to the data folder in it.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
-        {
             builder.Configuration["urls"] = DefaultUrl;
-        }
 
         // A folder that is not there is told with all the other problems.
         if (builder.Configuration["GridMesh:Secrets"] is { Length: > 0 } secrets && System.IO.Directory.Exists(secrets))
-        {
             builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets));
-        }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -42,9 +38,7 @@ public static class MeshBuilder
         {
             Console.Error.WriteLine("GridMesh cannot start: the configuration is wrong. 配置有误，无法启动：");
             foreach (var problem in problems)
-            {
                 Console.Error.WriteLine($"  - {problem}");
-            }
         }
 
         return problems.Count == 0;

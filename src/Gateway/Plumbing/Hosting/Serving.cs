@@ -45,9 +45,7 @@ public static class Serving
     private static async Task<int> FailureOfAsync(IEnumerable<BackgroundService> parts)
     {
         if (parts.FirstOrDefault(part => part.ExecuteTask is { IsFaulted: true }) is not { } failed)
-        {
             return 0;
-        }
 
         await Console.Error.WriteLineAsync(
             $"GridMesh stopped 已停止: {failed.GetType().Name}: {failed.ExecuteTask!.Exception!.InnerException!.Message}");

@@ -29,9 +29,7 @@ public static class SettingOptions
         void Take(string option, string key)
         {
             if (parsed.GetValue<string?>(option) is { } value)
-            {
                 settings.Add($"--{key}={value}");
-            }
         }
 
         Take("--urls", "urls");

@@ -16,9 +16,7 @@ internal static class TrustedProxies
     public static void UseTrustedProxies(this IApplicationBuilder app, DoorOptions doors)
     {
         if (Parse(doors.TrustedProxies, out var networks) is not null || networks.Count == 0)
-        {
             return;
-        }
 
         var options = new ForwardedHeadersOptions
         {
@@ -39,18 +37,12 @@ internal static class TrustedProxies
         const string Setting = $"{DoorOptions.Section}:{nameof(DoorOptions.TrustedProxies)}";
         var wrong = Parse(doors.TrustedProxies, out var networks);
         if (wrong is not null)
-        {
             yield return $"{Setting} names '{wrong}', which is neither an address nor a network such as 10.0.0.0/8";
-        }
         else if (networks.Exists(network => network.PrefixLength == 0))
-        {
             yield return $"{Setting} names everybody: whoever calls could say that he is somebody else";
-        }
 
         if (string.Equals(configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase))
-        {
             yield return $"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls: leave it out and set {Setting}";
-        }
 
         if (!isDevelopment && networks.Count == 0 && PlainDoor(configuration) is { } door)
         {
@@ -74,17 +66,11 @@ internal static class TrustedProxies
             Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (IPNetwork.TryParse(part, out var network))
-            {
                 networks.Add(network);
-            }
             else if (IPAddress.TryParse(part, out var address))
-            {
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            }
             else
-            {
                 return part;
-            }
         }
 
         return null;

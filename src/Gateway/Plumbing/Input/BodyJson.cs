@@ -28,9 +28,7 @@ internal static class BodyJson
         HttpContext context, Func<ReadOnlySequence<byte>, T> read)
     {
         if (!context.Request.HasJsonContentType())
-        {
             throw new BadHttpRequestException("no JSON", StatusCodes.Status415UnsupportedMediaType);
-        }
 
         var body = context.Request.BodyReader;
         while (true)
@@ -67,16 +65,12 @@ internal static class BodyJson
         var reader = new Utf8JsonReader(utf8, options);
         var items = new List<T>(1);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-        {
             throw new JsonException("An array is expected.");
-        }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (items.Count == itemsMax)
-            {
                 return (items, true);
-            }
 
             items.Add(read(ref reader));
         }

@@ -18,9 +18,7 @@ internal sealed class InputMiddleware(RequestDelegate next)
     {
         var check = new Check();
         foreach (var (name, value) in context.Request.RouteValues)
-        {
             check.That(WholeText.Is(value as string), name, WholeText.Words);
-        }
 
         foreach (var (name, values) in context.Request.Query)
         {
@@ -29,9 +27,7 @@ internal sealed class InputMiddleware(RequestDelegate next)
         }
 
         if (!check.Failed)
-        {
             context.GetEndpoint()?.Metadata.GetMetadata<QueryRules>()?.Read(check, context.Request.Query);
-        }
 
         return check.Failed ? check.Problem.ExecuteAsync(context) : next(context);
     }

@@ -54,9 +54,7 @@ internal sealed class QueryRules
             else
             {
                 foreach (var rule in field.Rules.Where(rule => !rule.Fits(value)).Take(1))
-                {
                     check.That(false, name, rule.Words);
-                }
             }
         }
     }

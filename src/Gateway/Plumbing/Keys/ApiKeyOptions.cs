@@ -48,14 +48,10 @@ public sealed class ApiKeyOptions : ISettingEntry
     public static IEnumerable<string> Problems(string section, IReadOnlyList<ApiKeyOptions> keys)
     {
         if (keys.Count > KeysMax)
-        {
             yield return $"{section}:Keys has {keys.Count} entries; at most {KeysMax}";
-        }
 
         foreach (var name in keys.GroupBy(key => key.Name).Where(same => same.Count() > 1))
-        {
             yield return $"{section}:Keys has the Name '{name.Key}' more than once";
-        }
 
         for (var i = 0; i < keys.Count; i++)
         {
@@ -77,28 +73,18 @@ public sealed class ApiKeyOptions : ISettingEntry
     private IEnumerable<string> Problems()
     {
         if (Name is not { Length: > 0 and <= NameMax } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-        {
             yield return $"Name has 1-{NameMax} letters, digits or '-'";
-        }
 
         if ((Key is null) == (Sha256 is null))
-        {
             yield return "Key or Sha256 has to be set, and not both";
-        }
 
         if (Key is { Length: < KeyMin or > KeyMax })
-        {
             yield return $"Key has {KeyMin}-{KeyMax} characters";
-        }
 
         if (Sha256 is not null && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))
-        {
             yield return "Sha256 has 64 hexadecimal digits";
-        }
 
         if (!AreaCode.TryParse(Area, out _, out var reason))
-        {
             yield return $"Area: {reason}";
-        }
     }
 }

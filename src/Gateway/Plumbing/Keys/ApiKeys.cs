@@ -40,18 +40,14 @@ internal sealed class ApiKeys
     public (KeyVerdict Verdict, ApiKey? Key) Admit(string? presented)
     {
         if (presented is not { Length: > 0 and <= ApiKeyOptions.KeyMax })
-        {
             return (KeyVerdict.Unknown, null);
-        }
 
         var hash = ApiKeyOptions.HashOf(presented);
         Entry? found = null;
         foreach (var entry in _entries)
         {
             if (CryptographicOperations.FixedTimeEquals(entry.Hash, hash))
-            {
                 found = entry;
-            }
         }
 
         return found is null ? (KeyVerdict.Unknown, null)

@@ -18,17 +18,13 @@ internal sealed class KeyMeter(int perSecond, int perDay)
     public bool TryTake(DateTimeOffset now)
     {
         if (!_bucket.TryTake(now.UtcTicks, out _))
-        {
             return false;
-        }
 
         var day = ChinaTime.Day(now).DayNumber;
         lock (_lock)
         {
             if (_day != day)
-            {
                 (_day, _today) = (day, 0);
-            }
 
             return _today < perDay && ++_today > 0;
         }

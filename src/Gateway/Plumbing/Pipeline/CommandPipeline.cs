@@ -45,22 +45,16 @@ internal sealed class CommandPipeline<TTarget, TCommand, TOutcome>
         CommandCall call, Func<CommandCall, TTarget, TBody, TCommand> read, CommandAnswer<TOutcome> answer)
     {
         if (Find(call, out var target) is { } nowhere)
-        {
             return nowhere;
-        }
 
         // The key is looked at whether or not the command carries its id.
         _ = call.Id;
         var command = read(call, target, (TBody)call.Body);
         if (call.Check.Failed)
-        {
             return call.Check.Problem;
-        }
 
         if (Refuse(call, target, command) is { } refusal)
-        {
             return Problem.Of(refusal);
-        }
 
         var outcome = await DecideAsync(call, target, command);
         return RejectOf(outcome) is { Reject: { } reject, Detail: var detail }

@@ -26,14 +26,10 @@ internal sealed partial class FaultHandler(TimeProvider time, ILogger<FaultHandl
             ? ((BadHttpRequestException)exception).StatusCode
             : ProblemStatus.Of(code);
         if (status >= 500)
-        {
             Tell(exception, httpContext.Request, code);
-        }
 
         if (status == StatusCodes.Status503ServiceUnavailable)
-        {
             httpContext.Response.Headers.RetryAfter = "1";
-        }
 
         await AnswerTo(httpContext, exception, code, status).ExecuteAsync(httpContext);
         return true;

@@ -19,9 +19,7 @@ internal static class Targets
     public static IResult? Grid(CommandCall call, out AreaCode grid)
     {
         if (AreaAccess.Refusal(call.Path("code"), call.Me, call.View, out grid, isForStaff: true) is { } refusal)
-        {
             return refusal;
-        }
 
         call.Check.That(grid.Tier == Tier.Grid, "code", "is the code of a grid");
         return null;

@@ -16,9 +16,7 @@ internal sealed class Check
     public Check That(bool holds, string field, string otherwise)
     {
         if (!holds)
-        {
             (_errors.TryGetValue(field, out var list) ? list : _errors[field] = []).Add(otherwise);
-        }
 
         return this;
     }
@@ -43,14 +41,10 @@ internal sealed class Check
         where T : struct, Enum
     {
         if (string.IsNullOrEmpty(value))
-        {
             return null;
-        }
 
         if (EnumName.TryParse<T>(value, out var parsed, ignoreCase: true))
-        {
             return parsed;
-        }
 
         That(false, field, $"is one of {EnumName.All<T>()}");
         return null;
@@ -59,14 +53,10 @@ internal sealed class Check
     public AreaCode? Area(string? value, string field)
     {
         if (string.IsNullOrEmpty(value))
-        {
             return null;
-        }
 
         if (AreaCode.TryParse(value, out var code, out var reason))
-        {
             return code;
-        }
 
         That(false, field, reason);
         return null;
@@ -76,9 +66,7 @@ internal sealed class Check
     public CaseNumber Case(string? value, string field)
     {
         if (!CaseNumber.TryParse(value ?? string.Empty, out var number, out var reason))
-        {
             That(false, field, reason);
-        }
 
         return number;
     }

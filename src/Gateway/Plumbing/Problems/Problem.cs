@@ -34,9 +34,7 @@ internal static class Problem
             Extensions = { ["code"] = code },
         };
         if (errors is not null)
-        {
             problem.Extensions["errors"] = errors;
-        }
 
         return problem;
     }
@@ -55,9 +53,7 @@ internal static class Problem
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (httpContext.Features.Get<IProblemFormat>() is { } format)
-            {
                 return format.TellAsync(httpContext, details);
-            }
 
             httpContext.Response.StatusCode = details.Status!.Value;
             return httpContext.Response.WriteAsJsonAsync(

@@ -23,9 +23,7 @@ internal static class Sheet
         using (var csv = new CsvLines(bytes, "\r\n"))
         {
             foreach (var line in lines)
-            {
                 csv.Write([.. line.Select(Cell)]);
-            }
         }
 
         return Results.File(bytes.ToArray(), $"{MediaType}; charset=utf-8", file);

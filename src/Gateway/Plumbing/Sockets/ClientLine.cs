@@ -45,9 +45,7 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
     public static ClientLine Of(HubConnectionContext connection, TimeProvider time)
     {
         if (connection.Features.Get<ClientLine>() is { } known)
-        {
             return known;
-        }
 
         var line = Of(connection.GetHttpContext(), time);
         connection.Features.Set(line);
@@ -85,15 +83,11 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
         lock (_gate)
         {
             if (_isClosed)
-            {
                 return;
-            }
 
             _waiting.Enqueue(turn);
             if (_isLooking)
-            {
                 return;
-            }
 
             _isLooking = true;
         }
@@ -115,9 +109,7 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
     public async Task ArrivalAsync(CancellationToken cancellation)
     {
         while (!HasArrived())
-        {
             await Task.Delay(s_pause, time, cancellation);
-        }
     }
 
     private bool HasArrived()
@@ -134,9 +126,7 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
         {
             await Task.Delay(s_pause, time);
             while (NextTurn() is { } turn)
-            {
                 turn();
-            }
         }
         while (IsWaitedFor());
     }
@@ -187,17 +177,13 @@ internal sealed class ClientLine(Socket? socket, TimeProvider time)
     {
         sinceAck = TimeSpan.Zero;
         if (_socket is null)
-        {
             return true;
-        }
 
         Span<byte> info = stackalloc byte[InfoSize];
         try
         {
             if (_socket.GetRawSocketOption(TcpLevel, TcpInfo, info) < InfoSize)
-            {
                 return true;
-            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

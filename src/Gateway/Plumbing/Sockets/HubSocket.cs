@@ -93,20 +93,14 @@ internal sealed class HubSocket
         lock (_beats)
         {
             foreach (var (tick, state) in _beats)
-            {
                 tick(state);
-            }
         }
 
         if (_expires < _time.GetUtcNow())
-        {
             RequestClose();
-        }
 
         if (Volatile.Read(ref _writingSince) is > 0 and var since && _time.GetElapsedTime(since) > s_writeMax)
-        {
             Abort();
-        }
     }
 
     /// <summary>
@@ -116,9 +110,7 @@ internal sealed class HubSocket
     public ValueTask WriteAsync(ReadOnlyMemory<byte> frames)
     {
         if (_isOver)
-        {
             return default;
-        }
 
         _line.Wrote(frames.Length);
         lock (_gate)
@@ -131,9 +123,7 @@ internal sealed class HubSocket
 
             var writing = _stream.WriteAsync(frames);
             if (writing.IsCompletedSuccessfully)
-            {
                 return default;
-            }
 
             Volatile.Write(ref _writingSince, _time.GetTimestamp());
             _writing = FinishAsync(writing);
@@ -148,9 +138,7 @@ internal sealed class HubSocket
     public void Pong(byte[] payload)
     {
         if (Interlocked.Exchange(ref _pong, payload) is null)
-        {
             _ = PongAsync();
-        }
     }
 
     /// <summary>Cuts the line, whatever is still on its way.</summary>

@@ -41,9 +41,7 @@ internal struct MaskedFrames
         run = default;
         isEnd = false;
         if ((!_isInside && !TryHead(ref data)) || (data.IsEmpty && _left > 0))
-        {
             return false;
-        }
 
         var length = (int)Math.Min(_left, data.Length);
         Unmask(data[..length]);
@@ -61,9 +59,7 @@ internal struct MaskedFrames
         while (_headCount < 2 || _headCount < SizeOf(_head[1]))
         {
             if (data.IsEmpty)
-            {
                 return false;
-            }
 
             _head[_headCount++] = data[0];
             data = data[1..];
@@ -94,18 +90,14 @@ internal struct MaskedFrames
                 ? "a control frame is cut or too long"
             : null;
         if (problem is not null)
-        {
             throw new InvalidDataException(problem);
-        }
     }
 
     private void Unmask(Span<byte> payload)
     {
         var mask = _head.AsSpan(HeadMax - MaskLength);
         for (var i = 0; i < payload.Length; i++)
-        {
             payload[i] ^= mask[_maskAt++ & (MaskLength - 1)];
-        }
     }
 
     /// <summary>Length of a head whose second byte this is.</summary>

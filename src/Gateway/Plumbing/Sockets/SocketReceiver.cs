@@ -47,9 +47,7 @@ internal sealed class SocketReceiver(Stream stream, PipeWriter hub, HubSocket so
         {
             var count = await stream.ReadAsync(buffer.AsMemory(0, ReadMax));
             if (count == 0 || !Split(buffer.AsSpan(0, count)))
-            {
                 return false;
-            }
         }
         finally
         {
@@ -69,9 +67,7 @@ internal sealed class SocketReceiver(Stream stream, PipeWriter hub, HubSocket so
             if (kind >= WireKind.Close)
             {
                 if (!Control(kind, run, isEnd))
-                {
                     return false;
-                }
             }
             else if (!_isHubGone)
             {
@@ -86,14 +82,10 @@ internal sealed class SocketReceiver(Stream stream, PipeWriter hub, HubSocket so
     {
         _control = [.. _control, .. run];
         if (!isEnd)
-        {
             return true;
-        }
 
         if (kind == WireKind.Ping)
-        {
             socket.Pong(_control);
-        }
 
         _control = [];
         return kind != WireKind.Close;

@@ -27,9 +27,7 @@ internal sealed class SocketWriter(HubSocket socket) : PipeWriter
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         if (_buffer is not { } buffer)
-        {
             return default;
-        }
 
         var length = _count - WireFrames.HeadMax;
         var start = WireFrames.HeadMax - WireFrames.HeadOf(length);

@@ -43,9 +43,7 @@ internal static class TelemetrySetup
             endpoint.RequestDelegate = context =>
             {
                 if (MetricsDoor.IsOpen(readers, context))
-                {
                     return tell(context);
-                }
 
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
@@ -64,9 +62,7 @@ internal static class TelemetrySetup
                 prometheus.ScopeInfoEnabled = false;
             });
         if (isSent)
-        {
             metrics.AddOtlpExporter();
-        }
     }
 
     private static MetricStreamConfiguration Bounded(Instrument instrument) => new()

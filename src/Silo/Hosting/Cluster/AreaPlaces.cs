@@ -19,15 +19,11 @@ internal sealed class AreaPlaces(IDirectory directory)
     {
         var key = grain.Key.ToString()!;
         if (directory.Current.Workers.TryGetValue(key, out var worker))
-        {
             key = worker.Grid.Value;
-        }
 
         var digits = 0;
         while (digits < key.Length && char.IsAsciiDigit(key[digits]))
-        {
             digits++;
-        }
 
         return digits >= CommunityDigits ? key[..CommunityDigits] : key;
     }
@@ -41,9 +37,7 @@ internal sealed class AreaPlaces(IDirectory directory)
         {
             var weight = Weight(place, silos[i]);
             if (weight > highest || (weight == highest && silos[i].CompareTo(best) < 0))
-            {
                 (best, highest) = (silos[i], weight);
-            }
         }
 
         return best;
@@ -61,9 +55,7 @@ internal sealed class AreaPlaces(IDirectory directory)
         const ulong Prime = 1_099_511_628_211;
         var hash = Offset;
         foreach (var b in Encoding.UTF8.GetBytes($"{place}@{silo.Endpoint}"))
-        {
             hash = (hash ^ b) * Prime;
-        }
 
         hash ^= hash >> 33;
         hash *= 0xff51afd7ed558ccd;

@@ -17,9 +17,7 @@ internal sealed class ReminderHashes(IOptions<StorageOptions> storage) : IHosted
         await connection.OpenAsync(cancellationToken);
         var grains = await FindAsync(connection, cancellationToken);
         if (grains.Count == 0)
-        {
             return;
-        }
 
         await using var command = new NpgsqlCommand(
             "UPDATE reminders AS r SET grain_hash = input.hash"
@@ -46,9 +44,7 @@ internal sealed class ReminderHashes(IOptions<StorageOptions> storage) : IHosted
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var grains = new List<(string, string)>();
         while (await reader.ReadAsync(cancellation))
-        {
             grains.Add((reader.GetString(0), reader.GetString(1)));
-        }
 
         return grains;
     }

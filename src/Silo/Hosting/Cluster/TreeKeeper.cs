@@ -45,9 +45,7 @@ internal sealed partial class TreeKeeper(
             var pause = !isSettled ? s_unsettled
                 : sinceChange < s_afterChange.Length ? s_afterChange[sinceChange++] : s_interval;
             if (await ChangesAsync(seen, pause, stoppingToken))
-            {
                 (seen, sinceChange) = (membership.CurrentSnapshot.Version, 0);
-            }
         }
     }
 
@@ -65,9 +63,7 @@ internal sealed partial class TreeKeeper(
             await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(until.Token))
             {
                 if (snapshot.Version > seen)
-                {
                     return true;
-                }
             }
         }
         catch (OperationCanceledException)

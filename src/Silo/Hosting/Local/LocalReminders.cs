@@ -55,9 +55,7 @@ internal sealed class LocalReminders(IReminderRows rows) : IReminderTable
         lock (_lock)
         {
             if (!_entries.TryGetValue((grainId, reminderName), out var entry) || entry.ETag != eTag)
-            {
                 return false;
-            }
         }
 
         await rows.DeleteAsync(grainId.Type.ToString()!, grainId.Key.ToString()!, reminderName);

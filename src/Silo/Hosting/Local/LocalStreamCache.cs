@@ -46,9 +46,7 @@ internal sealed class LocalStreamCache : IQueueAdapterCache, IQueueCache
             {
                 _items -= backlog.Purge();
                 if (backlog.IsEmpty)
-                {
                     _backlogs.Remove(stream);
-                }
             }
         }
 
@@ -73,9 +71,7 @@ internal sealed class LocalStreamCache : IQueueAdapterCache, IQueueCache
         public int Purge()
         {
             if (Items.Count == 0)
-            {
                 return 0;
-            }
 
             var next = Cursors.Count == 0 ? long.MaxValue : Cursors.Min(cursor => cursor.Next);
             return Items.RemoveAll(item => item.SequenceToken.SequenceNumber < next);

@@ -80,9 +80,7 @@ internal sealed class LocalStreams(string name) : IQueueAdapterFactory, IQueueAd
         }
 
         while (batches.Count < maxCount && _waiting.Reader.TryRead(out var batch))
-        {
             batches.Add(batch);
-        }
 
         return batches;
     }

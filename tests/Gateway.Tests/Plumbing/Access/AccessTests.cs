@@ -48,10 +48,13 @@ public sealed class AccessTests(Product product)
         var town = await _app.SignInAsync("dispatcher", SmallDistrict.Town);
         string[] refused =
         [
-            $"areas/{SmallDistrict.Code}", $"areas/{SmallDistrict.OtherTown}", $"areas/{SmallDistrict.FarGrid}/children",
-            $"areas.geojson?within={SmallDistrict.Code}", $"incidents?area={SmallDistrict.Code}", $"incidents/{far.Id()}",
+            $"areas/{SmallDistrict.Code}", $"areas/{SmallDistrict.OtherTown}",
+            $"areas/{SmallDistrict.FarGrid}/children",
+            $"areas.geojson?within={SmallDistrict.Code}", $"incidents?area={SmallDistrict.Code}",
+            $"incidents/{far.Id()}",
             $"workers?area={SmallDistrict.OtherTown}", $"workers/{SmallDistrict.WorkerOf(SmallDistrict.FarGrid)}",
-            $"workers/{SmallDistrict.WorkerOf(SmallDistrict.FarGrid)}/track", $"buildings/{SmallDistrict.BuildingOf(SmallDistrict.FarGrid)}",
+            $"workers/{SmallDistrict.WorkerOf(SmallDistrict.FarGrid)}/track",
+            $"buildings/{SmallDistrict.BuildingOf(SmallDistrict.FarGrid)}",
         ];
         foreach (var path in refused)
         {
@@ -60,8 +63,10 @@ public sealed class AccessTests(Product product)
             (await answer.CodeAsync()).ShouldBe("AreaIsOutsideYourOwn", path);
         }
 
-        (await town.CommandAsync(far, "dispatch", new { owner = "D-urban" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await town.SendAsync("incidents", new { category = "litter", description = "x", grid = SmallDistrict.FarGrid }))
+        (await town.CommandAsync(far, "dispatch", new { owner = "D-urban" })).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
+        (await town.SendAsync(
+            "incidents", new { category = "litter", description = "x", grid = SmallDistrict.FarGrid }))
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await town.GetAsync($"/api/v1/areas/{SmallDistrict.Grid}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -77,7 +82,8 @@ public sealed class AccessTests(Product product)
             ("rubbish", "AreaIsUnknown"), (SmallDistrict.Town + "009", "AreaIsUnknown"),
         })
         {
-            var refusal = await Should.ThrowAsync<Exception>(() => Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions
+            var refusal = await Should.ThrowAsync<Exception>(
+                () => Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions
                 .InvokeAsync<object>(hub, "Watch", code, null));
             refusal.Message.ShouldContain(reject);
         }
@@ -97,7 +103,8 @@ public sealed class AccessTests(Product product)
         (await urban.SendAsync("incidents", new { category = "dispute", description = "x", grid = SmallDistrict.Grid }))
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var list = await urban.GetJsonAsync("incidents?limit=200");
-        list.GetProperty("items").EnumerateArray().ShouldAllBe(item => item.GetProperty("line").GetString() == "UrbanManagement");
+        list.GetProperty("items").EnumerateArray()
+            .ShouldAllBe(item => item.GetProperty("line").GetString() == "UrbanManagement");
     }
 
     [Fact(DisplayName = "[CL18] a line that was called to a case reads it, finds it and notes on it, and does nothing else with it")]
@@ -106,20 +113,24 @@ public sealed class AccessTests(Product product)
         var all = await _app.SignInAsync("dispatcher");
         var dispute = await all.ReportAsync(category: "dispute");
         var rescue = await _app.SignInAsync("dispatcher", lines: "Emergency");
-        (await (await rescue.CommandAsync(dispute, "note", new { text = "x" })).CodeAsync()).ShouldBe("LineIsOutsideYourOwn");
+        (await (await rescue.CommandAsync(dispute, "note", new { text = "x" })).CodeAsync())
+            .ShouldBe("LineIsOutsideYourOwn");
         (await all.CommandAsync(dispute, "lines", new { lines = Array.Empty<string>(), reason = "" })).StatusCode
             .ShouldBe(HttpStatusCode.BadRequest);
         (await all.CommandAsync(dispute, "lines", new { lines = new[] { "Gossip" }, reason = "x" })).StatusCode
             .ShouldBe(HttpStatusCode.BadRequest);
-        var called = await all.CommandAsync(dispute, "lines", new { lines = new[] { "Emergency" }, reason = "gas was smelt" });
+        var called = await all.CommandAsync(
+            dispute, "lines", new { lines = new[] { "Emergency" }, reason = "gas was smelt" });
         called.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await called.JsonAsync()).GetProperty("alsoLines")[0].GetString().ShouldBe("Emergency");
 
         (await rescue.GetJsonAsync($"incidents/{dispute.Id()}")).Text("line").ShouldBe("Petitions");
-        (await rescue.CommandAsync(dispute, "note", new { text = "checked, no gas" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await rescue.CommandAsync(dispute, "note", new { text = "checked, no gas" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
         (await (await rescue.CommandAsync(dispute, "dispatch", new { owner = "D-urban" })).CodeAsync())
             .ShouldBe("LineIsOutsideYourOwn");
-        var item = (await rescue.GetJsonAsync("incidents?limit=200&line=Emergency")).GetProperty("items").EnumerateArray()
+        var item = (await rescue.GetJsonAsync("incidents?limit=200&line=Emergency")).GetProperty("items")
+            .EnumerateArray()
             .Single(one => one.Text("id") == dispute.Id());
         (item.Text("line"), item.GetProperty("alsoLines")[0].GetString()).ShouldBe(("Petitions", "Emergency"));
     }
@@ -145,7 +156,8 @@ public sealed class AccessTests(Product product)
     {
         var dispatcher = await _app.SignInAsync("dispatcher");
         var answer = await dispatcher.SendAsync(
-            "incidents", new { category = "litter", description = "x", grid = SmallDistrict.Grid, reporter = "13800000000" });
+            "incidents",
+            new { category = "litter", description = "x", grid = SmallDistrict.Grid, reporter = "13800000000" });
         var incident = await answer.JsonAsync();
         incident.Text("reporter").ShouldBe("138****0000");
         var viewer = await _app.SignInAsync("viewer");
@@ -180,14 +192,20 @@ public sealed class AccessTests(Product product)
     [InlineData($"{Audience} --GridMesh:Auth:SigningKey=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "repeats itself")]
     [InlineData($"{Audience} --GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789", "repeats itself")]
     [InlineData($"{Audience} --GridMesh:Auth:SigningKey=aabbaacbbcaabbccabacbcbaacbbacbcabbcc", "different characters")]
-    [InlineData($"{Audience} --GridMesh:Auth:SigningKey=Change-Me_before-you-serve-anybody-9", "example of the documents")]
-    [InlineData($"{Audience} {Key} --GridMesh:Auth:CodeKey=only-on-a-laptop-and-nowhere-else-1", "CodeKey is an example")]
-    [InlineData($"{Audience} --GridMesh:Auth:SigningKeys:0:Id=a --GridMesh:Auth:SigningKeys:0:Key=short", "SigningKeys:0:Key has to have")]
-    [InlineData($"{Audience} --GridMesh:Auth:SigningKeys:0:Key=1f0c8a7e6b5d4c3b2a190817e6f5d4c3", "SigningKeys:0:Id has 1-32")]
+    [InlineData(
+        $"{Audience} --GridMesh:Auth:SigningKey=Change-Me_before-you-serve-anybody-9", "example of the documents")]
+    [InlineData(
+        $"{Audience} {Key} --GridMesh:Auth:CodeKey=only-on-a-laptop-and-nowhere-else-1", "CodeKey is an example")]
+    [InlineData(
+        $"{Audience} --GridMesh:Auth:SigningKeys:0:Id=a --GridMesh:Auth:SigningKeys:0:Key=short",
+        "SigningKeys:0:Key has to have")]
+    [InlineData(
+        $"{Audience} --GridMesh:Auth:SigningKeys:0:Key=1f0c8a7e6b5d4c3b2a190817e6f5d4c3", "SigningKeys:0:Id has 1-32")]
     [InlineData($"{Audience} --GridMesh:Auth:Authority=http://issuer", "Authority has to be an https address")]
     [InlineData($"{Audience} {Key} --GridMesh:Open311:Keys:0:Name=a --GridMesh:Open311:Keys:0:Area=450105 --GridMesh:Open311:Keys:0:Key=development-open311", "Open311:Keys has the key of Development")]
     [InlineData($"{Audience} {Key} --urls=http://0.0.0.0:5080", "http://0.0.0.0:5080 is plain http")]
-    [InlineData($"{Audience} {Key} --urls=http://0.0.0.0:5080 --GridMesh:Gateway:TrustedProxies=10.0.0.0/8,192.0.2.7", null)]
+    [InlineData(
+        $"{Audience} {Key} --urls=http://0.0.0.0:5080 --GridMesh:Gateway:TrustedProxies=10.0.0.0/8,192.0.2.7", null)]
     [InlineData($"{Audience} {Key} --urls=http://127.0.0.1:5080;https://0.0.0.0:5443", null)]
     [InlineData($"{Audience} {Key} --GridMesh:Gateway:TrustedProxies=0.0.0.0/0", "names everybody")]
     [InlineData($"{Audience} {Key} --GridMesh:Gateway:TrustedProxies=proxy", "names 'proxy'")]
@@ -197,12 +215,15 @@ public sealed class AccessTests(Product product)
     [Theory(DisplayName = "[AC22, AC23] signing in at an issuer needs it, a sealed store and roles that exist, each in a sentence")]
     [InlineData($"{Audience} {Key} --GridMesh:OpenId:ClientId=a", "ClientId needs GridMesh:Auth:Authority")]
     [InlineData($"{Audience} {Key} --GridMesh:OpenId:ClientSecret=a", "ClientId is not set")]
-    [InlineData($"{Client} --GridMesh:Storage=Postgres --ConnectionStrings:GridMesh=Host=db", "needs GridMesh:SecretKey")]
+    [InlineData(
+        $"{Client} --GridMesh:Storage=Postgres --ConnectionStrings:GridMesh=Host=db", "needs GridMesh:SecretKey")]
     [InlineData($"{Client} --GridMesh:OpenId:Scopes=profile", "Scopes has to have 'openid'")]
     [InlineData($"{Client} --GridMesh:OpenId:AreaClaim=", "AreaClaim names no claim")]
     [InlineData($"{Client} {Mapped}:0:Role=king {Mapped}:0:Value=a", "OpenId:Roles:0:Role is one of Viewer")]
     [InlineData($"{Client} {Mapped}:0:Role=viewer", "OpenId:Roles:0:Value is not set")]
-    [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:1:Role=admin {Mapped}:1:Value=a", "the Value 'a' more than once")]
+    [InlineData(
+        $"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:1:Role=admin {Mapped}:1:Value=a",
+        "the Value 'a' more than once")]
     [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:0:Area=1x", "OpenId:Roles:0:Area: ")]
     [InlineData($"{Client} {Mapped}:0:Role=viewer {Mapped}:0:Value=a {Mapped}:0:Area=450105", null)]
     public void OpenId(string settings, string? problem) => ShouldSay(settings, problem);
@@ -212,12 +233,14 @@ public sealed class AccessTests(Product product)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("gridmesh-").FullName;
         var key = Gateway.Plumbing.Access.TokenSigner.DevelopmentKey(folder);
-        ShouldSay($"{Audience} --GridMesh:Data={folder} --GridMesh:Auth:SigningKey={key}", "has the key of Development");
+        ShouldSay(
+            $"{Audience} --GridMesh:Data={folder} --GridMesh:Auth:SigningKey={key}", "has the key of Development");
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
     private const string Key = "--GridMesh:Auth:SigningKey=Jw3nq0ZcT8yLr5XvB1mKd7PfHs2GaUeQ";
-    private const string Client = $"{Audience} --GridMesh:Auth:Authority=https://issuer --GridMesh:OpenId:ClientId=gridmesh";
+    private const string Client =
+        $"{Audience} --GridMesh:Auth:Authority=https://issuer --GridMesh:OpenId:ClientId=gridmesh";
     private const string Mapped = "--GridMesh:OpenId:Roles";
     private const string Audience = "--GridMesh:Auth:Audience=gridmesh";
 
@@ -227,12 +250,8 @@ public sealed class AccessTests(Product product)
             ["--environment=Production", .. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         var (_, problems) = Silo.MeshOptions.Read(builder.Configuration, isDevelopment: false);
         if (problem is null)
-        {
             problems.ShouldBeEmpty();
-        }
         else
-        {
             problems.ShouldContain(text => text.Contains(problem), string.Join("; ", problems));
-        }
     }
 }

@@ -15,16 +15,15 @@ public sealed class CommandIdTests
     [Fact(DisplayName = "[ON5] the id of a timed key begins with its time, in the order of bytes of either database")]
     public void Near()
     {
-        var ids = Enumerable.Range(0, 50).Select(i => Commands.IdOf($"sub{i % 5}", KeyAt(s_noon.AddMilliseconds(i)))).ToList();
+        var ids = Enumerable.Range(0, 50).Select(i => Commands.IdOf($"sub{i % 5}", KeyAt(s_noon.AddMilliseconds(i))))
+            .ToList();
         ids.Distinct().Count().ShouldBe(50);
         ids.Select(id => BeginOf(id, bigEndian: false)).Distinct().Count().ShouldBeLessThanOrEqualTo(2);
         ids.Select(id => BeginOf(id, bigEndian: true)).Distinct().Count().ShouldBeLessThanOrEqualTo(2);
 
         var later = Commands.IdOf("sub", KeyAt(s_noon.AddMinutes(1)));
         foreach (var order in (bool[])[false, true])
-        {
             BeginOf(later, order).ShouldNotBe(BeginOf(ids[0], order));
-        }
     }
 
     [Fact(DisplayName = "[ON5] a timed key again is the same command, that of another subject or another key another one")]
@@ -62,5 +61,6 @@ public sealed class CommandIdTests
         return id;
     }
 
-    private static string BeginOf(Guid id, bool bigEndian) => Convert.ToHexString(id.ToByteArray(bigEndian).AsSpan(0, 4));
+    private static string BeginOf(Guid id, bool bigEndian) =>
+        Convert.ToHexString(id.ToByteArray(bigEndian).AsSpan(0, 4));
 }

@@ -36,7 +36,8 @@ public sealed class IssuerTests
             (await app.AskAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        (await app.Http.PostAsync("/auth/sign-in", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "the issuer signs in");
+        (await app.Http.PostAsync("/auth/sign-in", null)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound, "the issuer signs in");
     }
 
     private static async Task<WebApplication> ServeAsync(RSA rsa, ECDsa curve)
@@ -51,8 +52,10 @@ public sealed class IssuerTests
         {
             keys = new object[]
             {
-                new { kty = "RSA", kid = "r", n = Base64UrlEncoder.Encode(r.Modulus), e = Base64UrlEncoder.Encode(r.Exponent) },
-                new { kty = "EC", kid = "e", crv = "P-256", x = Base64UrlEncoder.Encode(e.Q.X), y = Base64UrlEncoder.Encode(e.Q.Y) },
+                new { kty = "RSA", kid = "r", n = Base64UrlEncoder.Encode(r.Modulus),
+                    e = Base64UrlEncoder.Encode(r.Exponent) },
+                new { kty = "EC", kid = "e", crv = "P-256", x = Base64UrlEncoder.Encode(e.Q.X),
+                    y = Base64UrlEncoder.Encode(e.Q.Y) },
             },
         }));
         await app.StartAsync();

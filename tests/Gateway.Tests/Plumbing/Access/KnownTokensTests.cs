@@ -77,7 +77,8 @@ public sealed class KnownTokensTests
     private static int Taken(TokenBucket bucket, long now, int asked) =>
         Enumerable.Range(0, asked).Count(_ => bucket.TryTake(now, out var _));
 
-    private static AuthenticateResult Until(DateTimeOffset expires) => AuthenticateResult.Success(new AuthenticationTicket(
+    private static AuthenticateResult Until(DateTimeOffset expires) =>
+        AuthenticateResult.Success(new AuthenticationTicket(
         new ClaimsPrincipal(), new AuthenticationProperties { ExpiresUtc = expires }, "test"));
 
     private static CurrentActor Me(string sub) =>

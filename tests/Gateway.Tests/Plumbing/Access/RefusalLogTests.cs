@@ -26,28 +26,28 @@ public sealed class RefusalLogTests
     public async Task Again()
     {
         for (var i = 0; i < 5; i++)
-        {
             await AskAsync("192.0.2.1");
-        }
 
         _status = 403;
         await AskAsync("192.0.2.1", new Actor("d1", "d", Role.Viewer, default, null, []));
         _status = 200;
         await AskAsync("192.0.2.1");
-        _lines.ShouldBe(["4001 Refused 192.0.2.1 (stranger) with 401: GET no route", "4001 Refused d1 (Viewer) with 403: GET no route"]);
+        _lines.ShouldBe(
+            ["4001 Refused 192.0.2.1 (stranger) with 401: GET no route",
+                "4001 Refused d1 (Viewer) with 403: GET no route"]);
         _time.Advance(TimeSpan.FromMinutes(1));
         _status = 429;
         await AskAsync("192.0.2.1");
-        _lines.Skip(2).ShouldBe(["4002 Refused 192.0.2.1 (stranger) with 401: GET no route, 4 times more", "4001 Refused 192.0.2.1 (stranger) with 429: GET no route"]);
+        _lines.Skip(2).ShouldBe(
+            ["4002 Refused 192.0.2.1 (stranger) with 401: GET no route, 4 times more",
+                "4001 Refused 192.0.2.1 (stranger) with 429: GET no route"]);
     }
 
     [Fact(DisplayName = "[AC12] however many are refused, a minute has a hundred lines")]
     public async Task Bounded()
     {
         for (var i = 0; i < 5_000; i++)
-        {
             await AskAsync($"192.0.{i / 250}.{i % 250}");
-        }
 
         _lines.Count.ShouldBe(RefusalLog.LinesMax);
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -61,9 +61,7 @@ public sealed class RefusalLogTests
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         context.Request.Method = "GET";
         if (me is not null)
-        {
             CurrentActor.Keep(context, new CurrentActor(me));
-        }
 
         return _log.InvokeAsync(context);
     }
@@ -75,7 +73,9 @@ public sealed class RefusalLogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Add($"{eventId.Id} {formatter(state, exception)}");
     }
 }

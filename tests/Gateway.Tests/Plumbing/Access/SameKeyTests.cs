@@ -15,10 +15,12 @@ public sealed class SameKeyTests
         await using var app = await MeshApp.StartAsync();
         using var worker = await app.SignInAsync("worker", Grid, SmallDistrict.WorkerOf(Grid));
         (await PostAsync(worker, "incidents", Report("lamp"), "k")).Status.ShouldBe(HttpStatusCode.Created);
-        var shift = await PostAsync(worker, $"workers/{SmallDistrict.WorkerOf(Grid)}/shift", new { onDuty = true }, "k");
+        var shift = await PostAsync(
+            worker, $"workers/{SmallDistrict.WorkerOf(Grid)}/shift", new { onDuty = true }, "k");
         (shift.Status, Code(shift.Body)).ShouldBe((HttpStatusCode.Conflict, "CommandIdAlreadyUsed"));
         using var viewer = await app.SignInAsync("viewer");
-        (await viewer.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{Grid}")).GetProperty("summary").GetProperty("workers")
+        (await viewer.GetFromJsonAsync<JsonElement>($"/api/v1/areas/{Grid}")).GetProperty("summary")
+            .GetProperty("workers")
             .GetProperty("onDuty").GetInt32().ShouldBe(0);
         (await PostAsync(worker, $"workers/{SmallDistrict.WorkerOf(Grid)}/shift", new { onDuty = true }, "k2")).Status
             .ShouldBe(HttpStatusCode.OK);
@@ -41,7 +43,8 @@ public sealed class SameKeyTests
             await RefusedAsync(again, path);
             (await PostAsync(again, $"{path}/note", new { text = "seen" }, "n")).Status.ShouldBe(HttpStatusCode.OK);
             var same = await PostAsync(again, "incidents", Report("lamp"), "r");
-            (same.Status, same.Body.GetProperty("id").GetString()).ShouldBe((HttpStatusCode.Created, path.Split('/')[1]));
+            (same.Status, same.Body.GetProperty("id").GetString())
+                .ShouldBe((HttpStatusCode.Created, path.Split('/')[1]));
         }
 
         await app.StopAsync();
@@ -68,11 +71,14 @@ public sealed class SameKeyTests
     private static object Report(string text, string grid = Grid) =>
         new { category = "litter", description = text, position = SmallDistrict.PointIn(grid) };
 
-    private static string? Code(JsonElement problem) => problem.TryGetProperty("code", out var code) ? code.GetString() : null;
+    private static string? Code(JsonElement problem) =>
+        problem.TryGetProperty("code", out var code) ? code.GetString() : null;
 
-    private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(HttpClient client, string path, object body, string key)
+    private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(
+        HttpClient client, string path, object body, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace GridMesh.Gateway.Tests.Plumbing.Access;
 
 /// <summary>
-/// Something that few may see is put into every kind of thing; then everybody reads at every door, and what was found is
-/// compared with who may see what.
+/// Something that few may see is put into every kind of thing; then everybody reads at every door, and what was found
+/// is compared with who may see what.
 /// </summary>
 public sealed class SightTests : IAsyncLifetime
 {
@@ -55,15 +55,22 @@ public sealed class SightTests : IAsyncLifetime
         var id = SmallDistrict.WorkerOf(Grid);
         await SucceedAsync(worker, $"workers/{id}/shift", new { onDuty = true });
         await SucceedAsync(worker, $"incidents/{_case}/note", new { text = Note });
-        await SucceedAsync(dispatcher, $"incidents/{_case}/summon", new { departments = new[] { "D-fire" }, by = DateTimeOffset.UtcNow.AddHours(1), reason = "来" });
+        await SucceedAsync(
+            dispatcher, $"incidents/{_case}/summon",
+            new { departments = new[] { "D-fire" }, by = DateTimeOffset.UtcNow.AddHours(1), reason = "来" });
         _dispute = (await dispatcher.ReportAsync(Grid, "dispute")).Id();
         await SucceedAsync(dispatcher, $"incidents/{_dispute}/dispatch", new { owner = id });
         await SucceedAsync(worker, $"incidents/{_dispute}/accept", new { });
-        await SucceedAsync(worker, $"incidents/{_dispute}/parties", new { parties = new[] { new { name = Party }, new { name = "乙" } } });
+        await SucceedAsync(
+            worker, $"incidents/{_dispute}/parties",
+            new { parties = new[] { new { name = Party }, new { name = "乙" } } });
         var building = SmallDistrict.BuildingOf(Grid);
-        await SucceedAsync(worker, $"buildings/{building}/watches", new { household = Watched, consent = new { by = "子", at = DateTimeOffset.UtcNow.AddDays(-1) } });
+        await SucceedAsync(
+            worker, $"buildings/{building}/watches",
+            new { household = Watched, consent = new { by = "子", at = DateTimeOffset.UtcNow.AddDays(-1) } });
         var lead = await SignInAsync("lead");
-        await SucceedAsync(lead, $"areas/{Grid}/visit-links", new { kind = "General", visitor = id, building, household = Visited });
+        await SucceedAsync(
+            lead, $"areas/{Grid}/visit-links", new { kind = "General", visitor = id, building, household = Visited });
         await SucceedAsync(lead, $"areas/{Grid}/patrol-plans", new
         {
             name = Plan, line = "UrbanManagement", windows = new[] { new { from = "00:00", to = "23:59" } },
@@ -71,9 +78,12 @@ public sealed class SightTests : IAsyncLifetime
         });
         await SucceedAsync(lead, $"areas/{Grid}/reviews", new
         {
-            heldOn = s_today, items = new[] { new { topic = Minutes, decision = "改", responsible = "某", dueOn = s_today } },
+            heldOn = s_today,
+            items = new[] { new { topic = Minutes, decision = "改", responsible = "某", dueOn = s_today } },
         });
-        var asked = await SucceedAsync(resident, "services", new { grid = Grid, matter = "school-place", mode = "ForYou", name = "某", phone = HelpedNumber });
+        var asked = await SucceedAsync(
+            resident, "services",
+            new { grid = Grid, matter = "school-place", mode = "ForYou", name = "某", phone = HelpedNumber });
         _service = asked.Id();
     }
 
@@ -97,8 +107,12 @@ public sealed class SightTests : IAsyncLifetime
 
                 await LookAtHubAsync(role, line, seen);
                 var expected = Expected(role, line).ToHashSet();
-                faults.AddRange(seen.Where(one => !expected.Contains(one.Key)).Select(one => $"{role}/{line ?? "all"} reads {one.Key} at {one.Value}"));
-                faults.AddRange(expected.Where(one => !seen.ContainsKey(one)).Select(one => $"{role}/{line ?? "all"} does not read {one}"));
+                faults.AddRange(
+                    seen.Where(one => !expected.Contains(one.Key))
+                    .Select(one => $"{role}/{line ?? "all"} reads {one.Key} at {one.Value}"));
+                faults.AddRange(
+                    expected.Where(one => !seen.ContainsKey(one))
+                    .Select(one => $"{role}/{line ?? "all"} does not read {one}"));
             }
         }
 
@@ -123,17 +137,22 @@ public sealed class SightTests : IAsyncLifetime
         "/api/v1/subscriptions/{id}/dead-letters", "/api/v1/hotline/orders/{number}", "/dev/users",
         "/api/v1/areas/{code}/service-code", "/api/v1/areas/{code}/patrol-plans/{plan}/checkpoints/{id}/code",
         "/api/v1/incidents/{id}/evidence/{hash}", "/api/v1/accesses", "/api/v1/rules", "/api/v1/rules/versions",
-        "/api/v1/standards", "/api/v1/standards.csv", "/api/v1/calendar", "/api/v1/calendar.csv", "/api/v1/calendar.ics",
+        "/api/v1/standards", "/api/v1/standards.csv", "/api/v1/calendar", "/api/v1/calendar.csv",
+        "/api/v1/calendar.ics",
         "/api/v1/ladders", "/api/v1/ladders.csv", "/auth/me", "/healthz/live", "/healthz/ready", "/metrics",
     ];
 
     private string[] Doors =>
     [
-        $"areas/{Grid}", $"areas/{SmallDistrict.OtherTown}", "incidents?limit=200", $"incidents?q={_case}", $"incidents/{_case}", $"incidents/{_dispute}",
+        $"areas/{Grid}", $"areas/{SmallDistrict.OtherTown}", "incidents?limit=200", $"incidents?q={_case}",
+        $"incidents/{_case}", $"incidents/{_dispute}",
         $"incidents/{_case}/reporter", $"incidents/{_dispute}/reporter", $"services/{_service}/contact",
-        $"incidents/{_case}/candidates", "workers?limit=500", $"workers/{SmallDistrict.WorkerOf(Grid)}", $"workers/{SmallDistrict.WorkerOf(Grid)}/track",
-        $"buildings/{SmallDistrict.BuildingOf(Grid)}", $"buildings/{SmallDistrict.BuildingOf(Grid)}/watches", $"areas/{Grid}/watches", $"areas/{Grid}/visits",
-        $"areas/{Grid}/services", $"services/{_service}", $"areas/{Grid}/patrol-plans", $"areas/{Grid}/patrols", $"areas/{Grid}/review", $"areas/{Grid}/reviews",
+        $"incidents/{_case}/candidates", "workers?limit=500", $"workers/{SmallDistrict.WorkerOf(Grid)}",
+        $"workers/{SmallDistrict.WorkerOf(Grid)}/track",
+        $"buildings/{SmallDistrict.BuildingOf(Grid)}", $"buildings/{SmallDistrict.BuildingOf(Grid)}/watches",
+        $"areas/{Grid}/watches", $"areas/{Grid}/visits",
+        $"areas/{Grid}/services", $"services/{_service}", $"areas/{Grid}/patrol-plans", $"areas/{Grid}/patrols",
+        $"areas/{Grid}/review", $"areas/{Grid}/reviews",
         $"kpis?area={Grid}", $"kpis/children?area={SmallDistrict.OtherTown}", $"public/incidents/{_case}",
         $"incidents/similar?category=litter&lng={SmallDistrict.PointIn(Grid).Lng}&lat={SmallDistrict.PointIn(Grid).Lat}",
     ];
@@ -148,45 +167,31 @@ public sealed class SightTests : IAsyncLifetime
         {
             yield return Case;
             if (!isViewer)
-            {
                 yield return Words;
-            }
 
             if (!isResident)
-            {
                 yield return Note;
-            }
 
             if (!isViewer)
-            {
                 yield return Reporter;
-            }
 
             if (role is "lead" or "dispatcher" or "inspector" or "supervisor" or "admin" or "reporter")
-            {
                 yield return Number;
-            }
         }
 
         // The worker owns the dispute, and so sees it whatever the line.
         if (!isResident && isHere && !isViewer && (line is null || role == "worker"))
-        {
             yield return Party;
-        }
 
         if (!isResident && isHere)
         {
             yield return Worker;
             if (Serves("UrbanManagement"))
-            {
                 yield return Plan;
-            }
         }
 
         if (line is null && role is ("lead" or "dispatcher" or "inspector" or "supervisor" or "admin"))
-        {
             yield return Minutes;
-        }
 
         if (Serves("CivilAffairs") && role is ("worker" or "lead" or "dispatcher" or "supervisor"))
         {
@@ -204,15 +209,15 @@ public sealed class SightTests : IAsyncLifetime
 
     private void Look(string text, string door, Dictionary<string, string> seen)
     {
-        foreach (var secret in new[] { Number, Words, Note, Party, Watched, Visited, Helped, HelpedNumber, Minutes, Plan, Reporter })
+        foreach (var secret in new[] { Number, Words, Note, Party, Watched, Visited, Helped, HelpedNumber, Minutes,
+            Plan, Reporter })
         {
             if (text.Contains(secret, StringComparison.Ordinal))
-            {
                 seen.TryAdd(secret, door);
-            }
         }
 
-        if (text.Contains($"\"id\":\"{_case}\"", StringComparison.Ordinal) && !door.StartsWith("public/", StringComparison.Ordinal)
+        if (text.Contains($"\"id\":\"{_case}\"", StringComparison.Ordinal)
+            && !door.StartsWith("public/", StringComparison.Ordinal)
             && !door.StartsWith("incidents/similar", StringComparison.Ordinal))
         {
             seen.TryAdd(Case, door);
@@ -243,7 +248,8 @@ public sealed class SightTests : IAsyncLifetime
     private static bool Fits(string path, string door)
     {
         var (parts, steps) = (path.Split('/'), door.Split('/'));
-        return parts.Length == steps.Length && parts.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
+        return parts.Length == steps.Length
+            && parts.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
     }
 
     private async Task<HttpClient> SignInAsync(string role, string? line = null)

@@ -23,7 +23,8 @@ public sealed class TokenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _app = await MeshApp.StartAsync(settings:
     [
-        $"--GridMesh:Auth:SigningKey={Old}", "--GridMesh:Auth:SigningKeys:0:Id=second", $"--GridMesh:Auth:SigningKeys:0:Key={New}",
+        $"--GridMesh:Auth:SigningKey={Old}", "--GridMesh:Auth:SigningKeys:0:Id=second",
+        $"--GridMesh:Auth:SigningKeys:0:Key={New}",
         "--GridMesh:Auth:Audience=gridmesh",
     ]);
 
@@ -41,7 +42,8 @@ public sealed class TokenTests : IAsyncLifetime
             TokenForge.Make(TokenForge.Key(Old + Old), SecurityAlgorithms.HmacSha512),
             TokenForge.Make(new RsaSecurityKey(RSA.Create(2048)), SecurityAlgorithms.RsaSha256),
             Unsigned(TokenForge.Make(key)),
-            TokenForge.Make(key, audience: "another"), TokenForge.Make(key, audience: null), TokenForge.Make(key, issuer: "another"),
+            TokenForge.Make(key, audience: "another"), TokenForge.Make(key, audience: null),
+            TokenForge.Make(key, issuer: "another"),
             TokenForge.Make(key, change: claims => claims["role"] = new[] { "viewer", "admin" }),
             TokenForge.Make(key, change: claims => claims["role"] = "viewer,admin"),
             TokenForge.Make(key, change: claims => claims["role"] = "7"),
@@ -50,9 +52,7 @@ public sealed class TokenTests : IAsyncLifetime
             TokenForge.Make(TokenForge.Key(Old.Replace('w', 'W'))),
         ];
         foreach (var (token, i) in refused.Select((token, i) => (token, i)))
-        {
             (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.Unauthorized, $"token {i}");
-        }
     }
 
     [Fact(DisplayName = "[AC15] the first key signs and says so, all verify with their name or without")]
@@ -62,7 +62,8 @@ public sealed class TokenTests : IAsyncLifetime
         Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(made.Split('.')[0])).ShouldContain("\"kid\":\"second\"");
         foreach (var token in new[]
         {
-            made, TokenForge.Make(TokenForge.Key(Old)), TokenForge.Make(TokenForge.Key(New, "second")), TokenForge.Make(TokenForge.Key(New)),
+            made, TokenForge.Make(TokenForge.Key(Old)), TokenForge.Make(TokenForge.Key(New, "second")),
+            TokenForge.Make(TokenForge.Key(New)),
             TokenForge.Make(TokenForge.Key(Old, "forgotten")),
         })
         {
@@ -74,8 +75,10 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task CalledBack()
     {
         var store = _app.Services.GetRequiredService<ITokenStore>();
-        var token = TokenForge.Make(TokenForge.Key(Old), change: claims => (claims["jti"], claims["sid"]) = ("j-1", "s-1"));
-        var sibling = TokenForge.Make(TokenForge.Key(Old), change: claims => (claims["jti"], claims["sid"]) = ("j-2", "s-1"));
+        var token = TokenForge.Make(
+            TokenForge.Key(Old), change: claims => (claims["jti"], claims["sid"]) = ("j-1", "s-1"));
+        var sibling = TokenForge.Make(
+            TokenForge.Key(Old), change: claims => (claims["jti"], claims["sid"]) = ("j-2", "s-1"));
         var reason = new TaskCompletionSource<string>();
         var closed = new TaskCompletionSource();
         await using var hub = LiveView.Connect(_app.Url, token);
@@ -95,14 +98,16 @@ public sealed class TokenTests : IAsyncLifetime
 
         var now = TimeProvider.System.GetUtcNow();
         await store.RevokeAsync("j-1", now, now.AddHours(2));
-        await Eventually.TrueAsync(async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "the token is refused");
+        await Eventually.TrueAsync(
+            async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "the token is refused");
         (TimeProvider.System.GetUtcNow() - now).ShouldBeLessThan(TimeSpan.FromSeconds(4));
         (await reason.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe("TokenRevoked");
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
         (await _app.AskAsync(sibling)).ShouldBe(HttpStatusCode.OK);
         await store.RevokeAsync("s-1", now, now.AddHours(2));
-        await Eventually.TrueAsync(async () => await _app.AskAsync(sibling) == HttpStatusCode.Unauthorized, "all of the session are");
+        await Eventually.TrueAsync(
+            async () => await _app.AskAsync(sibling) == HttpStatusCode.Unauthorized, "all of the session are");
     }
 
     [Fact(DisplayName = "[AC21] a token that lives longer than any other counts while it is among the issued ones")]
@@ -110,12 +115,16 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var store = _app.Services.GetRequiredService<ITokenStore>();
         var now = TimeProvider.System.GetUtcNow();
-        var token = TokenForge.Make(TokenForge.Key(Old), change: claims => claims["jti"] = "device-1", life: TimeSpan.FromDays(90));
+        var token = TokenForge.Make(
+            TokenForge.Key(Old), change: claims => claims["jti"] = "device-1", life: TimeSpan.FromDays(90));
         (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
-        await store.AddAsync(new IssuedToken("device-1", "gate", Role.Viewer, AreaCode.Parse("450105"), [], now, now.AddDays(90)));
-        await Eventually.TrueAsync(async () => await _app.AskAsync(token) == HttpStatusCode.OK, "the issued token counts");
+        await store.AddAsync(
+            new IssuedToken("device-1", "gate", Role.Viewer, AreaCode.Parse("450105"), [], now, now.AddDays(90)));
+        await Eventually.TrueAsync(
+            async () => await _app.AskAsync(token) == HttpStatusCode.OK, "the issued token counts");
         await store.RevokeAsync("device-1", now, now.AddDays(90));
-        await Eventually.TrueAsync(async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "and no longer");
+        await Eventually.TrueAsync(
+            async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "and no longer");
     }
 
     [Fact(DisplayName = "[AC17] whoever the directory does not have any more is nobody from then on, though their grid still lives with them")]
@@ -124,13 +133,17 @@ public sealed class TokenTests : IAsyncLifetime
         var worker = SmallDistrict.WorkerOf(SmallDistrict.Grid);
         var token = await _app.TokenAsync("worker", SmallDistrict.Grid, worker);
         (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.OK);
-        (await _app.AskAsync(await _app.TokenAsync("worker", SmallDistrict.Grid, "w-nobody"))).ShouldBe(HttpStatusCode.Unauthorized);
-        (await _app.AskAsync(await _app.TokenAsync("dispatcher", SmallDistrict.Code, "D-urban"))).ShouldBe(HttpStatusCode.OK);
+        (await _app.AskAsync(await _app.TokenAsync("worker", SmallDistrict.Grid, "w-nobody")))
+            .ShouldBe(HttpStatusCode.Unauthorized);
+        (await _app.AskAsync(await _app.TokenAsync("dispatcher", SmallDistrict.Code, "D-urban")))
+            .ShouldBe(HttpStatusCode.OK);
 
         var data = SmallDistrict.Data;
         await _app.Services.GetRequiredService<IDirectoryStore>().SaveAsync(
-            data with { Workers = [.. data.Workers.Where(one => one.Id != worker)] }, new DirectoryOrigin("test", DirectoryOrigin.Package));
-        await Eventually.TrueAsync(async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "the worker is nobody");
+            data with { Workers = [.. data.Workers.Where(one => one.Id != worker)] },
+            new DirectoryOrigin("test", DirectoryOrigin.Package));
+        await Eventually.TrueAsync(
+            async () => await _app.AskAsync(token) == HttpStatusCode.Unauthorized, "the worker is nobody");
         _app.Services.GetRequiredService<LiveDirectory>().Current.Workers.ShouldContainKey(worker);
     }
 

@@ -21,7 +21,9 @@ public sealed class AbsenceTests
             services.AddSingleton<ICaseIndex>(provider => index = new BrokenIndex((ICaseIndex)own(provider)));
         });
         await Eventually.TrueAsync(
-            async () => await ReadyAsync(app) == (HttpStatusCode.ServiceUnavailable, $"areas cannot be woken: {SmallDistrict.Grid}"),
+            async () =>
+                await ReadyAsync(
+                    app) == (HttpStatusCode.ServiceUnavailable, $"areas cannot be woken: {SmallDistrict.Grid}"),
             "health says which");
 
         using var client = await app.SignInAsync("dispatcher");
@@ -52,19 +54,23 @@ public sealed class AbsenceTests
     {
         public AreaCode? Broken { get; set; } = AreaCode.Parse(SmallDistrict.Grid);
 
-        public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
+        public ValueTask<IReadOnlyList<CaseRow>> ReadGridAsync(
+            AreaCode grid, int day, CancellationToken cancellation = default) =>
             grid == Broken ? throw new FormatException("no row") : index.ReadGridAsync(grid, day, cancellation);
 
-        public ValueTask<GridDigest> DigestGridAsync(AreaCode grid, int day, CancellationToken cancellation = default) =>
+        public ValueTask<GridDigest> DigestGridAsync(
+            AreaCode grid, int day, CancellationToken cancellation = default) =>
             index.DigestGridAsync(grid, day, cancellation);
 
         public ValueTask<int> LastSerialAsync(AreaCode grid, DateOnly day, CancellationToken cancellation = default) =>
             index.LastSerialAsync(grid, day, cancellation);
 
-        public ValueTask<CasePage> SearchAsync(CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default) =>
+        public ValueTask<CasePage> SearchAsync(
+            CaseQuery query, int limit, string? cursor, CancellationToken cancellation = default) =>
             index.SearchAsync(query, limit, cursor, cancellation);
 
-        public ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(AreaCode grid, CancellationToken cancellation = default) =>
+        public ValueTask<IReadOnlyList<DutyRow>> ReadDutyAsync(
+            AreaCode grid, CancellationToken cancellation = default) =>
             index.ReadDutyAsync(grid, cancellation);
 
         public ValueTask<DutyRow?> FindDutyAsync(string worker, CancellationToken cancellation = default) =>

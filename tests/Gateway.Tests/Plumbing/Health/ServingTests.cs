@@ -8,7 +8,8 @@ namespace GridMesh.Gateway.Tests.Plumbing.Health;
 public sealed class ServingTests
 {
     [Fact(DisplayName = "[DU5] a process that stops because a part of it failed does not end with exit code 0")]
-    public async Task Failed() => (await RunAsync(_ => throw new InvalidDataException("bad data"))).ShouldBe(Serving.FailedCode);
+    public async Task Failed() =>
+        (await RunAsync(_ => throw new InvalidDataException("bad data"))).ShouldBe(Serving.FailedCode);
 
     [Fact(DisplayName = "[DU4] a process that is told to stop ends with exit code 0")]
     public async Task Stopped() => (await RunAsync(lifetime =>

@@ -35,7 +35,8 @@ public sealed class AnswerHeaderTests(Product product)
     [Fact(DisplayName = "[AN2] the wall is its own origin's alone, and its files come compressed as they were built")]
     public async Task Wall()
     {
-        Assert.SkipUnless(System.IO.Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")), "built without the wall");
+        Assert.SkipUnless(
+            System.IO.Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")), "built without the wall");
         using var page = await AskAsync("/", null);
         var text = await page.Content.ReadAsStringAsync();
         One(page, "Content-Security-Policy").ShouldStartWith("default-src 'self'; script-src 'self';");
@@ -50,7 +51,8 @@ public sealed class AnswerHeaderTests(Product product)
             small.Content.Headers.ContentEncoding.ShouldBe(["br"]);
             small.Content.Headers.ContentType.ShouldBe(plain.Content.Headers.ContentType);
             small.Headers.Vary.ShouldContain("Accept-Encoding");
-            small.Content.Headers.ContentLength.ShouldNotBeNull().ShouldBeLessThan(plain.Content.Headers.ContentLength!.Value / 2);
+            small.Content.Headers.ContentLength.ShouldNotBeNull()
+                .ShouldBeLessThan(plain.Content.Headers.ContentLength!.Value / 2);
             One(small, "Cache-Control")!.ShouldContain("immutable");
         }
 
@@ -69,10 +71,12 @@ public sealed class AnswerHeaderTests(Product product)
     public async Task Origins()
     {
         (await PreflightAsync(_app, "https://desk.example.org")).ShouldBeNull();
-        await using var app = await MeshApp.StartAsync(settings: ["--GridMesh:Gateway:CorsOrigins:0=https://desk.example.org"]);
+        await using var app = await MeshApp.StartAsync(
+            settings: ["--GridMesh:Gateway:CorsOrigins:0=https://desk.example.org"]);
         (await PreflightAsync(app, "https://desk.example.org")).ShouldBe("https://desk.example.org");
         (await PreflightAsync(app, "https://desk.example.org.evil.example")).ShouldBeNull();
-        new DoorOptions { CorsOrigins = ["https://a.example", "*", "https://a.example/", "a.example", "ftp://a.example"] }
+        new DoorOptions { CorsOrigins = [
+            "https://a.example", "*", "https://a.example/", "a.example", "ftp://a.example"] }
             .Problems().Count().ShouldBe(4);
     }
 
@@ -94,10 +98,12 @@ public sealed class AnswerHeaderTests(Product product)
     public async Task Metrics()
     {
         (await _app.Http.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var relayed = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { { "X-Forwarded-For", "8.8.8.8" } } };
+        using var relayed = new HttpRequestMessage(
+            HttpMethod.Get, "/metrics") { Headers = { { "X-Forwarded-For", "8.8.8.8" } } };
         (await _app.Http.SendAsync(relayed)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         foreach (var (address, isNear) in ((string, bool)[])
-            [("127.0.0.1", true), ("::1", true), ("10.42.1.7", true), ("::ffff:192.168.1.2", true), ("8.8.8.8", false), ("2400:3200::1", false)])
+            [("127.0.0.1", true), ("::1", true), ("10.42.1.7", true), ("::ffff:192.168.1.2", true), ("8.8.8.8", false),
+                ("2400:3200::1", false)])
         {
             var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
             MetricsDoor.IsOpen(MetricsReaders.Private, context).ShouldBe(isNear, address);
@@ -123,9 +129,7 @@ public sealed class AnswerHeaderTests(Product product)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (coding is not null)
-        {
             request.Headers.Add("Accept-Encoding", coding);
-        }
 
         return await _app.Http.SendAsync(request);
     }

@@ -26,8 +26,10 @@ public sealed class BodyTests(Product product)
     [InlineData("incidents", """{"category":"litter","position":{"lng":"108.3","lat":22.8}}""", "position.lng")]
     [InlineData("incidents/450105001001001-260101-0001/inspect", """{"pass":"yes"}""", "pass")]
     [InlineData("incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":"a"}""", "evidence")]
-    [InlineData("incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":["a",1]}""", "evidence[1]")]
-    [InlineData("areas/450105001001001/patrol-plans", """{"windows":[{"from":"08:00","until":"09:00"}]}""", "windows[0].until")]
+    [InlineData(
+        "incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":["a",1]}""", "evidence[1]")]
+    [InlineData(
+        "areas/450105001001001/patrol-plans", """{"windows":[{"from":"08:00","until":"09:00"}]}""", "windows[0].until")]
     public async Task Refused(string path, string json, string field)
     {
         var admin = await _app.SignInAsync("admin");
@@ -58,16 +60,20 @@ public sealed class BodyTests(Product product)
         ((int)answer.StatusCode).ShouldBeInRange(400, 415);
         var told = await answer.Content.ReadAsStringAsync();
         foreach (var word in (string[])["System.", "ReportBody", "parameter", "LineNumber", "Path:"])
-        {
             told.ShouldNotContain(word);
-        }
     }
 
     [Theory(DisplayName = "[IN4] a time in a body says its zone")]
-    [InlineData("incidents/450105001001001-260101-0001/summon", """{"departments":["D-fire"],"by":"2026-12-01T10:00:00","reason":"x"}""", "by")]
-    [InlineData("incidents/450105001001001-260101-0001/summon", """{"departments":["D-fire"],"by":"2026-12-01","reason":"x"}""", "by")]
+    [InlineData(
+        "incidents/450105001001001-260101-0001/summon",
+        """{"departments":["D-fire"],"by":"2026-12-01T10:00:00","reason":"x"}""", "by")]
+    [InlineData(
+        "incidents/450105001001001-260101-0001/summon", """{"departments":["D-fire"],"by":"2026-12-01","reason":"x"}""",
+        "by")]
     [InlineData("incidents/450105001001001-260101-0001/mediations", """{"heldAt":"2026-12-01T10:00:00"}""", "heldAt")]
-    [InlineData("buildings/45010500100100100001/watches", """{"consent":{"by":"x","at":"2026-12-01T10:00:00"}}""", "consent.at")]
+    [InlineData(
+        "buildings/45010500100100100001/watches", """{"consent":{"by":"x","at":"2026-12-01T10:00:00"}}""",
+        "consent.at")]
     public async Task NoZone(string path, string json, string field)
     {
         var admin = await _app.SignInAsync("admin");
@@ -75,9 +81,12 @@ public sealed class BodyTests(Product product)
     }
 
     [Theory(DisplayName = "[IN6] NUL and half of a letter are refused by their field")]
-    [InlineData("incidents", """{"category":"litter","description":"a\u0000b","grid":"450105001001001"}""", "description")]
-    [InlineData("incidents", """{"category":"litter","description":"a\ud842","grid":"450105001001001"}""", "description")]
-    [InlineData("incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":["a\u0000"]}""", "evidence[0]")]
+    [InlineData(
+        "incidents", """{"category":"litter","description":"a\u0000b","grid":"450105001001001"}""", "description")]
+    [InlineData(
+        "incidents", """{"category":"litter","description":"a\ud842","grid":"450105001001001"}""", "description")]
+    [InlineData(
+        "incidents/450105001001001-260101-0001/resolve", """{"result":"x","evidence":["a\u0000"]}""", "evidence[0]")]
     [InlineData("workers/W4501050010010011/shift", """{"onDuty":false,"handTo":"\u0000"}""", "handTo")]
     public async Task Broken(string path, string json, string field)
     {
@@ -109,14 +118,10 @@ public sealed class BodyTests(Product product)
     public void Whole()
     {
         foreach (var text in (string[])["", "井盖\U00020BB7缺失\U0001F525", "\U00020BB7\U00020BB7"])
-        {
             WholeText.Is(text).ShouldBeTrue(text);
-        }
 
         foreach (var text in (string[])["a\0", "\ud842", "\ud842b", "\udfb7\ud842", "\U00020BB7\udfb7"])
-        {
             WholeText.Is(text).ShouldBeFalse();
-        }
     }
 
     [Fact(DisplayName = "[IN5] of positions what is wrong is told by index, code and field, and the rest is taken")]
@@ -129,7 +134,8 @@ public sealed class BodyTests(Product product)
         string At(int secondsAgo) => DateTimeOffset.UtcNow.AddSeconds(-secondsAgo).ToString("O");
         string One(string at) => $$"""{"worker":"{{id}}","lng":108.3,"lat":22.8,"at":"{{at}}"}""";
         var answer = await PostAsync(
-            admin, "positions", $"[{One(At(9))},{One("2016-12-31T23:59:60Z")},{One("2026-12-01T04:10:00")},{One(At(3))}]");
+            admin, "positions",
+            $"[{One(At(9))},{One("2016-12-31T23:59:60Z")},{One("2026-12-01T04:10:00")},{One(At(3))}]");
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var batch = await answer.JsonAsync();
         batch.GetProperty("accepted").GetInt32().ShouldBe(2);
@@ -160,8 +166,11 @@ public sealed class BodyTests(Product product)
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         var batch = await answer.JsonAsync();
         batch.GetProperty("accepted").GetInt32().ShouldBe(2);
-        batch.GetProperty("rejected").EnumerateArray().Select(one => (one.GetProperty("index").GetInt32(), one.Text("field")))
-            .ShouldBe([(1, "at"), (2, "kind"), (3, "battery"), (4, "device"), (5, "device"), (6, "device"), (7, "value"), (8, "at")]);
+        batch.GetProperty("rejected").EnumerateArray()
+            .Select(one => (one.GetProperty("index").GetInt32(), one.Text("field")))
+            .ShouldBe(
+                [(1, "at"), (2, "kind"), (3, "battery"), (4, "device"), (5, "device"), (6, "device"), (7, "value"),
+                    (8, "at")]);
         batch.GetProperty("rejected").EnumerateArray().ShouldAllBe(one => one.Text("code") == "ValidationFailed");
         (await (await PostAsync(admin, "sensors/events", "[{}")).CodeAsync()).ShouldBe("MalformedJson");
         (await (await PostAsync(admin, "sensors/events", "{}")).CodeAsync()).ShouldBe("MalformedJson");
@@ -176,9 +185,11 @@ public sealed class BodyTests(Product product)
     public async Task Hub(double lng, string at, double? accuracy, string part)
     {
         const string Grid = "450105002001002";
-        await using var hub = LiveView.Connect(_app.Url, await _app.TokenAsync("worker", Grid, SmallDistrict.WorkerOf(Grid)));
+        await using var hub = LiveView.Connect(
+            _app.Url, await _app.TokenAsync("worker", Grid, SmallDistrict.WorkerOf(Grid)));
         await hub.StartAsync();
-        (await Should.ThrowAsync<Exception>(() => hub.InvokeAsync("Position", lng, 22.8, at, accuracy))).Message.ShouldContain(part);
+        (await Should.ThrowAsync<Exception>(
+            () => hub.InvokeAsync("Position", lng, 22.8, at, accuracy))).Message.ShouldContain(part);
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string json) =>

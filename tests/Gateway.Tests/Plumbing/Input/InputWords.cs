@@ -13,10 +13,9 @@ internal static class InputWords
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         var problem = JsonSerializer.Deserialize<JsonElement>(told);
         problem.Text("code").ShouldBe("ValidationFailed", told);
-        foreach (var word in (string[])["System.", "GridMesh.", "Nullable", "JSON value", "Path:", "parameter \"", "Exception"])
-        {
+        foreach (var word in (string[])["System.", "GridMesh.", "Nullable", "JSON value", "Path:", "parameter \"",
+            "Exception"])
             told.ShouldNotContain(word, Case.Sensitive);
-        }
 
         return [.. problem.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
     }

@@ -31,9 +31,8 @@ public sealed class NameTests(Product product)
         exact.ShouldBe(isExact ? Step.Handling : default);
         any.ShouldBe(isInAnyCase ? Step.Handling : default);
         if (!isExact)
-        {
-            Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Step>(JsonSerializer.Serialize(text), MeshJson.Options));
-        }
+            Should.Throw<JsonException>(
+                () => JsonSerializer.Deserialize<Step>(JsonSerializer.Serialize(text), MeshJson.Options));
     }
 
     [Fact(DisplayName = "[IN1] in JSON an enum is its exact name, as a value and as a key")]
@@ -88,18 +87,22 @@ public sealed class NameTests(Product product)
         var rejected = await dispatcher.ReportAsync(description: marker, category: "dispute");
         await dispatcher.DoAsync(rejected, "reject", new { reason = "test" });
         async Task<string[]> FoundAsync(string query) =>
-            [.. (await dispatcher.GetJsonAsync($"incidents?q={marker}&{query}")).GetProperty("items").EnumerateArray().Select(one => one.Id())];
+            [.. (await dispatcher.GetJsonAsync($"incidents?q={marker}&{query}")).GetProperty("items").EnumerateArray()
+                .Select(one => one.Id())];
 
         (await FoundAsync("step=Reported")).ShouldBe([reported.Id()]);
         (await FoundAsync("step=Rejected,Reported")).ShouldBe([rejected.Id(), reported.Id()]);
         (await FoundAsync("step=dispatched,handling")).ShouldBeEmpty();
         (await FoundAsync("line=UrbanManagement,Petitions")).ShouldBe([rejected.Id(), reported.Id()]);
         (await FoundAsync("line=Petitions&step=Reported,Rejected")).ShouldBe([rejected.Id()]);
-        (await dispatcher.GetJsonAsync("workers?line=Emergency,Petitions&limit=1")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await dispatcher.GetJsonAsync("workers?line=Emergency,Petitions&limit=1")).GetProperty("items")
+            .GetArrayLength().ShouldBe(1);
         foreach (var (path, field) in ((string, string)[])
         [
-            ("incidents?step=3", "step"), ("incidents?step=Reported,3", "step"), ("incidents?step=Reported,,Closed", "step"),
-            ("incidents?line=Nothing", "line"), ("workers?line=Emergency,%207", "line"), ("kpis?post=Worker,Leader", "post"),
+            ("incidents?step=3", "step"), ("incidents?step=Reported,3", "step"),
+            ("incidents?step=Reported,,Closed", "step"),
+            ("incidents?line=Nothing", "line"), ("workers?line=Emergency,%207", "line"),
+            ("kpis?post=Worker,Leader", "post"),
         ])
         {
             (await (await dispatcher.GetAsync($"/api/v1/{path}")).ErrorsAsync()).ShouldBe([field], path);

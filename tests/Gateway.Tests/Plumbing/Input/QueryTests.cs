@@ -39,14 +39,16 @@ public sealed class QueryTests(Product product)
             .ShouldBe(["aera", "from", "step"], ignoreOrder: true);
         (await admin.GetAsync("/api/v1/incidents?Area=450105&LIMIT=5")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await admin.GetAsync("/api/v1/kpis?by=day&format=csv&area=450105")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await (await admin.PutAsync("/api/v1/ladders?dry=true", new StringContent("[]"))).ErrorsAsync()).ShouldBe(["dry"]);
+        (await (await admin.PutAsync("/api/v1/ladders?dry=true", new StringContent("[]"))).ErrorsAsync())
+            .ShouldBe(["dry"]);
     }
 
     [Fact(DisplayName = "[IN2] a single position with a query goes the way of all requests")]
     public async Task Positions()
     {
         var admin = await _app.SignInAsync("admin");
-        var answer = await admin.PostAsync("/api/v1/positions?aera=1", new StringContent("[{}]", Encoding.UTF8, "application/json"));
+        var answer = await admin.PostAsync(
+            "/api/v1/positions?aera=1", new StringContent("[{}]", Encoding.UTF8, "application/json"));
         (await answer.ErrorsAsync()).ShouldBe(["aera"]);
     }
 
@@ -85,8 +87,11 @@ public sealed class QueryTests(Product product)
     [Fact(DisplayName = "[IN4] Open311 takes no time without a zone either")]
     public async Task Open311Time()
     {
-        (await _app.Http.GetAsync("/open311/v2/requests.json?start_date=2026-11-01T00:00:00")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await _app.Http.GetAsync("/open311/v2/requests.json?start_date=2026-11-01&end_date=2026-11-05T00:00:00Z")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _app.Http.GetAsync("/open311/v2/requests.json?start_date=2026-11-01T00:00:00")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest);
+        (await _app.Http.GetAsync(
+            "/open311/v2/requests.json?start_date=2026-11-01&end_date=2026-11-05T00:00:00Z")).StatusCode.ShouldBe(
+                HttpStatusCode.OK);
     }
 
     [Theory(DisplayName = "[IN6] NUL is refused by the name of its parameter, and a cut letter is never told")]
@@ -113,7 +118,8 @@ public sealed class QueryTests(Product product)
         var id = "a" + string.Concat(Enumerable.Repeat("\U00020BB7", 30));
         foreach (var path in (string[])
         [
-            $"requests/{id}.xml", $"requests/{id}.json", $"tokens/{id}.xml", $"services/{id}.xml", $"requests.xml?jurisdiction_id={id}",
+            $"requests/{id}.xml", $"requests/{id}.json", $"tokens/{id}.xml", $"services/{id}.xml",
+            $"requests.xml?jurisdiction_id={id}",
         ])
         {
             var answer = await _app.Http.GetAsync($"/open311/v2/{path}");
@@ -126,10 +132,12 @@ public sealed class QueryTests(Product product)
     public async Task Nothing()
     {
         using var stranger = new HttpClient { BaseAddress = _app.Url };
-        stranger.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", "rubbish");
+        stranger.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(
+            "Bearer", "rubbish");
         foreach (var client in (HttpClient[])[_app.Http, stranger, await _app.SignInAsync("viewer")])
         {
-            foreach (var path in (string[])["/api/v1/nonsense", "/api/v2/incidents", "/nonsense", "/api/v1/incidents/1/2/3/4", "/openapi/v2.json", "/hubs/nothing"])
+            foreach (var path in (string[])["/api/v1/nonsense", "/api/v2/incidents", "/nonsense",
+                "/api/v1/incidents/1/2/3/4", "/openapi/v2.json", "/hubs/nothing"])
             {
                 var answer = await client.GetAsync(path);
                 answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -145,7 +153,8 @@ public sealed class QueryTests(Product product)
     [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")]
     public async Task Token(string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/categories") { Headers = { { "Authorization", $"Bearer {token}" } } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/api/v1/categories") { Headers = { { "Authorization", $"Bearer {token}" } } };
         var answer = await _app.Http.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await answer.Content.ReadAsStringAsync()).ShouldNotContain("IDX");

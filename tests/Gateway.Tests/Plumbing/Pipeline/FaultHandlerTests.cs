@@ -19,11 +19,10 @@ public sealed class FaultHandlerTests
     public async Task Expected()
     {
         for (var i = 0; i < 1_000; i++)
-        {
             (await FailAsync(new StorageUnavailableException("the database is away"))).ShouldBe(503);
-        }
 
-        _log.Single().ShouldBe(("GET /api/v1/x failed: StorageIsUnavailable: the database is away; 0 times more before", null));
+        _log.Single().ShouldBe(
+            ("GET /api/v1/x failed: StorageIsUnavailable: the database is away; 0 times more before", null));
         _time.Advance(TimeSpan.FromMinutes(1));
         await FailAsync(new StorageUnavailableException("the database is away"));
         _log[1].Line.ShouldEndWith("999 times more before");
@@ -43,7 +42,8 @@ public sealed class FaultHandlerTests
 
     private async Task<int> FailAsync(Exception exception)
     {
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        var context =
+            new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
         (context.Request.Method, context.Request.Path) = ("GET", "/api/v1/x");
         await _handler.TryHandleAsync(context, exception, CancellationToken.None);
         return context.Response.StatusCode;
@@ -56,7 +56,9 @@ public sealed class FaultHandlerTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             log.Add((formatter(state, exception), exception));
     }
 }

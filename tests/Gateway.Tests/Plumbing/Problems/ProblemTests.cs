@@ -19,7 +19,8 @@ public sealed class ProblemTests(Product product)
     [InlineData("GET", "/api/v1/nonsense", null, null, 404, "RouteNotFound")]
     [InlineData("DELETE", "/api/v1/incidents", null, null, 405, "MethodNotAllowed")]
     [InlineData("POST", "/api/v1/incidents/rubbish/accept", "{}", "application/json", 400, "ValidationFailed")]
-    [InlineData("POST", "/api/v1/incidents/450105001001001-260101-0001/accept", "{}", "application/json", 404, "CaseNotFound")]
+    [InlineData(
+        "POST", "/api/v1/incidents/450105001001001-260101-0001/accept", "{}", "application/json", 404, "CaseNotFound")]
     [InlineData("GET", "/api/v1/incidents/450105001001001-260101-0001", null, null, 404, "CaseNotFound")]
     [InlineData("GET", "/api/v1/areas/45010", null, null, 400, "ValidationFailed")]
     [InlineData("GET", "/api/v1/areas/450105009", null, null, 404, "AreaIsUnknown")]
@@ -29,24 +30,21 @@ public sealed class ProblemTests(Product product)
         var client = await _app.SignInAsync("dispatcher");
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
-        {
             request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type!));
-        }
 
         var answer = await client.SendAsync(request);
         ((int)answer.StatusCode).ShouldBe(status, await answer.Content.ReadAsStringAsync());
         var said = await answer.CodeAsync();
         if (code is not null)
-        {
             said.ShouldBe(code);
-        }
     }
 
     [Fact(DisplayName = "[BO1] a body over 1 MB and a batch over 1,000 items are refused")]
     public async Task TooLarge()
     {
         var client = await _app.SignInAsync("dispatcher");
-        var large = await client.SendAsync("incidents", new { category = "litter", description = new string('x', 1_000_001) });
+        var large = await client.SendAsync(
+            "incidents", new { category = "litter", description = new string('x', 1_000_001) });
         large.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await large.CodeAsync()).ShouldBe("BodyTooLarge");
         foreach (var path in new[] { "positions", "sensors/events" })
@@ -61,17 +59,17 @@ public sealed class ProblemTests(Product product)
     public async Task LongKey()
     {
         var client = await _app.SignInAsync("dispatcher");
-        var answer = await client.SendAsync("incidents", new { category = "litter", description = "x" }, new string('k', 129));
+        var answer = await client.SendAsync(
+            "incidents", new { category = "litter", description = "x" }, new string('k', 129));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact(DisplayName = "[AC1] health, metrics, the description of the API and the wall's files need no token")]
     public async Task OpenDoors()
     {
-        foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/", "/wall/config.json" })
-        {
+        foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/",
+            "/wall/config.json" })
             (await _app.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        }
 
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain("gridmesh_");
         (await _app.Http.GetStringAsync("/openapi/v1.json")).ShouldContain("/api/v1/incidents/{id}/dispatch");

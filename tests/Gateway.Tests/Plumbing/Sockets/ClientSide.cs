@@ -50,9 +50,7 @@ internal sealed class ClientSide : IHttpRequestLifetimeFeature
         var kind = (WireKind)(head.Buffer.FirstSpan[0] & 0x0f);
         _toClient.Reader.AdvanceTo(head.Buffer.GetPosition(2));
         if (length == 0)
-        {
             return (kind, "");
-        }
 
         var body = await _toClient.Reader.ReadAtLeastAsync(length);
         var text = Encoding.Latin1.GetString(body.Buffer.Slice(0, length).FirstSpan);
@@ -89,17 +87,17 @@ internal sealed class ClientSide : IHttpRequestLifetimeFeature
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position { get =>
+            throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             input.ReadAsync(buffer, cancellationToken);
 
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (side.Jam is { } jam)
-            {
                 await jam.Task;
-            }
 
             await output.WriteAsync(buffer, cancellationToken);
         }

@@ -26,7 +26,8 @@ public sealed class HubSocketTests
         (await _client.ReadAsync()).Kind.ShouldBe(WireKind.Close);
         await running;
         _client.IsAborted.ShouldBeFalse();
-        (await Record.ExceptionAsync(async () => await socket.WriteAsync("late"u8.ToArray()))).ShouldBeNull("a late word is lost quietly");
+        (await Record.ExceptionAsync(async () => await socket.WriteAsync("late"u8.ToArray())))
+            .ShouldBeNull("a late word is lost quietly");
     }
 
     [Fact(DisplayName = "[WP7] bytes that are no frames of a client end the connection")]
@@ -55,15 +56,15 @@ public sealed class HubSocketTests
         var socket = Socket();
         var jam = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _client.Jam = jam;
-        Task[] writes = [.. Enumerable.Range(0, 5).Select(i => socket.WriteAsync(WireFrames.Of(WireKind.Text, [(byte)('a' + i)])).AsTask())];
+        Task[] writes = [
+            .. Enumerable.Range(0, 5)
+            .Select(i => socket.WriteAsync(WireFrames.Of(WireKind.Text, [(byte)('a' + i)])).AsTask())];
         writes.ShouldAllBe(write => !write.IsCompleted);
         _client.Jam = null;
         jam.SetResult();
         await Task.WhenAll(writes);
         for (var i = 0; i < 5; i++)
-        {
             (await _client.ReadAsync()).Text.ShouldBe($"{(char)('a' + i)}");
-        }
     }
 
     [Fact(DisplayName = "[SL6] whoever pings and does not read has one answer on its way, and then that to its latest ping")]
@@ -75,9 +76,7 @@ public sealed class HubSocketTests
         var jam = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _client.Jam = jam;
         for (var i = 0; i < 1_000; i++)
-        {
             await _client.SendAsync(WireKind.Ping, $"{i}");
-        }
 
         // What comes after the pings is heard when they are.
         await _client.SendAsync(WireKind.Text, "then");
@@ -131,9 +130,7 @@ public sealed class HubSocketTests
         var text = new string('x', 5_000);
         var output = socket.Transport.Output;
         foreach (var part in text.Chunk(100))
-        {
             output.Write(Encoding.UTF8.GetBytes(part));
-        }
 
         await output.FlushAsync();
         var sent = await _client.ReadRawAsync(4 + text.Length);
@@ -160,9 +157,7 @@ public sealed class HubSocketTests
 
                 connection.Transport.Input.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
-                {
                     return;
-                }
             }
         }
     }

@@ -13,7 +13,8 @@ public sealed class MaskedFramesTests
     public void Any_cut(int cut)
     {
         string[] texts = ["", "a", new('b', 125), new('c', 126), new('d', 65_535), new('e', 65_536)];
-        var bytes = texts.SelectMany(text => ClientSide.Frame(WireKind.Text, text)).Concat(ClientSide.Frame(WireKind.Ping, "p")).ToArray();
+        var bytes = texts.SelectMany(text => ClientSide.Frame(WireKind.Text, text))
+            .Concat(ClientSide.Frame(WireKind.Ping, "p")).ToArray();
         var frames = new MaskedFrames();
         var found = new List<(WireKind, string)>();
         var text = new StringBuilder();

@@ -22,13 +22,18 @@ public sealed class NegotiationTests(Product product)
         var id = negotiates ? $"id={Uri.EscapeDataString(await NegotiateAsync(token))}&" : "";
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(
-            new UriBuilder(_app.Url) { Scheme = "ws", Path = "/hubs/mesh", Query = $"{id}access_token={token}" }.Uri, CancellationToken.None);
+            new UriBuilder(_app.Url) { Scheme = "ws", Path = "/hubs/mesh", Query = $"{id}access_token={token}" }.Uri,
+            CancellationToken.None);
         await SendAsync(socket, Handshake);
         (await ReadAsync(socket)).ShouldBe("{}");
-        await SendAsync(socket, $$"""{"type":1,"invocationId":"7","target":"Watch","arguments":["{{SmallDistrict.Code}}",null]}""" + '\u001e');
+        await SendAsync(
+            socket,
+            $$"""{"type":1,"invocationId":"7","target":"Watch","arguments":["{{SmallDistrict.Code}}",null]}"""
+            + '\u001e');
         using var answer = JsonDocument.Parse(await ReadAsync(socket));
         answer.RootElement.GetProperty("invocationId").GetString().ShouldBe("7");
-        answer.RootElement.GetProperty("result").GetProperty("area").GetProperty("code").GetString().ShouldBe(SmallDistrict.Code);
+        answer.RootElement.GetProperty("result").GetProperty("area").GetProperty("code").GetString()
+            .ShouldBe(SmallDistrict.Code);
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         socket.State.ShouldBe(WebSocketState.Closed);
     }
@@ -56,11 +61,10 @@ public sealed class NegotiationTests(Product product)
             if (text.Length > 0 && text[^1] == '\u001e')
             {
                 var message = text.ToString().Split('\u001e')
-                    .FirstOrDefault(record => record.Length > 0 && record != "{\"type\":6}" && !record.Contains("\"frame\""));
+                    .FirstOrDefault(
+                        record => record.Length > 0 && record != "{\"type\":6}" && !record.Contains("\"frame\""));
                 if (message is not null)
-                {
                     return message;
-                }
 
                 text.Clear();
             }

@@ -5,8 +5,8 @@ using GridMesh.Product.Fixture;
 namespace GridMesh.Gateway.Tests.Plumbing.Telemetry;
 
 /// <summary>
-/// A product of its own, while no other test runs: hosts of one process share the series of an instrument, and the first
-/// that stops takes them along. Outside tests a process has one host.
+/// A product of its own, while no other test runs: hosts of one process share the series of an instrument, and the
+/// first that stops takes them along. Outside tests a process has one host.
 /// </summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class MetricsProduct : ICollectionFixture<MetricsProduct>, IAsyncLifetime
@@ -28,12 +28,12 @@ public sealed class MetricsTests(MetricsProduct product)
     {
         using var meter = new Meter("GridMesh.Test");
         foreach (var queue in new[] { "a", "b" })
-        {
-            meter.CreateCounter<long>("gridmesh.test.items").Add(1, KeyValuePair.Create<string, object?>("queue", queue));
-        }
+            meter.CreateCounter<long>("gridmesh.test.items")
+                .Add(1, KeyValuePair.Create<string, object?>("queue", queue));
 
         (await LinesAsync("gridmesh_test_items")).ShouldBe(
-            ["gridmesh_test_items_total{queue=\"a\"} 1", "gridmesh_test_items_total{queue=\"b\"} 1"], ignoreOrder: true);
+            ["gridmesh_test_items_total{queue=\"a\"} 1", "gridmesh_test_items_total{queue=\"b\"} 1"],
+            ignoreOrder: true);
         (await LinesAsync("# TYPE gridmesh_test_items_total counter")).Count.ShouldBe(1);
     }
 
@@ -44,9 +44,7 @@ public sealed class MetricsTests(MetricsProduct product)
         {
             var counter = meter.CreateCounter<long>("gridmesh.test.many");
             for (var i = 0; i < 2 * TelemetrySetup.SeriesMax; i++)
-            {
                 counter.Add(1, KeyValuePair.Create<string, object?>("n", i));
-            }
 
             var lines = await LinesAsync("gridmesh_test_many_total");
             lines.Count.ShouldBeInRange(TelemetrySetup.SeriesMax, TelemetrySetup.SeriesMax + 1);

@@ -12,7 +12,9 @@ public sealed class RoundTripTests : IDisposable
 
     private Serializer Serializer => _services.GetRequiredService<Serializer>();
 
-    public static TheoryData<string> Types => [.. WireTypes.Crossing().Where(type => !type.IsAbstract).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Types =>
+        [.. WireTypes.Crossing().Where(type => !type.IsAbstract).Select(type => type.FullName!)
+            .Order(StringComparer.Ordinal)];
 
     public void Dispose() => _services.Dispose();
 
@@ -39,7 +41,8 @@ public sealed class RoundTripTests : IDisposable
             var sample = new WireSamples(Filling.Full).Of(Nullable.GetUnderlyingType(type) ?? type);
             foreach (var value in new[] { sample, type.IsValueType ? Activator.CreateInstance(type) : null })
             {
-                var answer = (Response)typeof(Response).GetMethod(nameof(Response.FromResult))!.MakeGenericMethod(type).Invoke(null, [value])!;
+                var answer = (Response)typeof(Response).GetMethod(nameof(Response.FromResult))!.MakeGenericMethod(type)
+                    .Invoke(null, [value])!;
                 var back = Serializer.Deserialize<Response>(Serializer.SerializeToArray(answer)).ShouldNotBeNull();
                 WirePicture.Of(back.Result).ShouldBe(WirePicture.Of(value), type.ToString());
             }
@@ -54,7 +57,8 @@ public sealed class RoundTripTests : IDisposable
         calls.Count.ShouldBe(WireTypes.Interfaces.Sum(type => type.GetMethods().Length));
         calls.Concat(WireTypes.Crossing()).Concat(WireTypes.Interfaces).Select(type => names.Format(type))
             .Where(name => name.Contains("GridMesh", StringComparison.Ordinal)).ShouldBeEmpty();
-        calls.Select(type => names.Format(type)).ShouldContain(name => name.Contains("IAreaGrain", StringComparison.Ordinal)
+        calls.Select(type => names.Format(type))
+            .ShouldContain(name => name.Contains("IAreaGrain", StringComparison.Ordinal)
             && name.Contains("\"TakeReport\"", StringComparison.Ordinal));
     }
 }

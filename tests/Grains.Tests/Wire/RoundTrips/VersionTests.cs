@@ -12,9 +12,12 @@ internal sealed record OldCard([property: Id(0)] string Owner, [property: Id(1)]
 /// <summary>The same type one release later.</summary>
 [GenerateSerializer, Immutable, Alias("Test.New")]
 internal sealed record NewCard(
-    [property: Id(0)] string Owner, [property: Id(1)] AreaCode Grid, [property: Id(2)] GeoPoint? Position, [property: Id(3)] OldCard? Parent);
+    [property: Id(0)] string Owner, [property: Id(1)] AreaCode Grid, [property: Id(2)] GeoPoint? Position,
+    [property: Id(3)] OldCard? Parent);
 
-/// <summary>Where the type is known from the call, Orleans writes ids only, so one type can stand for a version of the other.</summary>
+/// <summary>
+/// Where the type is known from the call, Orleans writes ids only, so one type can stand for a version of the other.
+/// </summary>
 public sealed class VersionTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
@@ -34,6 +37,7 @@ public sealed class VersionTests : IDisposable
     public void Newer()
     {
         var card = new OldCard("w1", Sample.Grid);
-        Serializer.Deserialize<NewCard>(Serializer.SerializeToArray(card)).ShouldBe(new NewCard("w1", Sample.Grid, null, null));
+        Serializer.Deserialize<NewCard>(Serializer.SerializeToArray(card))
+            .ShouldBe(new NewCard("w1", Sample.Grid, null, null));
     }
 }

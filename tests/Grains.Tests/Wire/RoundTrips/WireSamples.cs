@@ -16,7 +16,9 @@ internal enum Filling
     Absent,
 }
 
-/// <summary>Makes objects of wire types by reflection, so that a new member is tested without anybody thinking of it.</summary>
+/// <summary>
+/// Makes objects of wire types by reflection, so that a new member is tested without anybody thinking of it.
+/// </summary>
 internal sealed class WireSamples(Filling filling)
 {
     private static readonly NullabilityInfoContext s_nullability = new();
@@ -39,7 +41,8 @@ internal sealed class WireSamples(Filling filling)
             _ when type == typeof(double) => isAbsent ? 0d : n + 0.1,
             _ when isAbsent && type.IsValueType && !type.IsGenericType => Activator.CreateInstance(type),
             _ when type == typeof(Guid) => new Guid(n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
-            _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours((n % 20) - 10)).AddTicks(n),
+            _ when type == typeof(DateTimeOffset) =>
+                new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours((n % 20) - 10)).AddTicks(n),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 2).AddDays(n),
             _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(n),
             _ when type == typeof(AreaCode) => AreaCode.Parse(grid),
@@ -53,16 +56,12 @@ internal sealed class WireSamples(Filling filling)
     private object? Array(Type type)
     {
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(ImmutableArray<>))
-        {
             return null;
-        }
 
         var element = type.GetGenericArguments()[0];
         var items = System.Array.CreateInstance(element, filling == Filling.Full ? 2 : 0);
         for (var i = 0; i < items.Length; i++)
-        {
             items.SetValue(Of(element), i);
-        }
 
         return filling == Filling.Absent
             ? Activator.CreateInstance(type)
@@ -74,14 +73,10 @@ internal sealed class WireSamples(Filling filling)
     private object Record(Type type)
     {
         if (type.IsAbstract)
-        {
             return Of(type.Assembly.GetTypes().First(derived => derived.BaseType == type));
-        }
 
         if (type.IsSubclassOf(typeof(Exception)))
-        {
             return Activator.CreateInstance(type, $"故障 {++_last}", new InvalidOperationException("inner"))!;
-        }
 
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(Argument)]);

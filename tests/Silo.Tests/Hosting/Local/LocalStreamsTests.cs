@@ -39,9 +39,7 @@ public sealed class LocalStreamsTests
     {
         var streams = new LocalStreams("mesh");
         for (var i = 0; i < LocalStreams.WaitingMax + 5; i++)
-        {
             await PublishAsync(streams, s_wall, i);
-        }
 
         var said = Said(await streams.GetQueueMessagesAsync(int.MaxValue));
         (said[0], said[^1], said.Count).ShouldBe((5, LocalStreams.WaitingMax + 4, LocalStreams.WaitingMax));
@@ -113,9 +111,7 @@ public sealed class LocalStreamsTests
     {
         var read = new List<int>();
         while (cursor.MoveNextWithResult() == QueueCacheCursorMoveResult.Success)
-        {
             read.AddRange(cursor.GetCurrent(out _)!.GetEvents<int>().Select(one => one.Item1));
-        }
 
         return read;
     }
