@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace GridMesh.Client;
 
 /// <summary>
-/// The product's HTTP doors. Throws <see cref="HttpRequestException"/> or <see cref="TaskCanceledException"/> where no
+/// The product's HTTP API. Throws <see cref="HttpRequestException"/> or <see cref="TaskCanceledException"/> where no
 /// answer came. Safe for many callers.
 /// </summary>
 /// <param name="handler">Stays with the caller; null: one of our own, for many connections.</param>

@@ -25,7 +25,7 @@ public sealed class DemoOptions
     [Setting("Seed of everything that the traffic draws.", "流量中一切随机量的种子。")]
     public int Seed { get; set; } = DemoDistrict.DefaultSeed;
 
-    /// <summary>Where the public doors are, as soon as the host listens there.</summary>
+    /// <summary>Where the public API is, as soon as the host listens there.</summary>
     public Uri? BaseUrl { get; private set; }
 
     [Setting(

@@ -8,7 +8,7 @@ namespace GridMesh.Demo;
 
 /// <summary>
 /// Makes the demo district live: shifts begin, people walk, doors open, cases are reported, handled, checked and told
-/// about, storms come. It uses the public doors as any client does and picks up after every restart.
+/// about, storms come. It uses the public API as any client does and picks up after every restart.
 /// </summary>
 public sealed partial class DemoTraffic : BackgroundService
 {

@@ -44,15 +44,15 @@ public static class GatewaySetup
     /// <summary>Largest request body in bytes (DESIGN "Bounds").</summary>
     public const long BodyMax = 1_000_000;
 
-    /// <summary>How long a stop in order may take once the doors are closed.</summary>
+    /// <summary>How long a stop in order may take once the endpoints are closed.</summary>
     private static readonly TimeSpan s_stopMax = TimeSpan.FromSeconds(30);
 
-    /// <summary>Health, metrics and an orderly stop: what every process has, also one without doors.</summary>
-    public static void AddMeshProbes(this WebApplicationBuilder builder, DoorOptions doors)
+    /// <summary>Health, metrics and an orderly stop: what every process has, also one without endpoints.</summary>
+    public static void AddMeshProbes(this WebApplicationBuilder builder, EndpointOptions endpoints)
     {
         var services = builder.Services;
         services.AddSingleton<ClockSteps>().AddHostedService(provider => provider.GetRequiredService<ClockSteps>());
-        services.AddSingleton(doors).AddSingleton<Readiness>();
+        services.AddSingleton(endpoints).AddSingleton<Readiness>();
         services.AddSingleton<IHostLifetime, DrainLifetime>();
         builder.AddMeshTelemetry();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopMax);
@@ -126,7 +126,7 @@ public static class GatewaySetup
 
     public static void MapMeshGateway(this WebApplication app)
     {
-        app.UseTrustedProxies(app.Services.GetRequiredService<DoorOptions>());
+        app.UseTrustedProxies(app.Services.GetRequiredService<EndpointOptions>());
         var openId = app.Services.GetRequiredService<OpenIdOptions>();
         var wall = app.Configuration.GetSection(WallOptions.Section).Get<WallOptions>() ?? new WallOptions();
         AnswerHeaders.Use(app);
@@ -184,14 +184,14 @@ public static class GatewaySetup
     /// <summary>Pages of other origins, which bring a token: nothing that a browser adds by itself counts.</summary>
     private static void UseOrigins(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<DoorOptions>().CorsOrigins is { Count: > 0 } origins)
+        if (app.Services.GetRequiredService<EndpointOptions>().CorsOrigins is { Count: > 0 } origins)
         {
             app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader()
                 .WithExposedHeaders("Retry-After", "ETag", "Location"));
         }
     }
 
-    /// <summary>Doors that are opened by keys: Development has one for each where none is set.</summary>
+    /// <summary>Endpoints that are opened by keys: Development has one for each where none is set.</summary>
     private static void AddKeyHolders(this WebApplicationBuilder builder)
     {
         var open311 = builder.Configuration.GetSection(Open311Options.Section).Get<Open311Options>()

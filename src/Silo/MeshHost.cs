@@ -34,7 +34,7 @@ internal static class MeshHost
         else
             builder.AddMeshClient(options);
 
-        builder.AddMeshProbes(options.Doors);
+        builder.AddMeshProbes(options.Endpoints);
         if (options.Storage.Kind == StorageKind.Postgres)
         {
             services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddNpgsqlInstrumentation());

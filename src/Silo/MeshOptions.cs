@@ -14,7 +14,7 @@ namespace GridMesh.Silo;
 
 /// <summary>The whole configuration, read and checked once at start. Prefix <c>GridMesh</c>.</summary>
 internal sealed record MeshOptions(
-    StorageOptions Storage, AuthOptions Auth, OpenIdOptions OpenId, LimitOptions Limits, DoorOptions Doors,
+    StorageOptions Storage, AuthOptions Auth, OpenIdOptions OpenId, LimitOptions Limits, EndpointOptions Endpoints,
     LiveOptions Live, DemoOptions Demo, Open311Options Open311, HotlineOptions Hotline, WebhookOptions Webhooks,
     WallOptions Wall, RetentionOptions Retention, ClusterSettings Cluster)
 {
@@ -22,7 +22,7 @@ internal sealed record MeshOptions(
 
     /// <summary>The options of every section, in the order in which they are told.</summary>
     public IReadOnlyList<object> All =>
-        [Storage, Auth, OpenId, Limits, Doors, Live, Webhooks, Open311, Hotline, Wall, Retention, Demo, Cluster];
+        [Storage, Auth, OpenId, Limits, Endpoints, Live, Webhooks, Open311, Hotline, Wall, Retention, Demo, Cluster];
 
     /// <summary>Reads the configuration; every problem at once, empty when all is well.</summary>
     public static (MeshOptions Options, IReadOnlyList<string> Problems) Read(
@@ -34,7 +34,7 @@ internal sealed record MeshOptions(
         var auth = reader.Bind(AuthOptions.Section, new AuthOptions());
         var openId = reader.Bind(OpenIdOptions.Section, new OpenIdOptions());
         var limits = reader.Bind(LimitOptions.Section, new LimitOptions());
-        var doors = reader.Bind(DoorOptions.Section, new DoorOptions());
+        var endpoints = reader.Bind(EndpointOptions.Section, new EndpointOptions());
         var open311 = reader.Bind(Open311Options.Section, new Open311Options());
         var hotline = reader.Bind(HotlineOptions.Section, new HotlineOptions());
         var webhooks = reader.Bind(WebhookOptions.Section, new WebhookOptions());
@@ -49,13 +49,13 @@ internal sealed record MeshOptions(
             reader.Add(auth.Problems(isDevelopment, storage.DataFolder));
             reader.Add(openId.Problems(
                 auth, isDevelopment, seals: storage.Kind == StorageKind.Sqlite || storage.SecretKey is not null));
-            reader.Add(doors.DoorProblems(configuration, isDevelopment));
+            reader.Add(endpoints.EndpointProblems(configuration, isDevelopment));
             reader.Add(isDevelopment ? [] : OfDevelopment(open311, hotline));
         }
 
-        // The demo comes in by the doors: where there are none, there is nobody to let it in.
+        // The demo comes in by the API: where there are none, there is nobody to let it in.
         demo.Enabled &= cluster.Role == ClusterRole.All || configuration["GridMesh:Demo:Enabled"] is { Length: > 0 };
-        reader.Add([.. limits.Problems(), .. doors.Problems(), .. live.Problems(), .. demo.Problems()]);
+        reader.Add([.. limits.Problems(), .. endpoints.Problems(), .. live.Problems(), .. demo.Problems()]);
         reader.Add([.. open311.Problems(), .. hotline.Problems(), .. webhooks.Problems(), .. storage.Problems()]);
         reader.Add(retention.Problems());
         reader.Add(cluster.Problems(storage));
@@ -67,11 +67,11 @@ internal sealed record MeshOptions(
         }
         else if (demo.Enabled && cluster.Role != ClusterRole.All)
         {
-            reader.Add(["GridMesh:Demo:Enabled needs grains and doors in one process: GridMesh:Cluster:Role=All"]);
+            reader.Add(["GridMesh:Demo:Enabled needs grains and endpoints in one process: GridMesh:Cluster:Role=All"]);
         }
 
         var options = new MeshOptions(
-            storage, auth, openId, limits, doors, live, demo, open311, hotline, webhooks, wall, retention, cluster);
+            storage, auth, openId, limits, endpoints, live, demo, open311, hotline, webhooks, wall, retention, cluster);
         reader.Add([.. UnknownSettings.In(configuration, options.All), .. Addresses(configuration["urls"])]);
         return (options, reader.Problems);
     }

@@ -16,7 +16,7 @@ public enum Role
     Admin,
 }
 
-/// <summary>Who acts: taken from the token at the door, never from the body of a request.</summary>
+/// <summary>Who acts: taken from the token, never from the body of a request.</summary>
 /// <param name="Sub">The token's subject, at most 64 characters.</param>
 /// <param name="Area">What lies at or below it may be touched, nothing else.</param>
 /// <param name="Worker">The worker's (or department's) id, where the role has one.</param>

@@ -9,7 +9,7 @@ namespace GridMesh.Contracts.Care;
 [GenerateSerializer, Immutable, Alias("CareCommand")]
 public abstract record CareCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
-/// <param name="Watch">Checked at the door.</param>
+/// <param name="Watch">Checked by the gateway.</param>
 [GenerateSerializer, Immutable, Alias("BeginCare")]
 public sealed record BeginCare(Guid CommandId, Actor By, [property: Id(0)] CareWatch Watch)
     : CareCommand(CommandId, By);

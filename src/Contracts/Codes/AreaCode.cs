@@ -16,7 +16,7 @@ public readonly record struct AreaCode : IComparable<AreaCode>
 
     private AreaCode(string value) => Value = value;
 
-    /// <summary>2, 4, 6, 9, 12 or 15 digits; null only for the default value, which no door lets in.</summary>
+    /// <summary>2, 4, 6, 9, 12 or 15 digits; null only for the default value, which no endpoint takes.</summary>
     [Id(0)] public string Value { get; private init; }
 
     public Tier Tier => (Tier)Array.IndexOf(s_lengths, Value.Length);

@@ -10,7 +10,7 @@ public readonly record struct GeoPoint([property: Id(0)] double Lng, [property: 
 {
     private const double EarthRadiusMetres = 6_371_008.8;
 
-    /// <summary>False for what is no place on Earth; doors refuse it.</summary>
+    /// <summary>False for what is no place on Earth; the gateway refuses it.</summary>
     [JsonIgnore]
     public bool IsValid => double.IsFinite(Lng) && double.IsFinite(Lat) && Math.Abs(Lng) <= 180 && Math.Abs(Lat) <= 90;
 

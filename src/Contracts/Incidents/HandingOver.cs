@@ -3,7 +3,7 @@ using GridMesh.Contracts.Access;
 namespace GridMesh.Contracts.Incidents;
 
 /// <summary>
-/// A worker who goes off duty gives the case to another one 交接班; sent with the shift, by no door of its own.
+/// A worker who goes off duty gives the case to another one 交接班; sent with the shift, by no endpoint of its own.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("HandOverIncident")]
 public sealed record HandOverIncident(

@@ -72,7 +72,7 @@ public sealed record CaseMediation(
 }
 
 /// <summary>The owner says who the dispute is between.</summary>
-/// <param name="Parties"><see cref="Party.CountMin"/> to <see cref="Party.CountMax"/>, checked at the door.</param>
+/// <param name="Parties"><see cref="Party.CountMin"/> to <see cref="Party.CountMax"/>, checked by the gateway.</param>
 [GenerateSerializer, Immutable, Alias("NameParties")]
 public sealed record NameParties(Guid CommandId, Actor By, [property: Id(0)] ImmutableArray<Party> Parties)
     : IncidentCommand(CommandId, By);

@@ -8,7 +8,7 @@ namespace GridMesh.Contracts.Incidents;
 public sealed record MergeIncident(Guid CommandId, Actor By, [property: Id(0)] CaseNumber Into)
     : IncidentCommand(CommandId, By);
 
-/// <summary>Told by a case that was merged to the one that goes on; no door sends it.</summary>
+/// <summary>Told by a case that was merged to the one that goes on; no client sends it.</summary>
 [GenerateSerializer, Immutable, Alias("TakeMerged")]
 public sealed record TakeMerged(Guid CommandId, Actor By, [property: Id(0)] CaseNumber From)
     : IncidentCommand(CommandId, By);

@@ -11,7 +11,7 @@ namespace GridMesh.Contracts.Patrols;
 [GenerateSerializer, Immutable, Alias("PatrolCommand")]
 public abstract record PatrolCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
-/// <param name="Plan">Checked at the door.</param>
+/// <param name="Plan">Checked by the gateway.</param>
 [GenerateSerializer, Immutable, Alias("PlanPatrol")]
 public sealed record PlanPatrol(Guid CommandId, Actor By, [property: Id(0)] PatrolPlan Plan)
     : PatrolCommand(CommandId, By);
@@ -21,7 +21,7 @@ public sealed record EndPatrol(Guid CommandId, Actor By, [property: Id(0)] strin
     : PatrolCommand(CommandId, By);
 
 /// <summary>A worker scanned the code of a checkpoint.</summary>
-/// <param name="Code">Names the code; its signature was checked at the door.</param>
+/// <param name="Code">Names the code; its signature was checked by the gateway.</param>
 /// <param name="Position">Where the worker was; null only where the code itself proves the place.</param>
 [GenerateSerializer, Immutable, Alias("CheckInAtPoint")]
 public sealed record CheckInAtPoint(

@@ -10,7 +10,7 @@ namespace GridMesh.Contracts.Services;
 public abstract record ServiceCommand(
     [property: Id(0)] Guid CommandId, [property: Id(1)] Actor By, [property: Id(2)] string Service) : ICommand;
 
-/// <param name="Request">Checked at the door; its number is that of the command.</param>
+/// <param name="Request">Checked by the gateway; its number is that of the command.</param>
 [GenerateSerializer, Immutable, Alias("AskService")]
 public sealed record AskService(Guid CommandId, Actor By, string Service, [property: Id(0)] ServiceRequest Request)
     : ServiceCommand(CommandId, By, Service);

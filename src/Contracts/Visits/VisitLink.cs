@@ -50,7 +50,7 @@ public sealed record VisitView(
 [GenerateSerializer, Immutable, Alias("VisitCommand")]
 public abstract record VisitCommand([property: Id(0)] Guid CommandId, [property: Id(1)] Actor By) : ICommand;
 
-/// <param name="Link">Checked at the door.</param>
+/// <param name="Link">Checked by the gateway.</param>
 [GenerateSerializer, Immutable, Alias("LinkHousehold")]
 public sealed record LinkHousehold(Guid CommandId, Actor By, [property: Id(0)] VisitLink Link)
     : VisitCommand(CommandId, By);

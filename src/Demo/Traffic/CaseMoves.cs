@@ -11,7 +11,7 @@ namespace GridMesh.Demo.Traffic;
 /// <param name="Name">The last part of the path.</param>
 internal sealed record CaseCommand(TokenKey Who, string Name, byte[] Body);
 
-/// <summary>Who does what, in which words: a move of a case as a request to the public door.</summary>
+/// <summary>Who does what, in which words: a move of a case as a request to the public API.</summary>
 internal sealed partial class CaseMoves(TrafficWorld world, Random random, TimeProvider time)
 {
     /// <summary>Cases that are given to a department and not to the grid's own people.</summary>

@@ -13,7 +13,7 @@ namespace GridMesh.Demo.Traffic;
 internal sealed record OrderShape(HotlineKind Kind, TimeSpan? RemindAfter);
 
 /// <summary>
-/// Reports by the doors of other systems: an app of the city by Open311, the hotline 12345, each with its key of
+/// Reports by the endpoints of other systems: an app of the city by Open311, the hotline 12345, each with its key of
 /// Development. Now and then a caller asks again when it will be done.
 /// </summary>
 internal sealed class PublicReporting

@@ -5,7 +5,7 @@ using GridMesh.Demo.World;
 
 namespace GridMesh.Demo.Traffic;
 
-/// <summary>A report with everything that was drawn for it, on its way to a door.</summary>
+/// <summary>A report with everything that was drawn for it, on its way to an endpoint.</summary>
 /// <param name="Key">The same again is the same case.</param>
 /// <param name="IsRepeat">Somebody else has told of the same matter shortly before.</param>
 /// <param name="Scene">What the reporter takes a photo of; null: nothing.</param>
@@ -13,7 +13,7 @@ namespace GridMesh.Demo.Traffic;
 internal sealed record OutgoingReport(
     Report Report, GeoPoint At, string Key, OrderShape Order, bool IsRepeat, int? Scene, int Hurry);
 
-/// <summary>Draws reports and sends them by the doors that people use; some tell of what is known already.</summary>
+/// <summary>Draws reports and sends them as people do; some tell of what is known already.</summary>
 internal sealed class ReportSender(TrafficContext context, PublicReporting doors, PhotoSender photos, TimeProvider time)
 {
     /// <summary>Reports that tell of the same matter as one shortly before.</summary>

@@ -19,7 +19,7 @@ internal enum CaseReporting
 }
 
 /// <summary>A case that somebody is about to report.</summary>
-/// <param name="Who">Whose token it goes in with, also where the other door is closed.</param>
+/// <param name="Who">Whose token it goes in with, also where the other endpoint is closed.</param>
 internal sealed record Report(
     TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, CaseReporting Door);
 

@@ -1,7 +1,7 @@
 namespace GridMesh.Demo.Traffic;
 
 /// <summary>
-/// Tokens by whom they speak for, renewed before they end. Few are fetched at once: that door is narrow.
+/// Tokens by whom they speak for, renewed before they end. Few are fetched at once: that endpoint is narrow.
 /// </summary>
 internal sealed class TokenCache(
     Func<TokenKey, CancellationToken, Task<(string Token, DateTimeOffset Expires)>> fetch,

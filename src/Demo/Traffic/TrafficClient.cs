@@ -9,7 +9,7 @@ namespace GridMesh.Demo.Traffic;
 internal sealed class UnreachableException(string message, Exception? inner) : Exception(message, inner);
 
 /// <summary>
-/// Speaks to the public doors. Commands are repeated with the same key when the server is busy, away or starting again,
+/// Speaks to the public API. Commands are repeated with the same key when the server is busy, away or starting again,
 /// with growing pauses and a bound; what is overtaken by the next tick anyway is sent once.
 /// </summary>
 internal sealed class TrafficClient : IDisposable
@@ -48,7 +48,7 @@ internal sealed class TrafficClient : IDisposable
         TokenKey who, string path, byte[] photo, string key, CancellationToken cancellation) =>
         PersistAsync(who, () => Request(HttpMethod.Post, path, photo, key, s_png), cancellation);
 
-    /// <summary>Sends to a door that takes no token, until it is answered.</summary>
+    /// <summary>Sends to an endpoint that takes no token, until it is answered.</summary>
     /// <exception cref="UnreachableException">It never was.</exception>
     public Task<Answer> PostOpenAsync(Func<HttpRequestMessage> make, string key, CancellationToken cancellation) =>
         PersistAsync(null, () => Keyed(make(), key), cancellation);

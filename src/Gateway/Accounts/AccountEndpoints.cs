@@ -124,7 +124,7 @@ internal static class AccountEndpoints
             signedIn.Token.Text, signedIn.Token.ExpiresAt, signedIn.SessionEndsAt, actor.Name, actor.Role, actor.Area));
     }
 
-    /// <summary>No script reads it, no other site sends it, and only these doors get it.</summary>
+    /// <summary>No script reads it, no other site sends it, and only these endpoints get it.</summary>
     private static CookieOptions CookieFor(HttpContext context) => new()
     {
         HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = Path,

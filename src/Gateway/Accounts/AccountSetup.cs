@@ -25,7 +25,7 @@ public static class AccountSetup
             provider.GetRequiredService<TimeProvider>()));
     }
 
-    /// <summary>What the doors of accounts and the verb <c>accounts</c> share.</summary>
+    /// <summary>What the endpoints of accounts and the verb <c>accounts</c> share.</summary>
     internal static void AddAccounts(this IServiceCollection services) => services
         .AddSingleton<Passwords>().AddSingleton<SignInLog>().AddSingleton<AccountCheck>()
         .AddSingleton<SignInService>().AddSingleton<AccountChanges>().AddSingleton<SignInLimits>();

@@ -38,7 +38,7 @@ internal static class ApiDocuments
 
     public static void MapApiDocuments(this WebApplication app)
     {
-        var isOpen = app.Services.GetRequiredService<DoorOptions>().ApiPage ?? app.Environment.IsDevelopment();
+        var isOpen = app.Services.GetRequiredService<EndpointOptions>().ApiPage ?? app.Environment.IsDevelopment();
         var documents = app.MapGet("/openapi/{name}.json", async (string name, MadeDocuments made) =>
             s_names.Contains(name)
             ? Results.Bytes(await made.GetAsync(name), "application/json; charset=utf-8")

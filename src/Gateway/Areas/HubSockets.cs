@@ -78,7 +78,7 @@ internal sealed class HubSockets(
         }
     }
 
-    /// <summary>Before the doors close: an open WebSocket would hold them.</summary>
+    /// <summary>Before the endpoints close: an open WebSocket would hold them.</summary>
     private void CloseAll()
     {
         foreach (var (socket, _) in _sockets)

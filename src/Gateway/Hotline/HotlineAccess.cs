@@ -10,12 +10,12 @@ using GridMesh.Gateway.Plumbing.Problems;
 
 namespace GridMesh.Gateway.Hotline;
 
-/// <summary>Who is at the hotline's door, and which case an order is.</summary>
+/// <summary>Who calls as the hotline, and which case an order is.</summary>
 internal sealed class HotlineAccess(
     [FromKeyedServices(HotlineAccess.Keys)] ApiKeys keys, IDirectory directory, IJournal journal,
     IncidentService service)
 {
-    /// <summary>The keys of this door.</summary>
+    /// <summary>The keys of this endpoint.</summary>
     public const string Keys = "hotline";
 
     public const string Header = "X-Api-Key";

@@ -3,7 +3,7 @@ using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Hotline;
 
-[Setting("The door of the [hotline 12345](hotline.md).", "[12345 热线](hotline.md)的接口。")]
+[Setting("The endpoint of the [hotline 12345](hotline.md).", "[12345 热线](hotline.md)的接口。")]
 public sealed class HotlineOptions
 {
     public const string Section = "GridMesh:Hotline";

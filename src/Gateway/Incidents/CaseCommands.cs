@@ -8,7 +8,7 @@ using GridMesh.Gateway.Plumbing.Telemetry;
 
 namespace GridMesh.Gateway.Incidents;
 
-/// <summary>The one way of a command from the door to its case; each topic says what it reads.</summary>
+/// <summary>The one way of a command from the endpoint to its case; each topic says what it reads.</summary>
 internal static class CaseCommands
 {
     private static readonly CommandPipeline<CaseNumber, IncidentCommand, CommandOutcome> s_cases = new()

@@ -5,7 +5,7 @@ using GridMesh.Gateway.Plumbing.Access;
 
 namespace GridMesh.Gateway.Incidents;
 
-/// <summary>The way of commands from the door to their case; a new case is opened by its grid.</summary>
+/// <summary>The way of commands from the endpoint to their case; a new case is opened by its grid.</summary>
 internal sealed class IncidentService(IClusterClient client)
 {
     /// <param name="near">What to look for besides among the grid's open cases; null for nothing.</param>

@@ -5,7 +5,7 @@ using GridMesh.Gateway.Plumbing.Keys;
 
 namespace GridMesh.Gateway.Open311;
 
-[Setting("The doors for the public, see [Open311](open311.md).", "面向公众的接口，见 [Open311](open311.md)。")]
+[Setting("The endpoints for the public, see [Open311](open311.md).", "面向公众的接口，见 [Open311](open311.md)。")]
 public sealed class Open311Options
 {
     public const string Section = "GridMesh:Open311";

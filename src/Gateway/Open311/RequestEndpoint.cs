@@ -14,7 +14,7 @@ namespace GridMesh.Gateway.Open311;
 /// <summary><c>POST requests</c>: the key, then the form, then the same way as every report.</summary>
 internal static class RequestEndpoint
 {
-    /// <summary>The keys of this door, so that another door can have its own.</summary>
+    /// <summary>The keys of this endpoint, so that another one can have its own.</summary>
     public const string Keys = "open311";
 
     private const string FormType = "application/x-www-form-urlencoded";

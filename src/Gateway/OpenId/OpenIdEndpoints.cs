@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace GridMesh.Gateway.OpenId;
 
-/// <summary>Doors of our own pages and of the issuer, so they stand in no description of the API.</summary>
+/// <summary>Endpoints of our own pages and of the issuer, so they stand in no description of the API.</summary>
 internal static class OpenIdEndpoints
 {
     public const string CallbackPath = $"{Path}/callback";

@@ -64,7 +64,7 @@ internal static class OpenIdSetup
         foreach (var scope in options.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             openId.Scope.Add(scope);
 
-        // Issuers say groups and the like in the ID token, at their door for it, or at both.
+        // Issuers say groups and the like in the ID token, at their endpoint for it, or at both.
         openId.GetClaimsFromUserInfoEndpoint = true;
         openId.ClaimActions.Clear();
         foreach (var claim in (string[])[

@@ -45,7 +45,7 @@ internal enum PersonOutcome
     WouldGo,
     Erased,
 
-    /// <summary>It is of before sealing: no door shows it any more, the journal still holds it.</summary>
+    /// <summary>It is of before sealing: nobody is shown it any more, the journal still holds it.</summary>
     Hidden,
     Left,
 }

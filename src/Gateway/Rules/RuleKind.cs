@@ -5,7 +5,7 @@ using GridMesh.Exchange;
 namespace GridMesh.Gateway.Rules;
 
 /// <summary>One of the tables of the rules, and how it is told apart, read and put back.</summary>
-/// <param name="Name">As in the door's path.</param>
+/// <param name="Name">As in the endpoint's path.</param>
 /// <param name="Key">What a row is called: a row with the key of another is that row, changed.</param>
 /// <param name="Readers">By media type; beside the body they get the rules as they are.</param>
 internal sealed record RuleKind<T>(

@@ -7,7 +7,7 @@ namespace GridMesh.Silo.Evidence;
 
 /// <summary>
 /// Photos of a package: checked all together before anything is changed, then stored one at a time, with small ones
-/// made as the door makes them. Nothing is stored that no case of the journal names.
+/// made as the gateway makes them. Nothing is stored that no case of the journal names.
 /// </summary>
 internal sealed class EvidenceImport(string package, NamedPhotos named)
 {

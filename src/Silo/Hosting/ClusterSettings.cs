@@ -25,10 +25,10 @@ public enum ClusterRole
     /// <summary>Silo and gateway in one.</summary>
     All,
 
-    /// <summary>Grains, and no doors but health and metrics.</summary>
+    /// <summary>Grains, and no endpoints but health and metrics.</summary>
     Silo,
 
-    /// <summary>Doors and walls in front of the silos; a client of theirs.</summary>
+    /// <summary>API and walls in front of the silos; a client of theirs.</summary>
     Gateway,
 }
 
@@ -83,7 +83,7 @@ public sealed class ClusterSettings
     public ClusterMode Mode { get; set; } = ClusterMode.Local;
 
     [Setting(
-        "With `Database`: `Silo` (grains), `Gateway` (doors and walls in front of the silos) or `All` (both in one).",
+        "With `Database`: `Silo` (grains), `Gateway` (API and walls in front of the silos) or `All` (both in one).",
         "`Database` 模式下：`Silo`（Grain）、`Gateway`（节点之前的接口与大屏）或 `All`（两者合一）。")]
     public ClusterRole Role { get; set; } = ClusterRole.All;
 

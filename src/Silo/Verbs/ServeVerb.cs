@@ -45,7 +45,7 @@ internal static class ServeVerb
         Console.WriteLine("  Ctrl+C 停止 / stops in order");
         if (options.Demo.Enabled)
         {
-            // The traffic uses the public doors, so it has to know where they are.
+            // The traffic uses the public API, so it has to know where they are.
             app.Services.GetRequiredService<DemoOptions>().ServedAt(address);
         }
     }

@@ -153,7 +153,7 @@ internal sealed class AccountStore(Database database, SecretBox box) : IAccountS
             ? null
             : JsonSerializer.Deserialize<OpenIdGrant>(box.Open(row.GetString(0), row.GetString(10)), MeshJson.Compact));
 
-    /// <summary>It holds what opens the issuer's doors.</summary>
+    /// <summary>It holds what the issuer is asked with.</summary>
     private string? GrantOf(AccountSession session) => session.Grant is { } grant
         ? box.Seal(session.Id, JsonSerializer.Serialize(grant, MeshJson.Compact))
         : null;

@@ -3,7 +3,7 @@ using GridMesh.Storage.Databases;
 
 namespace GridMesh.Storage.Journals;
 
-/// <summary>Refuses at the door what would spoil a whole group in the database.</summary>
+/// <summary>Refuses beforehand what would spoil a whole group in the database.</summary>
 internal static class AppendCheck
 {
     /// <summary>Longest stream and type in characters.</summary>

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace GridMesh.Gateway.Plumbing.Access;
 
-/// <summary>Bearer tokens at every door: HTTP and hub alike.</summary>
+/// <summary>Bearer tokens at every endpoint: HTTP and hub alike.</summary>
 internal static class AccessSetup
 {
     public const string QueryToken = "access_token";

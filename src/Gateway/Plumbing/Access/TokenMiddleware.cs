@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 namespace GridMesh.Gateway.Plumbing.Access;
 
 /// <summary>
-/// Who is at the door, and how often. A token that is known passes with two look-ups; any other is checked in full, and
+/// Who calls, and how often. A token that is known passes with two look-ups; any other is checked in full, and
 /// a cookie as a token where there is none. Who has neither gets on only to what is open to everybody, within the
 /// limits of its address.
 /// </summary>

@@ -21,7 +21,7 @@ internal sealed partial class TokenRefresh(
         live.Revoke(id);
     }
 
-    /// <summary>No door opens before it is known who is shut out.</summary>
+    /// <summary>No endpoint opens before it is known who is shut out.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await LookAsync(cancellationToken);

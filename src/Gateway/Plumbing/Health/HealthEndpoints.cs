@@ -21,7 +21,7 @@ public sealed class Readiness(IHostApplicationLifetime lifetime)
         _isWarm = true;
     }
 
-    /// <summary>Red from now on, though the doors are still open; false when it was so already.</summary>
+    /// <summary>Red from now on, though the endpoints are still open; false when it was so already.</summary>
     public bool TryDrain() => Interlocked.Exchange(ref _isDraining, 1) == 0;
 
     public bool IsStarting => !_isWarm;

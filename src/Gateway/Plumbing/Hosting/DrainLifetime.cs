@@ -9,7 +9,7 @@ namespace GridMesh.Gateway.Plumbing.Hosting;
 /// wait.
 /// </summary>
 internal sealed class DrainLifetime(
-    IHostApplicationLifetime lifetime, Readiness readiness, DoorOptions options, TimeProvider time)
+    IHostApplicationLifetime lifetime, Readiness readiness, EndpointOptions options, TimeProvider time)
     : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> _signals = [];

@@ -11,7 +11,7 @@ public enum MetricsReaders
     Nobody,
 }
 
-internal static class MetricsDoor
+internal static class MetricsAccess
 {
     /// <summary>A proxy says whom it asks for; the first it asks for is not who asks here.</summary>
     private static readonly string[] s_relayed = ["X-Forwarded-For", "Forwarded", "X-Real-IP"];

@@ -13,9 +13,9 @@ internal static class TrustedProxies
     private const char Separator = ',';
 
     /// <summary>First of all: limits, logs and cookies go by the address and the scheme.</summary>
-    public static void UseTrustedProxies(this IApplicationBuilder app, DoorOptions doors)
+    public static void UseTrustedProxies(this IApplicationBuilder app, EndpointOptions endpoints)
     {
-        if (Parse(doors.TrustedProxies, out var networks) is not null || networks.Count == 0)
+        if (Parse(endpoints.TrustedProxies, out var networks) is not null || networks.Count == 0)
             return;
 
         var options = new ForwardedHeadersOptions
@@ -31,11 +31,11 @@ internal static class TrustedProxies
         app.UseForwardedHeaders(options);
     }
 
-    /// <summary>What is wrong with addresses and doors; every problem at once.</summary>
-    public static IEnumerable<string> Problems(DoorOptions doors, IConfiguration configuration, bool isDevelopment)
+    /// <summary>What is wrong with addresses and endpoints; every problem at once.</summary>
+    public static IEnumerable<string> Problems(EndpointOptions endpoints, IConfiguration configuration, bool isDevelopment)
     {
-        const string Setting = $"{DoorOptions.Section}:{nameof(DoorOptions.TrustedProxies)}";
-        var wrong = Parse(doors.TrustedProxies, out var networks);
+        const string Setting = $"{EndpointOptions.Section}:{nameof(EndpointOptions.TrustedProxies)}";
+        var wrong = Parse(endpoints.TrustedProxies, out var networks);
         if (wrong is not null)
             yield return $"{Setting} names '{wrong}', which is neither an address nor a network such as 10.0.0.0/8";
         else if (networks.Exists(network => network.PrefixLength == 0))

@@ -5,7 +5,7 @@ using GridMesh.Contracts.Settings;
 
 namespace GridMesh.Gateway.Plumbing.Keys;
 
-/// <summary>A key by which another system comes in, and how much it may ask: an entry of a door's keys.</summary>
+/// <summary>A key by which another system comes in, and how much it may ask: an entry of an endpoint's keys.</summary>
 public sealed class ApiKeyOptions : ISettingEntry
 {
     /// <summary>Least and most characters of a key.</summary>
@@ -13,7 +13,7 @@ public sealed class ApiKeyOptions : ISettingEntry
 
     public const int KeyMax = 128;
 
-    /// <summary>Most keys of one door.</summary>
+    /// <summary>Most keys of one endpoint.</summary>
     public const int KeysMax = 1_000;
 
     private const int NameMax = 32;
@@ -44,7 +44,7 @@ public sealed class ApiKeyOptions : ISettingEntry
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>Every problem of a door's keys at once.</summary>
+    /// <summary>Every problem of an endpoint's keys at once.</summary>
     public static IEnumerable<string> Problems(string section, IReadOnlyList<ApiKeyOptions> keys)
     {
         if (keys.Count > KeysMax)

@@ -3,7 +3,7 @@ using GridMesh.Contracts.Codes;
 
 namespace GridMesh.Gateway.Plumbing.Keys;
 
-/// <summary>How a key was taken at the door.</summary>
+/// <summary>How a key was taken.</summary>
 internal enum KeyVerdict
 {
     Admitted,
@@ -16,7 +16,7 @@ internal enum KeyVerdict
 internal sealed record ApiKey(string Name, AreaCode? Area);
 
 /// <summary>
-/// The keys of one door. A presented key is hashed and compared with every known hash in constant time: how long it
+/// The keys of one endpoint. A presented key is hashed and compared with every known hash in constant time: how long it
 /// takes tells nothing. Their counters are all that is held, so memory is bounded by the configuration.
 /// </summary>
 internal sealed class ApiKeys

@@ -20,7 +20,7 @@ internal sealed class CommandCall(HttpContext context, TimeProvider time, string
     /// <summary>What was sent; an empty one where there was nothing.</summary>
     public object Body => body;
 
-    /// <summary>The token's actor, unless a door of its own has let somebody else in.</summary>
+    /// <summary>The token's actor, unless an endpoint of its own has let somebody else in.</summary>
     public Actor Me
     {
         get => _me ??= CurrentActor.Of(context).Actor;

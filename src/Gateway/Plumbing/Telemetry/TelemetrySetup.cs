@@ -38,11 +38,11 @@ internal static class TelemetrySetup
     public static void MapMetrics(this WebApplication app) =>
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().Add(endpoint =>
         {
-            var readers = app.Services.GetRequiredService<DoorOptions>().Metrics;
+            var readers = app.Services.GetRequiredService<EndpointOptions>().Metrics;
             var tell = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = context =>
             {
-                if (MetricsDoor.IsOpen(readers, context))
+                if (MetricsAccess.IsOpen(readers, context))
                     return tell(context);
 
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -75,7 +75,7 @@ public sealed class AnswerHeaderTests(Product product)
             settings: ["--GridMesh:Gateway:CorsOrigins:0=https://desk.example.org"]);
         (await PreflightAsync(app, "https://desk.example.org")).ShouldBe("https://desk.example.org");
         (await PreflightAsync(app, "https://desk.example.org.evil.example")).ShouldBeNull();
-        new DoorOptions { CorsOrigins = [
+        new EndpointOptions { CorsOrigins = [
             "https://a.example", "*", "https://a.example/", "a.example", "ftp://a.example"] }
             .Problems().Count().ShouldBe(4);
     }
@@ -106,9 +106,9 @@ public sealed class AnswerHeaderTests(Product product)
                 ("2400:3200::1", false)])
         {
             var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
-            MetricsDoor.IsOpen(MetricsReaders.Private, context).ShouldBe(isNear, address);
-            MetricsDoor.IsOpen(MetricsReaders.Everybody, context).ShouldBeTrue();
-            MetricsDoor.IsOpen(MetricsReaders.Nobody, context).ShouldBeFalse();
+            MetricsAccess.IsOpen(MetricsReaders.Private, context).ShouldBe(isNear, address);
+            MetricsAccess.IsOpen(MetricsReaders.Everybody, context).ShouldBeTrue();
+            MetricsAccess.IsOpen(MetricsReaders.Nobody, context).ShouldBeFalse();
         }
     }
 

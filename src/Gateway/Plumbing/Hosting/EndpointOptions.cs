@@ -3,8 +3,8 @@ using GridMesh.Contracts.Settings;
 namespace GridMesh.Gateway.Plumbing.Hosting;
 
 [Setting(
-    "What a process with doors shows besides them, and how it closes them.", "对外提供接口的进程另外展示什么、如何关闭。")]
-public sealed class DoorOptions
+    "What a process with endpoints shows besides them, and how it closes them.", "对外提供接口的进程另外展示什么、如何关闭。")]
+public sealed class EndpointOptions
 {
     public const string Section = "GridMesh:Gateway";
 
@@ -48,8 +48,8 @@ public sealed class DoorOptions
             origin => $"{Section}:CorsOrigins: '{origin}' is no origin, as https://desk.example.org"),
     ];
 
-    /// <summary>What is wrong with where the doors listen, and with whom they believe.</summary>
-    public IEnumerable<string> DoorProblems(IConfiguration configuration, bool isDevelopment) =>
+    /// <summary>What is wrong with where the gateway listens, and with whom it believes.</summary>
+    public IEnumerable<string> EndpointProblems(IConfiguration configuration, bool isDevelopment) =>
         Hosting.TrustedProxies.Problems(this, configuration, isDevelopment);
 
     private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
