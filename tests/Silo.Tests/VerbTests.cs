@@ -47,8 +47,10 @@ public sealed class VerbTests : IDisposable
         output.ShouldContain("\"GridMesh:Auth:SigningKey\": \"(set)\"");
         // Lists are empty here, and so is what is in them.
         foreach (var setting in ConfigurationDocument.Sections.SelectMany(section => section.Settings))
-            (setting.Key.Contains("Keys") || setting.Key.Contains("OpenId:Roles") || output.Contains($"\"{setting.Key}\":"))
-                .ShouldBeTrue(setting.Key);
+        {
+            var isOfList = setting.Key.Contains("Keys") || setting.Key.Contains("OpenId:Roles");
+            (isOfList || output.Contains($"\"{setting.Key}\":")).ShouldBeTrue(setting.Key);
+        }
 
         output.ShouldNotContain(Key);
         var (wrong, said) = await SiloProcess.RunAsync(

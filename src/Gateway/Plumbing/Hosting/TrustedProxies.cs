@@ -32,7 +32,8 @@ internal static class TrustedProxies
     }
 
     /// <summary>What is wrong with addresses and endpoints; every problem at once.</summary>
-    public static IEnumerable<string> Problems(EndpointOptions endpoints, IConfiguration configuration, bool isDevelopment)
+    public static IEnumerable<string> Problems(
+        EndpointOptions endpoints, IConfiguration configuration, bool isDevelopment)
     {
         const string Setting = $"{EndpointOptions.Section}:{nameof(EndpointOptions.TrustedProxies)}";
         var wrong = Parse(endpoints.TrustedProxies, out var networks);
