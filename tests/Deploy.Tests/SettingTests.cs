@@ -15,7 +15,8 @@ public sealed partial class SettingTests
         Repository.Below("deploy").Append("docs/operating.md")
             .SelectMany(
                 file => Variable().Matches(Repository.Read(file)).Select(match => (File: file, Name: match.Value)))
-            .Where(use => !use.Name.EndsWith('_') && !listed.Contains(Place().Replace(use.Name.Replace("__", ":"), ":0:")))
+            .Where(use => !use.Name.EndsWith('_')
+                && !listed.Contains(Place().Replace(use.Name.Replace("__", ":"), ":0:")))
             .ShouldBeEmpty($"not in {document}");
     }
 
