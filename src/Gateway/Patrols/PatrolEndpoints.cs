@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
@@ -116,12 +115,8 @@ internal static class PatrolEndpoints
             return refusal;
 
         var today = ChinaTime.Day(time.GetUtcNow());
-        var wanted = today;
         var check = AreaAccess.Below(area);
-        check.That(
-            day is null || DateOnly.TryParseExact(
-                day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out wanted),
-            "day", "is a day as 2026-05-01");
+        var wanted = day is null ? today : check.Day(day, "day").GetValueOrDefault();
         check.That(
             wanted <= today && wanted >= today.AddDays(-DaysBackMax), "day",
             $"is today or at most {DaysBackMax} days back");

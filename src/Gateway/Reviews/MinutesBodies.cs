@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Reviews;
@@ -43,7 +42,7 @@ internal sealed record MinutesBody
     public (DateOnly HeldOn, ImmutableArray<ReviewItem> Items) Read(Check check, AreaCode area, DateTimeOffset now)
     {
         var today = ChinaTime.Day(now);
-        var heldOn = Day(check, HeldOn, "heldOn");
+        var heldOn = check.Day(HeldOn, "heldOn");
         check.That(
             heldOn is not { } day || (day <= today && day >= today.AddDays(-BackMax)), "heldOn",
             $"is today or at most {BackMax} days ago");
@@ -54,7 +53,7 @@ internal sealed record MinutesBody
 
         ReviewItem Read(MinutesItemBody? item, string at)
         {
-            var due = Day(check, item?.DueOn, $"{at}dueOn");
+            var due = check.Day(item?.DueOn, $"{at}dueOn");
             check.That(
                 due is not { } end || heldOn is not { } start || (end >= start && end <= start.AddDays(AheadMax)),
                 $"{at}dueOn", $"is the day of the review or at most {AheadMax} days later");
@@ -73,14 +72,6 @@ internal sealed record MinutesBody
         var number = check.Case(text, field);
         check.That(check.Failed || area.Contains(number.Grid), field, "is a case of this area");
         return number;
-    }
-
-    private static DateOnly? Day(Check check, string? text, string field)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        check.That(false, field, "is a day as 2026-05-01");
-        return null;
     }
 }
 

@@ -66,7 +66,7 @@ internal static class MinutesEndpoints
     {
         if (AreaAccess.Refusal(call.Path("code"), call.Me, call.View, out area, isForStaff: true) is { } refusal)
             return refusal;
-        call.Check.That(area.Tier >= Tier.District, "code", "is a district or what lies below it");
+        AreaAccess.Below(area, call.Check);
         return null;
     }
 

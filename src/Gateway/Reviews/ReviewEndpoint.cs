@@ -41,7 +41,7 @@ internal static class ReviewEndpoint
         var query = new ReviewQuery(area, period.From, period.To, now, only, me.Actor.Lines);
         var answer = ReviewAnswer.Of(
             query, await reviews.ReadAsync(query, cancellation),
-            area.Tier >= Tier.District ? await MinutesEndpoints.PendingAsync(client, me.Actor, area, now) : []);
+            await MinutesEndpoints.PendingAsync(client, me.Actor, area, now));
         return Sheet.IsWanted(format, context) ? ReviewSheet.Of(answer) : Results.Ok(answer);
     }
 }

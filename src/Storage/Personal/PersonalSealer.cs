@@ -25,11 +25,11 @@ internal sealed class PersonalSealer(DataKeyCache cache, SecretBox box, TimeProv
 
     public SealedAppend Seal(JournalAppend append)
     {
+        if (IsAgreed is not true || !append.Facts.Any(IsPersonal))
+            return new SealedAppend(append, [], []);
         var sealing = new Sealing(append, cache, box, time);
-        return IsAgreed is true && append.Facts.Any(IsPersonal)
-            ? new SealedAppend(
-                append with { Facts = [.. append.Facts.Select(sealing.Seal)] }, sealing.Keys, [.. sealing.Names])
-            : new SealedAppend(append, [], []);
+        return new SealedAppend(
+            append with { Facts = [.. append.Facts.Select(sealing.Seal)] }, sealing.Keys, [.. sealing.Names]);
     }
 
     private static bool IsPersonal(NewFact fact) => fact.IsByResident || PersonalField.Of(fact.Type) is not null;

@@ -42,6 +42,6 @@ internal static class AreaAccess
     public static Task<T[]> AskGridsAsync<T>(AreaCode area, DirectoryView view, Func<AreaCode, Task<T>> ask) =>
         Task.WhenAll(view.GridsOf(area).Select(ask));
 
-    public static Check Below(AreaCode area) =>
-        new Check().That(area.Tier >= Tier.District, "code", "is a district or what lies below it");
+    public static Check Below(AreaCode area, Check? check = null) =>
+        (check ?? new Check()).That(area.Tier >= Tier.District, "code", "is a district or what lies below it");
 }

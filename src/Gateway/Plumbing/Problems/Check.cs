@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Json;
@@ -69,6 +70,15 @@ internal sealed class Check
             That(false, field, reason);
 
         return number;
+    }
+
+    /// <summary>A day, which has to be there; null when it is none.</summary>
+    public DateOnly? Day(string? value, string field)
+    {
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        That(false, field, "is a day as 2026-05-01");
+        return null;
     }
 
     public GeoPoint? Point(GeoPoint? value, string field)
