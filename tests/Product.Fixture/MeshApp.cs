@@ -106,9 +106,20 @@ public sealed class MeshApp : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>A service whose wall clock stands still, so that no bucket refills however slow the machine is.</summary>
+    public static void StandStill(IServiceCollection services) => services.AddSingleton<TimeProvider>(new StillTime());
+
     private async Task ReadyAsync()
     {
         await Eventually.TrueAsync(
             async () => (await Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, "the product is ready");
+    }
+
+    /// <summary>Timers run; only what is read of the clock stays.</summary>
+    private sealed class StillTime : TimeProvider
+    {
+        private readonly DateTimeOffset _now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
     }
 }

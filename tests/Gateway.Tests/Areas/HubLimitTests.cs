@@ -48,7 +48,7 @@ public sealed class HubLimitTests
     [Fact(DisplayName = "[BO4] one subject begins to watch so often a minute, over all its connections, and calls as often as it may ask")]
     public async Task Calls()
     {
-        await using var app = await MeshApp.StartAsync(settings:
+        await using var app = await MeshApp.StartAsync(services: MeshApp.StandStill, settings:
         [
             "--GridMesh:Limits:WatchesPerMinute=5", "--GridMesh:Limits:TokenPerSecond=1",
             "--GridMesh:Limits:TokenBurst=20",

@@ -106,7 +106,7 @@ public sealed class HotlineTests(Product product)
     [Fact(DisplayName = "[HL5] the hotline comes by a key of its own, within its area and its limits; no other key opens the door")]
     public async Task Keys()
     {
-        await using var app = await MeshApp.StartAsync(settings:
+        await using var app = await MeshApp.StartAsync(services: MeshApp.StandStill, settings:
         [
             "--GridMesh:Hotline:Keys:0:Name=city", "--GridMesh:Hotline:Keys:0:Key=a-key-for-the-hotline",
             $"--GridMesh:Hotline:Keys:0:Area={SmallDistrict.Town}",

@@ -24,7 +24,7 @@ public sealed class KeyTests(Product product)
     [Fact(DisplayName = "[OP8] a configured key, plain or by its hash, reports within its area; the key of Development is gone then")]
     public async Task Configured()
     {
-        await using var app = await MeshApp.StartAsync(settings:
+        await using var app = await MeshApp.StartAsync(services: MeshApp.StandStill, settings:
         [
             "--GridMesh:Open311:Keys:0:Name=city", $"--GridMesh:Open311:Keys:0:Key={Plain}",
             $"--GridMesh:Open311:Keys:0:Area={SmallDistrict.Town}",

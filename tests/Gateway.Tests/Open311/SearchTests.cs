@@ -42,6 +42,7 @@ public sealed class SearchTests
     public async Task Cost()
     {
         await using var app = await MeshApp.StartAsync(
+            services: MeshApp.StandStill,
             settings: ["--GridMesh:Limits:LookupPerSecond=1", "--GridMesh:Limits:LookupBurst=20"]);
         async Task<int> AskAsync(string path) => (int)(await app.Http.GetAsync($"/open311/v2/{path}")).StatusCode;
         (await AskAsync("requests")).ShouldBe(200);

@@ -39,6 +39,7 @@ public sealed class PublicStatusTests(Product product)
     public async Task Enumeration()
     {
         await using var app = await MeshApp.StartAsync(
+            services: MeshApp.StandStill,
             settings: ["--GridMesh:Limits:LookupPerSecond=1", "--GridMesh:Limits:LookupBurst=20"]);
         var known = await app.Http.ReportedAsync();
         async Task<HttpStatusCode> LookAsync(string path) => (await app.Http.GetAsync(path)).StatusCode;
