@@ -6,8 +6,8 @@ namespace GridMesh.Load;
 
 internal static class Program
 {
-    /// <summary>After Ctrl+C, how long a scenario may take to end its processes and drop its databases.</summary>
-    private static readonly TimeSpan s_cleanUpMax = TimeSpan.FromSeconds(30);
+    /// <summary>After Ctrl+C, how long a scenario may take to judge what it has and to end its processes.</summary>
+    private static readonly TimeSpan s_cleanUpMax = TimeSpan.FromMinutes(2);
 
     public static Task<int> Main(string[] arguments) =>
         RunAsync(arguments, new Terminal(TimeProvider.System, Console.Out, Console.Error));
