@@ -205,11 +205,11 @@ public static class GatewaySetup
     }
 
     private static void AddKeys(
-        this WebApplicationBuilder builder, string door, IList<ApiKeyOptions> keys, string developmentKey)
+        this WebApplicationBuilder builder, string name, IList<ApiKeyOptions> keys, string developmentKey)
     {
         var extra = builder.Environment.IsDevelopment() && keys.Count == 0 ? developmentKey : null;
         builder.Services.AddKeyedSingleton(
-            door, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
+            name, (services, _) => new ApiKeys(keys, extra, services.GetRequiredService<TimeProvider>()));
     }
 
     private static void Connect(HttpConnectionDispatcherOptions hub)

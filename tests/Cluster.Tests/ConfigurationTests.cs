@@ -20,8 +20,8 @@ public sealed class ConfigurationTests
         Read(("GridMesh:Cluster:SiloPort", "30000")).ShouldContain(problem => problem.Contains("are both 30000"));
     }
 
-    [Fact(DisplayName = "[OR9] a silo without doors needs no signing key, and a demo without doors is refused")]
-    public void Doors()
+    [Fact(DisplayName = "[OR9] a silo without a gateway needs no signing key, and a demo without one is refused")]
+    public void Gateways()
     {
         (string, string)[] cluster =
         [
@@ -38,7 +38,7 @@ public sealed class ConfigurationTests
 
         Read(isDevelopment: true, [.. silo, ("GridMesh:Demo:Enabled", "true")])
             .ShouldContain(problem => problem.Contains("GridMesh:Cluster:Role=All"));
-        Read(isDevelopment: true, silo).ShouldBeEmpty("without doors there is no demo by default");
+        Read(isDevelopment: true, silo).ShouldBeEmpty("without a gateway there is no demo by default");
     }
 
     private static IReadOnlyList<string> Read(params (string Key, string Value)[] settings) => Read(true, settings);

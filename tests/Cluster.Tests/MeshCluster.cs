@@ -39,7 +39,7 @@ internal sealed class MeshCluster : IAsyncDisposable
 
     /// <summary>
     /// The small district in a database, with 60 more communities so that every silo has a share, and this many silos
-    /// without doors over it.
+    /// without a gateway over it.
     /// </summary>
     /// <param name="program">The build that it begins with; this one by default.</param>
     public static async Task<(MeshCluster Cluster, SiloProcess[] Silos)> StartAsync(

@@ -29,7 +29,7 @@ internal sealed record DemoPatrol(
         return Hours.Last(hour => hour <= china.Hour);
     }
 
-    /// <summary>The plan as the door takes it.</summary>
+    /// <summary>The plan as the API takes it.</summary>
     public object ToBody() => new
     {
         Name,

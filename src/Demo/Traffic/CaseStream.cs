@@ -35,12 +35,12 @@ internal sealed class CaseStream
     private double _owedStock;
     private int _stockLeft;
 
-    public CaseStream(TrafficContext context, PublicReporting doors, TimeProvider time)
+    public CaseStream(TrafficContext context, PublicReporting ways, TimeProvider time)
     {
         (_context, _time, _random) = (context, time, context.Random(13));
         (_book, _moves) = (new OpenCases(context.Random(14)), new CaseMoves(context.World, context.Random(15), time));
         _photos = new PhotoSender(context);
-        _reports = new ReportSender(context, doors, _photos, time);
+        _reports = new ReportSender(context, ways, _photos, time);
         _storms = new StormPlan(
             context.Options.Seed, context.World.Towns.Length, TimeSpan.FromMinutes(context.Options.StormEveryMinutes));
         _inflight = new Inflight(AtOnceMax, context.Failures);

@@ -61,11 +61,11 @@ internal sealed class PublicReporting
     }
 
     /// <summary>False where the installation has keys of its own: then the demo has none.</summary>
-    public bool IsOpen(CaseReporting door)
+    public bool IsOpen(CaseReporting way)
     {
         lock (_lock)
         {
-            return !_closed.Contains(door);
+            return !_closed.Contains(way);
         }
     }
 
@@ -75,12 +75,12 @@ internal sealed class PublicReporting
         Report report, GeoPoint at, OrderShape order, string key, DateTimeOffset now, CancellationToken cancellation)
     {
         var number = key.Replace(':', '-');
-        var answer = report.Door == CaseReporting.Hotline
+        var answer = report.Way == CaseReporting.Hotline
             ? await _context.Client.PostOpenAsync(() => OrderOf(report, at, order.Kind, number), key, cancellation)
             : await _context.Client.PostOpenAsync(() => RequestOf(report, at), key, cancellation);
         if (answer is { IsSuccess: true, Json: { } body })
         {
-            if (report.Door == CaseReporting.Hotline && order.RemindAfter is { } after)
+            if (report.Way == CaseReporting.Hotline && order.RemindAfter is { } after)
                 Remember(number, now + (after / _context.Options.Speed));
 
             return body.ValueKind == JsonValueKind.Array
@@ -88,12 +88,12 @@ internal sealed class PublicReporting
                 : body.GetProperty("incident").GetString();
         }
 
-        _context.Failures.Add($"report by {report.Door}: {(int)answer.Status}");
+        _context.Failures.Add($"report by {report.Way}: {(int)answer.Status}");
         if (answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {
             lock (_lock)
             {
-                _closed.Add(report.Door);
+                _closed.Add(report.Way);
             }
         }
 

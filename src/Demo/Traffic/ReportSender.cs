@@ -14,7 +14,7 @@ internal sealed record OutgoingReport(
     Report Report, GeoPoint At, string Key, OrderShape Order, bool IsRepeat, int? Scene, int Hurry);
 
 /// <summary>Draws reports and sends them as people do; some tell of what is known already.</summary>
-internal sealed class ReportSender(TrafficContext context, PublicReporting doors, PhotoSender photos, TimeProvider time)
+internal sealed class ReportSender(TrafficContext context, PublicReporting ways, PhotoSender photos, TimeProvider time)
 {
     /// <summary>Reports that tell of the same matter as one shortly before.</summary>
     private const double RepeatShare = 0.04;
@@ -43,7 +43,7 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
         {
             var (known, place) = _recent[_random.Next(_recent.Count)];
             // Whoever tells of it stands nearby, and is somebody else, at a desk that is responsible there.
-            report = known with { Reporter = report.Reporter, Door = report.Door };
+            report = known with { Reporter = report.Reporter, Way = report.Way };
             at = Beside(place, known.Grid);
         }
         else if (hurry is null)
@@ -53,8 +53,8 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
 
         // The start is in the key: after a restart the same numbers are other cases.
         return new OutgoingReport(
-            hurry is null ? report : report with { Door = CaseReporting.Token }, context.World.Plane.ToGeo(at),
-            $"demo-report:{context.Started.UtcTicks}:{_reported++}", doors.Draw(), isRepeat, photos.DrawBefore(),
+            hurry is null ? report : report with { Way = CaseReporting.Token }, context.World.Plane.ToGeo(at),
+            $"demo-report:{context.Started.UtcTicks}:{_reported++}", ways.Draw(), isRepeat, photos.DrawBefore(),
             hurry ?? 0);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
     /// <exception cref="UnreachableException">The server is away.</exception>
     public async Task<OpenCase?> SendAsync(OutgoingReport outgoing, CancellationToken cancellation)
     {
-        var open = outgoing.Report.Door != CaseReporting.Token && doors.IsOpen(outgoing.Report.Door)
+        var open = outgoing.Report.Way != CaseReporting.Token && ways.IsOpen(outgoing.Report.Way)
             ? await SendByKeyAsync(outgoing, cancellation)
             : await SendByTokenAsync(outgoing, cancellation);
         return open is not null && outgoing.IsRepeat ? open with { LookAt = outgoing.At } : open;
@@ -93,7 +93,7 @@ internal sealed class ReportSender(TrafficContext context, PublicReporting doors
 
     private async Task<OpenCase?> SendByKeyAsync(OutgoingReport outgoing, CancellationToken cancellation)
     {
-        var number = await doors.ReportAsync(
+        var number = await ways.ReportAsync(
             outgoing.Report, outgoing.At, outgoing.Order, outgoing.Key, time.GetUtcNow(), cancellation);
         return number is null ? null : await OpenCase.FetchAsync(context.Client, number, cancellation);
     }

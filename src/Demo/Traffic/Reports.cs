@@ -21,7 +21,7 @@ internal enum CaseReporting
 /// <summary>A case that somebody is about to report.</summary>
 /// <param name="Who">Whose token it goes in with, also where the other endpoint is closed.</param>
 internal sealed record Report(
-    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, CaseReporting Door);
+    TokenKey Who, TrafficGrid Grid, FilingStandard Standard, string Description, string? Reporter, CaseReporting Way);
 
 /// <summary>Draws what is reported, by whom and where.</summary>
 internal sealed class Reports
@@ -57,11 +57,11 @@ internal sealed class Reports
         var standard = ladder.First(step => step.Until >= drawn).Standard;
         var grid = town.Draw(_random);
         var place = grid.Buildings.IsEmpty ? "" : grid.Buildings[_random.Next(grid.Buildings.Length)].Name + "附近";
-        var (who, reporter, door) = Reporter(town, grid, standard);
-        return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter, door);
+        var (who, reporter, way) = Reporter(town, grid, standard);
+        return new Report(who, grid, standard, $"{place}{standard.Name}：{standard.FilingCondition}", reporter, way);
     }
 
-    private (TokenKey Who, string? Name, CaseReporting Door) Reporter(
+    private (TokenKey Who, string? Name, CaseReporting Way) Reporter(
         TrafficTown town, TrafficGrid grid, FilingStandard standard)
     {
         var chance = _random.NextDouble();

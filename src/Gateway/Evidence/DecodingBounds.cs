@@ -6,7 +6,7 @@ namespace GridMesh.Gateway.Evidence;
 internal sealed record DecodingBounds(long BytesMax, TimeSpan TimeMax)
 {
     /// <summary>For what anybody may send: all in all 150 MB and a second.</summary>
-    public static DecodingBounds Door { get; } = new(90_000_000, TimeSpan.FromMilliseconds(600));
+    public static DecodingBounds Upload { get; } = new(90_000_000, TimeSpan.FromMilliseconds(600));
 
     /// <summary>For what was taken earlier, when its bounds were wider.</summary>
     public static DecodingBounds Import { get; } = new(500_000_000, TimeSpan.FromSeconds(30));

@@ -37,7 +37,7 @@ public sealed class PhotoReader : IDisposable
         await _places.WaitAsync(cancellation);
         try
         {
-            var (picture, isReduced, fault) = PhotoDecoder.Decode(bytes, DecodingBounds.Door);
+            var (picture, isReduced, fault) = PhotoDecoder.Decode(bytes, DecodingBounds.Upload);
             using (picture)
             {
                 if (picture is null)

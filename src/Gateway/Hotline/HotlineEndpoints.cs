@@ -60,10 +60,10 @@ internal static class HotlineEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        OrderBody body, HttpContext context, HotlineAccess door, IDirectory directory, GridLocator locator,
+        OrderBody body, HttpContext context, HotlineAccess access, IDirectory directory, GridLocator locator,
         IncidentService service)
     {
-        var (me, problem) = door.Admit(context);
+        var (me, problem) = access.Admit(context);
         if (problem is not null)
             return problem;
 
@@ -77,7 +77,7 @@ internal static class HotlineEndpoints
         if (!me!.Sees(grid))
             return Problem.Of(RejectCode.AreaIsOutsideYourOwn);
 
-        var isNew = await door.FindAsync(me, body.Number!) is null;
+        var isNew = await access.FindAsync(me, body.Number!) is null;
         var outcome = await service.ReportAsync(grid, report);
         if (outcome.Reject is { } reject && reject != RejectCode.CommandIdAlreadyUsed)
             return Problem.Of(reject);
@@ -91,11 +91,11 @@ internal static class HotlineEndpoints
         return isNew ? Results.Created($"/api/v1/hotline/orders/{answer.Number}", answer) : Results.Ok(answer);
     }
 
-    private static async Task<IResult> GetAsync(string number, HttpContext context, HotlineAccess door)
+    private static async Task<IResult> GetAsync(string number, HttpContext context, HotlineAccess access)
     {
-        var (me, problem) = door.Admit(context);
+        var (me, problem) = access.Admit(context);
         return problem
-            ?? (await door.FindAsync(me!, number) is { } incident ? Results.Ok(OrderView.Of(incident)) : NotFound());
+            ?? (await access.FindAsync(me!, number) is { } incident ? Results.Ok(OrderView.Of(incident)) : NotFound());
     }
 
     private static RemindIncident ReadReminder(CommandCall call, None none, ReasonBody body) =>

@@ -18,9 +18,9 @@ internal static class PositionEndpoints
     {
         // Bound here once: a request that asks for services costs a scope of its own.
         var directory = api.ServiceProvider.GetRequiredService<IDirectory>();
-        var door = api.ServiceProvider.GetRequiredService<PositionIntake>();
+        var intake = api.ServiceProvider.GetRequiredService<PositionIntake>();
         api.MapPost("positions", (PositionBatch batch, CurrentActor me, CancellationToken cancellation) =>
-                PostAsync(batch, me.Actor, directory.Current, door, cancellation))
+                PostAsync(batch, me.Actor, directory.Current, intake, cancellation))
             .Describe("postPositions", "Positions of workers, up to 1,000", "人员位置，每次至多一千个")
             .Accepts<PositionBody[]>("application/json")
             .Produces<BatchAnswer>(StatusCodes.Status202Accepted)
@@ -28,7 +28,7 @@ internal static class PositionEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        PositionBatch batch, Actor me, DirectoryView view, PositionIntake door, CancellationToken cancellation)
+        PositionBatch batch, Actor me, DirectoryView view, PositionIntake intake, CancellationToken cancellation)
     {
         if (batch.IsTooLong)
             return Problem.Of(ProblemCode.TooManyItems, $"At most {PositionBatch.ItemsMax} positions.");
@@ -46,7 +46,7 @@ internal static class PositionEndpoints
                 taken.Add(new TakenPosition(i, worker!, batch.Items[i].Report!));
         }
 
-        await door.TakeAsync(taken, rejected, cancellation);
+        await intake.TakeAsync(taken, rejected, cancellation);
         return new BatchAnswer(batch.Items.Count - rejected.Count, rejected);
     }
 

@@ -14,7 +14,7 @@ namespace GridMesh.Gateway.Workers;
 /// than the position itself. Whatever is not plainly such a request goes the way of all others, untouched.
 /// </summary>
 internal sealed class PositionShortcut(
-    RequestDelegate next, KnownTokens known, IDirectory directory, PositionIntake door, IExceptionHandler faults,
+    RequestDelegate next, KnownTokens known, IDirectory directory, PositionIntake intake, IExceptionHandler faults,
     TimeProvider time)
 {
     /// <summary>Longest body that is looked at, in bytes; a position has about 120.</summary>
@@ -69,7 +69,7 @@ internal sealed class PositionShortcut(
         try
         {
             // Not until the caller goes away: what the worker has taken belongs into its track.
-            if (await door.TakeAsync(position.Worker, position.Report, CancellationToken.None) is { } reject)
+            if (await intake.TakeAsync(position.Worker, position.Report, CancellationToken.None) is { } reject)
             {
                 await new BatchAnswer(0, [new Rejected(0, position.Worker.Id, $"{reject}")]).ExecuteAsync(context);
                 return;

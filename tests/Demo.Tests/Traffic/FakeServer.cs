@@ -9,7 +9,7 @@ namespace GridMesh.Demo.Tests.Traffic;
 internal sealed record Seen(string Method, string Path, string Query, string Token, string? Key, string Body);
 
 /// <summary>
-/// The public doors as far as the traffic uses them: cases keep their step, everything else is just taken.
+/// The public API as far as the traffic uses them: cases keep their step, everything else is just taken.
 /// </summary>
 internal sealed class FakeServer(TimeProvider time) : HttpMessageHandler
 {

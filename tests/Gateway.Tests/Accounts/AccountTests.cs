@@ -125,7 +125,7 @@ public sealed class AccountTests : IAsyncLifetime
         (await SignInAsync("coded", Password, code)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    [Fact(DisplayName = "[AC19] the cookie is for these doors alone, changes at each renewal, and one that comes again later ends the session")]
+    [Fact(DisplayName = "[AC19] the cookie is for these endpoints alone, changes at each renewal, and one that comes again later ends the session")]
     public async Task Renewal()
     {
         await OpenAsync("a");

@@ -103,7 +103,7 @@ public sealed class HotlineTests(Product product)
             .ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
-    [Fact(DisplayName = "[HL5] the hotline comes by a key of its own, within its area and its limits; no other key opens the door")]
+    [Fact(DisplayName = "[HL5] the hotline comes by a key of its own, within its area and its limits; no other key is taken")]
     public async Task Keys()
     {
         await using var app = await MeshApp.StartAsync(services: MeshApp.StandStill, settings:

@@ -130,17 +130,17 @@ public sealed class RuleTests : IAsyncLifetime
         var supervisor = await _app.SignInAsync("supervisor", SmallDistrict.Town);
         var dispatcher = await _app.SignInAsync("dispatcher");
         var ofTown = await _app.SignInAsync("admin", SmallDistrict.Town);
-        foreach (var door in new[] { "rules", "rules/versions", "standards", "standards.csv", "calendar",
+        foreach (var endpoint in new[] { "rules", "rules/versions", "standards", "standards.csv", "calendar",
             "calendar.ics", "calendar.csv", "ladders", "ladders.csv" })
         {
-            (await supervisor.GetAsync($"/api/v1/{door}")).StatusCode.ShouldBe(HttpStatusCode.OK, door);
-            (await (await dispatcher.GetAsync($"/api/v1/{door}")).CodeAsync()).ShouldBe("RoleMayNot", door);
+            (await supervisor.GetAsync($"/api/v1/{endpoint}")).StatusCode.ShouldBe(HttpStatusCode.OK, endpoint);
+            (await (await dispatcher.GetAsync($"/api/v1/{endpoint}")).CodeAsync()).ShouldBe("RoleMayNot", endpoint);
         }
 
-        foreach (var door in new[] { "standards", "calendar", "ladders" })
+        foreach (var endpoint in new[] { "standards", "calendar", "ladders" })
         {
-            (await (await supervisor.PutAsync(door, "x")).CodeAsync()).ShouldBe("RoleMayNot", door);
-            (await (await ofTown.PutAsync(door, "x")).CodeAsync()).ShouldBe("AreaIsOutsideYourOwn", door);
+            (await (await supervisor.PutAsync(endpoint, "x")).CodeAsync()).ShouldBe("RoleMayNot", endpoint);
+            (await (await ofTown.PutAsync(endpoint, "x")).CodeAsync()).ShouldBe("AreaIsOutsideYourOwn", endpoint);
         }
 
         await _admin.ChangeAsync("calendar", "date,isWorkday,name\n2027-01-01,false,元旦\n");

@@ -45,14 +45,14 @@ internal static class TrustedProxies
         if (string.Equals(configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase))
             yield return $"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls: leave it out and set {Setting}";
 
-        if (!isDevelopment && networks.Count == 0 && PlainDoor(configuration) is { } door)
+        if (!isDevelopment && networks.Count == 0 && PlainEndpoint(configuration) is { } plain)
         {
-            yield return $"{door} is plain http beyond this machine, where tokens are read on the way: put a proxy with"
-                + $" TLS in front and name it in {Setting}, or listen on https or 127.0.0.1";
+            yield return $"{plain} is plain http beyond this machine, where tokens are read on the way: put a proxy"
+                + $" with TLS in front and name it in {Setting}, or listen on https or 127.0.0.1";
         }
     }
 
-    private static string? PlainDoor(IConfiguration configuration) =>
+    private static string? PlainEndpoint(IConfiguration configuration) =>
         (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? ""))
         .FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)

@@ -10,7 +10,7 @@ public sealed class AccessTests(Product product)
 {
     private readonly MeshApp _app = product.App;
 
-    [Theory(DisplayName = "[AC1] without a token every door answers 401 with a problem")]
+    [Theory(DisplayName = "[AC1] without a token every endpoint answers 401 with a problem")]
     [InlineData("GET", "/api/v1/areas/450105")]
     [InlineData("GET", "/api/v1/incidents")]
     [InlineData("POST", "/api/v1/incidents")]
@@ -188,7 +188,7 @@ public sealed class AccessTests(Product product)
     public void Production(string settings, string? problem) =>
         ShouldSay($"--GridMesh:Auth:Audience=gridmesh {settings}", problem);
 
-    [Theory(DisplayName = "[AC16] outside Development weak keys, issuers and doors over plain http and a missing audience are no start, each in a sentence")]
+    [Theory(DisplayName = "[AC16] outside Development weak keys, issuers and endpoints over plain http and a missing audience are no start, each in a sentence")]
     [InlineData(Key, "Audience has to be set")]
     [InlineData($"{Audience} --GridMesh:Auth:SigningKey=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "repeats itself")]
     [InlineData($"{Audience} --GridMesh:Auth:SigningKey=0123456789012345678901234567890123456789", "repeats itself")]

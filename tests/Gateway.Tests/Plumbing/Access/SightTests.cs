@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace GridMesh.Gateway.Tests.Plumbing.Access;
 
 /// <summary>
-/// Something that few may see is put into every kind of thing; then everybody reads at every door, and what was found
-/// is compared with who may see what.
+/// Something that few may see is put into every kind of thing; then everybody reads at every endpoint, and what was
+/// found is compared with who may see what.
 /// </summary>
 public sealed class SightTests : IAsyncLifetime
 {
@@ -87,7 +87,7 @@ public sealed class SightTests : IAsyncLifetime
         _service = asked.Id();
     }
 
-    [Fact(DisplayName = "[AC9] at every door everybody reads what is theirs to see, and nothing else: role by role, of one line and of all")]
+    [Fact(DisplayName = "[AC9] at every endpoint everybody reads what is theirs to see, and nothing else: role by role, of one line and of all")]
     public async Task Matrix()
     {
         await PrepareAsync();
@@ -98,11 +98,11 @@ public sealed class SightTests : IAsyncLifetime
             {
                 var client = await SignInAsync(role, line);
                 var seen = new Dictionary<string, string>();
-                foreach (var door in Doors)
+                foreach (var endpoint in Endpoints)
                 {
-                    var answer = await client.GetAsync(door.StartsWith('/') ? door : $"/api/v1/{door}");
-                    ((int)answer.StatusCode).ShouldBeLessThan(500, door);
-                    Look(await answer.Content.ReadAsStringAsync(), door, seen);
+                    var answer = await client.GetAsync(endpoint.StartsWith('/') ? endpoint : $"/api/v1/{endpoint}");
+                    ((int)answer.StatusCode).ShouldBeLessThan(500, endpoint);
+                    Look(await answer.Content.ReadAsStringAsync(), endpoint, seen);
                 }
 
                 await LookAtHubAsync(role, line, seen);
@@ -119,14 +119,14 @@ public sealed class SightTests : IAsyncLifetime
         faults.ShouldBeEmpty(string.Join('\n', faults));
     }
 
-    [Fact(DisplayName = "[AC9] no door where something is read is left out of that comparison")]
+    [Fact(DisplayName = "[AC9] no endpoint where something is read is left out of that comparison")]
     public async Task Complete()
     {
         using var document = JsonDocument.Parse(await _app.Http.GetStringAsync("/openapi/v1.json"));
         var paths = document.RootElement.GetProperty("paths").EnumerateObject()
             .Where(path => path.Value.TryGetProperty("get", out _)).Select(path => path.Name).ToList();
-        var walked = Doors.Select(door => (door.StartsWith('/') ? door : $"/api/v1/{door}").Split('?')[0]).ToList();
-        paths.Where(path => !s_harmless.Contains(path) && !walked.Any(door => Fits(path, door))).ShouldBeEmpty();
+        var walked = Endpoints.Select(one => (one.StartsWith('/') ? one : $"/api/v1/{one}").Split('?')[0]).ToList();
+        paths.Where(path => !s_harmless.Contains(path) && !walked.Any(one => Fits(path, one))).ShouldBeEmpty();
     }
 
     /// <summary>What anybody who may call them reads the same: the rules, the directory, this installation.</summary>
@@ -142,7 +142,7 @@ public sealed class SightTests : IAsyncLifetime
         "/api/v1/ladders", "/api/v1/ladders.csv", "/auth/me", "/healthz/live", "/healthz/ready", "/metrics",
     ];
 
-    private string[] Doors =>
+    private string[] Endpoints =>
     [
         $"areas/{Grid}", $"areas/{SmallDistrict.OtherTown}", "incidents?limit=200", $"incidents?q={_case}",
         $"incidents/{_case}", $"incidents/{_dispute}",
@@ -207,26 +207,26 @@ public sealed class SightTests : IAsyncLifetime
         }
     }
 
-    private void Look(string text, string door, Dictionary<string, string> seen)
+    private void Look(string text, string endpoint, Dictionary<string, string> seen)
     {
         foreach (var secret in new[] { Number, Words, Note, Party, Watched, Visited, Helped, HelpedNumber, Minutes,
             Plan, Reporter })
         {
             if (text.Contains(secret, StringComparison.Ordinal))
-                seen.TryAdd(secret, door);
+                seen.TryAdd(secret, endpoint);
         }
 
         if (text.Contains($"\"id\":\"{_case}\"", StringComparison.Ordinal)
-            && !door.StartsWith("public/", StringComparison.Ordinal)
-            && !door.StartsWith("incidents/similar", StringComparison.Ordinal))
+            && !endpoint.StartsWith("public/", StringComparison.Ordinal)
+            && !endpoint.StartsWith("incidents/similar", StringComparison.Ordinal))
         {
-            seen.TryAdd(Case, door);
+            seen.TryAdd(Case, endpoint);
         }
 
         if (text.Contains($"\"{SmallDistrict.WorkerOf(Grid)}\",\"name\"", StringComparison.Ordinal)
             || text.Contains($"{{\"id\":\"{SmallDistrict.WorkerOf(Grid)}\"", StringComparison.Ordinal))
         {
-            seen.TryAdd(Worker, door);
+            seen.TryAdd(Worker, endpoint);
         }
     }
 
@@ -245,9 +245,9 @@ public sealed class SightTests : IAsyncLifetime
         }
     }
 
-    private static bool Fits(string path, string door)
+    private static bool Fits(string path, string endpoint)
     {
-        var (parts, steps) = (path.Split('/'), door.Split('/'));
+        var (parts, steps) = (path.Split('/'), endpoint.Split('/'));
         return parts.Length == steps.Length
             && parts.Zip(steps).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
     }

@@ -9,7 +9,7 @@ using SkiaSharp;
 
 namespace GridMesh.Demo.Tests.Traffic;
 
-public sealed class DoorTests
+public sealed class PublicReportingTests
 {
     private const string Case = "450105001001001-261124-9001";
 
@@ -50,7 +50,7 @@ public sealed class DoorTests
     });
 
     [Fact(DisplayName = "[DE22] residents report partly by Open311, the hotline's reports come as orders, some are reminded of; all of them are driven on")]
-    public Task Doors() =>
+    public Task Ways() =>
         Stage.PlayAsync(options => (options.CasesPerDay, options.Speed) = (100_000, 20), _ => { }, stage =>
     {
         stage.Run(TimeSpan.FromMinutes(40));
@@ -75,8 +75,8 @@ public sealed class DoorTests
         return Task.CompletedTask;
     });
 
-    [Fact(DisplayName = "[DE22] where the doors have other keys than those of Development everything is reported with tokens")]
-    public Task Closed_doors() => Stage.PlayAsync(
+    [Fact(DisplayName = "[DE22] where the API has other keys than those of Development everything is reported with tokens")]
+    public Task Other_keys() => Stage.PlayAsync(
         options => (options.CasesPerDay, options.Speed) = (100_000, 20),
         server => server.Trouble = seen => seen.Path.StartsWith("/open311") ? HttpStatusCode.Forbidden
             : seen.Path.StartsWith("/api/v1/hotline") ? HttpStatusCode.Unauthorized : null,
