@@ -106,8 +106,9 @@ public sealed class MeshApp : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>A service whose wall clock stands still, so that no bucket refills however slow the machine is.</summary>
-    public static void StandStill(IServiceCollection services) => services.AddSingleton<TimeProvider>(new StillTime());
+    /// <summary>The wall clock stands still, so that no bucket refills however slow the machine is.</summary>
+    public static void StandStill(IServiceCollection services) =>
+        services.AddSingleton<TimeProvider>(new StillTime());
 
     private async Task ReadyAsync()
     {
