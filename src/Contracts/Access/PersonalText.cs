@@ -29,6 +29,9 @@ public static partial class PersonalText
     /// </summary>
     private const string ChineseDigits = "零一二三四五六七八九〇幺贰叁肆伍陆柒捌玖壹";
 
+    /// <summary>Letters by name, of Hangul, that nobody sees.</summary>
+    private const string Fillers = "\u115f\u1160\u3164\uffa0";
+
     private const string DigitsOfChinese = "012345678901234567891";
 
     /// <summary>The same text without what is personal; null is null.</summary>
@@ -139,7 +142,7 @@ public static partial class PersonalText
             return rune.ToString();
 
         if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
-            or UnicodeCategory.EnclosingMark)
+            or UnicodeCategory.EnclosingMark || Fillers.Contains((char)rune.Value, StringComparison.Ordinal))
         {
             return string.Empty;
         }
@@ -162,23 +165,29 @@ public static partial class PersonalText
 
     [GeneratedRegex(
         """
-        # A mobile number, its digits parted in whatever way.
-        (?<!\d) (?: \+? 86 [\s.\-/_·()]{0,2} )? 1 [\s.\-/_·]{0,2} [3-9] (?: [\s.\-/_·()]{0,2} \d ){9} (?!\d)
-        # A landline with its area code; 400 and 800 numbers.
-        | (?<!\d) 0\d{2,3} [\s.\-/_·()]{0,2} [1-9] (?: [\s.\-/_·]? \d ){6,7} (?!\d)
-        | (?<!\d) [48]00 (?: [\s.\-/_·]{0,2} \d ){7} (?!\d)
-        # An identity card or a number of which somebody has blotted out the middle.
+        # A mobile number, its digits parted in whatever way; with colons only as a number is grouped, or it is a time.
+        (?<!\d) (?: (?: \+ | 00 )? 86 [^\p{L}\p{N}:]{0,3} )?
+            1 [^\p{L}\p{N}:]{0,3} [3-9] (?: [^\p{L}\p{N}:]{0,3} \d ){9} (?!\d)
+        | (?<!\d) 1[3-9]\d \s? : \s? \d{4} \s? : \s? \d{4} (?!\d)
+        # One of abroad; a landline with its area code; 400 and 800 numbers.
+        | \+ \d (?: [\s.\-()]{0,2} \d ){7,14} (?!\d)
+        | (?<!\d) 0\d{2,3} [^\p{L}\p{N}:]{0,3} [1-9] (?: [^\p{L}\p{N}:]{0,2} \d ){6,7} (?!\d)
+        | (?<!\d) [48]00 (?: [^\p{L}\p{N}:]{0,3} \d ){7} (?!\d)
+        # An identity card, its day of birth within, or a number of which somebody has blotted out the middle.
+        | (?<!\d) [1-9] (?: [^\p{L}\p{N}:]{0,3} \d ){5}
+            [^\p{L}\p{N}:]{0,3} (?: 1 [^\p{L}\p{N}:]{0,3} 9 | 2 [^\p{L}\p{N}:]{0,3} 0 )
+            (?: [^\p{L}\p{N}:]{0,3} \d ){9} [^\p{L}\p{N}:]{0,3} [\dX] (?!\d)
         | (?<!\d) [1-9]\d{2,13} [*xX×●•]{2,} \d{0,4} [\dXx]?
         # A bank card in groups of four, a local number in two, and whatever else is long enough to be somebody's.
         | (?<!\d) \d{4} (?: [\s\-] \d{4} ){2,} (?: [\s\-] \d{1,4} )? (?!\d)
         | (?<![\d\-.]) [2-9]\d{2,3} [\s.\-·] \d{4} (?![\d\-.])
-        | (?<!\d) \d{6} [\s\-·] \d{8} [\s\-·] \d{3} [\dXx]
         | (?<!\d) \d{7,19} [\dXx]? (?!\d)
         # A plate of a vehicle.
         | [京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使] [A-HJ-Z] [\s·•.\-]? [A-HJ-NP-Z0-9]{4,5} [A-HJ-NP-Z0-9挂学警港澳]
         # A mail address, and a name in a messenger.
         | [\w.+\-]+ \s? (?: @ | [\[(] at [\])] ) \s? [\w\-]+ (?: \. [\w\-]+ )+
-        | (?<= (?: 微信 | wechat | weixin | \bvx | \bqq ) 号? [\s::是为]{0,3} ) [A-Za-z][\w\-]{4,19}
+        | (?<= (?: 微信 | 薇信 | \bv信 | wechat | weixin | \b[vw]x | \bqq ) 号? [\s::是为]{0,3} ) [A-Za-z][\w\-]{4,19}
+        | (?<= (?: \bqq | 扣扣 ) 号? [\s::是为]{0,3} ) \d{5,12} (?!\d)
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000)]
