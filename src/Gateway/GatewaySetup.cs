@@ -30,7 +30,7 @@ using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Services;
 using GridMesh.Gateway.Subscriptions;
 using GridMesh.Gateway.Visits;
-using GridMesh.Gateway.Wall;
+using GridMesh.Gateway.Web;
 using GridMesh.Gateway.Workers;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -134,7 +134,7 @@ public static class GatewaySetup
         Open311Problems.Use(app);
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
-        app.UseWallFiles(wall);
+        app.UseWebFiles(wall);
         app.UseRouting();
         app.UseOrigins();
         app.UseMeshAccess(hasPages: openId.IsOn);
@@ -176,7 +176,7 @@ public static class GatewaySetup
                 endpoint.RequestDelegate!));
         app.MapMeshProbes();
         app.MapApiDocuments();
-        app.MapWall(wall);
+        app.MapWeb(wall);
         if (app.Environment.IsDevelopment())
             app.MapDevelopment();
     }

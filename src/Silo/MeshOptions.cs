@@ -3,7 +3,7 @@ using GridMesh.Gateway.Hotline;
 using GridMesh.Gateway.Open311;
 using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Hosting;
-using GridMesh.Gateway.Wall;
+using GridMesh.Gateway.Web;
 using GridMesh.Grains.Live;
 using GridMesh.Grains.Subscriptions;
 using GridMesh.Silo.Hosting;

@@ -13,11 +13,11 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Null when Chromium and the built wall are both there; otherwise what is missing.</summary>
+    /// <summary>Null when Chromium and the built pages are both there; otherwise what is missing.</summary>
     public static string? Missing =>
         !s_places.Any(File.Exists) ? "Chromium is not installed (Debian: apt-get install chromium)"
-        : !File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html"))
-            ? "this build has no wall (-p:Wall=false)"
+        : !File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", ".built"))
+            ? "this build has no pages (-p:Web=false)"
         : null;
 
     public async ValueTask InitializeAsync()

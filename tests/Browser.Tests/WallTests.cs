@@ -32,7 +32,7 @@ public sealed class WallTests(Chromium chromium)
         // How soon is what the load tests measure: other suites share this machine.
         await page.NumberAsync("tile-reported", 3);
         // The map's worker is a part of the page, and told of only after it runs.
-        asked.Where(path => !path.StartsWith("/assets/", StringComparison.Ordinal)).ShouldBeEmpty();
+        asked.Where(path => !path.StartsWith("/wall/assets/", StringComparison.Ordinal)).ShouldBeEmpty();
         await page.CloseAsync();
     }
 

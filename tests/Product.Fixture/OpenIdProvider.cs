@@ -19,7 +19,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
 
     /// <summary>Null where it can run; otherwise what is missing.</summary>
     public static string? Missing =>
-        Folder is null ? "the provider's packages were not installed (-p:Wall=false)" : null;
+        Folder is null ? "the provider's packages were not installed (-p:Web=false)" : null;
 
     private static string? Folder { get; } = Find();
 

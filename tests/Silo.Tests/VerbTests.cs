@@ -32,7 +32,7 @@ public sealed class VerbTests : IDisposable
         token.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await client.GetAsync("/dev/users")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await client.GetAsync("/api/v1/areas/450105")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
-        (await client.GetStringAsync("/wall/config.json")).ShouldContain("\"development\":false");
+        (await client.GetStringAsync("/config.json")).ShouldContain("\"development\":false");
     }
 
     [Fact(DisplayName = "[AC4, CF2] check-config says the value of every setting, every problem at once, and no secret")]

@@ -113,8 +113,8 @@ public sealed partial class StructureTests
         XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion")
             .Select(package => package.Attribute("Version")!.Value)
                 .Where(version => version.Contains('*') || version.Contains('[')).ShouldBeEmpty();
-        Loose().IsMatch(Repository.Read("src/Wall/package.json")).ShouldBeFalse();
-        Repository.Read("src/Wall/package-lock.json").ShouldNotContain("\"resolved\": \"http");
+        Loose().IsMatch(Repository.Read("src/Web/package.json")).ShouldBeFalse();
+        Repository.Read("src/Web/package-lock.json").ShouldNotContain("\"resolved\": \"http");
     }
 
     [Fact(DisplayName = "[TD5] commented-out code and bare TODOs do not land")]

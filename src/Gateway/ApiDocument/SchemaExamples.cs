@@ -5,7 +5,7 @@ using GridMesh.Gateway.Patrols;
 using GridMesh.Gateway.Sensors;
 using GridMesh.Gateway.Services;
 using GridMesh.Gateway.Subscriptions;
-using GridMesh.Gateway.Wall;
+using GridMesh.Gateway.Web;
 using GridMesh.Gateway.Workers;
 
 namespace GridMesh.Gateway.ApiDocument;

@@ -6,7 +6,10 @@ namespace GridMesh.Gateway.Tests.ApiDocument;
 /// <summary>What an integrator does, with the tools of the trade (tests/ApiClient).</summary>
 public sealed class ApiClientTests(Product product)
 {
-    private static readonly string s_folder = Find();
+    /// <summary>Of the repository.</summary>
+    public static string Root { get; } = Find();
+
+    private static readonly string s_folder = Path.Combine(Root, "tests", "ApiClient");
 
     [Fact(DisplayName = "[AD6] the description is linted without a warning; types generated of it compile strictly, and what is built on them works")]
     public async Task TypeScript()
@@ -69,6 +72,6 @@ public sealed class ApiClientTests(Product product)
             folder = Path.GetDirectoryName(folder)
                 ?? throw new InvalidOperationException("GridMesh.sln was not found above the tests");
 
-        return Path.Combine(folder, "tests", "ApiClient");
+        return folder;
     }
 }

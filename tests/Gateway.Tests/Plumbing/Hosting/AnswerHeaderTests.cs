@@ -44,7 +44,7 @@ public sealed class AnswerHeaderTests(Product product)
         One(page, "Cache-Control").ShouldBe("no-cache");
         (await TextAsync("/", "br")).ShouldBe(text);
         (await TextAsync("/", "gzip")).ShouldBe(text);
-        foreach (var path in text.Split('"').Where(part => part.StartsWith("/assets/", StringComparison.Ordinal)))
+        foreach (var path in text.Split('"').Where(part => part.StartsWith("/wall/assets/", StringComparison.Ordinal)))
         {
             using var plain = await AskAsync(path, null);
             using var small = await AskAsync(path, "gzip, br");

@@ -68,7 +68,7 @@ public sealed class ProblemTests(Product product)
     public async Task OpenDoors()
     {
         foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/",
-            "/wall/config.json" })
+            "/config.json" })
             (await _app.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
 
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain("gridmesh_");
