@@ -37,6 +37,45 @@ public sealed class SignInTests(Chromium chromium)
             .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
         await page.CloseAsync();
     }
+
+    [Fact(DisplayName = "[AC29] in a browser: a first password is changed on the way in, the page is live after it is opened anew, and signed out it asks again")]
+    public async Task ByAccount()
+    {
+        Assert.SkipUnless(Chromium.Missing is null, Chromium.Missing ?? "");
+        await using var app = await MeshApp.StartAsync();
+        var first = await app.AddAccountAsync("li.na");
+        var page = await chromium.OpenAsync(app.Url);
+        async Task LiveAsync() => await Assertions.Expect(page.GetByTestId("connection"))
+            .ToHaveAttributeAsync("data-state", "live", WallWords.Patiently());
+        async Task TryAsync(string password)
+        {
+            await page.GetByTestId("signin-name").FillAsync("li.na");
+            await page.GetByTestId("signin-password").FillAsync(password);
+            await page.GetByTestId("signin-account").ClickAsync();
+        }
+
+        await page.GetByTestId("signin-other").Locator("summary").ClickAsync();
+        await TryAsync("not the password");
+        await Assertions.Expect(page.GetByTestId("signin")).ToContainTextAsync("is wrong");
+        await TryAsync(first);
+        await page.GetByTestId("signin-new").FillAsync("short");
+        await page.GetByTestId("signin-again").FillAsync("short");
+        await page.GetByTestId("signin-account").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("signin")).ToContainTextAsync("12 characters or more, must not");
+        await page.GetByTestId("signin-new").FillAsync("a phrase of its own");
+        await page.GetByTestId("signin-again").FillAsync("a phrase of its own");
+        await page.GetByTestId("signin-account").ClickAsync();
+        await LiveAsync();
+
+        await page.EvaluateAsync("sessionStorage.clear()");
+        await page.ReloadAsync();
+        await LiveAsync();
+        await page.GetByTestId("signout").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("signin")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByTestId("signin")).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
 }
 
 file static class IssuerPage

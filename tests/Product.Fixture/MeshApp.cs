@@ -1,8 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Accounts;
 using GridMesh.Gateway.Plumbing.Hosting;
 using GridMesh.Silo;
 using Microsoft.AspNetCore.Builder;
@@ -89,6 +92,14 @@ public sealed class MeshApp : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
+
+    /// <summary>A viewer of the district who signs in by name; the answer is the first password.</summary>
+    public async Task<string> AddAccountAsync(string name) =>
+        (await Services.GetRequiredService<AccountChanges>().AddAsync(
+            new Account(
+                name, name, Role.Viewer, AreaCode.Parse(SmallDistrict.Code), null, [], "", true,
+                TimeProvider.System.GetUtcNow()),
+            default))!;
 
     /// <summary>Stops in order and keeps the folder, to start again from.</summary>
     public async Task<string> StopAsync()

@@ -38,3 +38,8 @@ internal sealed record SignInAnswer(
 internal sealed record MeAnswer(
     string Sub, string Name, Role Role, AreaCode Area, string? Worker, ImmutableArray<Line> Lines,
     DateTimeOffset ExpiresAt);
+
+/// <param name="From">Address that it was begun from.</param>
+/// <param name="IsThis">It is the one that asks.</param>
+internal sealed record SessionItem(
+    string Id, DateTimeOffset CreatedAt, DateTimeOffset RenewedAt, DateTimeOffset EndsAt, string From, bool IsThis);

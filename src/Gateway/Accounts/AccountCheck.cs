@@ -4,7 +4,8 @@ using GridMesh.Contracts.Storage;
 namespace GridMesh.Gateway.Accounts;
 
 /// <summary>What somebody signs in with.</summary>
-internal sealed record Credentials(string Name, string Password, string? Code, string Address);
+/// <param name="Changes">For another password: the one thing that a first password opens.</param>
+internal sealed record Credentials(string Name, string Password, string? Code, string Address, bool Changes);
 
 /// <summary>
 /// Whether it is who it says. An attempt is counted before it is looked at, so that a thousand at once are no more than
@@ -100,7 +101,12 @@ internal sealed class AccountCheck(IAccountStore accounts, Passwords passwords, 
             if (step is null)
                 return Refuse(given, "wrong code");
 
-            var admitted = account with { Failures = 0, LockedUntil = null, CodeStep = step.Value };
+            // The code of who is sent on to change the first password is not used up by that.
+            var admitted = account with
+            {
+                Failures = 0, LockedUntil = null,
+                CodeStep = account.MustChange && !given.Changes ? account.CodeStep : step.Value,
+            };
             if (await accounts.ReplaceAsync(admitted, cancellation))
                 return admitted with { Version = admitted.Version + 1 };
 

@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using GridMesh.Contracts.Access;
+using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Plumbing.Access;
+using GridMesh.Gateway.Plumbing.Answers;
 using GridMesh.Gateway.Plumbing.Descriptions;
 using GridMesh.Gateway.Plumbing.Problems;
 
@@ -11,6 +14,7 @@ internal static class AccountEndpoints
     public const string Cookie = "gridmesh_session";
 
     private const string Path = "/auth";
+    private const int SessionIdMax = 32;
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
@@ -30,13 +34,22 @@ internal static class AccountEndpoints
     }
 
     /// <summary>However somebody has signed in.</summary>
-    public static void MapMe(this IEndpointRouteBuilder app) => app.MapGroup(Path).Tagged(ApiTags.SignIn)
-        .MapGet("me", Me).Describe("whoAmI", "Who the token says one is", "当前身份").Produces<MeAnswer>();
+    public static void MapMe(this IEndpointRouteBuilder app)
+    {
+        var mine = app.MapGroup(Path).Tagged(ApiTags.SignIn);
+        mine.MapGet("me", Me).Describe("whoAmI", "Who the token says one is", "当前身份").Produces<MeAnswer>();
+        mine.MapGet("sessions", ListSessionsAsync)
+            .Describe("listSessions", "Where one is signed in, the latest first", "本人的登录会话，最近的在前")
+            .Produces<Page<SessionItem>>();
+        mine.MapDelete("sessions/{id}", EndSessionAsync)
+            .Describe("endSession", "Ends one of one's own sessions, and its tokens at once", "结束本人的某个登录会话")
+            .Produces(StatusCodes.Status204NoContent);
+    }
 
     private static async Task<IResult> SignInAsync(
         SignInBody body, HttpContext context, SignInLimits limits, AccountCheck check, SignInService service)
     {
-        if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
+        if (Read(body.Name, body.Password, body.Code, false, context, limits, out var given) is { } refusal)
             return refusal;
 
         var cancellation = context.RequestAborted;
@@ -70,7 +83,7 @@ internal static class AccountEndpoints
         PasswordBody body, HttpContext context, SignInLimits limits, AccountCheck check, AccountChanges changes,
         SignInLog log)
     {
-        if (Read(body.Name, body.Password, body.Code, context, limits, out var given) is { } refusal)
+        if (Read(body.Name, body.Password, body.Code, true, context, limits, out var given) is { } refusal)
             return refusal;
 
         var problem = Passwords.Problem(body.NewPassword ?? "", given.Name)
@@ -92,15 +105,44 @@ internal static class AccountEndpoints
         me.Actor.Sub, me.Actor.Name, me.Actor.Role, me.Actor.Area, me.Actor.Worker, me.Actor.Lines,
         me.Token?.EndsAt ?? default));
 
+    private static async Task<IResult> ListSessionsAsync(
+        CurrentActor me, IAccountStore accounts, CancellationToken cancellation) =>
+        Results.Ok(new Page<SessionItem>([
+            .. (await MineAsync(me, accounts, cancellation)).Select(one => new SessionItem(
+                one.Id, one.CreatedAt, one.RenewedAt, one.EndsAt, one.From, one.Id == me.Token?.Session)),
+        ]));
+
+    /// <summary>One that is somebody else's, or none, is answered like one that has ended.</summary>
+    private static async Task<IResult> EndSessionAsync(
+        [MaxLength(SessionIdMax)] string id, CurrentActor me, IAccountStore accounts, SignInService service,
+        SignInLog log, CancellationToken cancellation)
+    {
+        if ((await MineAsync(me, accounts, cancellation)).FirstOrDefault(one => one.Id == id) is { } session)
+        {
+            await service.EndAsync(session, cancellation);
+            log.SignedOut(session.Account, session.Id);
+        }
+
+        return Results.NoContent();
+    }
+
+    /// <summary>None where the token is of no session: a device's, another system's.</summary>
+    private static async Task<IReadOnlyList<AccountSession>> MineAsync(
+        CurrentActor me, IAccountStore accounts, CancellationToken cancellation) =>
+        me.Token?.Session is { } id && await accounts.FindSessionAsync(id, cancellation) is { } session
+            ? await accounts.ListSessionsAsync(session.Account, cancellation)
+            : [];
+
     /// <summary>One answer to all that is wrong: neither which names there are nor which half was right.</summary>
     private static IResult Refused => Problem.Of(
         ProblemCode.SignInRefused,
         "Name, password or code is wrong, or it was tried too often: then wait some minutes.");
 
     private static IResult? Read(
-        string? name, string? password, string? code, HttpContext context, SignInLimits limits, out Credentials given)
+        string? name, string? password, string? code, bool changes, HttpContext context, SignInLimits limits,
+        out Credentials given)
     {
-        given = new Credentials(name?.ToLowerInvariant() ?? "", password ?? "", code, AddressOf(context));
+        given = new Credentials(name?.ToLowerInvariant() ?? "", password ?? "", code, AddressOf(context), changes);
         var check = new Check()
             .That(AccountChanges.IsName(given.Name), "name", AccountChanges.NameWords)
             .That(given.Password.Length > 0, "password", "is required");

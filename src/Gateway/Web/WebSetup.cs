@@ -16,6 +16,7 @@ internal static class WebSetup
         app.MapGet("/config.json", () => Results.Ok(new
         {
             Development = app.Environment.IsDevelopment() && auth.HasKeys,
+            Accounts = auth.HasKeys,
             OpenId = openId.IsOn ? new { openId.Title } : null,
             options.MapStyleUrl,
             ServerVersion = ProductVersion.Text,

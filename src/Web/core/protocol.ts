@@ -130,6 +130,8 @@ export type IssuedToken = Api['TokenAnswer'];
 /** RFC 9457, as far as a page reads it. */
 export interface Problem {
   readonly code?: string;
+  /** Of bad input, by the field's name. */
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface AreaProperties {
@@ -143,6 +145,8 @@ export type AreaShapes = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.Mul
 
 export interface PageConfig {
   readonly development: boolean;
+  /** People sign in here by name and password. */
+  readonly accounts?: boolean;
   readonly mapStyleUrl: string | null;
   readonly serverVersion: string;
   /** People sign in at an issuer of this name; null or absent where they do not. */

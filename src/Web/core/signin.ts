@@ -1,3 +1,4 @@
+import { AccountForm, isSignedInByAccount, leaveAccount, refreshAccount } from './account';
 import { el } from './dom';
 import { language } from './i18n';
 import type { DevUser, IssuedToken, PageConfig } from './protocol';
@@ -39,7 +40,10 @@ export function openSignIn(root: HTMLElement) {
   return { page, box, message };
 }
 
-/** Signed in by a token that the page holds: one for a demonstration user, or one that a person brings. */
+/**
+ * Signed in by a token that the page holds: of an account, for a demonstration user, or one that a person brings. One of
+ * an account lives minutes and comes anew by a cookie.
+ */
 export class TokenSession implements Session {
   private bringing: Promise<string> | null = null;
 
@@ -72,6 +76,11 @@ export class TokenSession implements Session {
   }
 
   signOut(): void {
+    void this.leave();
+  }
+
+  private async leave(): Promise<void> {
+    if (isSignedInByAccount() && !(await leaveAccount())) return;
     sessionStorage.removeItem(TOKEN_KEY);
     sessionStorage.removeItem(USER_KEY);
     location.assign(location.pathname);
@@ -82,6 +91,11 @@ export class TokenSession implements Session {
   }
 
   private async renewed(): Promise<string | null> {
+    if (isSignedInByAccount()) {
+      const token = await refreshAccount();
+      if (token !== null) sessionStorage.setItem(TOKEN_KEY, token);
+      return token;
+    }
     const user = sessionStorage.getItem(USER_KEY);
     if (!this.config.development || user === null) return null;
     return this.issue(JSON.parse(user) as DevUser);
@@ -105,7 +119,11 @@ export class TokenSession implements Session {
     const { page, box, message } = openSignIn(this.root);
     if (reason) message.textContent = t(reason);
     try {
-      return await (this.config.development ? this.choose(box, message) : this.paste(box, message));
+      if (!this.config.development && !this.config.accounts) return await this.paste(box, message);
+      return await new Promise<string>((resolve, reject) => {
+        if (this.config.development) this.choose(box, message).then(resolve, reject);
+        if (this.config.accounts) this.byAccount(box, message, resolve);
+      });
     } finally {
       page.remove();
     }
@@ -129,6 +147,24 @@ export class TokenSession implements Session {
         list.append(button);
       }
     });
+  }
+
+  /** Beside it, for a screen that nobody sits at, a token that was made for it; in Development people are to choose. */
+  private byAccount(box: HTMLElement, message: HTMLElement, resolve: (token: string) => void): void {
+    const form = new AccountForm(message, token => {
+      sessionStorage.setItem(TOKEN_KEY, token);
+      resolve(token);
+    });
+    const other = el('details', { class: 'signin-other', 'data-testid': 'signin-other' });
+    const rest = el('div');
+    if (this.config.development) {
+      other.append(bindText(el('summary'), 'signInByAccount'), form.root);
+      box.append(other);
+      return;
+    }
+    other.append(bindText(el('summary'), 'signInByToken'), rest);
+    box.append(form.root, other);
+    void this.paste(rest, message).then(resolve);
   }
 
   private paste(box: HTMLElement, message: HTMLElement): Promise<string> {

@@ -104,14 +104,14 @@ public sealed class AccountTests : IAsyncLifetime
         var pauses = new List<double>();
         for (var i = 0; i < 12; i++)
         {
-            (await check.CheckAsync(new Credentials("slow", "wrong", null, "x"), default)).ShouldBeNull();
+            (await check.CheckAsync(new Credentials("slow", "wrong", null, "x", false), default)).ShouldBeNull();
             var until = (await store.FindAsync("slow"))!.LockedUntil ?? time.GetUtcNow();
             pauses.Add((until - time.GetUtcNow()).TotalSeconds);
             time.SetUtcNow(until);
         }
 
         pauses.ShouldBe([0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900]);
-        (await check.CheckAsync(new Credentials("slow", Password, null, "x"), default))
+        (await check.CheckAsync(new Credentials("slow", Password, null, "x", false), default))
             .ShouldNotBeNull().Failures.ShouldBe(0);
     }
 
@@ -180,6 +180,45 @@ public sealed class AccountTests : IAsyncLifetime
             (await _app.AskAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
             (await RefreshAsync(CookieOf(answer))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         }
+    }
+
+    [Fact(DisplayName = "[AC28] who is signed in reads where else and ends one session of its own, and nobody else's")]
+    public async Task Sessions()
+    {
+        await OpenAsync("a");
+        await OpenAsync("b");
+        using var here = Client(await TokenOfAsync(await SignInAsync("a", Password)));
+        var elsewhere = await TokenOfAsync(await SignInAsync("a", Password));
+        using var other = Client(await TokenOfAsync(await SignInAsync("b", Password)));
+        async Task<JsonElement[]> ReadAsync(HttpClient client) =>
+            [.. (await client.GetFromJsonAsync<JsonElement>("/auth/sessions")).GetProperty("items").EnumerateArray()];
+        var mine = await ReadAsync(here);
+        mine.Select(one => one.GetProperty("isThis").GetBoolean()).ShouldBe([false, true]);
+        (await ReadAsync(other)).Length.ShouldBe(1);
+        using var device = await _app.SignInAsync("viewer");
+        (await ReadAsync(device)).ShouldBeEmpty("its token is of no session");
+
+        var end = $"/auth/sessions/{mine[0].Text("id")}";
+        (await other.DeleteAsync(end)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _app.AskAsync(elsewhere)).ShouldBe(HttpStatusCode.OK, "it is not the other's to end");
+        (await here.DeleteAsync(end)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _app.AskAsync(elsewhere)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await ReadAsync(here)).Length.ShouldBe(1);
+        (await _app.Http.GetAsync("/auth/sessions")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact(DisplayName = "[AC29] a code is not used up by the answer that the first password has to be changed")]
+    public async Task CodeOfFirst()
+    {
+        var secret = OneTimeCode.NewSecret();
+        var first = await AddAsync("first", secret);
+        var code = OneTimeCode.Code(secret, TimeProvider.System.GetUtcNow());
+        (await (await SignInAsync("first", first, "000000")).CodeAsync()).ShouldBe("SignInRefused");
+        (await (await SignInAsync("first", first, code)).CodeAsync()).ShouldBe("PasswordHasToBeChanged");
+        (await _app.Http.PostAsJsonAsync(
+            "/auth/password", new { name = "first", password = first, code, newPassword = Password }))
+            .StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await SignInAsync("first", Password, code)).CodeAsync()).ShouldBe("SignInRefused", "it is good once");
     }
 
     [Fact(DisplayName = "[AC20] an address tries few passwords a second; behind a named proxy it is the caller's, from anybody else its own word is not heard")]

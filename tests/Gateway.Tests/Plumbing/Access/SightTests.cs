@@ -139,7 +139,8 @@ public sealed class SightTests : IAsyncLifetime
         "/api/v1/incidents/{id}/evidence/{hash}", "/api/v1/accesses", "/api/v1/rules", "/api/v1/rules/versions",
         "/api/v1/standards", "/api/v1/standards.csv", "/api/v1/calendar", "/api/v1/calendar.csv",
         "/api/v1/calendar.ics",
-        "/api/v1/ladders", "/api/v1/ladders.csv", "/auth/me", "/healthz/live", "/healthz/ready", "/metrics",
+        "/api/v1/ladders", "/api/v1/ladders.csv", "/auth/me", "/auth/sessions", "/healthz/live", "/healthz/ready",
+        "/metrics",
     ];
 
     private string[] Endpoints =>
