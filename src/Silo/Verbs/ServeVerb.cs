@@ -32,6 +32,7 @@ internal static class ServeVerb
 
     private static string WayIn(MeshOptions options) => options.OpenId.IsOn
         ? "经统一身份认证登录 / sign in at the issuer"
+        : options.Auth.Authority is null ? "用账号或令牌登录 / sign in with an account or a token"
         : "用令牌登录 / sign in with a token";
 
     private static void Greet(WebApplication app, MeshOptions options, Uri address)
