@@ -1,6 +1,4 @@
-using System.Text.Json;
 using GridMesh.Contracts.Facts;
-using GridMesh.Contracts.Json;
 using GridMesh.Contracts.Storage;
 using GridMesh.Grains.Facts;
 
@@ -41,8 +39,6 @@ public sealed record GrainKind(string Name, Type Class)
     public string KeyOf(string stream) => stream[Prefix.Length..];
 
     /// <summary>A fact of its family.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
-    public IFact Decode(JournalRecord record) =>
-        (IFact?)JsonSerializer.Deserialize(record.Payload.Span, Facts!, MeshJson.Compact)
-        ?? throw new JsonException($"{record.Stream} {record.Version}: empty fact");
+    /// <exception cref="System.Text.Json.JsonException">It is none.</exception>
+    public IFact Decode(JournalRecord record) => FactJson.Decode(record, Facts!);
 }

@@ -84,6 +84,16 @@ public sealed class JournalTests
         read.Count.ShouldBe(2);
     }
 
+    [Fact(DisplayName = "[EX6] facts are counted from 1")]
+    public async Task Counted()
+    {
+        using var stream = new MemoryStream();
+        await JournalFiles.WriteAsync(new[] { Record(1, "{}") with { Version = 0 } }.ToAsyncEnumerable(), stream);
+        stream.Position = 0;
+        await Should.ThrowAsync<JournalFormatException>(
+            async () => await JournalFiles.ReadAsync(stream).ToListAsync());
+    }
+
     [Fact(DisplayName = "[EX6] a line without an end is refused at its bound, not collected")]
     public async Task Endless_line_is_refused()
     {

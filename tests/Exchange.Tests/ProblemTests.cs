@@ -65,6 +65,17 @@ public sealed class ProblemTests
         problem.ToString().ShouldStartWith($"{file}:{line}");
     }
 
+    [Theory(DisplayName = "[IN6, EX3] half a letter or NUL in the name of an area is told with its line")]
+    [InlineData("\\ud800", "whole letters")]
+    [InlineData("\\u0000", "whole ones")]
+    public void Letters_of_areas_are_whole(string letter, string words)
+    {
+        var result = SmallPackage.ReadAfter(
+            PackageFiles.Areas, text => Once(text, $"Area {SmallPackage.West}", $"Area{letter}"));
+        result.Data.ShouldBeNull();
+        result.Problems.ShouldContain(problem => problem.Line == 5 && problem.MessageEn.Contains(words));
+    }
+
     [Fact(DisplayName = "[EX4] a polygon that crosses itself is refused and the place is named")]
     public void Crossing_is_found()
     {

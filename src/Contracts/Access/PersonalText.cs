@@ -165,6 +165,7 @@ public static partial class PersonalText
 
     [GeneratedRegex(
         """
+        # What may touch another number takes its digits too.
         # A mobile number, its digits parted in whatever way; with colons only as a number is grouped, or it is a time.
         (?<!\d) (?: (?: \+ | 00 )? 86 [^\p{L}\p{N}:]{0,3} )?
             1 [^\p{L}\p{N}:]{0,3} [3-9] (?: [^\p{L}\p{N}:]{0,3} \d ){9} (?!\d)
@@ -177,16 +178,16 @@ public static partial class PersonalText
         | (?<!\d) [1-9] (?: [^\p{L}\p{N}:]{0,3} \d ){5}
             [^\p{L}\p{N}:]{0,3} (?: 1 [^\p{L}\p{N}:]{0,3} 9 | 2 [^\p{L}\p{N}:]{0,3} 0 )
             (?: [^\p{L}\p{N}:]{0,3} \d ){9} [^\p{L}\p{N}:]{0,3} [\dX] (?!\d)
-        | (?<!\d) [1-9]\d{2,13} [*xX×●•]{2,} \d{0,4} [\dXx]?
+        | (?<!\d) [1-9]\d{2,13} [*xX×●•]{2,} \d* [Xx]?
         # A bank card in groups of four, a local number in two, and whatever else is long enough to be somebody's.
         | (?<!\d) \d{4} (?: [\s\-] \d{4} ){2,} (?: [\s\-] \d{1,4} )? (?!\d)
         | (?<![\d\-.]) [2-9]\d{2,3} [\s.\-·] \d{4} (?![\d\-.])
-        | (?<!\d) \d{7,19} [\dXx]? (?!\d)
+        | (?<!\d) \d{7,} [Xx]?
         # A plate of a vehicle.
-        | [京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使] [A-HJ-Z] [\s·•.\-]? [A-HJ-NP-Z0-9]{4,5} [A-HJ-NP-Z0-9挂学警港澳]
+        | [京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使] [A-HJ-Z] [\s·•.\-]? [A-HJ-NP-Z0-9]{4,5} [A-HJ-NP-Z0-9挂学警港澳] \d*
         # A mail address, and a name in a messenger.
         | [\w.+\-]+ \s? (?: @ | [\[(] at [\])] ) \s? [\w\-]+ (?: \. [\w\-]+ )+
-        | (?<= (?: 微信 | 薇信 | \bv信 | wechat | weixin | \b[vw]x | \bqq ) 号? [\s::是为]{0,3} ) [A-Za-z][\w\-]{4,19}
+        | (?<= (?: 微信 | 薇信 | \bv信 | wechat | weixin | \b[vw]x | \bqq ) 号? [\s::是为]{0,3} ) [A-Za-z][\w\-]{4,19} \d*
         | (?<= (?: \bqq | 扣扣 ) 号? [\s::是为]{0,3} ) \d{5,12} (?!\d)
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,

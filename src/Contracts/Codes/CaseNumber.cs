@@ -15,6 +15,9 @@ public readonly record struct CaseNumber
     /// <summary>Most cases of one grid in one day.</summary>
     public const int SerialMax = 999_999;
 
+    /// <summary>Least digits of a serial.</summary>
+    private const int SerialDigits = 4;
+
     private CaseNumber(string value) => Value = value;
 
     [Id(0)] public string Value { get; private init; }
@@ -40,6 +43,14 @@ public readonly record struct CaseNumber
             || !DateOnly.TryParseExact(text.AsSpan(16, 6), "yyMMdd", out _))
         {
             reason = "a case number reads {grid}-{yyMMdd}-{nnnn}";
+            return false;
+        }
+
+        // Only the one form that is written: the same case would have several numbers.
+        var digits = text.AsSpan(23);
+        if (digits[0] == '0' && (digits.Length > SerialDigits || digits.SequenceEqual("0000")))
+        {
+            reason = "the serial of a case number is 0001 to 999999, of four digits where fewer would do";
             return false;
         }
 

@@ -27,7 +27,28 @@ public static class MeshJson
         options.MaxDepth = 16;
         options.Converters.Add(new EnumNameJsonConverter());
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
-            .WithAddedModifier(FactFamily.Describe);
+            .WithAddedModifier(FactFamily.Describe).WithAddedModifier(RequireParts);
         return options;
     }
+
+    /// <summary>
+    /// What has neither a default nor may be null has to be there: lists, into which nobody could look, and of a fact
+    /// everything else. What came later has a default or may be null.
+    /// </summary>
+    private static void RequireParts(JsonTypeInfo type)
+    {
+        var isFact = type.Type.IsAssignableTo(typeof(IFact));
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }
+                && (IsList(property.PropertyType) || (isFact && !property.PropertyType.IsValueType)))
+            {
+                property.IsRequired = true;
+                property.IsSetNullable = false;
+            }
+        }
+    }
+
+    private static bool IsList(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 }

@@ -12,12 +12,24 @@ public static class FactJson
         where TFact : class, IFact =>
         JsonSerializer.SerializeToUtf8Bytes(fact, MeshJson.Compact);
 
-    /// <exception cref="InvalidOperationException">The payload is null.</exception>
     /// <exception cref="JsonException">It is no fact of this family.</exception>
     public static TFact Decode<TFact>(JournalRecord record)
-        where TFact : class, IFact =>
-        JsonSerializer.Deserialize<TFact>(record.Payload.Span, MeshJson.Compact)
-        ?? throw new InvalidOperationException($"{record.Stream} {record.Version}: empty fact");
+        where TFact : class, IFact => (TFact)Decode(record, typeof(TFact));
+
+    /// <exception cref="JsonException">It is no fact of this family.</exception>
+    public static IFact Decode(JournalRecord record, Type family)
+    {
+        try
+        {
+            return (IFact?)JsonSerializer.Deserialize(record.Payload.Span, family, MeshJson.Compact)
+                ?? throw new JsonException($"{record.Stream} {record.Version}: empty fact");
+        }
+        catch (NotSupportedException e)
+        {
+            // So the serializer says that the payload does not tell which of the family it is.
+            throw new JsonException($"{record.Stream} {record.Version}: no fact of this version", e);
+        }
+    }
 
     /// <summary>The fact on its way to the journal.</summary>
     public static NewFact ToNew<TFact>(TFact fact, bool isByResident = false)

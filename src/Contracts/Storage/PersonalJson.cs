@@ -24,14 +24,23 @@ public static class PersonalJson
     }
 
     /// <summary>The payload of a fact with nothing personal in it: what two copies of it share for ever.</summary>
+    /// <exception cref="JsonException">It is no payload of a fact.</exception>
     public static byte[] Strip(string type, ReadOnlyMemory<byte> payload)
     {
-        var json = JsonNode.Parse(payload.Span)!.AsObject();
-        if (PersonalField.Of(type) is { } field)
-            Erase(json, field, PersonalPart.Words);
+        try
+        {
+            var json = JsonNode.Parse(payload.Span)?.AsObject() ?? throw new JsonException("an empty fact");
+            if (PersonalField.Of(type) is { } field)
+                Erase(json, field, PersonalPart.Words);
 
-        json.Remove("by");
-        return JsonSerializer.SerializeToUtf8Bytes(json, MeshJson.Compact);
+            json.Remove("by");
+            return JsonSerializer.SerializeToUtf8Bytes(json, MeshJson.Compact);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // So nodes say that a value is of another type, a name comes twice or has half a letter.
+            throw new JsonException("no payload of a fact", e);
+        }
     }
 
     private static void Erase(JsonObject json, PersonalField field, PersonalPart last)

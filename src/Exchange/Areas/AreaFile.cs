@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Letters;
 using GridMesh.Exchange.Packages;
 using GridMesh.Exchange.Rows;
 
@@ -15,26 +16,34 @@ internal static class AreaFile
 
     public static List<Located<AreaEntry>> ReadFrom(PackageReader package, ProblemList problems)
     {
-        var areas = new List<Located<AreaEntry>>();
         try
         {
             using var stream = package.Find(File);
-            if (stream is null)
-            {
-                problems.Add(File, 0, "", "缺少文件", "the file is missing");
-                return areas;
-            }
+            if (stream is not null)
+                return ReadFrom(stream, problems);
 
+            problems.Add(File, 0, "", "缺少文件", "the file is missing");
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            problems.Add(File, 0, "", "文件无法读取", e.Message);
+        }
+
+        return [];
+    }
+
+    public static List<Located<AreaEntry>> ReadFrom(Stream stream, ProblemList problems)
+    {
+        var areas = new List<Located<AreaEntry>>();
+        try
+        {
             using var buffer = new MemoryStream();
             stream.CopyTo(buffer);
             var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
             if (Utf8Text.BrokenLine(bytes) is { } broken)
-            {
                 Utf8Text.Refuse(File, broken, problems);
-                return areas;
-            }
-
-            ReadFeatures(bytes[Utf8Text.MarkLength(bytes)..], areas, problems);
+            else
+                ReadFeatures(bytes[Utf8Text.MarkLength(bytes)..], areas, problems);
         }
         catch (FileTooLargeException e)
         {
@@ -64,7 +73,7 @@ internal static class AreaFile
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isFeatures = reader.ValueTextEquals("features"u8);
+            var isFeatures = reader.ValueSpan.SequenceEqual("features"u8);
             reader.Read();
             if (isFeatures && reader.TokenType == JsonTokenType.StartArray)
             {
@@ -103,8 +112,15 @@ internal static class AreaFile
             }
 
             using var feature = JsonDocument.ParseValue(ref reader);
-            if (Feature.Read(feature.RootElement, line, problems) is { } area)
-                areas.Add(new Located<AreaEntry>(line, area));
+            try
+            {
+                if (Feature.Read(feature.RootElement, line, problems) is { } area)
+                    areas.Add(new Located<AreaEntry>(line, area));
+            }
+            catch (InvalidOperationException)
+            {
+                problems.Add(File, line, "", "含有残缺字符", WholeText.Words);
+            }
         }
 
         return true;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Geo;
+using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Exchange.Areas;
 
@@ -12,6 +13,7 @@ internal static class Feature
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Null when something is wrong with it, which is reported.</summary>
+    /// <exception cref="InvalidOperationException">A text or a name has half a letter.</exception>
     public static AreaEntry? Read(JsonElement feature, int line, ProblemList problems)
     {
         var failed = false;
@@ -41,7 +43,11 @@ internal static class Feature
         void CheckName(string field, string? text)
         {
             if (string.IsNullOrWhiteSpace(text) || text.Length > ExchangeLimits.NameMax)
-                Fail(field, $"须为 1-{ExchangeLimits.NameMax} 个字符", $"has to be 1-{ExchangeLimits.NameMax} characters");
+            {
+                Fail(
+                    field, $"须为 1-{ExchangeLimits.NameMax} 个完整字符",
+                    $"has to be 1-{ExchangeLimits.NameMax} characters, whole ones");
+            }
         }
     }
 
@@ -64,10 +70,10 @@ internal static class Feature
         json.WriteEndObject();
     }
 
+    /// <summary>Null too where it has NUL in it.</summary>
     private static string? Text(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+            && value.GetString() is { } text && WholeText.Is(text) ? text : null;
 
     private static AreaShape Shape(JsonElement feature, AreaCode code, Action<string, string, string> fail)
     {

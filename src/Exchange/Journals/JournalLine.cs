@@ -145,7 +145,7 @@ internal static class JournalLine
         }
 
         public readonly JournalRecord ToRecord() => new(
-            Need(_seq), Need(_stream), Need(_version), Need(_command), Need(_district), Need(_type), Need(_at),
+            Counted(_seq), Need(_stream), Counted(_version), Need(_command), Need(_district), Need(_type), Need(_at),
             Need(_by), Need(Payload), Need(_hash), _digest);
 
         private void TakeText(ReadOnlySpan<byte> name, string text)
@@ -182,6 +182,9 @@ internal static class JournalLine
         private static T Need<T>(T? value) where T : struct => value ?? throw Missing();
 
         private static T Need<T>(T? value) where T : class => value ?? throw Missing();
+
+        private static long Counted(long? value) =>
+            Need(value) > 0 ? value!.Value : throw new FormatException("facts are counted from 1");
 
         private static FormatException Missing() => new("something is missing");
     }

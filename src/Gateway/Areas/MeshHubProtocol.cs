@@ -36,8 +36,16 @@ internal sealed class MeshHubProtocol(IOptions<JsonHubProtocolOptions> options) 
         ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         var start = input;
-        if (!_json.TryParseMessage(ref input, binder, out message))
-            return false;
+        try
+        {
+            if (!_json.TryParseMessage(ref input, binder, out message))
+                return false;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            // A number out of range, half a letter: SignalR tells by this exception itself of all else that is wrong.
+            throw new InvalidDataException("This is no message of the hub.", e);
+        }
 
         if (message is InvocationBindingFailureMessage { Target: { } target }
             && s_methods.TryGetValue(target, out var parameters))

@@ -105,11 +105,17 @@ internal sealed class PositionBatch(IReadOnlyList<PositionItem> items, bool isTo
     }
 
     /// <summary>Names are told apart as everywhere in the API: whatever the case of their letters.</summary>
-    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
-        reader.ValueTextEquals(name)
-        || (reader.HasValueSequence
-            ? Ascii.EqualsIgnoreCase(name, reader.GetString())
-            : Ascii.EqualsIgnoreCase(name, reader.ValueSpan));
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (!reader.HasValueSequence)
+            return Ascii.EqualsIgnoreCase(name, reader.ValueSpan) || reader.ValueTextEquals(name);
+
+        Span<byte> whole = stackalloc byte[name.Length];
+        if (reader.ValueSequence.Length == name.Length)
+            reader.ValueSequence.CopyTo(whole);
+
+        return Ascii.EqualsIgnoreCase(name, whole) || reader.ValueTextEquals(name);
+    }
 
     private static string? ReadText(ref Utf8JsonReader reader, string field, string? likely, ref string? wrong)
     {

@@ -38,9 +38,9 @@ internal sealed record Anchor(DateTimeOffset At, IReadOnlyList<ChainEnd> Ends, s
         try
         {
             var read = JsonSerializer.Deserialize<Anchor>(File.ReadAllText(file), MeshJson.Options);
-            if (read is { Ends: { } ends } anchor
+            if (read is { Ends: { } ends, Signature: { } signature } anchor && ends.All(end => end is not null)
                 && CryptographicOperations.FixedTimeEquals(
-                    Encoding.ASCII.GetBytes(Sign(anchor.At, ends, key)), Encoding.ASCII.GetBytes(anchor.Signature)))
+                    Encoding.ASCII.GetBytes(Sign(anchor.At, ends, key)), Encoding.ASCII.GetBytes(signature)))
             {
                 return anchor;
             }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Facts;
+using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Services;
 using GridMesh.Contracts.Storage;
 using GridMesh.Contracts.Workers;
@@ -46,8 +48,7 @@ internal sealed class JournalReplay(IJournal journal)
     {
         await foreach (var record in records)
         {
-            AppendOf(record, directory);
-            look(record);
+            Append(record, directory, look);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class JournalReplay(IJournal journal)
         JournalAppend? command = null;
         await foreach (var record in records)
         {
-            var append = AppendOf(record, directory);
+            var append = Append(record, directory);
             if (command is not null && command.CommandId == append.CommandId && command.Stream == append.Stream
                 && command.ExpectedVersion + command.Facts.Count == append.ExpectedVersion)
             {
@@ -97,15 +98,33 @@ internal sealed class JournalReplay(IJournal journal)
             await SettleAsync();
     }
 
+    private JournalAppend Append(JournalRecord record, DirectoryView directory, Action<JournalRecord>? look = null)
+    {
+        try
+        {
+            var append = AppendOf(record, directory);
+            look?.Invoke(record);
+            return append;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new InvalidDataException($"{record.Stream}: fact {record.Version} cannot be read: {e.Message}", e);
+        }
+    }
+
     private JournalAppend AppendOf(JournalRecord record, DirectoryView directory)
     {
         var kind = GrainKinds.OfStream(record.Stream)
             ?? throw new InvalidDataException($"{record.Stream}: no grain of this version writes there");
+        var fact = kind.Decode(record);
+        if (fact.GetType().Name != record.Type)
+            throw new InvalidDataException($"{record.Stream}: fact {record.Version} is no {record.Type}");
+
         if (kind != GrainKinds.Incident)
         {
             return new JournalAppend(
                 record.Stream, record.Version - 1, record.CommandId, record.District,
-                [NewOf(record, kind.Decode(record))],
+                [NewOf(record, fact)],
                 Duty: kind == GrainKinds.Worker ? DutyOf(record, directory) : null,
                 Kpis: kind.HasIndices ? [.. KpiEntries.OfPatrols(record, directory)] : null, Digest: record.Digest);
         }
@@ -115,7 +134,10 @@ internal sealed class JournalReplay(IJournal journal)
         if (record.Version != (state?.Version ?? 0) + 1)
             throw new InvalidDataException($"{record.Stream}: fact {record.Version} follows {state?.Version ?? 0}");
 
-        var decoded = IncidentHistory.Decode(record);
+        var decoded = (IncidentFact)fact;
+        if (state is null && decoded is not IncidentReported)
+            throw new InvalidDataException($"{record.Stream}: its first fact is no report");
+
         state = IncidentState.Fold(state, number, decoded);
         tally = CaseTally.Fold(tally, decoded, out var tallies);
         _cases[record.Stream] = (state, tally);

@@ -68,6 +68,9 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
         try
         {
             var box = Convert.FromBase64String(stored[Mark.Length..]).AsSpan();
+            if (box.Length < s_nonce + s_tag)
+                throw new CryptographicException("it is cut off");
+
             var text = new byte[box.Length - s_nonce - s_tag];
             using var cipher = new AesGcm(key.Value ?? throw new CryptographicException("no key is set"), s_tag);
             cipher.Decrypt(
@@ -75,7 +78,7 @@ internal sealed class SecretBox(Lazy<byte[]?> key)
                 Encoding.UTF8.GetBytes(owner));
             return Encoding.UTF8.GetString(text);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
             throw new StorageUnusableException(
                 $"The secret of {owner} was sealed with another key than that of this process:"

@@ -42,6 +42,10 @@ public sealed class PersonalTextTests
     [InlineData("QQ：12345、wx: abc_12345、V信 abc12345", "QQ：***、wx: ***、V信 ***")]
     [InlineData("加微信 zhang_san88", "加微信 ***")]
     [InlineData("桂A·12345 占用消防通道", "*** 占用消防通道")]
+    [InlineData("桂A1234513800001111", "***")]
+    [InlineData("138××13800001111", "***")]
+    [InlineData("1380000111113800002222", "***")]
+    [InlineData("450105 19900101 12313800001111", "***")]
     public void Blots(string text, string expected) => PersonalText.Mask(text).ShouldBe(expected);
 
     [Theory(DisplayName = "[OP5] days, times, sizes, sums and places stay as they were written")]

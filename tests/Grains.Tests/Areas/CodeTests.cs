@@ -54,6 +54,8 @@ public sealed class CodeTests
     [InlineData("450105001001001-260302-0001", true)]
     [InlineData("450105001001001-260302-10000", true)]
     [InlineData("450105001001001-260302-001", false)]
+    [InlineData("450105001001001-260302-0000", false)]
+    [InlineData("450105001001001-260302-00001", false)]
     [InlineData("450105001001001-269902-0001", false)]
     [InlineData("450105001001-260302-0001", false)]
     [InlineData("450105001001001-260302-00x1", false)]

@@ -1,3 +1,4 @@
+using System.Text;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Incidents;
@@ -50,6 +51,24 @@ public sealed class JournalReplayTests
         var stray = Record(1, Guid.NewGuid(), new IncidentReminded(s_at, "r", "x"), null) with { Stream = "drone:d1" };
         (await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(services.GetRequiredService<IJournal>())
             .CheckAsync(new[] { stray }.ToAsyncEnumerable(), s_directory, _ => { }))).Message.ShouldContain("drone:d1");
+    }
+
+    [Fact(DisplayName = "[IN9] a fact that is none, is another one than its line says or has nothing before it is refused in a sentence")]
+    public async Task NoFacts()
+    {
+        var reminded = Record(1, Guid.NewGuid(), new IncidentReminded(s_at, "r", "x"), null);
+        string[] payloads =
+            ["{}", "null", "no json", """{"type":"IncidentReminded"}""", """{"type":"IncidentReported","by":"\ud800"}"""];
+        JournalRecord[] none =
+        [
+            reminded, reminded with { Type = nameof(IncidentReported) },
+            .. payloads.Select(payload => reminded with { Payload = Encoding.UTF8.GetBytes(payload) }),
+        ];
+        foreach (var record in none)
+        {
+            (await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(null!)
+                .CheckAsync(new[] { record }.ToAsyncEnumerable(), s_directory, _ => { }))).Message.ShouldContain(Case);
+        }
     }
 
     private static JournalRecord Record(long version, Guid command, IncidentFact fact, long? digest) => new(
