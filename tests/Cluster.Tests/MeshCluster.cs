@@ -81,16 +81,21 @@ internal sealed class MeshCluster : IAsyncDisposable
         await EndAsync(process);
     }
 
+    /// <summary>A verb beside the running processes; what it said.</summary>
+    public async Task<string> RunAsync(params string[] verb)
+    {
+        var (code, said) = await SiloProcess.RunAsync([.. verb, "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
+        code.ShouldBe(0, said);
+        return said;
+    }
+
     /// <summary>Stops gateways and silos in order and checks the data of the whole; what the check said.</summary>
     public async Task<string> StopCleanAsync()
     {
         foreach (var process in _processes.AsEnumerable().Reverse().ToList())
             await StopAsync(process);
 
-        var (clean, said) = await SiloProcess.RunAsync(
-            ["verify", "--data", Folder, .. SiloProcess.Set(_place.Storage)]);
-        clean.ShouldBe(0, said);
-        return said;
+        return await RunAsync("verify");
     }
 
     public static async Task<HttpClient> SignInAsync(SiloProcess gateway, string role = "dispatcher")

@@ -49,17 +49,24 @@ public sealed class OpenIdProvider : IAsyncDisposable
         Action<IServiceCollection>? services = null, params string[] settings)
     {
         var client = $"gridmesh-{Guid.NewGuid():N}";
-        var app = await MeshApp.StartAsync(folder, services: services, settings:
-        [
-            $"--GridMesh:Auth:Authority={Url.ToString().TrimEnd('/')}", "--GridMesh:Auth:Audience=gridmesh",
-            $"--GridMesh:OpenId:ClientId={client}", $"--GridMesh:OpenId:ClientSecret={Secret}",
-            "--GridMesh:OpenId:Title=Town Hall", .. settings,
-        ]);
-        await PutAsync(
-            $"clients/{client}",
-            new { url = app.Url.ToString().TrimEnd('/'), secret = Secret, ttl = tokenSeconds, refresh });
+        var app = await MeshApp.StartAsync(
+            folder, services: services,
+            settings: [.. SettingsOf(client).Select(setting => $"--{setting}"), .. settings]);
+        await KnowAsync(client, app.Url, tokenSeconds, refresh);
         return app;
     }
+
+    /// <summary>What a product is told that is this client.</summary>
+    public string[] SettingsOf(string client) =>
+    [
+        $"GridMesh:Auth:Authority={Url.ToString().TrimEnd('/')}", "GridMesh:Auth:Audience=gridmesh",
+        $"GridMesh:OpenId:ClientId={client}", $"GridMesh:OpenId:ClientSecret={Secret}",
+        "GridMesh:OpenId:Title=Town Hall",
+    ];
+
+    /// <summary>From now on there is this client, and people come back to its address.</summary>
+    public Task KnowAsync(string client, Uri url, int tokenSeconds = 600, bool refresh = true) => PutAsync(
+        $"clients/{client}", new { url = url.ToString().TrimEnd('/'), secret = Secret, ttl = tokenSeconds, refresh });
 
     /// <summary>From now on somebody has these claims beside the login.</summary>
     public Task SayAsync(string login, object claims) => PutAsync($"users/{login}", claims);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GridMesh.Product.Fixture;
@@ -14,14 +15,20 @@ internal sealed partial class Browser : IDisposable
 {
     private const int StepsMax = 30;
 
-    private readonly MeshApp _app;
+    private readonly Uri _home;
     private readonly HttpClient _http;
 
     public Browser(MeshApp app)
+        : this(app.Url)
     {
-        _app = app;
+    }
+
+    /// <param name="home">Of the product.</param>
+    public Browser(Uri home)
+    {
+        _home = home;
         _http = new HttpClient(
-            new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = app.Url };
+            new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = home };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -36,7 +43,7 @@ internal sealed partial class Browser : IDisposable
     /// <param name="until">A path of the product to which it is sent, and does not go.</param>
     public async Task<Uri> GoAsync(string url, string login = "", string? until = null)
     {
-        var answer = await SendAsync(HttpMethod.Get, new Uri(_app.Url, url));
+        var answer = await SendAsync(HttpMethod.Get, new Uri(_home, url));
         for (var i = 0; i < StepsMax; i++)
         {
             var here = answer.RequestMessage!.RequestUri!;
@@ -51,7 +58,7 @@ internal sealed partial class Browser : IDisposable
             }
 
             var page = await answer.Content.ReadAsStringAsync();
-            if (here.Authority == _app.Url.Authority || !Form().IsMatch(page))
+            if (here.Authority == _home.Authority || !Form().IsMatch(page))
                 return here;
 
             var fields = Hidden().Matches(page)
@@ -91,18 +98,19 @@ internal sealed partial class Browser : IDisposable
     public async Task<HttpStatusCode> AskAsync(string path = "/api/v1/categories") =>
         (await CallAsync(HttpMethod.Get, path)).StatusCode;
 
-    public async Task<JsonElement> MeAsync() => await (await CallAsync(HttpMethod.Get, "/auth/me")).JsonAsync();
+    public async Task<JsonElement> MeAsync() =>
+        await (await CallAsync(HttpMethod.Get, "/auth/me")).Content.ReadFromJsonAsync<JsonElement>();
 
     /// <summary>Signs out as the wall does; where to sign out at the issuer.</summary>
     public async Task<string> SignOutAsync()
     {
         var answer = await CallAsync(HttpMethod.Post, "/auth/openid/sign-out");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return (await answer.JsonAsync()).Text("url");
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("url").GetString()!;
     }
 
     public HubConnection Hub(string site = "same-origin") => new HubConnectionBuilder()
-        .WithUrl(new Uri(_app.Url, "/hubs/mesh"), options =>
+        .WithUrl(new Uri(_home, "/hubs/mesh"), options =>
         {
             options.SkipNegotiation = true;
             options.Transports = HttpTransportType.WebSockets;
