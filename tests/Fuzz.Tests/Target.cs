@@ -9,7 +9,8 @@ namespace GridMesh.Fuzz.Tests;
 internal sealed record Target(
     string Name, int Inputs, IReadOnlyList<byte[]> Samples, IReadOnlyList<string> Words, Action<byte[]> Read)
 {
-    public Target(string name, int inputs, IEnumerable<string> samples, IReadOnlyList<string> words, Action<string> read)
+    public Target(
+        string name, int inputs, IEnumerable<string> samples, IReadOnlyList<string> words, Action<string> read)
         : this(
             name, inputs, [.. samples.Select(Encoding.UTF8.GetBytes)], words,
             bytes => read(Encoding.UTF8.GetString(bytes)))

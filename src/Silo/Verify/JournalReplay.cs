@@ -47,9 +47,7 @@ internal sealed class JournalReplay(IJournal journal)
         IAsyncEnumerable<JournalRecord> records, DirectoryView directory, Action<JournalRecord> look)
     {
         await foreach (var record in records)
-        {
             Append(record, directory, look);
-        }
     }
 
     /// <exception cref="InvalidDataException">The facts do not follow each other, or this journal has

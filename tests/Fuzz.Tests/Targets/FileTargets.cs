@@ -59,7 +59,8 @@ internal static class FileTargets
             ],
             [
                 "\"type\":\"MultiPolygon\",", "\"Point\"", "\"coordinates\"", "[[", "]]", "null", "{}", "[]", "\\ud800",
-                "\\u0000", "\"bbox\":[0,0,1,1],", "\"features\":", "\"code\":", "1e400", "[108.3,22.7],", "\"geometry\":null",
+                "\\u0000", "\"bbox\":[0,0,1,1],", "\"features\":", "\"code\":", "1e400", "[108.3,22.7],",
+                "\"geometry\":null",
             ],
             Areas),
         new(
@@ -69,22 +70,27 @@ internal static class FileTargets
                 Written(stream => RuleFiles.WriteICalendar(stream, s_data.Calendar, s_at)),
             ],
             [
-                "DTSTART;VALUE=DATE:", "DTEND;TZID=Asia/Shanghai:", "DURATION:P1W\r\n", "DURATION:PT24H\r\n", "T000000", "Z",
-                "RRULE:FREQ=DAILY\r\n", "\r\n ", "\\n", "\\,", "SUMMARY;LANGUAGE=zh:", "STATUS:CANCELLED\r\n", "（休）", "（班）",
-                "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", ";X=\"a:b\"", "CATEGORIES:WORKDAY", "ENCODING=BASE64", "P", "00010101",
+                "DTSTART;VALUE=DATE:", "DTEND;TZID=Asia/Shanghai:", "DURATION:P1W\r\n", "DURATION:PT24H\r\n",
+                "T000000", "Z",
+                "RRULE:FREQ=DAILY\r\n", "\r\n ", "\\n", "\\,", "SUMMARY;LANGUAGE=zh:", "STATUS:CANCELLED\r\n",
+                "（休）", "（班）",
+                "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", ";X=\"a:b\"", "CATEGORIES:WORKDAY", "ENCODING=BASE64", "P",
+                "00010101",
             ],
             Calendar),
         new(
             PackageFiles.Journal, 4_000, [Lines(Records()), Lines(Records()[0] with { Version = 0 })],
             [
-                "\"payload\":", "\"payloadBase64\":\"AA==\"", "{}", "[]", "null", "\n", "\"version\":0,", "\"seq\":-1,", "\\ud800",
+                "\"payload\":", "\"payloadBase64\":\"AA==\"", "{}", "[]", "null", "\n", "\"version\":0,",
+                "\"seq\":-1,", "\\ud800",
                 "\"hash\":\"\"", "\"digest\":1,", "\u0000",
             ],
             Journal),
         Facts<IncidentFact>(), Facts<CareFact>(), Facts<ReviewFact>(), Facts<WorkerFact>(), Facts<VisitFact>(),
         Facts<ServiceFact>(), Facts<PatrolFact>(),
         new(
-            "imports", 1_000, [.. Histories()], ["null", "[]", "\"type\":", "\"version\":", "\\ud800", "0001-01-01", "9999-12-31"],
+            "imports", 1_000, [.. Histories()],
+            ["null", "[]", "\"type\":", "\"version\":", "\\ud800", "0001-01-01", "9999-12-31"],
             Import),
         new("packages as archives", 300, [Archive()], ["PK\u0001\u0002", "../", "areas.geojson", "evidence/"], Package),
         new(
@@ -112,7 +118,10 @@ internal static class FileTargets
         var some = rows.Take(6).ToList();
         return new(
             table.File, 2_000, [Written(stream => table.WriteTo(stream, some))],
-            [",", "\"", "\"\"", "\r\n", "\uFEFF", "\u0000", ";", "Emergency", "00:00", "1e5", "NaN", "Infinity", .. table.Columns],
+            [
+                ",", "\"", "\"\"", "\r\n", "\uFEFF", "\u0000", ";", "Emergency", "00:00", "1e5", "NaN", "Infinity",
+                .. table.Columns,
+            ],
             bytes =>
             {
                 if (Read(bytes) is not { } read)
@@ -179,8 +188,8 @@ internal static class FileTargets
     [
         .. new[] { """{"type":"IncidentReported","description":"井盖","by":"L1"}""", "no json" }.Select((payload, i) =>
             new JournalRecord(
-                i + 1, "450105001001001-261122-0001", i + 1, Guid.Empty, AreaCode.Parse("450105"), "IncidentReported", s_at,
-                "L1", Encoding.UTF8.GetBytes(payload), new byte[] { 0, 255 }, i == 0 ? null : -1)),
+                i + 1, "450105001001001-261122-0001", i + 1, Guid.Empty, AreaCode.Parse("450105"), "IncidentReported",
+                s_at, "L1", Encoding.UTF8.GetBytes(payload), new byte[] { 0, 255 }, i == 0 ? null : -1)),
     ];
 
     private static Target Facts<TFact>()
@@ -197,7 +206,7 @@ internal static class FileTargets
             {
                 var fact = Decode(bytes);
                 var again = FactJson.Encode(fact);
-                Held.That(again.AsSpan().SequenceEqual(FactJson.Encode(Decode(again))), "a fact that is written is read");
+                Held.That(again.AsSpan().SequenceEqual(FactJson.Encode(Decode(again))), "what is written is read");
                 PersonalJson.Erase(fact, PersonalPart.Words, isAuthorPersonal: true);
             }));
 

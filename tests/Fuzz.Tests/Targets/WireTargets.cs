@@ -59,7 +59,8 @@ internal static class WireTargets
         new(
             "bodies", 5_000, [.. s_bodies.Select((_, i) => (byte[])[(byte)i, .. "{}"u8])],
             [
-                "null", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "1e400", "\"2026-05-01T08:00:00+08:00\"", "{\"lng\":1,\"lat\":2}",
+                "null", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "1e400",
+                "\"2026-05-01T08:00:00+08:00\"", "{\"lng\":1,\"lat\":2}",
                 .. s_bodies.SelectMany(type => type.GetProperties()).Select(one => one.Name).Distinct()
                     .Select(name => $"\"{JsonNamingPolicy.CamelCase.ConvertName(name)}\":"),
             ],
@@ -70,9 +71,14 @@ internal static class WireTargets
                 "service_code=litter&lat=22.705&long=108.305&description=abc&attribute[SEVERITY]=Urgent&first_name=a",
                 $"service_code=litter&address_id={SmallDistrict.Grid}&media_url=http://a/b&phone=13800138000",
             ],
-            ["attribute[", "]", "&", "%00", "%ED%A0%80", "NaN", "lat=", "long=", "media_url=javascript:", "address_string="], Form),
+            [
+                "attribute[", "]", "&", "%00", "%ED%A0%80", "NaN", "lat=", "long=", "media_url=javascript:",
+                "address_string=",
+            ],
+            Form),
         new(
-            "frames of clients", 10_000, [Frame(0x81, "{}"), Frame(0x89, "ping"), [.. Frame(2, "ab"), .. Frame(0x80, "")]],
+            "frames of clients", 10_000,
+            [Frame(0x81, "{}"), Frame(0x89, "ping"), [.. Frame(2, "ab"), .. Frame(0x80, "")]],
             ["\u0000\u0000\u0000\u0000", "\u007F"], Frames),
         new(
             "messages to the hub", 5_000,
@@ -83,7 +89,8 @@ internal static class WireTargets
                 Bytes($$"""{"type":2147483648}{{MessageEnd}}"""), Bytes($$"""{"argument\ud800":1}{{MessageEnd}}"""),
             ],
             [
-                $"{MessageEnd}", "\"type\":3,", "\"headers\":{},", "\"streamIds\":[\"1\"],", "null", "\\ud800", "\"error\":", "\"item\":",
+                $"{MessageEnd}", "\"type\":3,", "\"headers\":{},", "\"streamIds\":[\"1\"],", "null", "\\ud800",
+                "\"error\":", "\"item\":",
                 "\"result\":1", "[[", "\"Unwatch\"", "\"allowReconnect\":true,",
             ],
             Messages),
@@ -216,7 +223,7 @@ internal static class WireTargets
         while (s_hub.TryParseMessage(ref input, new HubBinder(), out var message))
         {
             if (message is InvocationMessage { Target: { } target } call)
-                Held.That(call.Arguments.Length == HubBinder.Types(target).Length, "as many arguments as its method has");
+                Held.That(call.Arguments.Length == HubBinder.Types(target).Length, "as many arguments as it takes");
         }
     });
 
@@ -264,7 +271,9 @@ internal static class WireTargets
                 StringComparer.OrdinalIgnoreCase);
 
         public static Type[] Types(string method) =>
-            s_methods.TryGetValue(method, out var types) ? types : throw new InvalidOperationException("no such method");
+            s_methods.TryGetValue(method, out var types)
+                ? types
+                : throw new InvalidOperationException("no such method");
 
         public IReadOnlyList<Type> GetParameterTypes(string methodName) => Types(methodName);
 
