@@ -41,9 +41,9 @@ internal sealed class MeshHubProtocol(IOptions<JsonHubProtocolOptions> options) 
             if (!_json.TryParseMessage(ref input, binder, out message))
                 return false;
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        catch (Exception e) when (e is not InvalidDataException)
         {
-            // A number out of range, half a letter: SignalR tells by this exception itself of all else that is wrong.
+            // SignalR tells so of most that is wrong, but not of a number out of range, half a letter or a cut word.
             throw new InvalidDataException("This is no message of the hub.", e);
         }
 

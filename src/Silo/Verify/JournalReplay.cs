@@ -104,7 +104,7 @@ internal sealed class JournalReplay(IJournal journal)
             look?.Invoke(record);
             return append;
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw new InvalidDataException($"{record.Stream}: fact {record.Version} cannot be read: {e.Message}", e);
         }

@@ -87,6 +87,7 @@ internal static class WireTargets
                 Bytes($$"""{"type":1,"target":"watch","arguments":["45",{"epoch":1,"version":2}]}{{MessageEnd}}"""),
                 Bytes($$"""{"arguments":[1.5,2,"2026"],"target":"Position","type":1}{{MessageEnd}}{"type":6}{{MessageEnd}}"""),
                 Bytes($$"""{"type":2147483648}{{MessageEnd}}"""), Bytes($$"""{"argument\ud800":1}{{MessageEnd}}"""),
+                Bytes($$"""{"arguments":[1.5,nul{{MessageEnd}}"""),
             ],
             [
                 $"{MessageEnd}", "\"type\":3,", "\"headers\":{},", "\"streamIds\":[\"1\"],", "null", "\\ud800",

@@ -64,6 +64,10 @@ public sealed class JournalReplayTests
             reminded, reminded with { Type = nameof(IncidentReported) },
             .. payloads.Select(payload => reminded with { Payload = Encoding.UTF8.GetBytes(payload) }),
         ];
+        var report = Record(1, Guid.NewGuid(), new IncidentReported(
+            s_at, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null, s_at), 1);
+        await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(null!).CheckAsync(
+            new[] { report, report with { Version = 2 } }.ToAsyncEnumerable(), s_directory, _ => { }));
         foreach (var record in none)
         {
             (await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(null!)
