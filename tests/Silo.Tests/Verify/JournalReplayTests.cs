@@ -65,7 +65,8 @@ public sealed class JournalReplayTests
             .. payloads.Select(payload => reminded with { Payload = Encoding.UTF8.GetBytes(payload) }),
         ];
         var report = Record(1, Guid.NewGuid(), new IncidentReported(
-            s_at, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null, s_at), 1);
+            s_at, "r", "litter", Line.UrbanManagement, Severity.Normal, "垃圾", null, Source.Resident, null, null,
+            s_at), 1);
         await Should.ThrowAsync<InvalidDataException>(() => new JournalReplay(null!).CheckAsync(
             new[] { report, report with { Version = 2 } }.ToAsyncEnumerable(), s_directory, _ => { }));
         foreach (var record in none)
