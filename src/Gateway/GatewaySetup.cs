@@ -24,6 +24,7 @@ using GridMesh.Gateway.Plumbing.Pipeline;
 using GridMesh.Gateway.Plumbing.Problems;
 using GridMesh.Gateway.Plumbing.Telemetry;
 using GridMesh.Gateway.Public;
+using GridMesh.Gateway.Residents;
 using GridMesh.Gateway.Reviews;
 using GridMesh.Gateway.Rules;
 using GridMesh.Gateway.Sensors;
@@ -113,6 +114,7 @@ public static class GatewaySetup
         services.AddSingleton<SimilarCases>().AddSingleton<PhotoReader>();
         services.AddSingleton<CheckInCodes>().AddSingleton<ServiceCodes>().AddSingleton<ShiftService>();
         services.AddAccounts();
+        services.AddResidents();
         services.AddSingleton<AccessRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessRecorder>());
         services.AddSingleton<UnknownDevices>().AddSingleton<RuleService>();
@@ -132,6 +134,7 @@ public static class GatewaySetup
         AnswerHeaders.Use(app);
         app.UseMiddleware<RefusalLog>();
         Open311Problems.Use(app);
+        app.UseResidentProblems();
         app.UseExceptionHandler();
         app.UseProblemStatusPages();
         app.UseWebFiles(wall);
@@ -170,6 +173,7 @@ public static class GatewaySetup
             app.MapOpenId();
 
         app.MapOpen311();
+        app.MapResidents();
         app.MapHub<MeshHub>(MeshHub.Path, Connect).Add(
             endpoint => endpoint.RequestDelegate = Shortcut(
                 app.Services.GetRequiredService<HubSockets>(), app.Services.GetRequiredService<ConnectionCounts>(),

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-const ENTRIES = ['wall'];
+const ENTRIES = ['wall', 'public'];
 const OUTPUT = fileURLToPath(new URL('../Gateway/wwwroot/', import.meta.url));
 
 rmSync(OUTPUT, { recursive: true, force: true });

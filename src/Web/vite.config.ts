@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
@@ -20,8 +20,12 @@ const compressed: Plugin = {
 /** In development a page is served by Vite, and the mesh (or the mock) answers on its usual address. */
 const mesh = process.env.GRIDMESH_URL ?? 'http://127.0.0.1:5080';
 
-/** An entry is a folder, is served below its own name and shares no file with another. */
+/**
+ * An entry is a folder, is served below its own name and shares no file with another. One without a page of its own has
+ * a script and a style for pages that the server makes, which finds them by the manifest.
+ */
 function entry(name: string): UserConfig {
+  const hasPage = existsSync(resolve(name, 'index.html'));
   return {
     root: resolve(name),
     base: `/${name}/`,
@@ -31,6 +35,7 @@ function entry(name: string): UserConfig {
       outDir: resolve('../Gateway/wwwroot', name),
       emptyOutDir: true,
       target: 'es2022',
+      ...(hasPage ? {} : { manifest: 'manifest.json', rolldownOptions: { input: resolve(name, 'main.ts') } }),
       // ECharts and MapLibre are large and loaded after the first paint; their size is known and accepted.
       chunkSizeWarningLimit: 1_500,
     },

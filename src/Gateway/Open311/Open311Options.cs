@@ -24,6 +24,12 @@ public sealed class Open311Options
         "向公众公开描述与位置的条线；其他条线凭编号只能查到进度。未设时为 `UrbanManagement`，即街面上人人可见之事。")]
     public IList<string>? PublicLines { get; set; }
 
+    [Setting(
+        "Name of the key by which the public page `/public` reports, within that key's area and limits. Not set: the page "
+            + "takes no reports; in Development without keys it does.",
+        "公众页面 `/public` 上报所用密钥的名称，受该密钥的区域与限额约束。未设时页面不接收上报；开发环境未配置密钥时可上报。")]
+    public string? PageKey { get; set; }
+
     [Setting("Where the service is reached from outside; not set: as it was called.", "对外地址；未设时取请求所用的地址。")]
     public Uri? PublicUrl { get; set; }
 
@@ -41,6 +47,9 @@ public sealed class Open311Options
     {
         foreach (var problem in ApiKeyOptions.Problems(Section, [.. Keys]))
             yield return problem;
+
+        if (PageKey is not null && Keys.All(key => key.Name != PageKey))
+            yield return $"{Section}:PageKey is '{PageKey}'; it has to be the Name of one of {Section}:Keys";
 
         foreach (var line in PublicLines ?? [])
         {

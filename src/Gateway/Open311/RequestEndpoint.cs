@@ -81,7 +81,7 @@ internal static class RequestEndpoint
         StatusCodes.Status201Created);
 
     /// <summary>A key acts under a name of its own, which its commands are scoped to.</summary>
-    private static Actor ActorOf(ApiKey key, AreaCode district) =>
+    public static Actor ActorOf(ApiKey key, AreaCode district) =>
         new($"{Keys}:{key.Name}", $"Open311 {key.Name}", Role.Resident, key.Area ?? district, null, []);
 
     private static async Task<(IFormCollection? Form, Open311Answer? Problem)> ReadFormAsync(HttpRequest request)

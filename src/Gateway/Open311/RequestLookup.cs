@@ -15,12 +15,12 @@ internal static class RequestLookup
     public const int IdsMax = 50;
 
     public static async Task<IResult> GetAsync(
-        string id, HttpContext context, IDirectory directory, Open311Options options, IncidentService service,
+        string id, HttpContext context, IDirectory directory, PublicLines lines, IncidentService service,
         [FromKeyedServices(RequestEndpoint.Keys)] ApiKeys keys, LookupLimits limits)
     {
         var (incident, problem) = await OneAsync(id, context, directory.Current, service, keys, limits);
         return problem ?? new Open311Answer(RequestDocuments.Of(
-            [new RequestDocuments(directory.Current, options.Lines).ItemOf(incident!)]));
+            [new RequestDocuments(directory.Current, lines).ItemOf(incident!)]));
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ internal static class RequestLookup
 
     /// <summary>Those of the list that exist; the other parameters of the search count for nothing then.</summary>
     public static async Task<IResult> ManyAsync(
-        string list, HttpContext context, IDirectory directory, Open311Options options, IncidentService service,
+        string list, HttpContext context, IDirectory directory, PublicLines lines, IncidentService service,
         ApiKeys keys, LookupLimits limits)
     {
         var ids = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -49,7 +49,7 @@ internal static class RequestLookup
         if (refusal is not null)
             return refusal;
 
-        var documents = new RequestDocuments(directory.Current, options.Lines);
+        var documents = new RequestDocuments(directory.Current, lines);
         var found = new List<Part>();
         foreach (var id in ids)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Storage;
+using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Open311;
 
@@ -19,7 +20,7 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
     public static readonly TimeSpan SpanMax = TimeSpan.FromDays(90);
 
     public static (RequestQuery? Query, Open311Answer? Problem) Read(
-        HttpContext context, DirectoryView view, Open311Options options, DateTimeOffset now)
+        HttpContext context, DirectoryView view, PublicLines lines, DateTimeOffset now)
     {
         var (district, problem) = Jurisdictions.Find(view, Open311Endpoints.Parameter(context, "jurisdiction_id"));
         if (problem is not null)
@@ -34,7 +35,7 @@ internal sealed record RequestQuery(CaseQuery Cases, int Skip, int Take)
             ? (null, Open311Answer.Error(StatusCodes.Status400BadRequest, reader.Faults))
             : (new RequestQuery(
                 new CaseQuery(
-                    district, From: from, To: to, Lines: options.Lines, Categories: codes, IsOpen: isOpen), skip, take),
+                    district, From: from, To: to, Lines: lines.All, Categories: codes, IsOpen: isOpen), skip, take),
                 null);
     }
 

@@ -14,35 +14,36 @@ internal static class RequestSearch
     private const int RowsPerLookup = 100;
 
     public static async Task<IResult> GetAsync(
-        HttpContext context, IDirectory directory, Open311Options options, ICaseIndex index, IFactReader facts,
+        HttpContext context, IDirectory directory, PublicLines lines, ICaseIndex index, IFactReader facts,
         IncidentService service, [FromKeyedServices(RequestEndpoint.Keys)] ApiKeys keys, LookupLimits limits,
         TimeProvider time,
         CancellationToken cancellation)
     {
         if (Open311Endpoints.Parameter(context, "service_request_id") is { } ids)
-            return await RequestLookup.ManyAsync(ids, context, directory, options, service, keys, limits);
+            return await RequestLookup.ManyAsync(ids, context, directory, lines, service, keys, limits);
 
         var (counts, refusal) = RequestLookup.Admit(context, keys, limits);
         if (refusal is not null)
             return refusal;
 
         var view = directory.Current;
-        var (query, problem) = RequestQuery.Read(context, view, options, time.GetUtcNow());
+        var (query, problem) = RequestQuery.Read(context, view, lines, time.GetUtcNow());
         if (problem is not null)
             return problem;
 
         if (counts?.TryTake(context, 1 + (query!.Take / RowsPerLookup)) == false)
             return RequestLookup.TooMany();
 
-        var rows = options.Lines.IsEmpty ? [] : await ReadAsync(query!, index, cancellation);
+        var rows = lines.All.IsEmpty ? [] : await ReadAsync(query!, index, cancellation);
         var news = await CaseNews.ReadAsync(facts, rows, cancellation);
-        var documents = new RequestDocuments(view, options.Lines);
+        var documents = new RequestDocuments(view, lines);
         return new Open311Answer(RequestDocuments.Of(rows
             .Where(row => news.ContainsKey(row.Number.Value))
             .Select(row => documents.ItemOf(row, news[row.Number.Value]))));
     }
 
-    private static async Task<List<CaseRow>> ReadAsync(
+    /// <summary>The rows of a page, and no more reads than it needs.</summary>
+    public static async Task<List<CaseRow>> ReadAsync(
         RequestQuery query, ICaseIndex index, CancellationToken cancellation)
     {
         var rows = new List<CaseRow>();

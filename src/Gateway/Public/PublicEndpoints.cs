@@ -35,12 +35,10 @@ internal static class PublicEndpoints
             return Problem.Of(RejectCode.CaseNotFound);
         }
 
-        var news = CaseNews.Of(incident);
-        var isPublic = lines.All.Contains(incident.Line);
-        var standard = isPublic ? directory.Current.Standards.GetValueOrDefault(incident.Category) : null;
+        var shown = PublicCase.Of(incident, directory.Current, lines);
         return Results.Ok(new PublicStatus(
-            incident.Id, incident.Step, isPublic ? incident.Category : null, standard?.Name, standard?.NameEn,
-            incident.ReportedAt, news.UpdatedAt, news.HandleDue, !incident.Step.IsOpen(), isPublic ? news.Text : null));
+            shown.Id, shown.Step, shown.Category, shown.Standard?.Name, shown.Standard?.NameEn, shown.ReportedAt,
+            shown.UpdatedAt, shown.DueAt, !shown.Step.IsOpen(), shown.Text));
     }
 
     /// <summary>Null for what is no number, or of another district: no case is woken for those.</summary>

@@ -3,4 +3,4 @@ using GridMesh.Contracts.Codes;
 namespace GridMesh.Gateway.Public;
 
 /// <summary>Lines whose cases everybody may read with description and place.</summary>
-internal sealed record PublicLines(ImmutableArray<Line> All);
+public sealed record PublicLines(ImmutableArray<Line> All);

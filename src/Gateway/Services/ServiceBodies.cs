@@ -91,7 +91,7 @@ internal sealed record ServiceBody
 /// <summary>How far a service is, with nothing of whom it is for.</summary>
 /// <param name="Text">What is missing, what came of it, or why not.</param>
 /// <param name="Token">Told once, to who asked.</param>
-internal sealed record ServiceStatus(
+public sealed record ServiceStatus(
     string Id, ServiceState State, string Matter, string MatterName, string MatterNameEn, ServiceMode Mode,
     DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, bool Overdue, string? Text, int? Score,
     string? Token)

@@ -15,7 +15,7 @@ namespace GridMesh.Gateway.Services;
 internal static class ServiceCommands
 {
     /// <summary>What asking costs of the look-ups of an address.</summary>
-    private const int AskCost = 5;
+    public const int AskCost = 5;
 
     private static readonly CommandPipeline<AreaCode, AskService, ServiceOutcome> s_asking = new()
     {
@@ -121,7 +121,7 @@ internal static class ServiceCommands
             return call.Check.Failed ? call.Check.Problem : Problem.Of(refusal);
 
         // Whoever asks by a code is told apart by name and telephone, so that nobody meets another's answers.
-        call.Me = me ?? Stranger(grid, $"service {grid} {body.Name} {body.Phone}");
+        call.Me = me ?? Stranger(grid, SubOf(grid, body));
         return null;
     }
 
@@ -168,15 +168,21 @@ internal static class ServiceCommands
         if (!isAsker && (me!.Role == Role.Viewer || !me.Sees(grid)))
             return Problem.Of(me.Role == Role.Viewer ? RejectCode.RoleMayNot : RejectCode.AreaIsOutsideYourOwn);
 
-        call.Me = me ?? Stranger(grid, $"service {id}");
+        call.Me = me ?? Asker(grid, id);
         target = new Target(grid, id, isAsker);
         return null;
     }
 
     /// <summary>Whom facts name where somebody came without a token: nobody.</summary>
-    private const string StrangerSub = "service-code";
+    public const string StrangerSub = "service-code";
 
-    private static Actor Stranger(AreaCode grid, string sub) => new(sub, "", Role.Resident, grid, null, []);
+    public static Actor Stranger(AreaCode grid, string sub) => new(sub, "", Role.Resident, grid, null, []);
+
+    /// <summary>Who has the token of a service.</summary>
+    public static Actor Asker(AreaCode grid, string service) => Stranger(grid, $"service {service}");
+
+    /// <summary>What keys of commands are scoped to where somebody asks by a code.</summary>
+    public static string SubOf(AreaCode grid, AskBody body) => $"service {grid} {body.Name} {body.Phone}";
 
     /// <summary>A service that is there for who is here.</summary>
     private readonly record struct Target(AreaCode Grid, string Id, bool IsAsker);

@@ -1,8 +1,5 @@
 using System.Net;
-using GridMesh.Contracts.Storage;
 using GridMesh.Product.Fixture;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GridMesh.Gateway.Tests.Incidents;
 
@@ -12,12 +9,7 @@ public sealed class StoreFaultTests
     public async Task Down()
     {
         FlakyJournal? journal = null;
-        await using var app = await MeshApp.StartAsync(services: services =>
-        {
-            var inner = services.Last(service => service.ServiceType == typeof(IJournal)).ImplementationFactory!;
-            services.Replace(ServiceDescriptor.Singleton<IJournal>(provider =>
-                journal = new FlakyJournal((IJournal)inner(provider))));
-        });
+        await using var app = await MeshApp.StartAsync(services: FlakyJournal.Before(made => journal = made));
         var dispatcher = await app.SignInAsync("dispatcher");
         var incident = await dispatcher.ReportAsync();
         journal!.IsDown = true;
@@ -34,35 +26,5 @@ public sealed class StoreFaultTests
         (await dispatcher.DoAsync(incident, "dispatch", new { owner = "D-urban" }, "d")).Text("step")
             .ShouldBe("Dispatched");
         (await dispatcher.ReportAsync(key: "r")).Text("step").ShouldBe("Reported");
-    }
-
-    private sealed class FlakyJournal(IJournal inner) : IJournal
-    {
-        public bool IsDown { get; set; }
-
-        public ValueTask<AppendOutcome> AppendAsync(JournalAppend append, CancellationToken cancellation = default) =>
-            IsDown ? throw new StorageUnavailableException("pulled out") : inner.AppendAsync(append, cancellation);
-
-        public ValueTask<IReadOnlyList<JournalRecord>> ReadStreamAsync(
-            string stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-            inner.ReadStreamAsync(stream, afterVersion, cancellation);
-
-        public ValueTask<bool> HasStreamAsync(string stream, CancellationToken cancellation = default) =>
-            inner.HasStreamAsync(stream, cancellation);
-
-        public ValueTask<AppendOutcome?> FindCommandAsync(Guid commandId, CancellationToken cancellation = default) =>
-            inner.FindCommandAsync(commandId, cancellation);
-
-        public IAsyncEnumerable<JournalRecord> ReadAllAsync(
-            long afterSeq = 0, CancellationToken cancellation = default) =>
-            inner.ReadAllAsync(afterSeq, cancellation);
-
-        public ValueTask<IReadOnlyList<string>> VerifyChainAsync(
-            IProgress<long>? progress = null, IReadOnlyList<ChainEnd>? noted = null,
-            CancellationToken cancellation = default) =>
-            inner.VerifyChainAsync(progress, noted, cancellation);
-
-        public ValueTask<IReadOnlyList<ChainEnd>> ReadChainEndsAsync(CancellationToken cancellation = default) =>
-            inner.ReadChainEndsAsync(cancellation);
     }
 }

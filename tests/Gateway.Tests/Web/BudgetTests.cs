@@ -21,6 +21,18 @@ public sealed partial class BudgetTests(Product product)
         (await WeightAsync(["/", .. paths])).ShouldBeInRange(100 * Kilobyte, 700 * Kilobyte);
     }
 
+    [Theory(DisplayName = "[PG1] the first screen of the public page, with its style and script, is below 60 KB of gzip")]
+    [InlineData("/public")]
+    [InlineData("/public/report")]
+    public async Task Public(string path)
+    {
+        Assert.SkipUnless(System.IO.Directory.Exists(s_root), "built without the pages");
+        var page = await product.App.Http.GetStringAsync(path);
+        var paths = Loaded().Matches(page).Select(match => match.Groups["path"].Value).Distinct().ToList();
+        paths.Count.ShouldBe(2, "a style and a script");
+        (await WeightAsync([path, .. paths])).ShouldBeInRange(Kilobyte, 60 * Kilobyte);
+    }
+
     private async Task<long> WeightAsync(IReadOnlyCollection<string> paths)
     {
         long sum = 0;
@@ -40,6 +52,9 @@ public sealed partial class BudgetTests(Product product)
         answer.Headers.CacheControl!.ToString().Contains("immutable").ShouldBe(Hashed().IsMatch(path), path);
         return await answer.Content.ReadAsByteArrayAsync();
     }
+
+    [GeneratedRegex("(?:href|src)=\"(?<path>/public/assets/[^\"]+)")]
+    private static partial Regex Loaded();
 
     [GeneratedRegex("^/[a-z]+/assets/")]
     private static partial Regex Hashed();

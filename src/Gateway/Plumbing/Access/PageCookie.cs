@@ -42,8 +42,10 @@ internal static class PageCookie
     private static bool IsRead(HttpContext context) => !AccessSetup.IsHub(context)
         && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
-    /// <summary>As browsers say it (Fetch Metadata), or the older ones by the origin alone.</summary>
-    private static bool IsOfOurPage(HttpRequest request)
+    /// <summary>
+    /// A page of our own makes the call: as browsers say it (Fetch Metadata), or the older ones by the origin alone.
+    /// </summary>
+    public static bool IsOfOurPage(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"];
         return site.Count > 0

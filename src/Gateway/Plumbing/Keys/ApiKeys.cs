@@ -21,6 +21,9 @@ internal sealed record ApiKey(string Name, AreaCode? Area);
 /// </summary>
 internal sealed class ApiKeys
 {
+    /// <summary>What the key of Development is called.</summary>
+    public const string DevelopmentName = "development";
+
     private readonly Entry[] _entries;
     private readonly TimeProvider _time;
 
@@ -33,7 +36,7 @@ internal sealed class ApiKeys
         if (developmentKey is not null)
         {
             _entries = [.. _entries, new Entry(
-                new ApiKey("development", null), ApiKeyOptions.HashOf(developmentKey), KeyMeter.Generous)];
+                new ApiKey(DevelopmentName, null), ApiKeyOptions.HashOf(developmentKey), KeyMeter.Generous)];
         }
     }
 
@@ -50,10 +53,17 @@ internal sealed class ApiKeys
                 found = entry;
         }
 
-        return found is null ? (KeyVerdict.Unknown, null)
-            : found.Meter.TryTake(_time.GetUtcNow()) ? (KeyVerdict.Admitted, found.Key)
-            : (KeyVerdict.TooOften, null);
+        return Admit(found);
     }
+
+    /// <summary>For what comes in by a key of the configuration that this program itself holds up.</summary>
+    public (KeyVerdict Verdict, ApiKey? Key) AdmitNamed(string name) =>
+        Admit(Array.Find(_entries, entry => entry.Key.Name == name));
+
+    private (KeyVerdict Verdict, ApiKey? Key) Admit(Entry? found) =>
+        found is null ? (KeyVerdict.Unknown, null)
+        : found.Meter.TryTake(_time.GetUtcNow()) ? (KeyVerdict.Admitted, found.Key)
+        : (KeyVerdict.TooOften, null);
 
     private sealed record Entry(ApiKey Key, byte[] Hash, KeyMeter Meter);
 }

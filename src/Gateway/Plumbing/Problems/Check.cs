@@ -12,6 +12,9 @@ internal sealed class Check
 
     public bool Failed => _errors.Count > 0;
 
+    /// <summary>The fields with which anything is wrong.</summary>
+    public IEnumerable<string> Faulty => _errors.Keys;
+
     public IResult Problem => Problems.Problem.Invalid(_errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
 
     public Check That(bool holds, string field, string otherwise)

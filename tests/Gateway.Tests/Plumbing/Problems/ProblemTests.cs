@@ -64,11 +64,11 @@ public sealed class ProblemTests(Product product)
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    [Fact(DisplayName = "[AC1] health, metrics, the description of the API and the wall's files need no token")]
+    [Fact(DisplayName = "[AC1] health, metrics, the description of the API, the pages' files and the public pages need no token")]
     public async Task OpenDoors()
     {
         foreach (var path in new[] { "/healthz", "/healthz/live", "/healthz/ready", "/metrics", "/openapi/v1.json", "/",
-            "/config.json" })
+            "/config.json", "/public", "/public/report" })
             (await _app.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
 
         (await _app.Http.GetStringAsync("/metrics")).ShouldContain("gridmesh_");
