@@ -1,3 +1,4 @@
+using GridMesh.Contracts.Geo;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(GridMesh.Browser.Tests.Chromium))]
@@ -44,6 +45,23 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en",
             ViewportSize = new ViewportSize { Width = 1920, Height = 1080 },
         });
+        await page.GotoAsync(url.ToString());
+        return page;
+    }
+
+    /// <summary>A resident's phone, held upright, that stands somewhere.</summary>
+    public async Task<IPage> OpenPhoneAsync(Uri url, GeoPoint place, bool runsScripts = true)
+    {
+        var phone = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = "zh-CN",
+            ViewportSize = new ViewportSize { Width = 360, Height = 640 },
+            HasTouch = true,
+            JavaScriptEnabled = runsScripts,
+            Geolocation = new Geolocation { Latitude = (float)place.Lat, Longitude = (float)place.Lng },
+            Permissions = ["geolocation"],
+        });
+        var page = await phone.NewPageAsync();
         await page.GotoAsync(url.ToString());
         return page;
     }

@@ -43,11 +43,18 @@ internal static class WallWords
     /// <summary>Reports a case in a grid and leads it round the closed loop.</summary>
     public static async Task CloseCaseAsync(this MeshApp app, string grid)
     {
+        using var dispatcher = await app.SignInAsync("dispatcher");
+        await app.CloseAsync(await dispatcher.ReportAsync(grid));
+    }
+
+    /// <summary>Leads a case that was reported round the closed loop.</summary>
+    public static async Task CloseAsync(this MeshApp app, string incident)
+    {
+        var grid = incident[..15];
         var owner = SmallDistrict.WorkerOf(grid);
         using var worker = await app.SignInAsync("worker", grid, owner);
         using var dispatcher = await app.SignInAsync("dispatcher");
         using var inspector = await app.SignInAsync("inspector");
-        var incident = await dispatcher.ReportAsync(grid);
         await dispatcher.DoAsync(incident, "dispatch", new { owner });
         await worker.DoAsync(incident, "accept", new { });
         await worker.DoAsync(incident, "resolve", new { result = "已清理" });

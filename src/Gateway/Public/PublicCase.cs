@@ -5,7 +5,9 @@ using GridMesh.Contracts.Incidents;
 
 namespace GridMesh.Gateway.Public;
 
-/// <summary>What everybody may know of a case: the one place that says so. Who reported or handles it is in none of it.</summary>
+/// <summary>
+/// What everybody may know of a case: the one place that says so. Who reported or handles it is in none of it.
+/// </summary>
 /// <param name="Standard">With what follows null unless the case is of a public line.</param>
 /// <param name="Grid">The place; every case of a public line has one.</param>
 public sealed record PublicCase(

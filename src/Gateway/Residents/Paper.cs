@@ -10,13 +10,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridMesh.Gateway.Residents;
 
-/// <summary>How a page of residents is answered: as HTML that is whole without a script, from our own origin alone.</summary>
+/// <summary>
+/// How a page of residents is answered: as HTML that is whole without a script, from our own origin alone.
+/// </summary>
 internal static class Paper
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Going back shows the form again as it was left; what somebody typed is kept by no browser's cache.</summary>
+    /// <summary>
+    /// Going back shows the form again as it was left; what was sent and is shown again is kept by nobody.
+    /// </summary>
     private const string Fresh = "private, no-cache";
 
     /// <summary>The built style and script; none in a build without pages.</summary>

@@ -13,8 +13,8 @@ namespace GridMesh.Gateway.Residents;
 public sealed record PublicPage(IReadOnlyList<PublicCase> Cases, bool HasMore);
 
 /// <summary>
-/// The list that everybody sees, newest first, of the same span and bound as a search of Open311. A page that was read a
-/// moment ago is shown again, so that many who look at it cost no more than one.
+/// The list that everybody sees, newest first, of the same span and bound as a search of Open311. A page that was read
+/// a moment ago is shown again, so that many who look at it cost no more than one.
 /// </summary>
 internal sealed class PublicCases(
     ICaseIndex index, IFactReader facts, IDirectory directory, PublicLines lines, TimeProvider time)

@@ -7,8 +7,8 @@ using GridMesh.Gateway.Plumbing.Access;
 namespace GridMesh.Gateway.Residents;
 
 /// <summary>
-/// What whoever reported a case on the page is given besides its number: who has it may rate. It is a signature, made to
-/// be read out and typed; a number can be guessed, this costs an address too many look-ups.
+/// What whoever reported a case on the page is given besides its number: who has it may rate. It is a signature, made
+/// to be read out and typed; a number can be guessed, this costs an address too many look-ups.
 /// </summary>
 internal sealed class ReceiptCodes(AuthOptions auth)
 {

@@ -8,7 +8,9 @@ using GridMesh.Gateway.Public;
 
 namespace GridMesh.Gateway.Residents;
 
-/// <summary>The form of a report, read and checked; everything that is wrong with it is said beside its field.</summary>
+/// <summary>
+/// The form of a report, read and checked; everything that is wrong with it is said beside its field.
+/// </summary>
 internal sealed class ReportInput
 {
     public const int DescriptionMax = 1_000;

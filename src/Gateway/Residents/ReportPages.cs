@@ -1,6 +1,7 @@
 using GridMesh.Contracts.Access;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
+using GridMesh.Contracts.Geo;
 using GridMesh.Contracts.Incidents;
 using GridMesh.Contracts.Storage;
 using GridMesh.Gateway.Directory;
@@ -38,12 +39,25 @@ internal sealed class ReportPages(
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Path, (HttpContext context, ReportPages pages) => pages.GetAsync(context));
+        app.MapGet("/public/place", (double lng, double lat, HttpContext context, ReportPages pages) =>
+            pages.Place(new GeoPoint(lng, lat), context));
         app.MapPost(Path, (HttpContext context, ReportPages pages) => pages.PostAsync(context))
             .AddEndpointFilter(Paper.OwnFormsOnly)
             .WithMetadata(new RequestSizeLimitAttribute(BodyMax));
     }
 
-    private Task<IResult> GetAsync(HttpContext context) => ShowAsync(context, StatusCodes.Status200OK, new Fields(), null);
+    private Task<IResult> GetAsync(HttpContext context) =>
+        ShowAsync(context, StatusCodes.Status200OK, new Fields(), null);
+
+    /// <summary>For the script: what the place is called that it took.</summary>
+    private IResult Place(GeoPoint point, HttpContext context)
+    {
+        var view = directory.Current;
+        return point.IsValid && locator.GridAt(point) is { } grid
+            && Paper.DistrictOf(context, view)?.Contains(grid) == true
+            ? Results.Json(new { name = Visitor.Of(context).T(Names.PlaceOf(grid, view)) })
+            : Results.NotFound();
+    }
 
     private async Task<IResult> PostAsync(HttpContext context)
     {
@@ -168,7 +182,9 @@ internal sealed class ReportPages(
                 ("Map", maps.Of(district)), ("Frequent", await FrequentAsync(context, view, district)));
     }
 
-    /// <summary>What was reported most of late, so that most people need not look for it; filled up in the table's order.</summary>
+    /// <summary>
+    /// What was reported most of late, so that most people need not look for it; filled up in the table's order.
+    /// </summary>
     private async Task<IReadOnlyList<FilingStandard>> FrequentAsync(
         HttpContext context, DirectoryView view, AreaCode district)
     {
@@ -176,7 +192,8 @@ internal sealed class ReportPages(
         {
             var newest = await cases.NewestAsync(district, context.RequestAborted);
             return [.. newest.Cases.Select(shown => shown.Standard).OfType<FilingStandard>()
-                .GroupBy(standard => standard.Category).OrderByDescending(same => same.Count()).Select(same => same.First())
+                .GroupBy(standard => standard.Category).OrderByDescending(same => same.Count())
+                .Select(same => same.First())
                 .Concat(view.Data.Standards.Where(standard => lines.All.Contains(standard.Line)))
                 .DistinctBy(standard => standard.Category).Take(FrequentMax)];
         }

@@ -10,7 +10,9 @@ using GridMesh.Gateway.Services;
 
 namespace GridMesh.Gateway.Residents;
 
-/// <summary>What the printed code of a grid opens: the matters, a form to ask, and how far what was asked for is.</summary>
+/// <summary>
+/// What the printed code of a grid opens: the matters, a form to ask, and how far what was asked for is.
+/// </summary>
 internal sealed class ServicePages(
     IDirectory directory, IClusterClient client, ServiceCodes codes, LookupLimits limits, TimeProvider time)
 {
@@ -54,8 +56,8 @@ internal sealed class ServicePages(
             Address = fields.Optional("address", ServiceRequest.AddressMax),
             Text = fields.Optional("text", ServiceRequest.TextMax),
         };
-        var id = Commands.IdOf(
-            ServiceCommands.SubOf(grid, body), Guid.TryParse(form["sent"], out var sent) ? $"{sent}" : $"{Guid.NewGuid()}");
+        var sent = Guid.TryParse(form["sent"], out var told) ? told : Guid.NewGuid();
+        var id = Commands.IdOf(ServiceCommands.SubOf(grid, body), $"{sent}");
         var check = new Check();
         var request = body.Read(check, grid, id);
         foreach (var name in check.Faulty)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GridMesh.Gateway.Residents;
 
 /// <summary>Who looks at a page: the language, and what the browser keeps of its own cases and services.</summary>
@@ -6,6 +8,8 @@ public sealed class Visitor
     private const string Chosen = "lang";
     private const string Remembered = "gridmesh_lang";
 
+    private const int AttemptsShown = 1_000;
+
     private static readonly TimeSpan s_remembered = TimeSpan.FromDays(365);
 
     private Visitor(HttpContext context)
@@ -13,6 +17,10 @@ public sealed class Visitor
         Here = $"{context.Request.Path}";
         Own = OwnThings.Of(context);
         IsEnglish = LanguageOf(context) == "en";
+        Attempt = 1 + (int.TryParse(
+            context.Request.Query["attempt"], NumberStyles.None, CultureInfo.InvariantCulture, out var former)
+            ? former % AttemptsShown
+            : 0);
     }
 
     public bool IsEnglish { get; }
@@ -21,6 +29,12 @@ public sealed class Visitor
 
     /// <summary>The address of the page, without its query.</summary>
     public string Here { get; }
+
+    /// <summary>
+    /// A form goes to an address of its own, another one each time: where the server is away, a browser then goes back
+    /// to the form as it was left, and does not put its own error in the place of it.
+    /// </summary>
+    public int Attempt { get; }
 
     public string Tag => IsEnglish ? "en" : "zh-CN";
 
@@ -37,7 +51,9 @@ public sealed class Visitor
 
     public string T(Said said) => T(said.Zh, said.En);
 
-    /// <summary>Chosen in the address, and remembered then; else remembered; else the browser's; else Chinese.</summary>
+    /// <summary>
+    /// Chosen in the address, and remembered then; else remembered; else the browser's; else Chinese.
+    /// </summary>
     private static string LanguageOf(HttpContext context)
     {
         if (Known(context.Request.Query[Chosen]) is { } chosen)

@@ -10,14 +10,26 @@ export function enhancePlace(): void {
   if (!where || !button || !taken) return;
   where.hidden = false;
   const map = where.querySelector<SVGSVGElement>('svg[data-frame]');
-  const say = (text: string | undefined, metres = 0) => {
-    taken.textContent = (text ?? '').replace('{0}', String(Math.round(metres)));
+  const say = (text: string | undefined, name = '', metres = 0) => {
+    taken.textContent = (text ?? '').replace('{0}', String(Math.round(metres))).replace('{1}', name);
+  };
+
+  /** The server says whose grid it is; where it cannot be asked, the place counts all the same. */
+  const choose = async (lng: number, lat: number, text: string | undefined, metres = 0) => {
+    take(lng, lat);
+    if (map) mark(map, lng, lat);
+    say(text, '', metres);
+    const answer = await fetch(`/public/place?lng=${lng}&lat=${lat}`).catch(() => null);
+    if (answer?.ok) say(text, ((await answer.json()) as { name: string }).name, metres);
+    if (answer?.status !== 404) return;
+    drop();
+    say(button.dataset.outside);
   };
 
   const held = document.querySelector<HTMLInputElement>('input[name=lng]')?.value;
   if (held) {
-    if (map) mark(map, Number(held), Number(document.querySelector<HTMLInputElement>('input[name=lat]')?.value));
-    say(button.dataset.picked);
+    const lat = document.querySelector<HTMLInputElement>('input[name=lat]')?.value;
+    void choose(Number(held), Number(lat), button.dataset.picked);
   }
 
   button.hidden = !('geolocation' in navigator);
@@ -26,9 +38,7 @@ export function enhancePlace(): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         button.ariaBusy = null;
-        take(coords.longitude, coords.latitude);
-        if (map) mark(map, coords.longitude, coords.latitude);
-        say(button.dataset.found, coords.accuracy);
+        void choose(coords.longitude, coords.latitude, button.dataset.found, coords.accuracy);
       },
       () => {
         button.ariaBusy = null;
@@ -40,17 +50,19 @@ export function enhancePlace(): void {
 
   map?.addEventListener('click', event => {
     const [lng, lat] = placeAt(map, event.clientX, event.clientY);
-    take(lng, lat);
-    mark(map, lng, lat);
-    say(button.dataset.picked);
+    void choose(lng, lat, button.dataset.picked);
   });
 
   // Whoever chooses a grid means that, and no place from before.
   document.querySelector('#grid')?.addEventListener('change', () => {
-    fill('lng', '');
-    fill('lat', '');
+    drop();
     say('');
   });
+}
+
+function drop(): void {
+  fill('lng', '');
+  fill('lat', '');
 }
 
 function take(lng: number, lat: number): void {
@@ -83,10 +95,8 @@ export function toDrawing(frame: string, lng: number, lat: number): [number, num
 }
 
 function placeAt(map: SVGSVGElement, clientX: number, clientY: number): [number, number] {
-  const box = map.getBoundingClientRect();
-  const { width, height } = map.viewBox.baseVal;
-  const frame = map.dataset.frame ?? '';
-  return toPlace(frame, ((clientX - box.left) / box.width) * width, ((clientY - box.top) / box.height) * height);
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(map.getScreenCTM()?.inverse());
+  return toPlace(map.dataset.frame ?? '', x, y);
 }
 
 function mark(map: SVGSVGElement, lng: number, lat: number): void {

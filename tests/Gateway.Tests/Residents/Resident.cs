@@ -68,7 +68,8 @@ internal sealed partial class Resident : IDisposable
             foreach (var (name, value) in fields)
                 parts.Add(new StringContent(value), name);
 
-            var file = new ByteArrayContent(photo) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+            var type = new MediaTypeHeaderValue("image/jpeg");
+            var file = new ByteArrayContent(photo) { Headers = { ContentType = type } };
             parts.Add(file, "photo", "photo.jpg");
             body = parts;
         }
