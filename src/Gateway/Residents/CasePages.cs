@@ -75,7 +75,7 @@ internal sealed class CasePages(
 
     private async Task<IResult> RateAsync(string id, HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await Paper.FormAsync(context);
         var (incident, refusal) = await FindAsync(id, context);
         if (refusal is not null)
             return refusal;

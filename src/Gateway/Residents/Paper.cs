@@ -6,6 +6,7 @@ using GridMesh.Gateway.Plumbing.Pipeline;
 using GridMesh.Gateway.Plumbing.Problems;
 using GridMesh.Gateway.Residents.Pages;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridMesh.Gateway.Residents;
@@ -22,6 +23,11 @@ internal static class Paper
     /// Going back shows the form again as it was left; what was sent and is shown again is kept by nobody.
     /// </summary>
     private const string Fresh = "private, no-cache";
+
+    /// <summary>A form without a photo has no more bytes.</summary>
+    public const int SmallForm = 1_000_000;
+
+    private const int FieldsMax = 64;
 
     /// <summary>The built style and script; none in a build without pages.</summary>
     public static (string? Style, string? Script) Assets { get; } = ReadAssets();
@@ -47,14 +53,14 @@ internal static class Paper
         context, status, ("Title", title), ("Text", text));
 
     /// <summary>The district that is asked for, or the first; null while there is no directory.</summary>
-    public static AreaCode? DistrictOf(HttpContext context, DirectoryView view)
-    {
-        var districts = view.Data.Areas.Where(area => area.Code.Tier == Tier.District).Select(area => area.Code);
-        return AreaCode.TryParse(context.Request.Query["district"].ToString(), out var asked, out _)
-            && districts.Contains(asked)
+    public static AreaCode? DistrictOf(HttpContext context, DirectoryView view) =>
+        AreaCode.TryParse(context.Request.Query["district"].ToString(), out var asked, out _)
+            && asked.Tier == Tier.District && view.Areas.ContainsKey(asked)
                 ? asked
-                : districts.Order().Select(code => (AreaCode?)code).FirstOrDefault();
-    }
+                : DistrictsOf(view).Select(area => (AreaCode?)area.Code).FirstOrDefault();
+
+    public static IEnumerable<AreaEntry> DistrictsOf(DirectoryView view) =>
+        view.Data.Areas.Where(area => area.Code.Tier == Tier.District).OrderBy(area => area.Code);
 
     public static IResult NoDirectory(HttpContext context) => Notice(
         context, StatusCodes.Status503ServiceUnavailable, new Said("尚未开通", "Not open yet"),
@@ -70,6 +76,29 @@ internal static class Paper
             "The system is busy, and this was not sent. All you typed is below: please send it again in a moment."),
         _ => null,
     };
+
+    /// <summary>What was sent; an empty form where it is none.</summary>
+    /// <param name="bytesMax">Of all of it. It is kept in memory: the disk of a process may be read-only.</param>
+    /// <exception cref="BadHttpRequestException">It cannot be read.</exception>
+    public static async Task<IFormCollection> FormAsync(HttpContext context, int bytesMax = SmallForm)
+    {
+        if (!context.Request.HasFormContentType)
+            return FormCollection.Empty;
+
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
+        {
+            MemoryBufferThreshold = bytesMax, MultipartBodyLengthLimit = bytesMax, ValueCountLimit = FieldsMax,
+        }));
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (
+            exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw new BadHttpRequestException("the form cannot be read", exception);
+        }
+    }
 
     /// <summary>A form counts only from a page of our own.</summary>
     public static async ValueTask<object?> OwnFormsOnly(

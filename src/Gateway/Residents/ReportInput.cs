@@ -21,13 +21,13 @@ internal sealed class ReportInput
     /// <summary>Least digits of a telephone number.</summary>
     private const int PhoneDigits = 5;
 
-    private ReportInput(Fields fields, DirectoryView view, AreaCode district, GridLocator locator)
+    private ReportInput(Fields fields, DirectoryView view, GridLocator locator)
     {
         Fields = fields;
         Standard = view.Standards.GetValueOrDefault(fields["category"]);
         fields.That(Standard is not null, "category", new Said("请选择问题类型", "Choose what it is about"));
         Position = PointOf();
-        Grid = GridOf(view, district, locator);
+        Grid = GridOf(view, locator);
         var address = fields.Optional("address", AddressMax);
         var words = fields.Optional("description", DescriptionMax);
         Description = PublicText.WithNotes(words ?? Standard?.Name ?? "", address, null);
@@ -46,8 +46,8 @@ internal sealed class ReportInput
 
     public string? Reporter { get; }
 
-    public static ReportInput Read(IFormCollection form, DirectoryView view, AreaCode district, GridLocator locator) =>
-        new(new Fields(form), view, district, locator);
+    public static ReportInput Read(IFormCollection form, DirectoryView view, GridLocator locator) =>
+        new(new Fields(form), view, locator);
 
     private GeoPoint? PointOf()
     {
@@ -64,19 +64,19 @@ internal sealed class ReportInput
     private double? Degrees(string name) => double.TryParse(
         Fields[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
 
-    private AreaCode? GridOf(DirectoryView view, AreaCode district, GridLocator locator)
+    private AreaCode? GridOf(DirectoryView view, GridLocator locator)
     {
         if (Position is { } point)
         {
             var found = locator.GridAt(point);
             Fields.That(
-                found is { } here && district.Contains(here), "grid",
+                found is not null, "grid",
                 new Said("该位置不在本辖区，请在下面选择网格", "That place is outside this district; choose a grid below"));
             return found;
         }
 
         var isGrid = AreaCode.TryParse(Fields["grid"], out var grid, out _) && grid.Tier == Tier.Grid
-            && view.Areas.ContainsKey(grid) && district.Contains(grid);
+            && view.Areas.ContainsKey(grid);
         Fields.That(isGrid, "grid", new Said("请选择地点", "Say where it is"));
         return isGrid ? grid : null;
     }

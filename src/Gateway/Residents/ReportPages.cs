@@ -12,7 +12,6 @@ using GridMesh.Gateway.Plumbing.Access;
 using GridMesh.Gateway.Plumbing.Keys;
 using GridMesh.Gateway.Public;
 using GridMesh.Gateway.Residents.Pages;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridMesh.Gateway.Residents;
@@ -33,9 +32,6 @@ internal sealed class ReportPages(
     /// <summary>A photo and the fields beside it.</summary>
     private const int BodyMax = Photo.BytesMax + 100_000;
 
-    /// <summary>A form larger than this has a photo, and photos in memory are bounded.</summary>
-    private const int SmallForm = 1_000_000;
-
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Path, (HttpContext context, ReportPages pages) => pages.GetAsync(context));
@@ -54,33 +50,25 @@ internal sealed class ReportPages(
     {
         var view = directory.Current;
         return point.IsValid && locator.GridAt(point) is { } grid
-            && Paper.DistrictOf(context, view)?.Contains(grid) == true
             ? Results.Json(new { name = Visitor.Of(context).T(Names.PlaceOf(grid, view)) })
             : Results.NotFound();
     }
 
     private async Task<IResult> PostAsync(HttpContext context)
     {
-        using var hand = context.Request.ContentLength is <= SmallForm ? null : photos.Take();
-        if (hand is null && context.Request.ContentLength is not <= SmallForm)
+        // A larger form has a photo, and photos in memory are bounded.
+        using var hand = context.Request.ContentLength is <= Paper.SmallForm ? null : photos.Take();
+        if (hand is null && context.Request.ContentLength is not <= Paper.SmallForm)
         {
             return await ShowAsync(context, StatusCodes.Status503ServiceUnavailable, new Fields(), new Said(
                 "现在上传照片的人太多，请稍后再试。", "Too many photos are coming in just now. Please try again in a moment."));
         }
 
-        // In memory, which is bounded: the disk of a process may be read-only.
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
-        {
-            MemoryBufferThreshold = BodyMax, MultipartBodyLengthLimit = BodyMax, ValueCountLimit = 64,
-        }));
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (Paper.DistrictOf(context, directory.Current) is not { } district)
-            return Paper.NoDirectory(context);
-
-        var input = ReportInput.Read(form, directory.Current, district, locator);
+        var form = await Paper.FormAsync(context, BodyMax);
+        var input = ReportInput.Read(form, directory.Current, locator);
         try
         {
-            return await FileAsync(context, form, input, district);
+            return await FileAsync(context, form, input);
         }
         catch (Exception exception) when (Paper.Passing(exception) is not null)
         {
@@ -89,8 +77,7 @@ internal sealed class ReportPages(
         }
     }
 
-    private async Task<IResult> FileAsync(
-        HttpContext context, IFormCollection form, ReportInput input, AreaCode district)
+    private async Task<IResult> FileAsync(HttpContext context, IFormCollection form, ReportInput input)
     {
         var picture = await PictureAsync(form.Files.GetFile("photo"), input.Fields, context.RequestAborted);
         if (input.Fields.Failed)
@@ -107,9 +94,9 @@ internal sealed class ReportPages(
                 : await ShowAsync(context, StatusCodes.Status403Forbidden, input.Fields, PageKey.Closed);
         }
 
-        var me = RequestEndpoint.ActorOf(admitted!, district);
+        var me = RequestEndpoint.ActorOf(admitted!, input.Grid!.Value.District);
         var sent = Guid.TryParse(form["sent"], out var id) ? $"{id}" : $"{Guid.NewGuid()}";
-        if (!me.Sees(input.Grid!.Value))
+        if (!me.Sees(input.Grid.Value))
         {
             input.Fields.That(false, "grid", new Said("该网格暂不接收网上上报", "This grid takes no reports here"));
             return await ShowAsync(context, StatusCodes.Status400BadRequest, input.Fields, null);
@@ -178,7 +165,7 @@ internal sealed class ReportPages(
             ? Paper.NoDirectory(context)
             : Paper.Of<ReportPage>(
                 context, status, ("Fields", fields), ("Banner", key.IsOpen ? banner : PageKey.Closed),
-                ("IsOpen", key.IsOpen), ("View", view), ("District", district), ("Lines", lines),
+                ("IsOpen", key.IsOpen), ("View", view), ("Lines", lines),
                 ("Map", maps.Of(district)), ("Frequent", await FrequentAsync(context, view, district)));
     }
 

@@ -44,7 +44,7 @@ internal sealed class ServicePages(
 
     private async Task<IResult> AskAsync(string code, HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await Paper.FormAsync(context);
         if (Refuse(code, context, out var grid) is { } refusal)
             return refusal;
 
@@ -102,7 +102,7 @@ internal sealed class ServicePages(
     /// <summary>Opens a service by the token that was written down, rates it, or does without it.</summary>
     private async Task<IResult> DoAsync(string id, HttpContext context)
     {
-        var fields = new Fields(await context.Request.ReadFormAsync(context.RequestAborted));
+        var fields = new Fields(await Paper.FormAsync(context));
         var token = fields["token"] is { Length: > 0 } typed ? typed : Visitor.Of(context).Own.CodeOf(id);
         if (!limits.TryTake(context) || await FindAsync(id, token, context) is not { } view
             || !ServiceEndpoints.TryFind(id, directory.Current, out var grid))

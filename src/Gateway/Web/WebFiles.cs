@@ -55,18 +55,21 @@ internal sealed class WebFiles
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
             return;
 
-        var path = PageOf(request.Path.Value!) ?? request.Path.Value!;
+        var here = request.Path.Value!;
+        var path = PageOf(here) ?? here;
         foreach (var (coding, ending) in s_forms)
         {
             if (_files.Contains($"{path}{ending}") && request.GetTypedHeaders().AcceptEncoding
                 .Any(taken => taken.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && taken.Quality is not 0))
             {
-                request.Path = path + ending;
-                return;
+                path += ending;
+                break;
             }
         }
 
-        request.Path = path;
+        // A string by itself would be decoded once more.
+        if (path != here)
+            request.Path = new PathString(path);
     }
 
     /// <summary>A page serves all that lies below its name and is no file: where it stands is its own to say.</summary>

@@ -167,6 +167,21 @@ public sealed class ReportTests(Product product)
         }
     }
 
+    [Theory(DisplayName = "[PG6] what is no form, or a broken one, is answered by a page, and never by a fault of ours")]
+    [InlineData("application/json", "{}")]
+    [InlineData("text/plain", "x")]
+    [InlineData("application/x-www-form-urlencoded", "description=%00&=&&category=litter")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"category\"\r\n\r\nlit")]
+    [InlineData("multipart/form-data", "no boundary")]
+    public async Task Broken(string type, string body)
+    {
+        using var me = Resident.Of(_app);
+        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        await me.PostAsync(Form, content, "same-origin");
+        me.Status.ShouldBe(HttpStatusCode.BadRequest, me.Page);
+    }
+
     [Fact(DisplayName = "[PG6] while the store is away the form is there with all that was typed, and sent again it is one case")]
     public async Task Away()
     {
