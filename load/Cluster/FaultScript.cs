@@ -3,8 +3,7 @@ namespace GridMesh.Load.Cluster;
 /// <summary>What one change of the cluster came to; seconds count from its beginning.</summary>
 /// <param name="Done">Until the change itself was done: the process gone, or ready.</param>
 /// <param name="Swept">Until every grid had acknowledged a report; null: one of them never did.</param>
-/// <param name="Moved">Of the watched grids, those that woke anew.</param>
-internal sealed record Fault(string Name, double Done, double? Swept, RightWalls Walls, int Moved, Timeline Timeline)
+internal sealed record Fault(string Name, double Done, double? Swept, RightWalls Walls, Timeline Timeline)
 {
     private const double KillSecondsMax = 15;
 
@@ -30,22 +29,15 @@ internal sealed record Fault(string Name, double Done, double? Swept, RightWalls
         new($"{Name}: attempts failed", Timeline.Failed, ""),
         new($"{Name}: commands answered", Timeline.Answered, ""),
         new($"{Name}: slowest command", Timeline.Slowest.TotalSeconds, "s"),
-        new($"{Name}: watched grids that moved", Moved, ""),
     ];
 }
 
-/// <summary>
-/// What happens to the cluster, one thing after the other, while callers go on: nothing (so that the figures of the
-/// rest can be judged), a kill, a drain, a silo that comes.
-/// </summary>
+/// <summary>One change after the other while callers go on; the first is none, to judge the rest by.</summary>
 internal sealed class FaultScript(
-    Mesh mesh, List<SiloProcess> silos, Doors doors, District district, Crew crew, Truth truth, Watchers walls,
-    string run,
+    Mesh mesh, List<SiloProcess> silos, Doors doors, Crew crew, Truth truth, Watchers walls, string run,
     LoadContext context)
 {
-    /// <summary>
-    /// Grids on a silo of Orleans. They are never idle, so they move at once; other kinds move as they are used.
-    /// </summary>
+    /// <summary>Grids on a silo: they are never idle, so they move at once; other kinds as they are used.</summary>
     private const string GridCount = "orleans_catalog_activations{grain_type=\"grid\"}";
 
     /// <summary>Between two changes, and at least for this long after each, commands are watched.</summary>
@@ -54,12 +46,12 @@ internal sealed class FaultScript(
     private static readonly TimeSpan s_stopMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
     private readonly TimeProvider _time = context.Time;
-    public List<Fault> Faults { get; } = [];
-    public List<Ledger> Ledgers { get; } = [];
+    private readonly List<Fault> _faults = [];
 
     /// <summary>What is asked of a drain and of a silo that comes, besides.</summary>
-    public List<Verdict> Verdicts { get; } = [];
-    public List<Figure> Figures { get; } = [];
+    private readonly List<Verdict> _verdicts = [];
+    private readonly List<Figure> _figures = [];
+    public List<Ledger> Ledgers { get; } = [];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -69,24 +61,36 @@ internal sealed class FaultScript(
         await ChangeAsync("a new silo", () => JoinAsync(cancellation), cancellation);
     }
 
+    public void Tell(Report report)
+    {
+        report.Figures.AddRange(_faults.SelectMany(fault => fault.Figures).Concat(_figures));
+        report.Notes.Add(
+            "-1 means never; seconds count from the beginning of a change; "
+            + $"a drain serves on for {Mesh.DrainSeconds} s first");
+        report.Notes.AddRange(
+            from fault in _faults
+            from code in fault.Timeline.Codes
+            select $"{fault.Name}: {code.Value} x {code.Key}");
+        report.Thresholds.AddRange(_faults.Select(fault => fault.Verdict).Concat(_verdicts));
+    }
+
     private async Task ChangeAsync(string name, Func<Task> change, CancellationToken cancellation)
     {
         await Task.Delay(s_calm, _time, cancellation);
         var timeline = doors.Timeline = new Timeline(_time);
-        var (epochs, since) = (walls.Epochs(), _time.GetTimestamp());
+        var since = _time.GetTimestamp();
         await change();
         var done = _time.GetElapsedTime(since).TotalSeconds;
-        var sweep = new Sweep(doors, district, crew, $"{run}-s{Faults.Count}");
+        var sweep = new Sweep(doors, crew, $"{run}-s{_faults.Count}");
         Ledgers.AddRange(sweep.Ledgers);
         var sweeping = SweepAsync(sweep, since, cancellation);
         var right = await walls.RightAsync(truth, sweep, since, cancellation);
         var swept = await sweeping;
         await Task.Delay(s_calm, _time, cancellation);
-        var moved = walls.Epochs().Count(entry => entry.Key != district.Code && epochs[entry.Key] != entry.Value);
-        Faults.Add(new Fault(name, done, swept, right, moved, timeline));
+        _faults.Add(new Fault(name, done, swept, right, timeline));
         context.Say(
             $"{name}: done after {done:F1} s, every grid answers after {swept:F1} s, "
-            + $"walls right after {right.All:F1} s, {moved} watched grids moved, {timeline.Failed} attempts failed, "
+            + $"walls right after {right.All:F1} s, {timeline.Failed} attempts failed, "
             + $"the last after {timeline.LastFailure?.TotalSeconds:F1} s");
     }
 
@@ -118,8 +122,8 @@ internal sealed class FaultScript(
             await Task.WhenAny(ending, Task.Delay(s_pause, _time, cancellation));
         }
 
-        Verdicts.Add(Verdict.Yes("drain: red before the end", wasRed));
-        Verdicts.Add(Verdict.Yes("drain: exit code 0", await ending == 0));
+        _verdicts.Add(Verdict.Yes("drain: red before the end", wasRed));
+        _verdicts.Add(Verdict.Yes("drain: exit code 0", await ending == 0));
         await mesh.RemoveAsync(leaving);
     }
 
@@ -130,7 +134,7 @@ internal sealed class FaultScript(
         var silo = mesh.StartSilo("silo-new", hasDemo: false);
         silos.Add(silo);
         await silo.ReadyAsync(cancellation);
-        Figures.Add(new Figure("a new silo: ready", _time.GetElapsedTime(began).TotalSeconds, "s"));
+        _figures.Add(new Figure("a new silo: ready", _time.GetElapsedTime(began).TotalSeconds, "s"));
         var here = 0.0;
         var isShared = await context.UntilAsync(
             async () =>
@@ -140,14 +144,19 @@ internal sealed class FaultScript(
                 return here > 0 && here * 2 * silos.Count >= grids.Sum();
             },
             s_shareMax, cancellation);
-        Figures.Add(
+        _figures.Add(
             new Figure("a new silo: grids on it", here, $"after {_time.GetElapsedTime(began).TotalSeconds:F1} s"));
-        Verdicts.Add(Verdict.Yes("a new silo: carries its share", isShared));
+        _verdicts.Add(Verdict.Yes("a new silo: carries its share", isShared));
     }
 
     private static async Task<double> GridsAsync(SiloProcess silo)
     {
         using var client = new MeshClient(silo.Url);
-        return GrainCalls.Sum(await client.MetricsAsync(), GridCount);
+        return SumOf(await client.MetricsAsync(), GridCount);
     }
+
+    /// <summary>Of all series of a name in the text of <c>/metrics</c>.</summary>
+    public static double SumOf(string metrics, string name) => metrics.Split('\n')
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(line => double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
 }

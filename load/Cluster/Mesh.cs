@@ -1,26 +1,24 @@
 namespace GridMesh.Load.Cluster;
 
-/// <summary>
-/// The processes of one phase, on ports of their own over one database. Whatever happens, all of them end with it.
-/// </summary>
-internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options) : IAsyncDisposable
+/// <summary>Silos and gateways over one database. Whatever happens, all of them end with it.</summary>
+internal sealed class Mesh(SiloSetup setup) : IAsyncDisposable
 {
     public const int DrainSeconds = 2;
 
-    private readonly List<(string Name, SiloProcess Process)> _running = [];
+    /// <summary>Times the ordinary traffic.</summary>
+    private const int DemoSpeed = 5;
 
-    public SiloProcess StartLocal(string name) => Start(name, ["GridMesh:Cluster:Mode=Local", .. DemoOf(true)]);
+    private readonly List<(string Name, SiloProcess Process)> _running = [];
 
     /// <param name="hasDemo">The demo runs in one process, which has doors of its own for it.</param>
     public SiloProcess StartSilo(string name, bool hasDemo) => Start(name,
     [
-        "GridMesh:Cluster:Mode=Database", $"GridMesh:Cluster:Role={(hasDemo ? "All" : "Silo")}",
-        $"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}", $"GridMesh:Cluster:GatewayPort={SiloProcess.FreePort()}",
-        .. DemoOf(hasDemo),
+        $"GridMesh:Cluster:Role={(hasDemo ? "All" : "Silo")}", $"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}",
+        $"GridMesh:Cluster:GatewayPort={SiloProcess.FreePort()}", $"GridMesh:Demo:Enabled={hasDemo}",
     ]);
 
     public SiloProcess StartGateway(string name) =>
-        Start(name, ["GridMesh:Cluster:Mode=Database", "GridMesh:Cluster:Role=Gateway", .. DemoOf(false)]);
+        Start(name, ["GridMesh:Cluster:Role=Gateway", "GridMesh:Demo:Enabled=false"]);
 
     public Task ReadyAsync(CancellationToken cancellation) =>
         Task.WhenAll(_running.Select(entry => entry.Process.ReadyAsync(cancellation)));
@@ -51,15 +49,15 @@ internal sealed class Mesh(SiloSetup setup, string phase, ClusterOptions options
             await process.DisposeAsync();
     }
 
-    private string[] DemoOf(bool hasDemo) =>
-        [$"GridMesh:Demo:Enabled={hasDemo}", $"GridMesh:Demo:Speed={options.Speed}"];
-
     /// <summary>One address sends everything, so the limits of the doors are out of the way.</summary>
     private SiloProcess Start(string name, IReadOnlyList<string> settings)
     {
         var process = setup.Start(
-            [.. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}", .. settings],
-            name: $"{phase}-{name}");
+            [
+                .. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}",
+                "GridMesh:Cluster:Mode=Database", $"GridMesh:Demo:Speed={DemoSpeed}", .. settings,
+            ],
+            name: name);
         _running.Add((name, process));
         return process;
     }

@@ -6,9 +6,7 @@ internal readonly record struct RightWalls(double? District, double? Grids)
     public double? All => District is { } district && Grids is { } grids ? Math.Max(district, grids) : null;
 }
 
-/// <summary>
-/// Walls on every gateway: the district and some grids in several communities, so that every silo has some.
-/// </summary>
+/// <summary>Walls on every gateway: the district and some grids, so that every silo has some.</summary>
 internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -34,10 +32,6 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
             }
         }
     }
-
-    /// <summary>The epoch that each watched area shows: another one means that it woke anew.</summary>
-    public IReadOnlyDictionary<string, long> Epochs() => _walls.GroupBy(watched => watched.Code)
-        .ToDictionary(walls => walls.Key, walls => walls.First().Wall.Read(state => state.Epoch));
 
     /// <summary>Waits until every wall is right, and right again a moment later.</summary>
     public async Task<RightWalls> RightAsync(Truth truth, Sweep sweep, long since, CancellationToken cancellation)

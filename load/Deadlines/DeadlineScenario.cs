@@ -39,13 +39,7 @@ internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext cont
             throw new InvalidOperationException(
                 $"the first deadline came before the product was ready: ask for more than --lead {options.Lead}");
         var down = options.Kill ? await KillAsync(product, first + (options.Span / 2), cancellation) : null;
-        var before = context.CountsCalls ? await GrainCalls.ReadAsync(product.Client) : null;
         await UntilAsync(first + options.Span + s_grace, cancellation);
-        var calls = before is null ? null : (await GrainCalls.ReadAsync(product.Client)).Since(before);
-        var each = calls is null ? null
-            : calls with { Work = new Dictionary<string, double> { ["deadline"] = options.Cases } };
-        if (each?.Table("calls of grains while they fall due") is { } table)
-            report.Tables.Add(table);
         await product.JudgeAsync(new Lateness(options.Cases, down), cancellation);
         return report;
     }

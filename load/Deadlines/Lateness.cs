@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Deadlines;
 
-/// <summary>How late each deadline was written.</summary>
 /// <param name="down">While nothing ran: from the kill until the next process was ready. What fell due then can only be
 /// judged from its end.</param>
 internal sealed class Lateness(int cases, (DateTimeOffset From, DateTimeOffset To)? down)

@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Districts;
 
-/// <summary>Who gives commands in one grid.</summary>
 /// <param name="HasShift">True for the one member that goes on and off duty for this worker.</param>
 internal sealed record Member(
     string Grid, string Worker, string Token, bool HasShift, IReadOnlyList<string> Categories)
@@ -20,10 +19,7 @@ internal static class Shifts
     }
 }
 
-/// <summary>
-/// The people of a load: workers spread over the district, one dispatcher and one inspector above them, one resident
-/// for all whom a case concerns.
-/// </summary>
+/// <summary>Workers over the district, a dispatcher, an inspector and a resident for all of them.</summary>
 internal sealed record Crew(
     string Dispatcher, string Inspector, string Viewer, string Resident, IReadOnlyList<Member> Members)
 {
@@ -69,17 +65,12 @@ internal sealed record Crew(
         MeshClient client, string area, string token)
     {
         var workers = new List<(string, string, string[])>();
-        for (string? cursor = ""; cursor is not null;)
+        await foreach (var item in client.ItemsAsync($"workers?area={area}&limit={PageMax}", token))
         {
-            var after = cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = (await client.GetAsync($"workers?area={area}&limit={PageMax}{after}", token))
-                .Expect("the workers");
-            workers.AddRange(page.GetProperty("items").EnumerateArray()
-                .Where(item => item.GetProperty("role").GetString() == "Worker")
-                .Select(item => (
+            if (item.GetProperty("role").GetString() == "Worker")
+                workers.Add((
                     item.GetProperty("id").GetString()!, item.GetProperty("grid").GetString()!,
-                    item.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!).ToArray())));
-            cursor = page.GetProperty("next").GetString();
+                    [.. item.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!)]));
         }
 
         return workers;

@@ -9,9 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GridMesh.Load.Fanout;
 
-/// <summary>
-/// A frame as the product's, in the same order: its head is made anew, the rest is what the product sent.
-/// </summary>
+/// <summary>A frame as the product's: its head is made anew, the rest is what the product sent.</summary>
 internal sealed record BareFrame(string Code, long Epoch, long From, long To, DateTimeOffset At)
 {
     [JsonExtensionData]
@@ -25,9 +23,7 @@ internal sealed record BareOrder(double Rate, IReadOnlyDictionary<string, JsonEl
 /// <summary>A hub as the manual has it: who watches joins a group.</summary>
 internal sealed class BareHub(BareBroadcaster broadcaster) : Hub
 {
-    /// <summary>
-    /// Lets the caller in; the version is read after joining, so that no frame is missed between the two.
-    /// </summary>
+    /// <summary>The version is read after joining, so that no frame is missed between the two.</summary>
     /// <param name="since">Taken as the product takes it; a bare hub keeps nothing to resume from.</param>
     public async Task<object> Watch(string code, object? since = null)
     {

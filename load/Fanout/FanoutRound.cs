@@ -1,27 +1,25 @@
 namespace GridMesh.Load.Fanout;
 
-/// <param name="CpuSeconds">Processor time of the server; null where it is not on this machine.</param>
-internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double? CpuSeconds, double OwnCpuSeconds)
+internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double CpuSeconds, double OwnCpuSeconds)
 {
-    public double FramesPerSecond => Tally.Frames / Seconds;
+    public double FramesPerSecond => Tally.Frames.Value / Seconds;
     public double P99Ms => Tally.ChangeAges.Ms(99);
 
     public IReadOnlyList<double> Row
     {
         get
         {
-            var frames = (double)Math.Max(1, Tally.Frames);
+            var frames = (double)Math.Max(1, Tally.Frames.Value);
             return
             [
-                FramesPerSecond, Tally.Changes / Seconds, Tally.FrameBytes / frames, (CpuSeconds ?? 0) * 1e6 / frames,
+                FramesPerSecond, Tally.Changes.Value / Seconds, Tally.FrameBytes.Value / frames, CpuSeconds * 1e6 / frames,
                 OwnCpuSeconds * 1e6 / frames,
-                Tally.Gaps, Tally.Breaks,
+                Tally.Gaps.Value, Tally.Breaks.Value,
             ];
         }
     }
 }
 
-/// <param name="ComeSeconds">Until all clients were current.</param>
 /// <param name="IdleBytes">Memory of a client that only holds its connection; null where it could not be
 /// measured.</param>
 /// <param name="UsedBytes">The same after the steady phase.</param>
@@ -30,10 +28,13 @@ internal sealed record FanoutRound(
     FanoutPhase Flood);
 
 /// <summary>Runs a round: everybody comes, the steady phase, the flood, everybody goes.</summary>
-internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
+internal sealed class FanoutRunner(LoadContext context)
 {
     /// <summary>Every so many clients keeps the whole of its area.</summary>
     public const int KeepEvery = 101;
+
+    /// <summary>Frames a second of a grid; in the flood more than can be delivered.</summary>
+    private const double SteadyRate = 4, FloodRate = 20;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_drainMax = TimeSpan.FromSeconds(60);
@@ -57,10 +58,10 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
             $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s "
             + string.Join(", ", fleet.Tally.Reasons));
         var idle = await SnapshotAsync();
-        var steady = await PhaseAsync(side, "steady", fleet, options.Rate, duration, cancellation);
+        var steady = await PhaseAsync(side, "steady", fleet, SteadyRate, duration, cancellation);
         await judge(fleet);
         var used = await SnapshotAsync();
-        var flood = await PhaseAsync(side, "flood", fleet, options.Flood, duration, cancellation);
+        var flood = await PhaseAsync(side, "flood", fleet, FloodRate, duration, cancellation);
         await judge(fleet);
         return new FanoutRound(
             side.Name, arrived, came, (idle - empty) / Math.Max(1, arrived), (used - empty) / Math.Max(1, arrived),
@@ -83,7 +84,7 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
             var seconds = _time.GetElapsedTime(began).TotalSeconds;
             phase = new FanoutPhase(
                 seconds, fleet.TakeTally(), ProcessProbe.CpuSeconds(side.ProcessId) - cpu,
-                (ProcessProbe.CpuSeconds(Environment.ProcessId) - own)!.Value);
+                ProcessProbe.CpuSeconds(Environment.ProcessId) - own);
             await speaking.CancelAsync();
             await spoken;
         }
@@ -92,12 +93,12 @@ internal sealed class FanoutRunner(FanoutOptions options, LoadContext context)
         context.Say(
             $"{side.Name}, {name}: {row[0]:F0} frames/s of {row[2]:F0} B ({row[1]:F0} changes/s), "
             + $"age p50 {phase.Tally.ChangeAges.Ms(50):F0} ms, p99 {phase.P99Ms:F0} ms, "
-            + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps} "
+            + $"{row[3]:F1} us of the server and {row[4]:F1} us of the clients a frame, gaps {phase.Tally.Gaps.Value} "
             + string.Join(", ", phase.Tally.Reasons));
         var ended = _time.GetTimestamp();
-        for (var seen = -1L; seen != fleet.Tally.Frames && _time.GetElapsedTime(ended) < s_drainMax;)
+        for (var seen = -1L; seen != fleet.Tally.Frames.Value && _time.GetElapsedTime(ended) < s_drainMax;)
         {
-            seen = fleet.Tally.Frames;
+            seen = fleet.Tally.Frames.Value;
             await Task.Delay(s_quiet, _time, cancellation);
         }
 

@@ -8,13 +8,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Each client pings once in so many rounds: every 15 s, as the client package does.</summary>
     private const int PingRounds = 150;
 
-    /// <summary>Files beside the clients' sockets: assemblies, logs, HTTP, databases.</summary>
-    private const int OtherFiles = 500;
-    /// <summary>Connections from one address; it has some 28,000 ports towards one other.</summary>
-    private const int PerSourceMax = 20_000;
     private const int HeadMax = 2_048;
-    private const string LimitsFile = "/proc/self/limits";
-    private const string LimitsLine = "Max open files";
     private static readonly TimeSpan s_pingRound = TimeSpan.FromMilliseconds(100);
     private readonly Uri _url;
     private readonly Func<string, string> _pathOf;
@@ -22,7 +16,6 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _pinging;
 
-    /// <param name="pathOf">Path and query of the hub for those who watch an area.</param>
     /// <param name="areaOf">What each client watches; those who watch the same share one log.</param>
     /// <param name="keepsAll">Which clients keep the whole of their area.</param>
     public Fleet(
@@ -34,7 +27,7 @@ internal sealed class Fleet : IAsyncDisposable
             IPAddress.TryParse(url.Host, out var address) ? address
                 : Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0], url.Port);
         Clients = [.. Enumerable.Range(0, clients)
-            .Select(number => new FleetClient(number, areaOf(number), this, keepsAll?.Invoke(number) == true))];
+            .Select(number => new FleetClient(areaOf(number), this, keepsAll?.Invoke(number) == true))];
         _pinging = PingAsync();
     }
 
@@ -42,7 +35,6 @@ internal sealed class Fleet : IAsyncDisposable
     public IReadOnlyList<FleetClient> Clients { get; }
     public int Current => Clients.Count(client => client.IsCurrent);
 
-    /// <summary>The count of the present phase.</summary>
     public FleetTally Tally { get; private set; } = new();
 
     public static string HubPath(string token) => $"/hubs/mesh?access_token={token}";
@@ -54,23 +46,6 @@ internal sealed class Fleet : IAsyncDisposable
         Tally = new FleetTally();
         return tally;
     }
-
-    /// <summary>What is wrong with so many clients, each of which is an open file; null when nothing is.</summary>
-    public static string? Problem(int clients, string? limits)
-    {
-        var line = limits?.Split('\n').FirstOrDefault(line => line.StartsWith(LimitsLine, StringComparison.Ordinal));
-        var limit = line?[LimitsLine.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return int.TryParse(limit, CultureInfo.InvariantCulture, out var files) && clients + OtherFiles > files
-            ? $"--clients is {clients}; this system lets a process open {files} files, "
-                + $"which is enough for {Math.Max(0, files - OtherFiles)}: raise it with ulimit -n"
-            : null;
-    }
-
-    /// <summary>
-    /// The same on this machine. The runtime raises its own limit to the highest that the system grants.
-    /// </summary>
-    public static string? Problem(int clients) =>
-        Problem(clients, File.Exists(LimitsFile) ? File.ReadAllText(LimitsFile) : null);
 
     /// <summary>Everybody comes, some at a time; the number of those who are current then.</summary>
     public async Task<int> ComeAsync(CancellationToken cancellation)
@@ -84,18 +59,13 @@ internal sealed class Fleet : IAsyncDisposable
 
     public Task GoAsync() => Task.WhenAll(Clients.Select(client => client.GoAsync()));
 
-    /// <summary>
-    /// A socket that is connected, and is cut by a reset instead of a farewell: no port waits for two minutes, and the
-    /// server sees what a cut cable does. Loopback has many addresses to come from; elsewhere the system chooses.
-    /// </summary>
-    public async Task<Socket> ConnectAsync(int number)
+    /// <summary>Cut by a reset, not a farewell: no port waits, and the server sees a cut cable.</summary>
+    public async Task<Socket> ConnectAsync()
     {
         var socket = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             { NoDelay = true, LingerState = new LingerOption(true, 0) };
         try
         {
-            if (IPAddress.IsLoopback(_server.Address))
-                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(2 + (number / PerSourceMax))]), 0));
             await socket.ConnectAsync(_server);
             return socket;
         }

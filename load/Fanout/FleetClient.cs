@@ -10,7 +10,7 @@ namespace GridMesh.Load.Fanout;
 /// package costs about 60 KB and the parsing of every frame; this costs a socket and 2 KB, so that what is measured is
 /// the server.
 /// </summary>
-internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool keepsAll)
+internal sealed class FleetClient(AreaLog area, Fleet fleet, bool keepsAll)
 {
     /// <summary>Most frames kept while an answer is on its way, as the wall has it.</summary>
     private const int EarlyMax = 64;
@@ -93,7 +93,7 @@ internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool ke
         string reason;
         try
         {
-            _socket = await fleet.ConnectAsync(number);
+            _socket = await fleet.ConnectAsync();
             await using var stream = new NetworkStream(_socket, ownsSocket: true);
             await fleet.UpgradeAsync(stream, area.Code);
             using var line = _line = WebSocket.CreateFromStream(
@@ -160,7 +160,7 @@ internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool ke
 
     private void TakeFrame(ReadOnlySpan<byte> record)
     {
-        var head = HubRecord.FrameOf(record);
+        var head = HubRecord.HeadOf(record);
         if (!head.IsSignOfLife)
             fleet.Tally.Frame(head, record.Length, area, fleet.Time.GetUtcNow().UtcTicks);
         lock (_gate)
@@ -178,7 +178,7 @@ internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool ke
                 return;
         }
 
-        fleet.Tally.Gap();
+        fleet.Tally.Gaps.Add();
         Ask();
     }
 
@@ -190,27 +190,26 @@ internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool ke
         if (head.Epoch != _epoch || head.From != _version)
             return false;
         _version = head.To;
-        return body is not { } frame || State!.TryApply(frame);
+        return State is null || body is not { } frame || State.TryApply(frame);
     }
 
     private void Accept(ReadOnlySpan<byte> record)
     {
-        var (snapshot, frames) = HubRecord.AnswerOf(record);
-        JsonElement? result = State is null ? null : HubRecord.ResultOf(record);
+        var result = HubRecord.ResultOf(record);
         var fits = true;
         lock (_gate)
         {
-            if (snapshot is { } stand)
+            if (result.TryGetProperty("area", out var area))
             {
-                fleet.Tally.Snapshot();
-                (_epoch, _version) = (stand.Epoch, stand.To);
-                State?.Wipe(result!.Value.GetProperty("area"));
+                fleet.Tally.Snapshots.Add();
+                (_epoch, _version) = (area.GetProperty("epoch").GetInt64(), area.GetProperty("version").GetInt64());
+                State?.Wipe(area);
             }
             else
             {
-                fleet.Tally.Resume();
-                for (var i = 0; i < frames.Count && fits; i++)
-                    fits = Follow(frames[i], result?.GetProperty("frames")[i]);
+                fleet.Tally.Resumes.Add();
+                fits = result.GetProperty("frames").EnumerateArray()
+                    .All(frame => Follow(HubRecord.HeadOf(frame), frame));
             }
 
             while (fits && _early.TryDequeue(out var early))
@@ -223,7 +222,7 @@ internal sealed class FleetClient(int number, AreaLog area, Fleet fleet, bool ke
             _coming.TrySetResult(true);
         else
         {
-            fleet.Tally.Gap();
+            fleet.Tally.Gaps.Add();
             Ask();
         }
     }

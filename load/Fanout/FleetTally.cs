@@ -31,10 +31,7 @@ internal sealed class AreaLog(string code)
         }
     }
 
-    /// <summary>
-    /// When the frame was made that led to this version; where nobody got it alone, when the nearest known one before
-    /// it was made, so that an age is never too young.
-    /// </summary>
+    /// <summary>When this version was made; not known, the nearest one before it: never too young.</summary>
     public long MadeAt(long version, long lowest, long otherwise)
     {
         for (var v = version; v >= lowest && v > version - FramesMax; v--)
@@ -48,35 +45,32 @@ internal sealed class AreaLog(string code)
     }
 }
 
-/// <summary>What a fleet counts over a phase. Safe for many clients at once.</summary>
+/// <summary>Safe for many at once.</summary>
+internal sealed class Counter
+{
+    private long _value;
+    public long Value => Interlocked.Read(ref _value);
+
+    public void Add(long more = 1) => Interlocked.Add(ref _value, more);
+}
+
 internal sealed class FleetTally
 {
     private const int ReasonsMax = 50;
     private readonly ConcurrentDictionary<string, int> _reasons = new();
-    private long _frames;
-    private long _changes;
-    private long _frameBytes;
-    private long _gaps;
-    private long _breaks;
-    private long _snapshots;
-    private long _resumes;
 
     /// <summary>Frames that came, without signs of life.</summary>
-    public long Frames => Interlocked.Read(ref _frames);
+    public Counter Frames { get; } = new();
 
     /// <summary>Frames as they were made: one that was merged out of three counts three times.</summary>
-    public long Changes => Interlocked.Read(ref _changes);
-    public long FrameBytes => Interlocked.Read(ref _frameBytes);
+    public Counter Changes { get; } = new();
+    public Counter FrameBytes { get; } = new();
 
     /// <summary>Frames that did not fit what the client held.</summary>
-    public long Gaps => Interlocked.Read(ref _gaps);
-
-    public long Breaks => Interlocked.Read(ref _breaks);
-    public long Snapshots => Interlocked.Read(ref _snapshots);
-    public long Resumes => Interlocked.Read(ref _resumes);
-
-    /// <summary>Time from making a frame to its arrival: of a merged one, since its last part was made.</summary>
-    public HistogramBase Ages { get; } = Durations.Create();
+    public Counter Gaps { get; } = new();
+    public Counter Breaks { get; } = new();
+    public Counter Snapshots { get; } = new();
+    public Counter Resumes { get; } = new();
 
     /// <summary>Time from making a change to its arrival: each part of a merged frame counts for itself.</summary>
     public HistogramBase ChangeAges { get; } = Durations.Create();
@@ -86,25 +80,18 @@ internal sealed class FleetTally
     /// <param name="now">Ticks of UTC on arrival.</param>
     public void Frame(in FrameHead head, int bytes, AreaLog log, long now)
     {
-        Interlocked.Increment(ref _frames);
-        Interlocked.Add(ref _changes, head.To - head.From);
-        Interlocked.Add(ref _frameBytes, bytes);
+        Frames.Add();
+        Changes.Add(head.To - head.From);
+        FrameBytes.Add(bytes);
         log.Note(head);
-        Ages.Record(TimeSpan.FromTicks(now - head.At));
         for (var version = head.To; version > head.From && version > head.To - AreaLog.FramesMax; version--)
             ChangeAges.Record(
                 TimeSpan.FromTicks(now - (version == head.To ? head.At : log.MadeAt(version, head.From, head.At))));
     }
 
-    public void Gap() => Interlocked.Increment(ref _gaps);
-
-    public void Snapshot() => Interlocked.Increment(ref _snapshots);
-
-    public void Resume() => Interlocked.Increment(ref _resumes);
-
     public void Break(string reason)
     {
-        Interlocked.Increment(ref _breaks);
+        Breaks.Add();
         if (_reasons.Count < ReasonsMax || _reasons.ContainsKey(reason))
             _reasons.AddOrUpdate(reason, 1, static (_, count) => count + 1);
     }

@@ -7,14 +7,10 @@ internal readonly record struct FrameHead(long Epoch, long From, long To, long A
     public bool IsSignOfLife => From == To;
 }
 
-/// <summary>
-/// Reads of a SignalR message only what a client needs to know where it stands, so that ten thousand of them cost
-/// little.
-/// </summary>
+/// <summary>Reads of a SignalR message only what a client has to know, so that thousands cost little.</summary>
 internal static class HubRecord
 {
     private static ReadOnlySpan<byte> FrameStart => "{\"type\":1,\"target\":\"frame\",\"arguments\":["u8;
-    private static ReadOnlySpan<byte> SnapshotStart => "\"area\":"u8;
 
     public static bool IsHandshake(ReadOnlySpan<byte> record) => record.SequenceEqual("{}"u8);
 
@@ -26,42 +22,27 @@ internal static class HubRecord
     public static bool IsClosing(ReadOnlySpan<byte> record) =>
         record.StartsWith("{\"type\":7"u8) || record.StartsWith("{\"type\":1,\"target\":\"closing\""u8);
 
-    public static FrameHead FrameOf(ReadOnlySpan<byte> record) => HeadOf(record[FrameStart.Length..], heads: 4);
-
     public static JsonElement BodyOf(ReadOnlySpan<byte> record) => Parse(record).GetProperty("arguments")[0];
 
-    public static JsonElement ResultOf(ReadOnlySpan<byte> record) => Parse(record).GetProperty("result");
+    /// <summary>The answer to <c>Watch</c>.</summary>
+    public static JsonElement ResultOf(ReadOnlySpan<byte> record) => Parse(record) is var answer
+        && answer.TryGetProperty("error", out var error)
+            ? throw new InvalidDataException(error.GetString()) : answer.GetProperty("result");
 
-    /// <summary>The answer to <c>Watch</c>: where a snapshot stands, or the heads of the frames since.</summary>
-    public static (FrameHead? Snapshot, IReadOnlyList<FrameHead> Frames) AnswerOf(ReadOnlySpan<byte> record)
-    {
-        var area = record.IndexOf(SnapshotStart);
-        if (area >= 0 && record[..area].IndexOf("\"frames\":"u8) < 0)
-            return (HeadOf(record[(area + SnapshotStart.Length)..], heads: 2), []);
-        var answer = Parse(record);
-        if (answer.TryGetProperty("error", out var error))
-            throw new InvalidDataException(error.GetString());
-        return (null,
-            [.. answer.GetProperty("result").GetProperty("frames").EnumerateArray().Select(frame => new FrameHead(
-            frame.GetProperty("epoch").GetInt64(), frame.GetProperty("from").GetInt64(),
-            frame.GetProperty("to").GetInt64(),
-            frame.GetProperty("at").GetDateTimeOffset().UtcTicks))]);
-    }
+    public static FrameHead HeadOf(JsonElement frame) => new(
+        frame.GetProperty("epoch").GetInt64(), frame.GetProperty("from").GetInt64(), frame.GetProperty("to").GetInt64(),
+        frame.GetProperty("at").GetDateTimeOffset().UtcTicks);
 
-    /// <summary>
-    /// Reads an object as far as its head goes: epoch and version of a snapshot, or epoch, from, to and at of a frame.
-    /// </summary>
-    private static FrameHead HeadOf(ReadOnlySpan<byte> json, int heads)
+    /// <summary>The same of a frame's record, which is read no further than that.</summary>
+    public static FrameHead HeadOf(ReadOnlySpan<byte> record)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(record[FrameStart.Length..]);
         var head = default(FrameHead);
         reader.Read();
-        for (var found = 0; found < heads && reader.Read() && reader.TokenType == JsonTokenType.PropertyName; found++)
+        for (var found = 0; found < 4 && reader.Read() && reader.TokenType == JsonTokenType.PropertyName; found++)
         {
             if (reader.ValueTextEquals("epoch"u8) && reader.Read())
                 head = head with { Epoch = reader.GetInt64() };
-            else if (reader.ValueTextEquals("version"u8) && reader.Read())
-                head = head with { From = reader.GetInt64(), To = reader.GetInt64() };
             else if (reader.ValueTextEquals("from"u8) && reader.Read())
                 head = head with { From = reader.GetInt64() };
             else if (reader.ValueTextEquals("to"u8) && reader.Read())

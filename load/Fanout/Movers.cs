@@ -11,19 +11,16 @@ internal sealed class Movers(
     /// <summary>Requests a period: the areas are dealt out to so many.</summary>
     private const int SlicesMax = 20;
 
-    /// <summary>Most requests unanswered at once; what is due beyond that is left out and counted.</summary>
-    private const int InFlightMax = 1_000;
     private const int PlacesEach = 16;
-    private int _failed;
-    private int _inFlight;
+    private static readonly TimeSpan s_most = TimeSpan.FromDays(1);
     public IReadOnlyList<string> Areas { get; } = [.. beats.Select(beat => beat.Grid)];
 
     /// <summary>Of who may watch each area.</summary>
     public Dictionary<string, string> Tokens { get; } = beats.ToDictionary(beat => beat.Grid, beat => beat.Viewer);
 
-    public int Failed => Volatile.Read(ref _failed);
+    /// <summary>Moves that were refused or not answered.</summary>
+    public long Failed { get; private set; }
 
-    /// <summary>Chooses grids and brings a worker of each on duty.</summary>
     public static async Task<Movers> GatherAsync(
         MeshClient client, District district, int areas, int seed, TimeProvider time)
     {
@@ -50,47 +47,26 @@ internal sealed class Movers(
                 $"{district.Code} has {beats.Count} grids with workers; {areas} are wanted");
     }
 
-    /// <summary>
-    /// Moves the worker of each area at this rate until it is cancelled. A tick that is late is made up for: the
-    /// product is asked for what was said.
-    /// </summary>
+    /// <summary>At this rate until it is cancelled; a tick that is late is made up for.</summary>
     public async Task RunAsync(double rate, CancellationToken cancellation)
     {
         var slices = Math.Min(SlicesMax, beats.Count);
-        var (began, moving) = (time.GetTimestamp(), new List<Task>());
-        for (var tick = 0; !cancellation.IsCancellationRequested; tick++)
-        {
-            if (TimeSpan.FromSeconds(tick / (rate * slices)) - time.GetElapsedTime(began) is var early
-                && early > TimeSpan.Zero)
-                await Task.Delay(early, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            moving.RemoveAll(move => move.IsCompleted);
-            moving.Add(MoveAsync(tick, slices));
-        }
-
-        await Task.WhenAll(moving);
+        var moves = new Scenario("moves", iteration => MoveAsync(iteration.Number, slices))
+            { Load = [Stretch.Open(rate * slices, s_most)] };
+        using var run = new ScenarioRun(moves, null, MeshClient.Patience, time);
+        await using (cancellation.Register(run.Stop))
+            await run.RunAsync();
+        Failed += run.Total().All.Failed;
     }
 
-    private async Task MoveAsync(int tick, int slices)
+    private async Task<Response> MoveAsync(long tick, int slices)
     {
-        try
-        {
-            if (Interlocked.Increment(ref _inFlight) > InFlightMax)
-                throw new TaskCanceledException("too many are unanswered");
-            var at = time.GetUtcNow();
-            var positions = beats.Where((_, i) => i % slices == tick % slices)
-                .Select(beat => (beat.Worker, Place: beat.Places[tick % beat.Places.Length]))
-                .Select(move => new { worker = move.Worker, lng = move.Place.Lng, lat = move.Place.Lat, at }).ToArray();
-            var answer = await client.PostAsync("positions", token, positions);
-            if (!answer.IsSuccess || answer.Body.GetProperty("rejected").GetArrayLength() > 0)
-                Interlocked.Increment(ref _failed);
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            Interlocked.Increment(ref _failed);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
-        }
+        var at = time.GetUtcNow();
+        var positions = beats.Where((_, i) => i % slices == tick % slices)
+            .Select(beat => (beat.Worker, Place: beat.Places[tick % beat.Places.Length]))
+            .Select(move => new { worker = move.Worker, lng = move.Place.Lng, lat = move.Place.Lat, at }).ToArray();
+        var answer = await client.PostAsync("positions", token, positions);
+        return answer.IsSuccess && answer.Body.GetProperty("rejected").GetArrayLength() > 0
+            ? Response.Fail("rejected") : Response.Of(answer);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private const int KeepPhoneEvery = 101;
     private const int KeepEvery = 1_000;
     private const double MovesPerSecond = 2;
+    private const int CrewSize = 64;
     private const double CurrentSecondsMax = 15;
     private static readonly TimeSpan s_around = TimeSpan.FromSeconds(3);
     private readonly TimeProvider _time = context.Time;
@@ -33,57 +34,50 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private TimeSpan _last;
     private int _next = -1;
 
-    public async Task<Report> RunAsync(CancellationToken cancellation)
-    {
-        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        await MeasureAsync(product, cancellation);
-        await product.StopAsync();
-        return product.Report;
-    }
+    public Task<Report> RunAsync(CancellationToken cancellation) =>
+        Product.MeasureAsync(options, context, product => MeasureAsync(product, cancellation), cancellation);
 
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
-        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
-        var district = await District.LoadAsync(client, options.Area, viewer);
-        var reporting = await CaseReporting.SignInAsync(client, district, district.Grids[0]);
-        var movers = await Movers.GatherAsync(client, district, options.Areas, options.Seed, _time);
-        movers.Tokens[district.Code] = viewer;
-        var (wall, phones) = (new AreaLog(district.Code), movers.Areas.Select(code => new AreaLog(code)).ToArray());
+        var crew = await Crew.SignInAsync(client, options.Area, CrewSize);
+        var movers = await Movers.GatherAsync(client, crew.District, options.Areas, options.Seed, _time);
+        movers.Tokens[options.Area] = crew.Viewer;
+        var (wall, phones) = (new AreaLog(options.Area), movers.Areas.Select(code => new AreaLog(code)).ToArray());
         await using var fleet = new Fleet(
             product.Url, code => Fleet.HubPath(movers.Tokens[code]), _time, options.Clients,
             number => number % WallEvery == 0 ? wall : phones[number % phones.Length],
             number => number % KeepPhoneEvery == 0 || number % KeepEvery == 0);
-        var judge = new StateJudge(client, viewer, _time);
+        var judge = new StateJudge(client, crew.Viewer, _time);
         var first = await fleet.ComeAsync(cancellation);
         context.Say(
             $"{first} of {options.Clients} clients are there, moving {options.Areas} workers {MovesPerSecond}/s");
         using var moving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var moves = movers.RunAsync(MovesPerSecond, moving.Token);
         await Task.Delay(s_around, _time, cancellation);
-        report.Add("gaps before the cut", fleet.TakeTally().Gaps);
-        await ReturnAsync(product, fleet, reporting, cancellation);
+        report.Add("gaps before the cut", fleet.TakeTally().Gaps.Value);
+        await ReturnAsync(product, fleet, new Lifecycle(client, crew, _time), cancellation);
         await Task.Delay(s_around, _time, CancellationToken.None);
         await moving.CancelAsync();
         await moves;
         await judge.CompareAsync(fleet, CancellationToken.None);
         var tally = fleet.Tally;
-        report.Add("came with what they held and were told the rest", tally.Resumes);
-        report.Add("were given the whole", tally.Snapshots);
-        report.Add("frames since the cut", tally.Frames);
-        report.Add("moves refused, unanswered or left out", movers.Failed);
+        report.Add("came with what they held and were told the rest", tally.Resumes.Value);
+        report.Add("were given the whole", tally.Snapshots.Value);
+        report.Add("frames since the cut", tally.Frames.Value);
+        report.Add("moves refused or unanswered", movers.Failed);
         report.Notes.AddRange(tally.Reasons.Concat(judge.Notes));
         report.Thresholds.AddRange(
         [
             Verdict.Equal("clients that were there before the cut", options.Clients, first),
             Verdict.Equal("clients that are current in the end", options.Clients, fleet.Current),
             Verdict.AtMost("last client current after the cut", CurrentSecondsMax, _last.TotalSeconds, "s"),
-            Verdict.Zero("gaps since the cut", tally.Gaps), judge.Verdict,
+            Verdict.Zero("gaps since the cut", tally.Gaps.Value), judge.Verdict,
         ]);
     }
 
     private async Task ReturnAsync(
-        Product product, Fleet fleet, CaseReporting reporting, CancellationToken cancellation)
+        Product product, Fleet fleet, Lifecycle cases, CancellationToken cancellation)
     {
         var order = fleet.Clients.ToArray();
         new Random(options.Seed).Shuffle(order);
@@ -99,7 +93,11 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
                     Load = [Stretch.Open(order.Length / options.Duration.TotalSeconds, options.Duration)],
                     Thresholds = [Threshold.AllGoWell],
                 },
-                new Scenario("report", iteration => reporting.SendAsync(iteration.Random))
+                new Scenario("report", async iteration =>
+                {
+                    await cases.ReportAsync(iteration);
+                    return Response.Ok;
+                })
                 {
                     Load = [Stretch.Open(options.Rate, options.Duration)], Thresholds = [Threshold.NoneFails],
                 },

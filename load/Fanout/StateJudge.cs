@@ -1,8 +1,6 @@
 namespace GridMesh.Load.Fanout;
 
-/// <summary>
-/// Compares what clients hold that keep the whole with the product's own snapshot, which is asked for over HTTP.
-/// </summary>
+/// <summary>Compares what clients hold that keep the whole with the product's own snapshot.</summary>
 internal sealed class StateJudge(MeshClient client, string token, TimeProvider time)
 {
     private const int ToldMax = 10;
@@ -15,16 +13,6 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     public Verdict Verdict =>
         new("wrong states", "= 0", $"{_wrong.Count} of {_compared}", _wrong.Count == 0 && _compared > 0);
     public IEnumerable<string> Notes => _wrong.Take(ToldMax);
-
-    public Task CompareAsync(Fleet fleet, CancellationToken cancellation) => CompareAsync(
-        fleet.Clients.Where(one => one.State is not null).Select(one => new Holder(
-            one.Area, area => one.Read(state => Difference(state, area)))),
-        cancellation);
-
-    public Task CompareAsync(IEnumerable<(string Area, LiveView View)> views, CancellationToken cancellation) =>
-        CompareAsync(
-            views.Select(one => new Holder(one.Area, area => one.View.Read(state => Difference(state, area)))),
-            cancellation);
 
     /// <summary>What a state has otherwise than a snapshot; null when nothing.</summary>
     public static string? Difference(WallState state, JsonElement area)
@@ -50,30 +38,29 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
     }
 
     /// <summary>Asks again while somebody is behind; who still differs in the end is wrong.</summary>
-    private async Task CompareAsync(IEnumerable<Holder> holders, CancellationToken cancellation)
+    public async Task CompareAsync(Fleet fleet, CancellationToken cancellation)
     {
-        var (left, began) = (holders.ToArray(), time.GetTimestamp());
+        var (left, began) = (fleet.Clients.Where(one => one.State is not null).ToArray(), time.GetTimestamp());
         _compared += left.Length;
         while (true)
         {
-            var differing = new List<(Holder Holder, string What)>();
-            foreach (var ofArea in left.GroupBy(holder => holder.Area))
+            var differing = new List<(FleetClient Client, string What)>();
+            foreach (var ofArea in left.GroupBy(one => one.Area))
             {
                 var area = (await client.GetAsync($"areas/{ofArea.Key}", token, cancellation)).Expect("the snapshot");
                 differing.AddRange(
-                    from holder in ofArea let what = holder.Differs(area) where what is not null select (holder, what));
+                    from one in ofArea let what = one.Read(state => Difference(state, area)) where what is not null
+                    select (one, what));
             }
 
             if (differing.Count == 0 || time.GetElapsedTime(began) > s_patience)
             {
-                _wrong.AddRange(differing.Select(entry => $"{entry.Holder.Area} {entry.What}"));
+                _wrong.AddRange(differing.Select(entry => $"{entry.Client.Area} {entry.What}"));
                 return;
             }
 
-            left = [.. differing.Select(entry => entry.Holder)];
+            left = [.. differing.Select(entry => entry.Client)];
             await Task.Delay(s_pause, time, cancellation);
         }
     }
-
-    private sealed record Holder(string Area, Func<JsonElement, string?> Differs);
 }

@@ -1,7 +1,7 @@
 namespace GridMesh.Load.Lifecycles;
 
 /// <summary>What <c>burst</c> is asked to do. Rate and duration follow from the shape.</summary>
-internal sealed record BurstOptions : CrewOptions
+internal sealed record BurstOptions : RunOptions
 {
     [Asked("Times the rates. 峰值倍数。", 1, 100)]
     public int Times { get; init; } = 1;
@@ -13,9 +13,7 @@ internal sealed record BurstOptions : CrewOptions
 
 internal readonly record struct BurstStep(int Rate, int From, int Until);
 
-/// <summary>
-/// Spikes of lifecycles: nothing may fail, and soon after each spike single commands are as fast as before it.
-/// </summary>
+/// <summary>Spikes of lifecycles: nothing may fail, and soon after each one commands are as fast as before.</summary>
 internal sealed class BurstScenario(BurstOptions options, LoadContext context)
 {
     /// <summary>What the p95 of a second's commands has to be back under.</summary>
@@ -23,20 +21,20 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
     private const int CalmWithinSeconds = 5;
     private const int WarmUpRate = 20;
 
-    /// <summary>
-    /// The shape of DIGIT's load tests, in lifecycles a second; the rate jumps, which is harder than a ramp.
-    /// </summary>
+    /// <summary>The shape of DIGIT's load tests, in lifecycles a second; it jumps, harder than a ramp.</summary>
     private static readonly int[] s_rates = [1, 15, 1, 25, 2, 35, 10, 0];
     private long _began;
 
     public static BurstStep[] Steps(int times, int seconds) =>
         [.. s_rates.Select((rate, i) => new BurstStep(rate * times, i * seconds, (i + 1) * seconds))];
 
-    public async Task<Report> RunAsync(CancellationToken cancellation)
+    public Task<Report> RunAsync(CancellationToken cancellation) =>
+        Product.MeasureAsync(options, context, product => MeasureAsync(product, cancellation), cancellation);
+
+    private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var steps = Steps(options.Times, options.Step);
-        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Crew);
+        var crew = await Crew.SignInAsync(product.Client, options.Area, Lifecycle.CrewSize);
         await Lifecycle.WarmUpAsync(product, crew, WarmUpRate * options.Times, context, cancellation);
         var seconds = steps.SelectMany(step => Enumerable.Range(step.From, step.Until - step.From))
             .Select(_ => Durations.Create()).ToArray();
@@ -48,13 +46,10 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
         };
         _began = context.Time.GetTimestamp();
         await product.LoadAsync([scenario], cancellation);
-        var report = product.Report;
-        report.Tables.Add(new ReportTable(
+        product.Report.Tables.Add(new ReportTable(
             "p95 of a command by second, in ms", ["second", "lifecycles/s", "p95"],
             [.. seconds.Select((second, i) => (double[])[i, steps[i / options.Step].Rate, second.Ms(95)])]));
-        report.Thresholds.AddRange(Calm(steps, seconds));
-        await product.StopAsync();
-        return report;
+        product.Report.Thresholds.AddRange(Calm(steps, seconds));
     }
 
     /// <summary>Each spike is judged in the calmer step after it; the end of all load is none.</summary>
@@ -71,9 +66,7 @@ internal sealed class BurstScenario(BurstOptions options, LoadContext context)
         }
     }
 
-    /// <summary>
-    /// Commands count in the second in which they are answered; those after the last one are not kept.
-    /// </summary>
+    /// <summary>Commands count in the second of their answer; those after the last one are not kept.</summary>
     private void Keep(HistogramBase[] seconds, TimeSpan took)
     {
         var second = (int)context.Time.GetElapsedTime(_began).TotalSeconds;

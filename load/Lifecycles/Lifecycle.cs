@@ -1,10 +1,7 @@
 namespace GridMesh.Load.Lifecycles;
 
-internal record CrewOptions : RunOptions
-{
-    [Asked("People who report and handle, over the grids of the district. 参与人数。", 1, 5_000)]
-    public int Crew { get; init; } = 400;
-}
+/// <param name="Steps">What is left to be done, and by whom.</param>
+internal sealed record OpenCase(string Id, (string Name, string Token, byte[] Body)[] Steps);
 
 /// <summary>
 /// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports
@@ -16,12 +13,14 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
     public static readonly IReadOnlyList<string> Commands = ["report", "dispatch", "accept", "resolve", "inspect",
         "feedback", "evaluate"];
 
+    /// <summary>People who report and handle, over the grids of the district.</summary>
+    public const int CrewSize = 400;
     private const double CommandP95MaxMs = 100;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
-    private readonly (Member Member, byte[][] Reports, (string Name, string Token, byte[] Body)[] Steps)[] _hands =
+    private readonly (string Token, byte[][] Reports, (string Name, string Token, byte[] Body)[] Steps)[] _hands =
     [
         .. crew.Members.Select(member => (
-            member,
+            member.Token,
             member.Categories.Select((_, i) => Bytes(member.Report(i, "负载测试：道路旁发现，请处理"))).ToArray(),
             LoopStep.Of(crew.Dispatcher, crew.Inspector, crew.Resident, member.Token, member.Worker)
                 .Select(step => (step.Name, step.Token, Bytes(step.Body))).ToArray())),
@@ -43,14 +42,21 @@ internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time,
             context.Report());
     }
 
-    public async Task<Response> RunAsync(Iteration iteration)
+    public async Task<Response> RunAsync(Iteration iteration) =>
+        await CloseAsync(iteration, await ReportAsync(iteration));
+
+    public async Task<OpenCase> ReportAsync(Iteration iteration)
     {
         var number = Interlocked.Increment(ref _number);
-        var (member, reports, steps) = _hands[number % _hands.Length];
-        var id = (await SendAsync(
-            iteration, "report", "incidents", member.Token, reports[number % reports.Length])).Made;
-        foreach (var (name, token, body) in steps)
-            await SendAsync(iteration, name, $"incidents/{id}/{name}", token, body);
+        var (token, reports, steps) = _hands[number % _hands.Length];
+        var answer = await SendAsync(iteration, "report", "incidents", token, reports[number % reports.Length]);
+        return new OpenCase(answer.Made!, steps);
+    }
+
+    public async Task<Response> CloseAsync(Iteration iteration, OpenCase open)
+    {
+        foreach (var (name, token, body) in open.Steps)
+            await SendAsync(iteration, name, $"incidents/{open.Id}/{name}", token, body);
         return Response.Ok;
     }
 

@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Lifecycles;
 
-internal sealed record LifecycleOptions : CrewOptions
+internal sealed record LifecycleOptions : RunOptions
 {
     [Asked("Lifecycles a second. 每秒案件数。", 0, 10_000)]
     public double Rate { get; init; } = 370;
@@ -20,29 +20,24 @@ internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext co
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
-    public async Task<Report> RunAsync(CancellationToken cancellation)
-    {
-        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
-        var crew = await Crew.SignInAsync(product.Client, options.Area, options.Crew);
-        context.Say($"{crew.Members.Count} people");
-        var result = await product.LoadAsync(
-            [
-                new Scenario("lifecycle", new Lifecycle(product.Client, crew, context.Time).RunAsync)
-                {
-                    WarmUp = s_warmUp,
-                    Load =
-                    [
-                        options.Callers > 0 ? Stretch.Closed(options.Callers, options.Duration)
-                            : Stretch.Open(options.Rate, options.Duration),
-                    ],
-                    Thresholds = Lifecycle.Thresholds,
-                },
-            ],
-            cancellation);
-        var (report, perSecond) = (product.Report, result.Scenarios[0].All.OkPerSecond);
-        report.Add("lifecycles", perSecond, "/s");
-        report.Add("commands", perSecond * Lifecycle.Commands.Count, "/s");
-        await product.StopAsync();
-        return report;
-    }
+    public Task<Report> RunAsync(CancellationToken cancellation) => Product.MeasureAsync(
+        options, context, async product =>
+        {
+            var crew = await Crew.SignInAsync(product.Client, options.Area, Lifecycle.CrewSize);
+            var scenario = new Scenario("lifecycle", new Lifecycle(product.Client, crew, context.Time).RunAsync)
+            {
+                WarmUp = s_warmUp,
+                Load =
+                [
+                    options.Callers > 0 ? Stretch.Closed(options.Callers, options.Duration)
+                        : Stretch.Open(options.Rate, options.Duration),
+                ],
+                Thresholds = Lifecycle.Thresholds,
+            };
+            await product.LoadAsync([scenario], cancellation);
+            var perSecond = product.Report.Of(scenario.Name).OkPerSecond;
+            product.Report.Add("lifecycles", perSecond, "/s");
+            product.Report.Add("commands", perSecond * Lifecycle.Commands.Count, "/s");
+        },
+        cancellation);
 }

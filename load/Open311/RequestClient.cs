@@ -4,19 +4,13 @@ using System.Xml.Linq;
 namespace GridMesh.Load.Open311;
 
 /// <summary>The Open311 door as an app of a city uses it, in JSON and in XML.</summary>
-internal sealed class RequestClient(Uri url, string key) : IDisposable
+internal sealed class RequestClient(MeshClient client, string key)
 {
-    private const string Root = "/open311/v2/";
-
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler { MaxConnectionsPerServer = 1_000, UseProxy = false })
-    {
-        BaseAddress = url, Timeout = MeshClient.Patience,
-    };
+    private const string Root = "open311/v2/";
 
     /// <param name="once">The <c>Idempotency-Key</c>: the same again is the same case.</param>
     /// <returns>The number is null where no request was made.</returns>
-    public async Task<(int Status, string? Number, int Length)> PostAsync(
+    public async Task<(Answer Answer, string? Number)> PostAsync(
         string category, GeoPoint at, bool asXml, string once)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Root}requests.{(asXml ? "xml" : "json")}")
@@ -29,19 +23,16 @@ internal sealed class RequestClient(Uri url, string key) : IDisposable
             }),
             Headers = { { "Idempotency-Key", once } },
         };
-        using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return ((int)response.StatusCode, (int)response.StatusCode == 201 ? NumberIn(text, asXml) : null, text.Length);
+        var answer = await client.SendAsync(request, null, CancellationToken.None);
+        return (answer, answer.IsSuccess ? NumberIn(answer.Text, asXml) : null);
     }
 
-    public async Task<(int Status, string Text)> GetAsync(string path, CancellationToken cancellation)
+    public async Task<Answer> GetAsync(string path, CancellationToken cancellation)
     {
-        using var response = await _http.GetAsync(
-            $"{Root}{path}{(path.Contains('?') ? '&' : '?')}api_key={key}", cancellation);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{Root}{path}{(path.Contains('?') ? '&' : '?')}api_key={key}");
+        return await client.SendAsync(request, null, cancellation);
     }
-
-    public void Dispose() => _http.Dispose();
 
     public static string? NumberIn(string text, bool asXml)
     {

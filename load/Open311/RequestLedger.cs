@@ -1,8 +1,6 @@
 namespace GridMesh.Load.Open311;
 
-/// <summary>
-/// What was acknowledged, judged by the cases in the exported journal: each is there once, as it was reported.
-/// </summary>
+/// <summary>What was acknowledged, judged by the journal: each is a case once, as it was reported.</summary>
 internal sealed class RequestLedger : JournalJudge
 {
     private readonly ConcurrentDictionary<string, string> _acknowledged = [];

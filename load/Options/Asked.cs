@@ -50,7 +50,6 @@ internal sealed partial class Asked
         .Where(asked => !asked._attribute.IsPrivate && asked._property.GetValue(options) is not null)
         .ToDictionary(asked => asked.Name, asked => TextOf(asked._property.GetValue(options)!));
 
-    /// <returns>What is wrong with it, or null.</returns>
     public string? Fill(LoadOptions options, ParseResult parsed)
     {
         if (Option is Option<bool> flag)
@@ -90,23 +89,17 @@ internal sealed partial class Asked
         type == typeof(TimeSpan) ? TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture))
         : type == typeof(IReadOnlyList<int>)
             ? text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray()
-        : type == typeof(Uri) ? new Uri(text, UriKind.Absolute)
         : TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text)!;
 
     private static string TextOf(object value) => value switch
     {
         TimeSpan span => span.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         IReadOnlyList<int> numbers => string.Join(',', numbers),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     private static string Kind(Type type) =>
-        type == typeof(Uri) ? "an address such as http://127.0.0.1:5080"
-        : type == typeof(IReadOnlyList<int>) ? "numbers such as 1,2,5"
-        : type == typeof(DateOnly) ? "a day such as 2026-03-01"
-        : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
-        : "a number";
+        type == typeof(IReadOnlyList<int>) ? "numbers such as 1,2,5" : "a number";
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Capital();

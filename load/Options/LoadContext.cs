@@ -11,17 +11,13 @@ internal sealed class LoadContext(string scenario, LoadOptions options, Terminal
     private readonly DateTimeOffset _startedAt = terminal.Time.GetLocalNow();
     private readonly double? _loadAtStart = LoadAverage();
     public TimeProvider Time => terminal.Time;
-    public bool CountsCalls => options.Calls;
 
     public static double? LoadAverage() => File.Exists(LoadFile)
         ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
         : null;
 
     public SiloSetup Setup(string dataFolder, string? connection) =>
-        new(SiloSetup.FindAssembly(options.Silo), dataFolder, connection)
-        {
-            Settings = CountsCalls ? ["GridMesh:Cluster:CountCalls=true"] : [],
-        };
+        new(SiloSetup.FindAssembly(options.Silo), dataFolder, connection);
 
     public void Say(string text) =>
         terminal.Progress.WriteLine($"{Time.GetElapsedTime(_began).TotalSeconds,7:F1} s  {text}");

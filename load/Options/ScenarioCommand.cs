@@ -5,9 +5,7 @@ namespace GridMesh.Load.Options;
 /// <summary>Where a command's report goes, and where it says how far it is.</summary>
 internal sealed record Terminal(TimeProvider Time, TextWriter Output, TextWriter Progress);
 
-/// <summary>
-/// A scenario as a command. Exit 0: every threshold is met; 1: one is missed; 2: it could not be run as asked.
-/// </summary>
+/// <summary>A scenario as a command. Exit 0: every threshold is met; 1: one is missed; 2: it was not run.</summary>
 internal static class ScenarioCommand
 {
     private const int Met = 0;

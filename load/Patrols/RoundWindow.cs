@@ -2,10 +2,7 @@ using GridMesh.Contracts.Patrols;
 
 namespace GridMesh.Load.Patrols;
 
-/// <summary>
-/// The window in which all rounds are walked: it is open when the plans are made, and ends soon after the walk.
-/// </summary>
-/// <param name="From">Time of day in China, as 08:00.</param>
+/// <summary>The window of all rounds: open when the plans are made, over soon after the walk.</summary>
 /// <param name="Day">The day in China on which it began.</param>
 internal sealed record RoundWindow(string From, string To, DateTimeOffset End, DateOnly Day)
 {

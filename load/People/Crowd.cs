@@ -30,8 +30,6 @@ internal sealed class Crowd
         return null;
     }
 
-    public IReadOnlyDictionary<string, Walker> ById() => _walkers.ToDictionary(walker => walker.Person.Id);
-
     public static async Task<Crowd> GatherAsync(
         IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time, Action<string> say,
         CancellationToken cancellation)

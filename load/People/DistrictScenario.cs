@@ -4,9 +4,6 @@ internal sealed record DistrictOptions : StoreOptions
 {
     [Asked("Seconds to measure. 时长（秒）。", 60, 86_400)]
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(6);
-
-    [Asked("Phones that watch their grid. 手机数。", 0, 1_000)]
-    public int Phones { get; init; } = 40;
 }
 
 /// <summary>
@@ -21,9 +18,9 @@ internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, Loa
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
         var day = isSoak ? PeopleDay.Busy(options.Duration) : PeopleDay.Whole(options.Duration);
-        var result = await new PeopleStage(1, options.Phones, options, context)
+        var result = await new PeopleStage(1, options, context)
             .RunAsync(day, Threshold.AllGoWell, cancellation);
-        var (report, product) = (result.Report, result.Load.Processes[0].Points);
+        var (report, product) = (result.Report, result.Report.Processes[0].Points);
         report.Add("start to the right numbers", result.Start.TotalSeconds, "s");
         if (isSoak)
         {

@@ -2,12 +2,6 @@ namespace GridMesh.Load.People;
 
 internal sealed record IngestOptions : StoreOptions
 {
-    [Asked("Single requests a second that have to be taken. 单条上报下限。", 0, 100_000)]
-    public double Rate { get; init; } = 20_000;
-
-    [Asked("Positions a second that have to go in by batches. 批量上报下限。", 0, 10_000_000)]
-    public double Batched { get; init; } = 100_000;
-
     [Asked("Connections of single requests, one at a time on each. 单条上报连接数。", 1, 20_000)]
     public int Connections { get; init; } = 2_048;
 
@@ -21,6 +15,8 @@ internal sealed record IngestOptions : StoreOptions
 /// </summary>
 internal sealed class IngestScenario(IngestOptions options, LoadContext context)
 {
+    private const double SinglesMin = 20_000;
+    private const double BatchedMin = 100_000;
 
     /// <summary>Enough people that a worker has answered before the next position is due, at any rate.</summary>
     private const int DistrictCount = 3;
@@ -39,19 +35,23 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         var (client, report) = (product.Client, product.Report);
         var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, context.Say, cancellation);
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
-        async Task<double> PerSecondAsync(Product server, Scenario scenario, string part) =>
-            (await server.LoadAsync([scenario], cancellation, report, part)).Scenarios[0].All.OkPerSecond;
-        var batched = await PerSecondAsync(product, await BatchesOf(districts, client), "batches, ") * BatchSize;
-        var singles = await PerSecondAsync(product, SinglesOf("single", crowd, product.Url), "singles, ");
+        async Task<double> PerSecondAsync(SiloProcess server, Scenario scenario, string part)
+        {
+            await new LoadTest(server.ProcessId, MeshClient.Patience, context)
+                .RunAsync([scenario], report, part, cancellation);
+            return report.Of(scenario.Name).OkPerSecond;
+        }
+
+        var batched = await PerSecondAsync(product.Silo, await BatchesOf(districts, client), "batches, ") * BatchSize;
+        var singles = await PerSecondAsync(product.Silo, SinglesOf("single", crowd, product.Url), "singles, ");
         await using var bare = await BareServer.StartAsync(cancellation);
-        await using var beside = Product.Beside(bare.Url, bare.ProcessId, context);
-        var limit = await PerSecondAsync(beside, SinglesOf("bare_kestrel", crowd, bare.Url), "Kestrel alone, ");
+        var limit = await PerSecondAsync(bare, SinglesOf("bare_kestrel", crowd, bare.Url), "Kestrel alone, ");
         await product.StopAsync();
         report.Add("positions in batches", batched, "/s");
         report.Add("single requests", singles, "/s");
         report.Add("single requests, share of Kestrel alone", singles / limit);
-        report.Thresholds.Add(AtLeast("positions in batches", batched, options.Batched));
-        report.Thresholds.Add(AtLeast("single requests", singles, options.Rate));
+        report.Thresholds.Add(AtLeast("positions in batches", batched, BatchedMin));
+        report.Thresholds.Add(AtLeast("single requests", singles, SinglesMin));
         report.Thresholds.Add(Verdict.Zero("failed", report.Loads.Sum(load => load.Failed)));
         return report;
     }

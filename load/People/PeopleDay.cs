@@ -2,7 +2,7 @@ namespace GridMesh.Load.People;
 
 /// <summary>
 /// What one district does in a second of an ordinary day, after the figures in DOMAIN "Figures of one district", and
-/// how busy it is over a run: as a share of the busy hour's rates, straight from one point to the next.
+/// how busy it is over a run: as a share of the busy hour's rates, one stretch after the other.
 /// </summary>
 internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] Doors, double[] Cases)
 {
@@ -15,36 +15,18 @@ internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] D
     /// <summary>Door events that a building's controller sends in one request.</summary>
     public const int DoorsPerRequest = 10;
 
-    /// <summary>
-    /// Cases a second of one district. DOMAIN has 5,000-10,000 a day (0.06-0.12/s); a quarter of one is more than twice
-    /// that, so that a minute has enough of them to tell a percentile.
-    /// </summary>
+    /// <summary>Twice DOMAIN's 5,000-10,000 a day, so that a minute has enough to tell a percentile.</summary>
     public const double CasesPerSecond = 0.25;
 
     public static PeopleDay Busy(TimeSpan during) => new(during, [1], [1], [1]);
 
-    /// <summary>
-    /// Midnight to midnight, a share for each second hour: day and night shift of workers; people leaving and coming
-    /// home; what is seen and reported, with a peak in the forenoon and one after work.
-    /// </summary>
+    /// <summary>Midnight to midnight, two hours each: shifts, people leaving and coming home, peaks.</summary>
     public static PeopleDay Whole(TimeSpan during) => new(
         during,
-        [0.15, 0.15, 0.15, 0.4, 1, 1, 0.8, 1, 1, 0.7, 0.4, 0.2, 0.15],
-        [0.1, 0.1, 0.2, 1, 2, 0.8, 0.9, 0.7, 1.2, 2, 1, 0.4, 0.1],
-        [0.1, 0.1, 0.1, 0.5, 1.2, 1.5, 0.8, 1, 1.2, 1.5, 0.8, 0.3, 0.1]);
+        [0.15, 0.15, 0.15, 0.4, 1, 1, 0.8, 1, 1, 0.7, 0.4, 0.2],
+        [0.1, 0.1, 0.2, 1, 2, 0.8, 0.9, 0.7, 1.2, 2, 1, 0.4],
+        [0.1, 0.1, 0.1, 0.5, 1.2, 1.5, 0.8, 1, 1.2, 1.5, 0.8, 0.3]);
 
-    /// <param name="perSecond">Requests a second of the busy hour.</param>
-    /// <param name="shares">At evenly spaced moments; a single one stays.</param>
-    public Stretch[] Simulate(double perSecond, double[] shares)
-    {
-        var second = TimeSpan.FromSeconds(1);
-        return shares is [var only]
-            ? [Stretch.Open(perSecond * only, During)]
-            :
-            [
-                Stretch.Open(perSecond * shares[0], second),
-                .. shares.Skip(1).Select(
-                    share => Stretch.Ramp(perSecond * share, (During - second) / (shares.Length - 1))),
-            ];
-    }
+    public Stretch[] Simulate(double perSecond, double[] shares) =>
+        [.. shares.Select(share => Stretch.Open(perSecond * share, During / shares.Length))];
 }

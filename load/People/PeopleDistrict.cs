@@ -1,12 +1,12 @@
 namespace GridMesh.Load.People;
 
-internal sealed record Person(string Id, string Grid, GeoPoint At, IReadOnlyList<Line> Lines);
+internal sealed record Person(string Id, string Grid, GeoPoint At);
 
 /// <param name="Walkers">The workers on the ground, 4,100 as DOMAIN counts them: leaders, instructors and drones are
 /// not among them.</param>
 internal sealed record PeopleDistrict(
     string Code, IReadOnlyList<string> Towns, IReadOnlyList<string> Grids, IReadOnlyList<Person> Walkers,
-    IReadOnlyList<string> Doors, IReadOnlyList<(string Category, Line Line)> Categories)
+    IReadOnlyList<string> Doors)
 {
     public static IReadOnlyList<PeopleDistrict> Of(DirectoryData data)
     {
@@ -25,11 +25,10 @@ internal sealed record PeopleDistrict(
                 [.. towns[area.Code].Select(town => town.Code.Value)],
                 [.. grids[area.Code].Select(grid => grid.Value)],
                 [
-                    .. walkers[area.Code].Select(worker => new Person(
-                        worker.Id, worker.Grid.Value, middles[worker.Grid], worker.Lines)),
+                    .. walkers[area.Code].Select(
+                        worker => new Person(worker.Id, worker.Grid.Value, middles[worker.Grid])),
                 ],
-                [.. doors[area.Code].Select(door => door.Id)],
-                [.. data.Standards.Select(standard => (standard.Category, standard.Line))])),
+                [.. doors[area.Code].Select(door => door.Id)])),
         ];
     }
 }

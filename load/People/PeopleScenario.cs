@@ -5,9 +5,6 @@ internal sealed record PeopleOptions : StoreOptions
     [Asked("Districts of each step, a million people each, going up: such as 1,2,5,10,20. 每一步的区划数。", 1, 50)]
     public IReadOnlyList<int> Districts { get; init; } = [1, 2, 5, 10, 20];
 
-    [Asked("Phones that watch their grid, for each district. 每区手机数。", 0, 1_000)]
-    public int Phones { get; init; } = 20;
-
     [Asked("Goes on after a step that broke, to see how far it bends. 未达标也继续。")]
     public bool GoOn { get; init; }
 
@@ -16,8 +13,7 @@ internal sealed record PeopleOptions : StoreOptions
 
     public override IEnumerable<string> Problems() =>
         Districts.Zip(Districts.Skip(1)).Any(pair => pair.First >= pair.Second)
-        ? [.. base.Problems(), "--districts has to go up"]
-        : base.Problems();
+        ? ["--districts has to go up"] : [];
 }
 
 /// <summary>
@@ -62,18 +58,18 @@ internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 
     private async Task<Report> StepAsync(int count, CancellationToken cancellation)
     {
-        var stage = await new PeopleStage(count, options.Phones, options, context).RunAsync(
+        var stage = await new PeopleStage(count, options, context).RunAsync(
             PeopleDay.Busy(options.Duration), Threshold.FailedPerMille(FailedPerMilleMax), cancellation);
-        var result = stage.Load;
-        var (positions, reports) = (result.Of(PeopleLoad.Positions), result.Of(PeopleLoad.Reports));
+        var report = stage.Report;
+        var (positions, reports) = (report.Of(PeopleLoad.Positions), report.Of(PeopleLoad.Reports));
         double[] row =
         [
             count, stage.Workers, stage.Import.TotalSeconds, stage.Start.TotalSeconds, stage.IdleMb,
-            result.Used("product: memory, most"), result.Used("product: processor, mean"),
-            result.Used("this program: processor, mean"), positions.OkPerSecond, positions.P99Ms, reports.P50Ms,
-            reports.P99Ms, result.Scenarios.Sum(scenario => scenario.All.Failed), stage.Gaps,
+            report.ValueOf("product: memory, most"), report.ValueOf("product: processor, mean"),
+            report.ValueOf("this program: processor, mean"), positions.OkPerSecond, positions.P99Ms, reports.P50Ms,
+            reports.P99Ms, stage.Failed, stage.Gaps,
         ];
         _rows.Add([.. row.Select(value => Math.Round(value, 1))]);
-        return stage.Report;
+        return report;
     }
 }

@@ -1,25 +1,26 @@
 namespace GridMesh.Load.People;
 
-/// <summary>What the life of some districts came to.</summary>
 /// <param name="Start">From the start of the process until each district's numbers were there and right.</param>
-/// <param name="IdleMb">Memory of the process then.</param>
 /// <param name="Gaps">Frames that did not fit what a client held, on any of them.</param>
 internal sealed record PeopleResult(
-    LoadResult Load, Report Report, TimeSpan Import, TimeSpan Start, double IdleMb, int Workers, long Gaps);
+    Report Report, TimeSpan Import, TimeSpan Start, double IdleMb, int Workers, long Gaps)
+{
+    /// <summary>Iterations of all scenarios; their steps are not counted again.</summary>
+    public long Failed => Report.Timelines.Sum(line => Report.Of(line.Name).Failed);
+}
 
 /// <summary>Districts on a silo of their own, everybody signed in and on duty, and everybody who watches.</summary>
-/// <param name="count">Districts of a million people each.</param>
-/// <param name="phones">Phones that watch their grid, for each district.</param>
-internal sealed class PeopleStage(int count, int phones, StoreOptions options, LoadContext context)
+internal sealed class PeopleStage(int count, StoreOptions options, LoadContext context)
 {
+    /// <summary>That watch their grid, for each district.</summary>
+    private const int PhoneCount = 20;
+
     private static readonly TimeSpan s_completion = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_rightPatience = TimeSpan.FromMinutes(2);
 
-    /// <param name="positionsAreMet">What is asked of positions, which differs between scenarios.</param>
     public async Task<PeopleResult> RunAsync(
         PeopleDay day, Threshold positionsAreMet, CancellationToken cancellation)
     {
-        context.Say($"making {count} districts");
         var data = City.Build(count, options.Seed);
         var districts = PeopleDistrict.Of(data);
         await using var database = options.Connection is { } server
@@ -32,9 +33,9 @@ internal sealed class PeopleStage(int count, int phones, StoreOptions options, L
         context.Say(
             $"imported in {product.Import.TotalSeconds:F1} s, right {start.TotalSeconds:F2} s after its start, "
             + $"{idleMb:F0} MB");
-        var (load, workers, gaps) = await LiveAsync(product, districts, day, positionsAreMet, cancellation);
+        var (workers, gaps) = await LiveAsync(product, districts, day, positionsAreMet, cancellation);
         await product.StopAsync();
-        return new PeopleResult(load, product.Report, product.Import, start, idleMb, workers, gaps);
+        return new PeopleResult(product.Report, product.Import, start, idleMb, workers, gaps);
     }
 
     /// <summary>Waits until every district's snapshot counts its people.</summary>
@@ -64,7 +65,7 @@ internal sealed class PeopleStage(int count, int phones, StoreOptions options, L
     /// towns' walls, and of phones in the field on their own grid. Who watches is gone before the product is stopped,
     /// which would wait for them.
     /// </summary>
-    private async Task<(LoadResult Load, int Workers, long Gaps)> LiveAsync(
+    private async Task<(int Workers, long Gaps)> LiveAsync(
         Product product, IReadOnlyList<PeopleDistrict> districts, PeopleDay day, Threshold positionsAreMet,
         CancellationToken cancellation)
     {
@@ -81,8 +82,7 @@ internal sealed class PeopleStage(int count, int phones, StoreOptions options, L
         AreaLog[] areas =
         [
             .. districts.SelectMany(district => district.Towns
-                .Concat(Enumerable.Range(0, phones)
-                    .Select(i => district.Grids[i * district.Grids.Count / Math.Max(1, phones)])))
+                .Concat(Enumerable.Range(0, PhoneCount).Select(i => district.Grids[i * district.Grids.Count / PhoneCount])))
                 .Select(code => new AreaLog(code)),
         ];
         await using var others = new Fleet(
@@ -91,14 +91,14 @@ internal sealed class PeopleStage(int count, int phones, StoreOptions options, L
         if (come < areas.Length)
             throw new InvalidOperationException($"only {come} of {areas.Length} walls and phones came");
         context.Say($"{load.Workers} workers on duty, {centres.Count + come} walls and phones");
-        var result = await product.LoadAsync(
+        await product.LoadAsync(
             load.Scenarios(day, positionsAreMet), cancellation, completion: s_completion);
-        var gaps = centres.Sum(wall => wall.Gaps) + others.Tally.Gaps;
+        var gaps = centres.Sum(wall => wall.Gaps) + others.Tally.Gaps.Value;
         report.Add("walls and phones", centres.Count + come);
-        report.Add("frames received", centres.Sum(wall => (long)wall.Frames) + others.Tally.Frames);
+        report.Add("frames received", centres.Sum(wall => (long)wall.Frames) + others.Tally.Frames.Value);
         report.Thresholds.Add(Verdict.Zero("frames that did not fit", gaps));
         foreach (var centre in centres)
             await centre.DisposeAsync();
-        return (result, load.Workers, gaps);
+        return (load.Workers, gaps);
     }
 }

@@ -74,8 +74,6 @@ internal sealed class Walker(Person person, Uri server, string token, DateTimeOf
     private static readonly byte[] s_taken = "{\"accepted\":1,"u8.ToArray();
     private readonly Positions _positions = new([person], now, body => Lanes.Post(server, Positions.Path, token, body));
     private int _isSending;
-    public Person Person => person;
-    public string Token => token;
 
     /// <summary>The next request, one step on; null while the last one is still on its way.</summary>
     public ReadOnlyMemory<byte>? Step(DateTimeOffset at, Random random) =>

@@ -2,9 +2,7 @@ using Npgsql;
 
 namespace GridMesh.Load.Products;
 
-/// <summary>
-/// A database for one run, made beside the one that is named, gone with the run; and what is asked of others.
-/// </summary>
+/// <summary>A database for one run, gone with the run; and what is asked of others.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private const string SqliteFile = "gridmesh.db";

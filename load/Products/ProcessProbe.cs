@@ -22,9 +22,7 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
 
     public string Who => who;
 
-    /// <summary>
-    /// Samples every second until it is cancelled or the process is gone; the first sample is taken at once.
-    /// </summary>
+    /// <summary>Samples at once and every second, until it is cancelled or the process is gone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var process = Process.GetProcessById(processId);
@@ -46,7 +44,6 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         }
     }
 
-    /// <param name="began">Timestamp from which samples count.</param>
     public TimeLine Line(long began)
     {
         var samples = _samples.SkipWhile(sample => sample.At < began).ToArray();
@@ -79,37 +76,31 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
         return process.WorkingSet64;
     }
 
-    /// <summary>Processor time since its start; null where it is not on this machine.</summary>
-    public static double? CpuSeconds(int? processId)
+    /// <summary>Processor time since its start.</summary>
+    public static double CpuSeconds(int processId)
     {
-        if (processId is not { } id)
-            return null;
-        using var process = Process.GetProcessById(id);
+        using var process = Process.GetProcessById(processId);
         return process.TotalProcessorTime.TotalSeconds;
     }
 
-    /// <summary>
-    /// What a process holds when it has tidied up: its resident set after collections that it was told to make.
-    /// </summary>
-    /// <returns>Bytes; null where the process cannot be told to collect, or there is none on this machine.</returns>
+    /// <summary>The resident set of a process after collections that it was told to make.</summary>
+    /// <returns>Bytes; null where the process cannot be told to collect.</returns>
     public static async Task<double?> SettledSnapshotAsync(
-        int? processId, TimeProvider time, CancellationToken cancellation)
+        int processId, TimeProvider time, CancellationToken cancellation)
     {
         var (held, before) = (double.MaxValue, double.PositiveInfinity);
         for (var i = 0; i < CollectionsMax && held < before * SettledShare; i++)
         {
             await Task.Delay(s_second, time, cancellation);
-            if (processId is not { } id || !await CollectAsync(id, cancellation))
+            if (!await CollectAsync(processId, cancellation))
                 return null;
-            (before, held) = (held, Math.Min(held, Memory(id)));
+            (before, held) = (held, Math.Min(held, Memory(processId)));
         }
 
         return held;
     }
 
-    /// <summary>
-    /// Has another .NET process of this machine collect, by its diagnostics; false where it has none.
-    /// </summary>
+    /// <summary>Has a .NET process of this machine collect, by its diagnostics; false where it has none.</summary>
     public static async Task<bool> CollectAsync(int processId, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,7 @@ using GridMesh.Exchange.Journals;
 
 namespace GridMesh.Load.Products;
 
-/// <summary>The product under load: a silo of our own, or one that runs already.</summary>
+/// <summary>The product under load: a silo of our own.</summary>
 internal sealed class Product : IAsyncDisposable
 {
     /// <summary>The limits of one address do not stand for those of many people.</summary>
@@ -18,15 +18,17 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>That, and nobody but the scenario is there.</summary>
     public static readonly IReadOnlyList<string> Quiet = [.. Unlimited, "GridMesh:Demo:Enabled=false"];
     private readonly LoadContext _context;
-    private TemporaryFolder? _folder;
-    private IReadOnlyList<string> _settings = [];
-    private SiloSetup? _setup;
+    private readonly TemporaryFolder _folder = new();
+    private readonly IReadOnlyList<string> _settings;
     private SiloProcess? _silo;
 
-    private Product(Uri url, int? processId, LoadContext context)
+    private Product(StoreOptions options, string? store, IReadOnlyList<string> settings, LoadContext context)
     {
-        (Url, ProcessId, _context, Client) = (url, processId, context, new MeshClient(url));
-        Report = context.Report(new Subject("as it runs", "as it runs", "as it runs", "as it runs"));
+        (_context, _settings, Report) = (context, settings, context.Report());
+        Url = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
+        Client = new MeshClient(Url);
+        var data = store ?? Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
+        Setup = context.Setup(Path.GetFullPath(data), options.Connection);
     }
 
     public Uri Url { get; }
@@ -34,53 +36,45 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>What was found of it, and of one before it where there was one.</summary>
     public Report Report { get; set; }
-    public int? ProcessId { get; private set; }
-
-    /// <summary>False where it is not GridMesh at all.</summary>
-    public bool HasMetrics { get; private init; } = true;
-
+    public SiloSetup Setup { get; }
     public SiloProcess Silo => _silo!;
-
-    public SiloSetup Setup => _setup!;
-
     public TimeSpan Import { get; private set; }
 
     /// <summary>
-    /// The running one that is named, the store that is named, or a new one with one made-up district.
+    /// Starts one over the store that is named, or a new one with one made-up district; measures it, and stops it in
+    /// order. Who watches it has to be gone by then, as the stop waits for them.
     /// </summary>
-    /// <param name="settings">Of a product of our own, as <c>GridMesh:Demo:Speed=1</c>.</param>
-    public static async Task<Product> StartAsync(
-        RunOptions options, IReadOnlyList<string> settings, LoadContext context, CancellationToken cancellation) =>
-        options.Url is { } url
-            ? new Product(url, options.Pid, context)
-            : await StartAsync(
-                options, options.Data is null ? City.Build(1, options.Seed) : null, [], settings, context, cancellation,
-                options.Data);
+    public static async Task<Report> MeasureAsync(
+        RunOptions options, LoadContext context, Func<Product, Task> measure, CancellationToken cancellation,
+        IReadOnlyList<string>? settings = null)
+    {
+        await using var product = await StartAsync(
+            options, options.Data is null ? City.Build(1, options.Seed) : null, [], settings ?? Quiet, context,
+            cancellation, options.Data);
+        await measure(product);
+        await product.StopAsync();
+        return product.Report;
+    }
 
-    /// <summary>A silo of our own over a store with this directory and what has happened there.</summary>
-    /// <param name="data">Null: the store is there.</param>
     /// <param name="records">What has happened, in the order of the journal.</param>
+    /// <param name="settings">As <c>GridMesh:Demo:Speed=1</c>.</param>
+    /// <param name="store">Folder of a store that is there; null: a new one.</param>
     public static async Task<Product> StartAsync(
         StoreOptions options, DirectoryData? data, IEnumerable<JournalRecord> records, IReadOnlyList<string> settings,
         LoadContext context, CancellationToken cancellation, string? store = null)
     {
-        var folder = new TemporaryFolder();
-        var product = new Product(new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}"), null, context)
-            { _folder = folder, _settings = settings };
+        var product = new Product(options, store, settings, context);
         try
         {
-            var setup = product._setup = context.Setup(
-                store is null ? Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName
-                    : Path.GetFullPath(store), options.Connection);
-            product.Report.Subject = await setup.SubjectAsync(cancellation);
+            product.Report.Subject = await product.Setup.SubjectAsync(cancellation);
             if (data is not null)
             {
-                var package = Path.Combine(folder.Path, "made");
+                var package = Path.Combine(product._folder.Path, "made");
                 await DirectoryFiles.WriteAsync(data, records.ToAsyncEnumerable(), package, cancellation);
-                product.Import = await setup.ImportAsync(package, cancellation);
+                product.Import = await product.Setup.ImportAsync(package, cancellation);
             }
 
-            context.Say($"starting a silo at {product.Url} on {options.Storage}");
+            context.Say($"starting a silo at {product.Url}");
             product.Start();
             await product.Silo.ReadyAsync(cancellation);
             return product;
@@ -92,15 +86,8 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    public static Product Beside(Uri url, int? processId, LoadContext context) =>
-        new(url, processId, context) { HasMetrics = false };
-
     /// <summary>Starts a process over the store, at the same address as the one before; it is not ready yet.</summary>
-    public void Start()
-    {
-        _silo = Setup.Start(_settings, Url.Port);
-        ProcessId = Silo.ProcessId;
-    }
+    public void Start() => _silo = Setup.Start(_settings, Url.Port);
 
     /// <summary>kill -9; the store is left as it is.</summary>
     public async Task KillAsync()
@@ -111,28 +98,22 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>Puts it under load; the report has everything that was measured.</summary>
     /// <param name="report">Null: the product's own.</param>
-    /// <param name="part">Begins the names of the processes' figures, where a report has several runs.</param>
     /// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
-    public async Task<LoadResult> LoadAsync(
+    public Task LoadAsync(
         IReadOnlyList<Scenario> scenarios, CancellationToken cancellation, Report? report = null, string part = "",
-        TimeSpan? completion = null)
-    {
-        var result = await new LoadTest(this, completion ?? TimeSpan.FromSeconds(60), _context)
-            .RunAsync(scenarios, cancellation);
-        (report ?? Report).Take(result, part);
-        return result;
-    }
+        TimeSpan? completion = null) =>
+        new LoadTest(Silo.ProcessId, completion ?? TimeSpan.FromSeconds(60), _context)
+            .RunAsync(scenarios, report ?? Report, part, cancellation);
 
-    /// <summary>Stops a product of our own in order; yes also where there is none. Call it once.</summary>
-    public async Task StopAsync() => Report.Thresholds.Add(
-        Verdict.Yes("product stopped in order", _silo is null || await _silo.StopAsync()));
+    public async Task StopAsync() =>
+        Report.Thresholds.Add(Verdict.Yes("product stopped in order", await Silo.StopAsync()));
 
     /// <summary>Stops it, verifies its store, and has the journal judged as <c>export</c> writes it.</summary>
     public async Task JudgeAsync(JournalJudge judge, CancellationToken cancellation)
     {
         await StopAsync();
         Report.Thresholds.Add((await Setup.VerifyAsync(cancellation)).Verdict);
-        var package = Path.Combine(_folder!.Path, "exported");
+        var package = Path.Combine(_folder.Path, "exported");
         await Setup.ExportAsync(package, cancellation);
         await foreach (var record in JournalFiles.ReadPackageAsync(package, cancellation))
             judge.Add(record);
@@ -142,7 +123,7 @@ internal sealed class Product : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_silo?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _folder?.Dispose();
+        _folder.Dispose();
         Client.Dispose();
     }
 }

@@ -7,23 +7,18 @@ internal sealed record StoreCounts(long Facts, long Cases, long Open)
     public override string ToString() => $"{Facts} facts, {Cases} cases, {Open} open";
 }
 
-/// <param name="Counts">Null where it was not counted, or by a build that tells it in sentences alone.</param>
 internal sealed record Verified(bool IsClean, StoreCounts? Counts, double Seconds, string Output)
 {
     public Verdict Verdict => new("verify", "= clean", IsClean ? "clean" : Output, IsClean);
 }
 
 /// <summary>Which executable a scenario runs and over what.</summary>
-/// <param name="Assembly">Path of <c>GridMesh.Silo.dll</c>.</param>
 /// <param name="PostgresConnection">Null: SQLite in the data folder.</param>
 internal sealed record SiloSetup(string Assembly, string DataFolder, string? PostgresConnection)
 {
     private const string AssemblyName = "GridMesh.Silo.dll";
     private const string OrleansName = "Orleans.Runtime.dll";
     private static readonly TimeSpan s_verbMax = TimeSpan.FromHours(2);
-
-    /// <summary>Of all its processes, as <c>GridMesh:Demo:Speed=1</c>.</summary>
-    public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
     public string? LogFolder { get; init; }
@@ -40,9 +35,7 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
             $"{path} is missing: build src/Silo in the same configuration, or give --url");
     }
 
-    /// <summary>
-    /// What a build is, by the files that lie there; those before there was only Orleans ran on an engine of their own.
-    /// </summary>
+    /// <summary>By the files that lie there; builds before Orleans ran on an engine of their own.</summary>
     public async Task<Subject> SubjectAsync(CancellationToken cancellation)
     {
         var durability = await Database.DurabilityAsync(PostgresConnection, cancellation);
@@ -56,7 +49,6 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     }
 
     /// <summary>Starts it in Development, on a port of its own or the one that is named.</summary>
-    /// <param name="name">What its log is called where logs are kept.</param>
     public SiloProcess Start(IEnumerable<string> settings, int? port = null, string name = "silo")
     {
         var url = new Uri($"http://127.0.0.1:{port ?? SiloProcess.FreePort()}");
@@ -75,9 +67,8 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     /// <summary>Whether every fact is as it was written, over the data of a product that does not run.</summary>
     public async Task<Verified> VerifyAsync(CancellationToken cancellation)
     {
-        var verified = await VerifyAsync(["verify", "--json"], cancellation);
-        // Older builds refuse what they do not know; whether all is well they tell by how they end.
-        return verified is { IsClean: false, Counts: null } ? await VerifyAsync(["verify"], cancellation) : verified;
+        var (exitCode, output, took) = await RunAsync(["verify", "--json"], cancellation);
+        return new Verified(exitCode == 0, CountsOf(output), took.TotalSeconds, output);
     }
 
     /// <summary>What the line of JSON in the output says; null where there is none.</summary>
@@ -85,12 +76,6 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
         output.Split('\n').LastOrDefault(line => line.StartsWith('{')) is { } line
         ? JsonSerializer.Deserialize<StoreCounts>(line, JsonSerializerOptions.Web)
         : null;
-
-    private async Task<Verified> VerifyAsync(string[] verb, CancellationToken cancellation)
-    {
-        var (exitCode, output, took) = await RunAsync(verb, cancellation);
-        return new Verified(exitCode == 0, CountsOf(output), took.TotalSeconds, output);
-    }
 
     private async Task<TimeSpan> SucceedAsync(string[] verb, CancellationToken cancellation)
     {
@@ -108,8 +93,7 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
 
     private ProcessStartInfo Command(string? environment, string[] arguments)
     {
-        var start = SiloProcess.Dotnet(
-            Assembly, environment, [.. arguments, "--data", DataFolder, .. SiloProcess.Set(Settings)]);
+        var start = SiloProcess.Dotnet(Assembly, environment, [.. arguments, "--data", DataFolder]);
         if (PostgresConnection is { } connection)
         {
             // By the environment, because arguments are seen by everybody on the machine.

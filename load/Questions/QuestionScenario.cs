@@ -9,16 +9,16 @@ internal sealed record QuestionOptions : RunOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>
-/// Questions of many kinds in turn at a fixed rate, over a store that <c>seed</c> has filled: each kind is a step.
-/// </summary>
+/// <summary>Questions of many kinds in turn, over a store that <c>seed</c> has filled: each is a step.</summary>
 internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options, LoadContext context)
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
 
-    public async Task<Report> RunAsync(CancellationToken cancellation)
+    public Task<Report> RunAsync(CancellationToken cancellation) =>
+        Product.MeasureAsync(options, context, product => MeasureAsync(product, cancellation), cancellation);
+
+    private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
-        await using var product = await Product.StartAsync(options, Product.Quiet, context, cancellation);
         var client = product.Client;
         var token = await client.TokenAsync("supervisor", options.Area, cancellation: cancellation);
         var questions = set.Of(
@@ -38,7 +38,5 @@ internal sealed class QuestionScenario(QuestionSet set, QuestionOptions options,
             Thresholds = [Threshold.AllGoWell, set.IsQuick],
         };
         await product.LoadAsync([scenario], cancellation);
-        await product.StopAsync();
-        return product.Report;
     }
 }

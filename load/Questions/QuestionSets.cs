@@ -2,12 +2,10 @@ using static GridMesh.Load.Questions.Terrain;
 
 namespace GridMesh.Load.Questions;
 
-/// <param name="Name">Its step in the report.</param>
 /// <param name="Path">Below <c>/api/v1/</c>.</param>
 internal sealed record Question(string Name, Func<Random, string> Path);
 
 /// <summary>What is asked, and how quick the slowest of a hundred has to be.</summary>
-/// <param name="IsQuick">Asked of all questions together.</param>
 internal sealed record QuestionSet(string Name, Threshold IsQuick, Func<Terrain, DateTimeOffset, Question[]> Of);
 
 internal static class QuestionSets

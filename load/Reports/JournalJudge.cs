@@ -10,17 +10,12 @@ internal abstract class JournalJudge
     public virtual void Tell(Report report) => report.Thresholds.AddRange(Verdicts);
 }
 
-/// <summary>
-/// Judges what fell due: each is written exactly once, none early, the latest at most a second late, by the times in
-/// the facts themselves.
-/// </summary>
+/// <summary>Each fact of what fell due is there once, none early, the latest at most a second late.</summary>
 /// <param name="what">What falls due, in the plural.</param>
 internal abstract class Punctuality(string what, int wanted) : JournalJudge
 {
     private const double LateMaxMs = 1_000;
-    private static readonly double[] s_classes = [5, 10, 25, 50, 100, 250, 500, 1_000, 3_600_000];
     private readonly Dictionary<string, int> _facts = [];
-    private readonly long[] _counts = new long[s_classes.Length];
     private readonly HistogramBase _late = Durations.Create();
     private TimeSpan _most;
     private int _early;
@@ -37,16 +32,10 @@ internal abstract class Punctuality(string what, int wanted) : JournalJudge
         Verdict.AtMost("latest", LateMaxMs, MaxMs, "ms"),
     ];
 
-    public ReportTable Table => new(
-        "lateness", ["at most ms", what, "share %"],
-        [.. s_classes.Select(
-            (end, i) => (IReadOnlyList<double>)[end, _counts[i], 100.0 * _counts[i] / Math.Max(1, _late.TotalCount)])]);
-
     public override void Tell(Report report)
     {
         base.Tell(report);
         report.Loads.Add(LoadFigures.Of("late", _late));
-        report.Tables.Add(Table);
     }
 
     /// <param name="name">Tells what fell due from everything else that did.</param>
@@ -58,7 +47,5 @@ internal abstract class Punctuality(string what, int wanted) : JournalJudge
         var late = TimeSpan.FromTicks(Math.Max(0, (at - (from ?? due)).Ticks));
         _late.Record(late);
         _most = late > _most ? late : _most;
-        var found = Array.FindIndex(s_classes, end => late.TotalMilliseconds <= end);
-        _counts[found < 0 ? s_classes.Length - 1 : found]++;
     }
 }

@@ -28,7 +28,6 @@ internal sealed record ReportTable(
 internal sealed record Machine(
     string System, string Runtime, int Cores, double MemoryMb, double? LoadAtStart, double? LoadAtEnd);
 
-/// <summary>What ran.</summary>
 /// <param name="Commit">Of the product's sources; uncommitted changes do not show.</param>
 internal sealed record Subject(string Commit, string Engine, string Storage, string Durability);
 
@@ -72,7 +71,6 @@ internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnl
     public List<TimeLine> Timelines { get; } = [];
     public List<TimeLine> Processes { get; } = [];
 
-    /// <summary>What terminal and page show alike.</summary>
     public IEnumerable<(string Title, string[] Columns, string[][] Rows)> Sections() =>
     [
         ("Thresholds 阈值", ["", "wanted 要求", "found 结果", ""],
@@ -96,25 +94,21 @@ internal sealed class Report(string scenario, DateTimeOffset startedAt, IReadOnl
 
     public void Add(string name, double value, string unit = "") => Figures.Add(new Figure(name, value, unit));
 
-    /// <param name="part">Begins the names of the processes' figures, where a report has several runs.</param>
-    public void Take(LoadResult result, string part = "")
+    /// <summary>Figures of a scenario or of scenario / step; the first of that name.</summary>
+    public LoadFigures Of(string name) => Loads.First(load => load.Name == name);
+
+    /// <summary>0 where it is not known.</summary>
+    public double ValueOf(string figure) => Figures.FirstOrDefault(one => one.Name == figure)?.Value ?? 0;
+
+    public void Take(Scenario ran, ScenarioFigures figures)
     {
-        LoadFigures[] loads = [.. result.Scenarios.SelectMany(scenario => scenario.Every)];
-        Loads.AddRange(loads);
+        Loads.AddRange(figures.Every);
         Notes.AddRange(
-            from load in loads
+            from load in figures.Every
             from code in load.Codes
             where code.IsError
             select $"{load.Name}: {code.Count} x {code.Code}{(code.Message.Length > 0 ? $" ({code.Message})" : "")}");
-        Notes.AddRange(result.Notes);
-        Thresholds.AddRange(result.Thresholds);
-        Timelines.AddRange(result.Timelines);
-        Processes.AddRange(result.Processes);
-        Figures.AddRange(result.Figures.Select(figure => figure with { Name = part + figure.Name }));
-        var scenarios = string.Join(", ", result.Scenarios.Select(scenario => scenario.All.Name));
-        if (result.Calls?.Table($"calls of grains, {scenarios}") is { } calls)
-            Tables.Add(calls);
-        IsCancelled |= result.IsCancelled;
+        Thresholds.AddRange(ran.Thresholds.Select(threshold => threshold.Decide(figures)));
     }
 
     private static string Number(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);

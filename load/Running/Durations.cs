@@ -18,9 +18,7 @@ internal static class Durations
     public static long MicrosOf(TimeSpan duration) =>
         Math.Clamp(duration.Ticks / TimeSpan.TicksPerMicrosecond, 0, MicrosMax);
 
-    /// <summary>
-    /// Milliseconds that this share of the values does not exceed, in percent; 100: the most. 0 when there is none.
-    /// </summary>
+    /// <summary>Milliseconds that so many percent of the values do not exceed. 0 when there is none.</summary>
     public static double Ms(this HistogramBase histogram, double percentile) =>
         histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile) / 1_000d;
 }

@@ -1,35 +1,37 @@
 namespace GridMesh.Load.Running;
 
-/// <summary>
-/// One iteration at a time, measured from the moment at which it was meant to start. It is used again for later ones,
-/// so that an arrival costs next to nothing.
-/// </summary>
-internal sealed class Iteration(ScenarioRun run, int seed) : IThreadPoolWorkItem
+/// <summary>One pass through a scenario, measured from the moment at which it was meant to start.</summary>
+/// <param name="number">Within the scenario, from 1.</param>
+/// <param name="intended">Timestamp at which it was meant to start; all its time counts from there.</param>
+internal sealed class Iteration(ScenarioRun run, long number, Random random, long intended)
 {
-    private long _intended;
-    private long _stepBegan;
+    private readonly long _intended = intended;
+    private long _stepBegan = intended;
+    public long Number => number;
+    public Random Random => random;
 
-    /// <summary>Within the scenario, from 1.</summary>
-    public long Number { get; private set; }
-    public Random Random { get; } = new(seed);
-
-    /// <summary>
-    /// Cancelled when the schedule has ended or the run is stopped. What is cut by it is not measured.
-    /// </summary>
+    /// <summary>Cancelled when the schedule has ended or the run is stopped; what it cuts is not measured.</summary>
     public CancellationToken Ended => run.Ended;
-
-    /// <param name="intended">Timestamp at which it was meant to start; all its time counts from there.</param>
-    public void Prepare(long intended, long number) => (_intended, _stepBegan, Number) = (intended, intended, number);
-
-    void IThreadPoolWorkItem.Execute() => _ = RunOnceAsync();
 
     /// <summary>Runs the iteration and records it. It does not throw.</summary>
     public async Task RunAsync()
     {
-        if (await ResponseAsync() is { } response)
-            run.Record(response, run.Time.GetElapsedTime(_intended));
-        else
+        try
+        {
+            Record(await run.Scenario.Run(this));
+        }
+        catch (StepFailedException e)
+        {
+            Record(e.Response);
+        }
+        catch (Exception e) when (IsCut(e))
+        {
             run.CountCut();
+        }
+        catch (Exception e)
+        {
+            Record(Thrown(e));
+        }
     }
 
     /// <summary>
@@ -53,33 +55,10 @@ internal sealed class Iteration(ScenarioRun run, int seed) : IThreadPoolWorkItem
         return response.IsError ? throw new StepFailedException(response) : response;
     }
 
-    /// <summary>Of an open load: runs it and gives it back.</summary>
-    private async Task RunOnceAsync()
-    {
-        await RunAsync();
-        run.Return(this);
-    }
-
-    /// <summary>Null for an iteration that the end cut off.</summary>
-    private async Task<Response?> ResponseAsync()
-    {
-        try
-        {
-            return await run.Scenario.Run(this);
-        }
-        catch (StepFailedException e)
-        {
-            return e.Response;
-        }
-        catch (Exception e)
-        {
-            return IsCut(e) ? null : Thrown(e);
-        }
-    }
-
-    /// <summary>Whatever is thrown is a result.</summary>
     private static Response Thrown(Exception e) =>
         Response.Fail(e is OperationCanceledException ? "timeout" : e.GetType().Name, e.Message);
+
+    private void Record(Response response) => run.Record(response, run.Time.GetElapsedTime(_intended));
 
     private bool IsCut(Exception thrown) => thrown is OperationCanceledException && run.Ended.IsCancellationRequested;
 

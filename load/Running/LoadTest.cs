@@ -1,21 +1,8 @@
 namespace GridMesh.Load.Running;
 
-/// <param name="Figures">Of the processes, and how late iterations began.</param>
-/// <param name="Calls">From before the warm-up to the end; null where nobody asked for it.</param>
-internal sealed record LoadResult(
-    IReadOnlyList<ScenarioFigures> Scenarios, IReadOnlyList<Verdict> Thresholds, IReadOnlyList<TimeLine> Timelines,
-    IReadOnlyList<TimeLine> Processes, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes, GrainCalls? Calls,
-    bool IsCancelled)
-{
-    /// <summary>0 where it is not known.</summary>
-    public double Used(string figure) => Figures.FirstOrDefault(one => one.Name == figure)?.Value ?? 0;
-
-    public LoadFigures Of(string scenario) => Scenarios.First(one => one.All.Name == scenario).All;
-}
-
-/// <summary>Runs scenarios against a product, and watches both processes meanwhile.</summary>
+/// <summary>Runs scenarios against a process, and watches it and this one meanwhile.</summary>
 /// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
-internal sealed class LoadTest(Product product, TimeSpan completion, LoadContext context)
+internal sealed class LoadTest(int processId, TimeSpan completion, LoadContext context)
 {
     /// <summary>How often the terminal is told how far the run is, in intervals.</summary>
     private const int SayEvery = 5;
@@ -23,16 +10,16 @@ internal sealed class LoadTest(Product product, TimeSpan completion, LoadContext
     private readonly Dictionary<string, List<TimePoint>> _points = [];
 
     /// <summary>
-    /// Warms up, runs to the end; when cancelled it ends in order and gives what was measured so far.
+    /// Warms up, runs to the end and puts everything into a report; when cancelled it ends in order with what was
+    /// measured so far.
     /// </summary>
-    public async Task<LoadResult> RunAsync(IReadOnlyList<Scenario> scenarios, CancellationToken cancellation)
+    public async Task RunAsync(
+        IReadOnlyList<Scenario> scenarios, Report report, string part, CancellationToken cancellation)
     {
         using var measuring = new CancellationTokenSource();
-        List<ProcessProbe> probes = [new("this program", Environment.ProcessId, context.Time)];
-        if (product.ProcessId is { } id)
-            probes.Insert(0, new("product", id, context.Time));
+        ProcessProbe[] probes =
+            [new("product", processId, context.Time), new("this program", Environment.ProcessId, context.Time)];
         var probing = Task.WhenAll(probes.Select(probe => probe.RunAsync(measuring.Token)));
-        var before = await CallsAsync();
         var warming = scenarios.Where(scenario => scenario.WarmUp > TimeSpan.Zero).ToArray();
         if (warming.Length > 0)
         {
@@ -47,21 +34,25 @@ internal sealed class LoadTest(Product product, TimeSpan completion, LoadContext
         await RunAllAsync(runs, true, cancellation);
         await measuring.CancelAsync();
         await probing;
-        TimeLine[] processes = [.. probes.Select(probe => probe.Line(began))];
-        ScenarioFigures[] totals = [.. runs.Select(run => run.Total())];
-        return new LoadResult(
-            totals,
-            [.. runs.Zip(totals).SelectMany(pair => pair.First.Scenario.Thresholds.Select(
-                threshold => threshold.Decide(pair.Second)))],
-            [.. _points.Select(line => new TimeLine(line.Key, line.Value))], processes,
-            [
-                .. processes.SelectMany(ProcessProbe.FiguresOf),
-                .. runs.Where(run => run.StartLagP99Ms > 0)
-                    .Select(run => new Figure($"{run.Scenario.Name}: start lag p99", run.StartLagP99Ms, "ms")),
-            ],
-            [.. runs.Where(run => run.Cut > 0)
-                .Select(run => $"{run.Scenario.Name}: {run.Cut} were cut off by the end and are not measured")],
-            before is null ? null : (await CallsAsync())?.Since(before), cancellation.IsCancellationRequested);
+        foreach (var run in runs)
+        {
+            report.Take(run.Scenario, run.Total());
+            if (run.StartLagP99Ms > 0)
+                report.Add($"{part}{run.Scenario.Name}: start lag p99", run.StartLagP99Ms, "ms");
+            if (run.Cut > 0)
+                report.Notes.Add(
+                    $"{run.Scenario.Name}: {run.Cut} were cut off by the end and are not measured");
+        }
+
+        report.Timelines.AddRange(_points.Select(line => new TimeLine(line.Key, line.Value)));
+        foreach (var line in probes.Select(probe => probe.Line(began)))
+        {
+            report.Processes.Add(line);
+            report.Figures.AddRange(
+                ProcessProbe.FiguresOf(line).Select(figure => figure with { Name = part + figure.Name }));
+        }
+
+        report.IsCancelled |= cancellation.IsCancellationRequested;
     }
 
     private async Task RunAllAsync(ScenarioRun[] runs, bool isMeasured, CancellationToken cancellation)
@@ -111,7 +102,4 @@ internal sealed class LoadTest(Product product, TimeSpan completion, LoadContext
                 $"{figures.Name}: {figures.OkPerSecond:F1}/s, {figures.Failed} failed, "
                 + $"p50 {figures.P50Ms:F1} ms, p99 {figures.P99Ms:F1} ms");
     }
-
-    private async Task<GrainCalls?> CallsAsync() =>
-        context.CountsCalls && product.HasMetrics ? await GrainCalls.ReadAsync(product.Client) : null;
 }

@@ -4,7 +4,6 @@ namespace GridMesh.Load.Running;
 /// Takes how a step or a scenario ended, again and again, and tells it by interval and as a whole. Safe for many
 /// writers.
 /// </summary>
-/// <param name="name">The scenario, or scenario / step.</param>
 internal sealed class Measures(string name)
 {
     private readonly Recorder _recorder = new(

@@ -12,8 +12,6 @@ internal sealed record Scenario(string Name, Func<Iteration, Task<Response>> Run
 
 /// <summary>How a step or an iteration ended.</summary>
 /// <param name="Code">For example "200", or a code of the product; empty when there is nothing to tell apart.</param>
-/// <param name="Bytes">Transferred; 0 when nobody counted them.</param>
-/// <param name="Made">Number of the case that was made.</param>
 internal sealed record Response(
     bool IsError, string Code = "", string Message = "", long Bytes = 0, string? Made = null)
 {

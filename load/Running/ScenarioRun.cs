@@ -12,7 +12,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
     /// <summary>A step's name must not hold what varies.</summary>
     private const int StepsMax = 100;
     private readonly CancellationTokenSource _ended = new();
-    private readonly ConcurrentQueue<Iteration> _free = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Measures _measures = new(scenario.Name);
     private readonly ConcurrentDictionary<string, (Measures Measures, int Order)> _steps = new();
@@ -21,7 +20,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
 
     // The schedule itself counts as one, so that nothing is drained before it has ended.
     private int _inFlight = 1;
-    private int _iterations;
     private int _cut;
     private long _invocations;
     private bool _isClosed;
@@ -49,7 +47,7 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
     /// <summary>Applies the load and ends when every iteration has ended or its time to do so is over.</summary>
     public async Task RunAsync()
     {
-        var (begin, perSecond) = (_began, 0.0);
+        var begin = _began;
         var end = until is { } limit ? begin + TicksOf(limit) : long.MaxValue;
         foreach (var stretch in scenario.Load)
         {
@@ -59,8 +57,8 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
             if (stretch.Copies > 0)
                 await CopiesAsync(stretch.Copies, stretchEnd);
             else
-                await ArriveAsync(stretch.Arrivals(perSecond), begin, stretchEnd);
-            (begin, perSecond) = (stretchEnd, stretch.PerSecond);
+                await ArriveAsync(stretch.Arrivals(), begin, stretchEnd);
+            begin = stretchEnd;
         }
 
         _took = time.GetElapsedTime(_began);
@@ -69,12 +67,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
     }
 
     public void Stop() => _ended.Cancel();
-
-    public void Return(Iteration iteration)
-    {
-        _free.Enqueue(iteration);
-        Leave();
-    }
 
     public void Record(Response response, TimeSpan took)
     {
@@ -132,31 +124,34 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
             return;
         }
 
-        if (!_free.TryDequeue(out var iteration))
-            iteration = NewIteration();
-        iteration.Prepare(intended, Interlocked.Increment(ref _invocations));
-        if (IsInline)
-            ((IThreadPoolWorkItem)iteration).Execute();
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(iteration, preferLocal: false);
+        Go(async () =>
+        {
+            var number = Interlocked.Increment(ref _invocations);
+            await new Iteration(this, number, new Random((int)number), intended).RunAsync();
+            Leave();
+        });
     }
 
-    /// <summary>
-    /// So many copies, each with its next iteration when its last has ended; the last ones are drained with the rest.
-    /// </summary>
+    private void Go(Func<Task> run) => _ = IsInline ? run() : Task.Run(run);
+
+    /// <summary>Each copy begins its next iteration when its last has ended.</summary>
     private async Task CopiesAsync(int copies, long end)
     {
         for (var i = 0; i < copies && TryEnter(); i++)
-            _ = IsInline ? CopyAsync(NewIteration(), end) : Task.Run(() => CopyAsync(NewIteration(), end));
+        {
+            var random = new Random(i);
+            Go(() => CopyAsync(random, end));
+        }
+
         await UntilAsync(end);
     }
 
-    private async Task CopyAsync(Iteration iteration, long end)
+    private async Task CopyAsync(Random random, long end)
     {
         while (!_ended.IsCancellationRequested && time.GetTimestamp() < end)
         {
-            iteration.Prepare(time.GetTimestamp(), Interlocked.Increment(ref _invocations));
-            var running = iteration.RunAsync();
+            var running = new Iteration(
+                this, Interlocked.Increment(ref _invocations), random, time.GetTimestamp()).RunAsync();
             if (running.IsCompleted)
                 await Task.Yield(); // One that never waits would keep the thread for itself until the end.
             await running;
@@ -178,8 +173,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
         if (Interlocked.Decrement(ref _inFlight) == 0)
             _drained.TrySetResult();
     }
-
-    private Iteration NewIteration() => new(this, Interlocked.Increment(ref _iterations) - 1);
 
     private async Task DrainAsync()
     {

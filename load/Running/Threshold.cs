@@ -1,7 +1,6 @@
 namespace GridMesh.Load.Running;
 
 /// <summary>What is asked of a scenario, or of one of its steps, over the whole run.</summary>
-/// <param name="Step">Empty: of the scenario.</param>
 /// <param name="Found">What came out, and whether it will do.</param>
 internal sealed record Threshold(string Step, string Wanted, Func<LoadFigures, (string Text, bool IsMet)> Found)
 {

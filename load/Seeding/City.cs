@@ -14,14 +14,12 @@ internal static class City
         return [.. Enumerable.Range(first, districts).Select(code => code.ToString())];
     }
 
-    public static DirectoryData Build(int districts, int seed, Action<int>? onDistrict = null)
+    public static DirectoryData Build(int districts, int seed)
     {
         var codes = Codes(districts);
-        var made = 0;
         var parts = codes.AsParallel().AsOrdered().Select((code, i) =>
         {
             var district = DemoDistrict.Generate(DemoDistrict.DefaultSeed + seed - 1 + i, code);
-            onDistrict?.Invoke(Interlocked.Increment(ref made));
             return i == 0 ? district : Rename(district, code);
         }).ToArray();
         return new DirectoryData(

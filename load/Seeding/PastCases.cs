@@ -2,10 +2,7 @@ using GridMesh.Grains.Clocks;
 
 namespace GridMesh.Load.Seeding;
 
-/// <summary>
-/// Closed cases of the past year with all their facts, as a journal would hand them out: the cases by the time of their
-/// report, the facts of one case together. The same seed gives the same facts.
-/// </summary>
+/// <summary>Closed cases of the past year with all their facts. The same seed gives the same facts.</summary>
 internal sealed class PastCases
 {
     public const int FactsMin = 7;
@@ -14,7 +11,7 @@ internal sealed class PastCases
     private const double ReworkedShare = 0.06;
     private const double LateShare = 0.08;
     private static readonly string[] s_results = ["已现场处置完毕，恢复原状", "已联系责任单位整改到位", "已劝导并清理现场", "已调解，双方达成一致"];
-    private readonly DirectoryView _view;
+    private static readonly int[] s_scores = [5, 5, 5, 5, 5, 5, 4, 4, 4, 3, 3, 2, 1];
     private readonly Scene _scene;
     private readonly PastYear _year;
     private readonly IncidentDecider _decider;
@@ -26,11 +23,11 @@ internal sealed class PastCases
     /// <param name="until">The day after the last one on which anything happens, China time.</param>
     public PastCases(DirectoryData data, int seed, DateOnly until)
     {
-        _view = new DirectoryView(data);
-        _scene = new Scene(_view);
+        var view = new DirectoryView(data);
+        _scene = new Scene(view);
         var calendar = new WorkCalendar(data.Calendar);
         _year = new PastYear(until, calendar);
-        _decider = new IncidentDecider(_view, calendar);
+        _decider = new IncidentDecider(view, calendar);
         _until = ChinaTime.StartOf(until);
         _random = new Random(seed);
     }
@@ -47,10 +44,8 @@ internal sealed class PastCases
     {
         var (number, version) = (made.State!.Number, 0L);
         foreach (var (command, fact) in made.Facts)
-            yield return new JournalRecord(
-                firstSeq + version, number.Value, ++version, command, number.Grid.District, fact.GetType().Name,
-                fact.At,
-                fact.By, IncidentHistory.Encode(fact), default);
+            yield return MadeRecord.Of(
+                firstSeq + version, number.Value, ++version, command, number.Grid.District, fact);
     }
 
     private PastCase Make(DateTimeOffset at, ushort place)
@@ -129,14 +124,7 @@ internal sealed class PastCases
             made.Left * share, id => new ResolveIncident(id, owner, s_results[_random.Next(s_results.Length)], []));
     }
 
-    private int Score() => _random.NextDouble() switch
-    {
-        < 0.55 => 5,
-        < 0.85 => 4,
-        < 0.94 => 3,
-        < 0.98 => 2,
-        _ => 1,
-    };
+    private int Score() => s_scores[_random.Next(s_scores.Length)];
 
     private TimeSpan Minutes(double from, double to) =>
         TimeSpan.FromSeconds((int)((from + (_random.NextDouble() * (to - from))) * 60));

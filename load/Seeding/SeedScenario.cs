@@ -16,22 +16,8 @@ internal sealed record SeedOptions : LoadOptions
     [Asked("Closed cases over all districts; 0: only districts. 已结案件数。", 0, 10_000_000)]
     public int Cases { get; init; } = 1_000_000;
 
-    [Asked("The cases lie in the year before this day; today if not given. 截止日期。")]
-    public DateOnly? Until { get; init; }
-
-    [Asked("Folder where the package is kept. 资料包目录。", IsPrivate = true)]
-    public string? Package { get; init; }
-
-    [Asked("Go on where an import of the same options broke off. 续导。")]
-    public bool Resume { get; init; }
-
-    public override IEnumerable<string> Problems()
-    {
-        if (string.IsNullOrEmpty(Data))
-            yield return "--data is missing; it names the folder that the product is to run on";
-        if (Until is { Year: < 2020 or > 2099 })
-            yield return $"--until is {Until:yyyy-MM-dd}; it has to be in 2020-2099, as the calendar of the demo";
-    }
+    public override IEnumerable<string> Problems() => string.IsNullOrEmpty(Data)
+        ? ["--data is missing; it names the folder that the product is to run on"] : [];
 }
 
 /// <summary>
@@ -47,8 +33,6 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 
     /// <summary>Below this the start of the processes would be measured, not the import.</summary>
     private const int MeasuredFrom = 100_000;
-    private readonly DateOnly _until = options.Until
-        ?? DateOnly.FromDateTime(context.Time.GetUtcNow().AddHours(8).DateTime);
     private long _cases;
     private long _facts;
 
@@ -56,15 +40,11 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
     {
         var began = context.Time.GetTimestamp();
         var setup = context.Setup(Directory.CreateDirectory(options.Data!).FullName, options.Connection);
-        if (!options.Resume && !await Database.IsEmptyAsync(setup, cancellation))
-            throw new InvalidOperationException(
-                "the store is not empty: name an empty one, or go on with --resume where a seed of the same options "
-                + "broke off");
-
+        if (!await Database.IsEmptyAsync(setup, cancellation))
+            throw new InvalidOperationException("the store is not empty: name an empty one");
         using var folder = new TemporaryFolder();
-        var package = options.Package ?? Path.Combine(folder.Path, "package");
-        var data = City.Build(
-            options.Districts, options.Seed, made => context.Say($"district {made} of {options.Districts}"));
+        var package = Path.Combine(folder.Path, "package");
+        var data = City.Build(options.Districts, options.Seed);
         await DirectoryFiles.WriteAsync(data, Records(data).ToAsyncEnumerable(), package, cancellation);
         var wrote = context.Time.GetElapsedTime(began);
         context.Say($"package of {_cases} cases, {_facts} facts in {wrote.TotalSeconds:F0} s; importing");
@@ -76,7 +56,7 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 
     private IEnumerable<JournalRecord> Records(DirectoryData data)
     {
-        foreach (var made in new PastCases(data, options.Seed, _until).Make(options.Cases))
+        foreach (var made in new PastCases(data, options.Seed, ChinaTime.Day(context.Time.GetUtcNow())).Make(options.Cases))
         {
             foreach (var record in PastCases.Records(made, _facts + 1))
             {

@@ -2,7 +2,6 @@ using GridMesh.Contracts.Care;
 
 namespace GridMesh.Load.Watches;
 
-/// <param name="silent">The watches that have to alarm, and no other.</param>
 internal sealed class AlarmJudge(IReadOnlySet<string> silent) : Punctuality("alarms", silent.Count)
 {
     public override void Add(JournalRecord record)

@@ -18,8 +18,6 @@ internal sealed class MadeWatches
 
     private readonly List<(DateTimeOffset At, CareWatch Watch)> _watches = [];
 
-    /// <param name="first">When the first window ends.</param>
-    /// <param name="span">So much later the last one.</param>
     public MadeWatches(DirectoryData data, int quiet, int due, DateTimeOffset first, TimeSpan span)
     {
         for (var i = 0; i < quiet; i++)
@@ -46,14 +44,9 @@ internal sealed class MadeWatches
     /// <summary>Watches of which nothing will be heard: each has to alarm.</summary>
     public HashSet<string> Silent { get; } = [];
 
-    /// <summary>
-    /// Doors that have to be heard of before the first window ends, so that nobody behind them alarms.
-    /// </summary>
+    /// <summary>Doors that have to be heard of before the first window ends.</summary>
     public HashSet<string> Heard { get; } = [];
 
-    /// <summary>
-    /// How each watch began, in the order of the journal. They come from no journal: the hash is empty.
-    /// </summary>
     public IEnumerable<JournalRecord> Records()
     {
         var versions = new Dictionary<AreaCode, long>();
@@ -67,10 +60,9 @@ internal sealed class MadeWatches
             if (fact is null)
                 throw new InvalidOperationException($"the made watch is refused: {reject}");
 
-            yield return new JournalRecord(
+            yield return MadeRecord.Of(
                 ++seq, GrainKinds.Care.StreamOf(grid.Value), versions[grid] = versions.GetValueOrDefault(grid) + 1,
-                command.CommandId,
-                grid.District, fact.GetType().Name, fact.At, fact.By, FactJson.Encode(fact), default);
+                command.CommandId, grid.District, fact);
         }
     }
 

@@ -87,15 +87,14 @@ internal sealed class WatchScenario(WatchOptions options, LoadContext context)
             WarmUp = s_warmUp, Load = [Stretch.Open(options.Rate, options.Duration)],
             Thresholds = [Threshold.AllGoWell],
         };
-        var result = await product.LoadAsync([scenario], cancellation, part: $"{name}, ");
-        var memory = await ProcessProbe.SettledSnapshotAsync(product.ProcessId, _time, cancellation);
-        context.Say($"{name}: {result.Used(ProcessorMean):F1} % of a core, {memory / 1_000_000:F0} MB");
-        return (result.Used(ProcessorMean), memory);
+        await product.LoadAsync([scenario], cancellation, part: $"{name}, ");
+        var cpu = product.Report.ValueOf($"{name}, {ProcessorMean}");
+        var memory = await ProcessProbe.SettledSnapshotAsync(product.Silo.ProcessId, _time, cancellation);
+        context.Say($"{name}: {cpu:F1} % of a core, {memory / 1_000_000:F0} MB");
+        return (cpu, memory);
     }
 
-    /// <summary>
-    /// What watches cost between their events: the product with them beside the product without, in one run.
-    /// </summary>
+    /// <summary>What watches cost between their events, beside the product without, in one run.</summary>
     private void Judge(Report report, (double Cpu, double? Memory) without, (double Cpu, double? Memory) with)
     {
         var most = (without.Cpu * CpuTimesMax) + CpuMoreMax;

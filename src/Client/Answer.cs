@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace GridMesh.Client;
@@ -15,6 +16,8 @@ public sealed class Answer(HttpStatusCode status, byte[] bytes, bool isJson, str
     public int Length => bytes.Length;
 
     public bool IsSuccess => (int)status is >= 200 and < 300;
+
+    public string Text => Encoding.UTF8.GetString(bytes);
 
     /// <summary>The JSON; null where there was none.</summary>
     public JsonElement? Json => isJson ? _json ??= JsonSerializer.Deserialize<JsonElement>(bytes) : null;

@@ -10,6 +10,6 @@ public sealed class FaultTests
     [InlineData("drain", 4d, null, false)]
     public void Right(string name, double? district, double? grids, bool isMet) =>
         new Fault(
-            name, 1, 2, new RightWalls(district, grids), 3, new Timeline(TimeProvider.System)).Verdict.IsMet.ShouldBe(
+            name, 1, 2, new RightWalls(district, grids), new Timeline(TimeProvider.System)).Verdict.IsMet.ShouldBe(
                 isMet);
 }

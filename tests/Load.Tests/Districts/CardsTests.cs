@@ -27,13 +27,4 @@ public sealed class CardsTests
         cards.See("never");
         cards.HasSeen("never").ShouldBeTrue();
     }
-
-    [Fact(DisplayName = "[LO3] only the newest cards that nobody asked for are remembered")]
-    public void Bounded()
-    {
-        var cards = new Cards(_time, seenMax: 2);
-        foreach (var id in new[] { "a", "b", "b", "c" })
-            cards.See(id);
-        (cards.HasSeen("a"), cards.HasSeen("b"), cards.HasSeen("c")).ShouldBe((false, true, true));
-    }
 }

@@ -16,11 +16,11 @@ public sealed class FleetTests
             await BareServer.OrderAsync(bare, 50, areas.ToDictionary(area => area.Code, _ => frame.RootElement));
             await FramesAsync(fleet, 200, cancellation);
             await BareServer.OrderAsync(bare, 0, new Dictionary<string, JsonElement>());
-            (fleet.Current, fleet.Tally.Gaps, fleet.Tally.Breaks, fleet.Tally.Snapshots).ShouldBe((20, 0, 0, 20));
+            (fleet.Current, fleet.Tally.Gaps.Value, fleet.Tally.Breaks.Value, fleet.Tally.Snapshots.Value).ShouldBe((20, 0, 0, 20));
             fleet.Clients.ShouldAllBe(client => client.Stand.Version > 1);
-            (fleet.Tally.FrameBytes / fleet.Tally.Frames).ShouldBeInRange(150, 250);
+            (fleet.Tally.FrameBytes.Value / fleet.Tally.Frames.Value).ShouldBeInRange(150, 250);
             await fleet.GoAsync();
-            (fleet.Current, fleet.Tally.Breaks).ShouldBe((0, 0));
+            (fleet.Current, fleet.Tally.Breaks.Value).ShouldBe((0, 0));
             (await fleet.ComeAsync(cancellation)).ShouldBe(20, "whoever was cut off can come back");
         }
 
@@ -32,7 +32,7 @@ public sealed class FleetTests
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (fleet.Tally.Frames < frames)
+        while (fleet.Tally.Frames.Value < frames)
             await timer.WaitForNextTickAsync(patience.Token);
     }
 }

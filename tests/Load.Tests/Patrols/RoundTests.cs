@@ -10,7 +10,7 @@ public sealed class RoundTests
     public void Plans()
     {
         var data = DemoDistrict.Generate();
-        var plans = RoundPlan.Of(data, new PatrolOptions { Plans = 50 });
+        var plans = RoundPlan.Of(data, 1, 50);
         plans.Count.ShouldBe(50);
         plans.Select(plan => plan.Grid).ShouldBeUnique();
         foreach (var plan in plans)
@@ -20,7 +20,7 @@ public sealed class RoundTests
             (from a in places from b in places where a != b select a.MetresTo(b)).Min()
                 .ShouldBeGreaterThan(2 * RoundPlan.Radius + 50);
         }
-        RoundPlan.Of(data, new PatrolOptions { Plans = 50 }).SelectMany(plan => plan.Points)
+        RoundPlan.Of(data, 1, 50).SelectMany(plan => plan.Points)
             .ShouldBe(plans.SelectMany(plan => plan.Points));
     }
 
@@ -50,10 +50,7 @@ public sealed class RoundTests
         var judge = new RoundJudge(
             new HashSet<string> { RoundJudge.NameOf("P", "a") }, new HashSet<string> { RoundJudge.NameOf("P", "b") });
         foreach (var fact in facts)
-            judge.Add(new JournalRecord(
-                1, "patrol:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), fact.GetType().Name, fact.At,
-                fact.By,
-                FactJson.Encode(fact), default));
+            judge.Add(MadeRecord.Of(1, "patrol:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), fact));
         return judge.Verdicts.Count(verdict => !verdict.IsMet);
     }
 

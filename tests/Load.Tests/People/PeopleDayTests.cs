@@ -12,8 +12,6 @@ public sealed class PeopleDayTests
                 .ShouldBe(during, TimeSpan.FromMilliseconds(1));
         PeopleDay.Busy(during).Simulate(820, [1]).ShouldBe([Stretch.Open(820, during)], "a busy hour has one rate");
         day.Simulate(100, day.Positions).Select(part => part.PerSecond).Take(6).ShouldBe([15, 15, 15, 40, 100, 100]);
-        day.Doors.Max().ShouldBe(day.Doors[4]);
-        day.Doors[9].ShouldBe(day.Doors[4]);
     }
 
     [Theory(DisplayName = "[LO25] flat is the last quarter at most a tenth above the second; what is built up in the first does not count")]

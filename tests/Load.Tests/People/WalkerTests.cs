@@ -10,7 +10,7 @@ public sealed class WalkerTests
     {
         Person[] people = [
             .. Enumerable.Range(0, 50)
-            .Select(i => new Person($"W{i}", "450105001001001", new GeoPoint(108 + (i / 1e3), 22), []))];
+            .Select(i => new Person($"W{i}", "450105001001001", new GeoPoint(108 + (i / 1e3), 22)))];
         var batch = new Positions(people, s_start, body => Lanes.Post(s_server, Positions.Path, "token", body));
         for (var round = 1; round <= 100; round++)
         {
@@ -29,7 +29,7 @@ public sealed class WalkerTests
     [InlineData(1, 1)]
     public void Edges(double lng, double lat)
     {
-        var person = new Person("W1", "450105001001001", new GeoPoint(lng, lat), []);
+        var person = new Person("W1", "450105001001001", new GeoPoint(lng, lat));
         var walker = new Walker(person, s_server, "token", s_start);
         PositionsIn(walker.Step(s_start, new Random(1))!.Value).Length.ShouldBe(1);
         walker.Step(s_start, new Random(1)).ShouldBeNull();
@@ -49,7 +49,7 @@ public sealed class WalkerTests
         }));
         using var lanes = new Lanes(product.Client.Url, 1);
         var walker = new Walker(
-            new Person("W1", "450105001001001", new GeoPoint(108, 22), []), product.Client.Url, "token", s_start);
+            new Person("W1", "450105001001001", new GeoPoint(108, 22)), product.Client.Url, "token", s_start);
         foreach (var isError in new[] { true, false, true, false })
         {
             var response = await walker.SendAsync(walker.Step(s_start, new Random(1))!.Value, lanes);

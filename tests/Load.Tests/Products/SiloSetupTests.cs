@@ -4,11 +4,6 @@ namespace GridMesh.Load.Tests.Products;
 
 public sealed class SiloSetupTests
 {
-    private const string Metrics =
-        "# TYPE gridmesh_grain_calls_total counter\ngridmesh_grain_calls_total{grain=\"grid\",method=\"GridMesh.Contracts.IGridGrain.MoveAsync\"} 30\n"
-        + "gridmesh_grain_calls_total{grain=\"system\",method=\"Orleans.ITimer.TickAsync\"} 7\ngridmesh_positions_accepted_total 20\n"
-        + "orleans_catalog_activations{grain_type=\"grid\"} 140\norleans_catalog_activations{grain_type=\"worker\"} 3\n";
-
     [Fact(DisplayName = "[LO11] an executable that is named is run, and one that is not there is refused by its path")]
     public void Named()
     {
@@ -40,16 +35,10 @@ public sealed class SiloSetupTests
         SiloSetup.CountsOf("clean: 20 facts, 10 cases, 3 open").ShouldBeNull();
     }
 
-    [Fact(DisplayName = "[LO11] calls of grains are told by kind and method, for each piece of work that was done meanwhile")]
-    public void Calls()
-    {
-        var table = GrainCalls.Of(Metrics).Since(GrainCalls.Of("")).Table("calls")!;
-        table.Columns.ShouldBe(["calls", "for each position"]);
-        table.Names.ShouldBe(["all of the product", "grid: IGridGrain.MoveAsync", "system: ITimer.TickAsync"]);
-        table.Rows.Select(row => row[1]).ShouldBe([1.5, 1.5, 0.35]);
-        GrainCalls.Of("gridmesh_positions_accepted_total 20").Table("calls").ShouldBeNull();
-        GrainCalls.Sum(Metrics, "orleans_catalog_activations{grain_type=\"grid\"}").ShouldBe(140);
-    }
+    [Fact(DisplayName = "[LO11] grids on a silo are counted by its metrics, and nothing else there")]
+    public void Grids() => FaultScript.SumOf(
+        "# TYPE orleans gauge\norleans{grain_type=\"grid\"} 140\norleans{grain_type=\"worker\"} 3\n",
+        "orleans{grain_type=\"grid\"}").ShouldBe(140);
 
     [Fact(DisplayName = "[LO35] a .NET process collects when it is told to, and one that is none does not")]
     public async Task Collection()

@@ -72,14 +72,17 @@ public sealed class ReportTests
         TimePoint PointAt(double at, params (string Name, double Value)[] values) =>
             new(at, values.ToDictionary(value => value.Name, value => value.Value));
         (string, double)[] latencies = [("p50 ms", 1), ("p95 ms", 2), ("p99 ms", 3), ("max ms", 4), ("failed/s", 1)];
-        report.Take(new LoadResult(
-            [new ScenarioFigures(
+        report.Take(
+            new Scenario("send", _ => Task.FromResult(Response.Ok)),
+            new ScenarioFigures(
                 new LoadFigures(
                     "send", 10, 1, 2, 1, 20, 15, 40, 80, 90, 95, 500_000_000,
-                    [new CodeFigure("TooBusy", true, 1, "come back later")]), [])], [],
-            [new TimeLine("send", [PointAt(1, [("ok/s", 2), .. latencies]), PointAt(2, [("ok/s", 3), .. latencies])])],
-            [new TimeLine("product", [PointAt(1, ("memory MB", 100)), PointAt(2, ("memory MB", 120))])],
-            [new Figure("processor", 32.07, "% of a core")], [], null, false));
+                    [new CodeFigure("TooBusy", true, 1, "come back later")]), []));
+        report.Timelines.Add(
+            new TimeLine("send", [PointAt(1, [("ok/s", 2), .. latencies]), PointAt(2, [("ok/s", 3), .. latencies])]));
+        report.Processes.Add(
+            new TimeLine("product", [PointAt(1, ("memory MB", 100)), PointAt(2, ("memory MB", 120))]));
+        report.Add("processor", 32.07, "% of a core");
         report.Tables.Add(new ReportTable("rounds", ["round", "seconds"], [[1, 2.03]], ["one"]));
         report.Thresholds.AddRange([Verdict.Zero("cases lost", 0), Verdict.AtMost("p99", 80, 90, "ms")]);
         return report;

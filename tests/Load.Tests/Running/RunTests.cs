@@ -71,9 +71,9 @@ public sealed class RunTests
         };
         var context = new LoadContext(
             "test", new LatencyOptions(), new Terminal(TimeProvider.System, TextWriter.Null, TextWriter.Null));
-        await using var product = Product.Beside(new Uri("http://127.0.0.1:1"), Environment.ProcessId, context);
-        var result = await product.LoadAsync([scenario], CancellationToken.None);
-        result.Of("send").Ok.ShouldBe(20);
+        var report = context.Report();
+        await new LoadTest(Environment.ProcessId, s_second, context).RunAsync([scenario], report, "", CancellationToken.None);
+        report.Of("send").Ok.ShouldBe(20);
         count.ShouldBe(30);
     }
 

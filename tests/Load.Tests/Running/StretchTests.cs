@@ -11,31 +11,14 @@ public sealed class StretchTests
     [InlineData(3, 30)]
     public void Even(double rate, int count)
     {
-        var arrivals = Stretch.Open(rate, s_ten).Arrivals(0).ToArray();
+        var arrivals = Stretch.Open(rate, s_ten).Arrivals().ToArray();
         arrivals.Length.ShouldBe(count);
         for (var i = 0; i < count; i++)
             arrivals[i].TotalSeconds.ShouldBe(i / rate, 1e-6);
     }
 
-    [Theory(DisplayName = "[LO12] a ramp injects exactly the area under its line, in order, most where the line is high; up and down are mirror images")]
-    [InlineData(0, 20, 100)]
-    [InlineData(20, 0, 100)]
-    [InlineData(5, 15, 100)]
-    [InlineData(7, 7, 70)]
-    public void Ramp(double from, double to, int count)
-    {
-        var arrivals = Stretch.Ramp(to, s_ten).Arrivals(from).ToArray();
-        arrivals.Length.ShouldBe(count);
-        arrivals.ShouldBeInOrder();
-        arrivals.ShouldAllBe(at => at >= TimeSpan.Zero && at <= s_ten);
-        ((double)arrivals.Count(at => at < s_ten / 2)).ShouldBe(((3 * from) + to) / 4 * 5, 1);
-        var mirrored = Stretch.Ramp(from, s_ten).Arrivals(to).Select(at => s_ten - at).Reverse();
-        mirrored.Zip(arrivals).ShouldAllBe(
-            pair => (pair.First - pair.Second).Duration() < TimeSpan.FromMilliseconds(1));
-    }
-
     [Fact(DisplayName = "[LO12] nothing arrives in a pause")]
-    public void Pause() => Stretch.Pause(s_ten).Arrivals(10).ShouldBeEmpty();
+    public void Pause() => Stretch.Pause(s_ten).Arrivals().ShouldBeEmpty();
 
     [Theory(DisplayName = "[LO1] what a histogram tells is never too low and at most 1 % too high")]
     [InlineData(0.001)]

@@ -69,8 +69,6 @@ public sealed class PastCasesTests
         byHour.Count.ShouldBe(24);
     }
 
-    private static double Share(Func<PastCase, bool> isSo) => (double)s_cases.Count(isSo) / Count;
-
     private static string Print(IEnumerable<PastCase> cases) => string.Join(
         '\n',
         cases.SelectMany(made => made.Facts.Select(entry => $"{made.State!.Number} {entry.Command} {entry.Fact}")));

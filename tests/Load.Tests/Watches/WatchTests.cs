@@ -50,8 +50,7 @@ public sealed class WatchTests
     private static JournalRecord Alarm(string watch, double lateMs)
     {
         var fact = new CareAlarmed(s_noon.AddMilliseconds(lateMs), "clock", watch, s_noon.AddHours(-1), s_noon);
-        return new JournalRecord(
-            1, "care:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), nameof(CareAlarmed), fact.At, fact.By,
-            FactJson.Encode<CareFact>(fact), default);
+        return MadeRecord.Of(
+            1, "care:450105001001001", 2, Guid.Empty, AreaCode.Parse("450105"), (CareFact)fact);
     }
 }

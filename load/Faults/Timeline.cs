@@ -1,4 +1,4 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
 internal sealed class Timeline(TimeProvider time)
 {

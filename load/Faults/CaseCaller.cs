@@ -1,9 +1,6 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
-/// <summary>
-/// One after the other, takes cases of a grid through the whole closed loop, a command at a time: report, dispatch,
-/// accept, resolve, inspect by somebody else, feedback, evaluate.
-/// </summary>
+/// <summary>Takes cases of a grid through the closed loop, one after the other, a command at a time.</summary>
 internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
 {
     public const int CommandsMax = 100_000;
@@ -12,12 +9,9 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     private readonly LoopStep[] _steps = LoopStep.Of(
         crew.Dispatcher, crew.Inspector, crew.Resident, me.Token, me.Worker);
     private int _sent;
-    private int _lifecycles;
     private bool _onDuty;
 
-    /// <summary>
-    /// Every so many cases stay with their worker, so that there are open and closed ones to count; 0: none.
-    /// </summary>
+    /// <summary>Every so many cases stay open, so that there are such and closed ones to count; 0: none.</summary>
     public int LeftOpenEvery { get; init; }
 
     /// <summary>Goes on and off duty now and then, where nobody else does for the same worker.</summary>
@@ -27,19 +21,13 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     public TimeSpan Pause { get; init; }
     public Ledger Ledger { get; } = new();
 
-    public int Lifecycles => Volatile.Read(ref _lifecycles);
-
-    /// <summary>
-    /// Goes on until it is told to stop or the product is gone; the case at hand is then left as it is.
-    /// </summary>
+    /// <summary>Until it is told to stop or the product is gone; the case at hand is left as it is.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
         bool IsOver() => stop.IsCancellationRequested || doors.IsGone || _sent >= CommandsMax;
         for (var number = 1; !IsOver(); number++)
         {
-            if (await CaseAsync(
-                LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation))
-                Interlocked.Increment(ref _lifecycles);
+            await CaseAsync(LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation);
             if (TakesShifts && me.HasShift && number % ShiftEvery == 0 && !IsOver())
             {
                 _onDuty = !_onDuty;
@@ -73,7 +61,7 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         }
     }
 
-    private async Task<bool> CaseAsync(int steps, Func<bool> isOver, CancellationToken cancellation)
+    private async Task CaseAsync(int steps, Func<bool> isOver, CancellationToken cancellation)
     {
         var key = NextKey();
         var report = me.Report(_sent, SentCommand.DescriptionOf(key));
@@ -81,11 +69,9 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
         foreach (var (name, token, body, fact) in _steps.Take(steps))
         {
             if (id is null || isOver())
-                return false;
+                return;
             id = await SendAsync($"incidents/{id}/{name}", token, body, NextKey(), fact, id, cancellation);
         }
-
-        return id is not null && steps == _steps.Length;
     }
 
     private async Task<string?> SendAsync(

@@ -1,4 +1,4 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
 /// <summary>Two numbers of a district that can be counted from outside.</summary>
 internal readonly record struct DistrictNumbers(int Open, int ReportedToday)
@@ -22,7 +22,6 @@ internal sealed record RightSnapshot(double Seconds, int Wrong, DistrictNumbers 
 internal sealed class Recovery(MeshClient client, string area, string token, long startedAt, TimeProvider time)
 {
     private const int PageMax = 200;
-    private const int PagesMax = 50_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly HashSet<string> s_openSteps =
@@ -42,7 +41,7 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
                 continue;
             }
 
-            var counted = await CountAsync(cancellation);
+            var counted = await CountAsync();
             await AskAsync(cancellation);
             var first = _answers.FindIndex(answer => answer.Numbers == counted);
             if (first >= 0 && _answers[^1].Numbers == counted)
@@ -71,25 +70,14 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
         }
     }
 
-    private async Task<DistrictNumbers> CountAsync(CancellationToken cancellation)
+    private async Task<DistrictNumbers> CountAsync()
     {
         var midnight = ChinaTime.StartOf(ChinaTime.Day(time.GetUtcNow()));
         var (open, today) = (0, 0);
-        string? cursor = null;
-        for (var pages = 0; pages < PagesMax; pages++)
+        await foreach (var item in client.ItemsAsync($"incidents?area={area}&limit={PageMax}", token))
         {
-            var after = cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = (await client.GetAsync($"incidents?area={area}&limit={PageMax}{after}", token, cancellation))
-                .Expect("the cases");
-            foreach (var item in page.GetProperty("items").EnumerateArray())
-            {
-                open += s_openSteps.Contains(item.GetProperty("step").GetString()!) ? 1 : 0;
-                today += item.GetProperty("reportedAt").GetDateTimeOffset() >= midnight ? 1 : 0;
-            }
-
-            cursor = page.GetProperty("next").GetString();
-            if (cursor is null)
-                break;
+            open += s_openSteps.Contains(item.GetProperty("step").GetString()!) ? 1 : 0;
+            today += item.GetProperty("reportedAt").GetDateTimeOffset() >= midnight ? 1 : 0;
         }
 
         return new DistrictNumbers(open, today);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace GridMesh.Load.Tests.Kills;
+namespace GridMesh.Load.Tests.Faults;
 
 /// <summary>A product that answers what a test makes it answer, so that its lies can be found out.</summary>
 internal sealed class FakeProduct : IAsyncDisposable

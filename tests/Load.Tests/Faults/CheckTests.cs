@@ -1,4 +1,4 @@
-namespace GridMesh.Load.Tests.Kills;
+namespace GridMesh.Load.Tests.Faults;
 
 public sealed class CheckTests
 {

@@ -1,4 +1,4 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
 /// <summary>
 /// The gateways as a real client behind a balancer meets them: commands go to one after the other, and a command that

@@ -1,7 +1,6 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
 /// <summary>What became of the commands of some callers.</summary>
-/// <param name="Lost">Acknowledged, and not there.</param>
 /// <param name="Durable">Without an answer, and there already: killed after they were durable, before they were
 /// answered.</param>
 /// <param name="Wrong">Without an answer, and not there exactly once after they were sent again.</param>
@@ -16,7 +15,6 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
     private const int AtOnceMax = 16;
     private int _durable;
 
-    /// <param name="began">No command was sent before.</param>
     public async Task<Settlement> SettleAsync(
         IReadOnlyList<Ledger> ledgers, DateTimeOffset began, CancellationToken cancellation)
     {

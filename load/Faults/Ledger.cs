@@ -1,4 +1,4 @@
-namespace GridMesh.Load.Kills;
+namespace GridMesh.Load.Faults;
 
 /// <summary>A command as it was sent, so that it can be sent again.</summary>
 /// <param name="Fact">The type that the history gets by it; null for a shift.</param>
@@ -16,10 +16,7 @@ internal sealed record CaseRecord(string Id)
     public List<(long Seq, string Fact)> Facts { get; } = [];
 }
 
-/// <summary>
-/// Everything that one caller was told, and what it was left without an answer to. The caller alone writes it; it is
-/// read when the caller has ended.
-/// </summary>
+/// <summary>What one caller was told, and left without an answer to; read when the caller has ended.</summary>
 internal sealed class Ledger
 {
     private readonly Dictionary<string, CaseRecord> _cases = [];
