@@ -97,14 +97,11 @@ internal static class Program
     /// <summary>Started by <c>fanout</c> and <c>ingest</c>, and by hand for looking at it.</summary>
     private static Command BareHub(Terminal terminal)
     {
-        var urls = new Option<Uri>("--urls")
-        {
-            Description = "Where it listens. 监听地址。", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5090"),
-            CustomParser = result => new Uri(result.Tokens[0].Value),
-        };
+        var urls = new Option<string>("--urls")
+            { Description = "Where it listens. 监听地址。", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
         var command = new Command(BareServer.Verb,
             "Runs SignalR with nothing of ours in it, which the product is compared with. 对照用的纯 SignalR 服务。") { urls };
-        command.SetAction((parsed, stop) => BareServer.RunAsync(parsed.GetValue(urls)!, terminal.Time, stop));
+        command.SetAction((parsed, stop) => BareServer.RunAsync(new Uri(parsed.GetValue(urls)!), terminal.Time, stop));
         return command;
     }
 }

@@ -84,10 +84,8 @@ internal sealed class Watchers(TimeProvider time, Action<string> say) : IAsyncDi
         public string Describe(Truth truth, Sweep sweep)
         {
             var shown = Wall.Read(state => (state.Epoch, state.Version, Numbers: DistrictNumbers.Of(state.Summary)));
-            var card = sweep.CaseOf(Code) is { } id ? Cards.HasSeen(id) ? "has its card" : "lacks its card"
-                : "has no case of the sweep";
             return $"{Code} at {Gateway} is not right: {(Wall.IsCurrent ? "current" : "behind")}, {shown}, "
-                + $"the case list {truth.Latest(Code)}, {(IsDistrict ? $"{sweep.Missing} grids missing" : card)}";
+                + $"the case list {truth.Latest(Code)}, {sweep.Missing} grids missing";
         }
     }
 }

@@ -15,10 +15,7 @@ internal sealed record DeadlineOptions : StoreOptions
     public bool Kill { get; init; }
 }
 
-/// <summary>
-/// A district's cases fall due in the same minute: each deadline has to be a fact, once, and at most a second late;
-/// also when the process is killed in that minute. Judged by the exported journal.
-/// </summary>
+/// <summary>Cases fall due in the same minute: each a fact, once, at most a second late, over a kill too.</summary>
 internal sealed class DeadlineScenario(DeadlineOptions options, LoadContext context)
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);

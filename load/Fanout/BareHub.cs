@@ -136,14 +136,7 @@ internal static class BareServer
 
     private static async Task TakeAsync(HttpContext context)
     {
-        var body = context.Request.BodyReader;
-        while (await body.ReadAsync(context.RequestAborted) is var read)
-        {
-            body.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-                break;
-        }
-
+        await context.Request.BodyReader.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = s_taken.Length;

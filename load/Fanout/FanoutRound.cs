@@ -12,27 +12,20 @@ internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double CpuS
             var frames = (double)Math.Max(1, Tally.Frames.Value);
             return
             [
-                FramesPerSecond, Tally.Changes.Value / Seconds, Tally.FrameBytes.Value / frames, CpuSeconds * 1e6 / frames,
-                OwnCpuSeconds * 1e6 / frames,
-                Tally.Gaps.Value, Tally.Breaks.Value,
+                FramesPerSecond, Tally.Changes.Value / Seconds, Tally.FrameBytes.Value / frames,
+                CpuSeconds * 1e6 / frames, OwnCpuSeconds * 1e6 / frames, Tally.Gaps.Value, Tally.Breaks.Value,
             ];
         }
     }
 }
 
-/// <param name="IdleBytes">Memory of a client that only holds its connection; null where it could not be
-/// measured.</param>
-/// <param name="UsedBytes">The same after the steady phase.</param>
+/// <param name="ClientBytes">Memory of a client after the steady phase; null where it could not be measured.</param>
 internal sealed record FanoutRound(
-    string Side, int Arrived, double ComeSeconds, double? IdleBytes, double? UsedBytes, FanoutPhase Steady,
-    FanoutPhase Flood);
+    string Side, int Arrived, double ComeSeconds, double? ClientBytes, FanoutPhase Steady, FanoutPhase Flood);
 
 /// <summary>Runs a round: everybody comes, the steady phase, the flood, everybody goes.</summary>
 internal sealed class FanoutRunner(LoadContext context)
 {
-    /// <summary>Every so many clients keeps the whole of its area.</summary>
-    public const int KeepEvery = 101;
-
     /// <summary>Frames a second of a grid; in the flood more than can be delivered.</summary>
     private const double SteadyRate = 4, FloodRate = 20;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
@@ -40,6 +33,7 @@ internal sealed class FanoutRunner(LoadContext context)
     private static readonly TimeSpan s_drainMax = TimeSpan.FromSeconds(60);
     private readonly TimeProvider _time = context.Time;
 
+    /// <param name="keepEvery">Every so many clients keeps the whole of its area; 0: none.</param>
     /// <param name="judge">Looks at what the clients hold when all is quiet again.</param>
     public async Task<FanoutRound> RunAsync(
         FanoutSide side, IReadOnlyList<string> areas, int clients, int keepEvery, TimeSpan duration,
@@ -50,22 +44,20 @@ internal sealed class FanoutRunner(LoadContext context)
         var logs = areas.Select(code => new AreaLog(code)).ToArray();
         await using var fleet = new Fleet(
             side.Url, side.PathOf, _time, clients, number => logs[number % logs.Length],
-            number => side.HasWhole && number % keepEvery == 0);
+            number => keepEvery > 0 && number % keepEvery == 0);
         var began = _time.GetTimestamp();
         var arrived = await fleet.ComeAsync(cancellation);
         var came = _time.GetElapsedTime(began).TotalSeconds;
         context.Say(
             $"{side.Name}: {arrived} of {clients} clients came in {came:F1} s "
             + string.Join(", ", fleet.Tally.Reasons));
-        var idle = await SnapshotAsync();
         var steady = await PhaseAsync(side, "steady", fleet, SteadyRate, duration, cancellation);
         await judge(fleet);
         var used = await SnapshotAsync();
         var flood = await PhaseAsync(side, "flood", fleet, FloodRate, duration, cancellation);
         await judge(fleet);
         return new FanoutRound(
-            side.Name, arrived, came, (idle - empty) / Math.Max(1, arrived), (used - empty) / Math.Max(1, arrived),
-            steady, flood);
+            side.Name, arrived, came, (used - empty) / Math.Max(1, arrived), steady, flood);
     }
 
     /// <summary>Lets a side speak, measures once it is under way, and waits until nothing comes any more.</summary>

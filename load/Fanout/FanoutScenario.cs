@@ -19,10 +19,7 @@ internal sealed record FanoutOptions : FleetOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 }
 
-/// <summary>
-/// How many frames a second a gateway delivers to thousands of clients, and how old, beside a SignalR hub with nothing
-/// of ours in it that sends the same bytes to the same clients in the same run.
-/// </summary>
+/// <summary>Frames a second and their age, beside a bare SignalR hub that sends the same in the same run.</summary>
 internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 {
     /// <summary>Limits that let one machine play thousands; the flood asks for a frame for every move.</summary>
@@ -30,6 +27,7 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
 
     /// <summary>Clients of the warm-up, which compiles both servers' ways and finds the frames to send.</summary>
     private const int WarmUpClients = 200;
+    private const int KeepEvery = 101;
     private const double FramesShareMin = 0.9;
     private const double AgeFactorMax = 1.2;
     private const double MemoryFactorMax = 1;
@@ -54,63 +52,62 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");
         var frames = new Dictionary<string, JsonElement>();
         await runner.RunAsync(
-            ours, movers.Areas, WarmUpClients, 1, s_warmUp, fleet => KeepFrames(fleet, frames), cancellation);
+            ours, movers.Areas, WarmUpClients, 1, s_warmUp,
+            fleet =>
+            {
+                foreach (var client in fleet.Clients.Where(client => client.LastFrame is not null))
+                    frames[client.Area] = client.LastFrame!.Value;
+                return Task.CompletedTask;
+            },
+            cancellation);
         var side = FanoutSide.Of(bare, frames, context.Time);
-        await runner.RunAsync(side, movers.Areas, WarmUpClients, 1, s_warmUp, _ => Task.CompletedTask, cancellation);
+        Task<FanoutRound> BareAsync(int clients, TimeSpan duration) =>
+            runner.RunAsync(side, movers.Areas, clients, 0, duration, _ => Task.CompletedTask, cancellation);
+        await BareAsync(WarmUpClients, s_warmUp);
         var rounds = new List<FanoutRound>();
         for (var round = 0; round < options.Rounds; round++)
         {
+            rounds.Add(await BareAsync(options.Clients, options.Duration));
             rounds.Add(await runner.RunAsync(
-                side, movers.Areas, options.Clients, FanoutRunner.KeepEvery, options.Duration, _ => Task.CompletedTask,
-                cancellation));
-            rounds.Add(await runner.RunAsync(
-                ours, movers.Areas, options.Clients, FanoutRunner.KeepEvery, options.Duration,
+                ours, movers.Areas, options.Clients, KeepEvery, options.Duration,
                 fleet => judge.CompareAsync(fleet, cancellation), cancellation));
         }
 
-        Compose(product.Report, rounds, movers.Failed);
+        Compose(product.Report, rounds);
+        product.Report.Add("moves refused or unanswered", movers.Failed);
         product.Report.Notes.AddRange(judge.Notes);
         product.Report.Thresholds.Add(judge.Verdict);
     }
 
-    private static Task KeepFrames(Fleet fleet, Dictionary<string, JsonElement> frames)
-    {
-        foreach (var client in fleet.Clients.Where(client => client.LastFrame is not null))
-            frames[client.Area] = client.LastFrame!.Value;
-        return Task.CompletedTask;
-    }
-
-    private void Compose(Report report, IReadOnlyList<FanoutRound> rounds, long movesFailed)
+    private void Compose(Report report, IReadOnlyList<FanoutRound> rounds)
     {
         FanoutRound[] bare = [.. rounds.Where((_, i) => i % 2 == 0)], ours = [.. rounds.Where((_, i) => i % 2 == 1)];
-        foreach (var (i, round) in rounds.Index())
+        string[] names = [.. rounds.Select((round, i) => $"{(i / 2) + 1} {round.Side}")];
+        void Tell(string phase, Func<FanoutRound, FanoutPhase> of)
         {
-            report.Loads.Add(
-                LoadFigures.Of($"{(i / 2) + 1} {round.Side}, steady: change -> client", round.Steady.Tally.ChangeAges));
-            report.Loads.Add(
-                LoadFigures.Of($"{(i / 2) + 1} {round.Side}, flood: change -> client", round.Flood.Tally.ChangeAges));
+            report.Tables.Add(new ReportTable(phase, s_columns, [.. rounds.Select(round => of(round).Row)], names));
+            report.Loads.AddRange(rounds.Zip(names, (round, name) => LoadFigures.Of(
+                $"{name}, {phase}: change -> client", of(round).Tally.ChangeAges)));
         }
 
-        string[] names = [.. rounds.Select(round => round.Side)];
-        report.Add("moves refused or unanswered", movesFailed);
-        report.Tables.Add(new ReportTable("steady", s_columns, [.. rounds.Select(round => round.Steady.Row)], names));
-        report.Tables.Add(new ReportTable("flood", s_columns, [.. rounds.Select(round => round.Flood.Row)], names));
+        Tell("steady", round => round.Steady);
+        Tell("flood", round => round.Flood);
         report.Tables.Add(new ReportTable(
-            "connections",
-            ["seconds until all were current", "KB a client, idle", "KB a client, after the steady phase"],
-            [.. rounds.Select(round => (double[])[round.ComeSeconds, (round.IdleBytes ?? 0) / 1_000,
-                (round.UsedBytes ?? 0) / 1_000])], names));
+            "connections", ["seconds until all were current", "KB a client, after the steady phase"],
+            [.. rounds.Select(round => (double[])[round.ComeSeconds, (round.ClientBytes ?? 0) / 1_000])], names));
         report.Notes.Add(
             "A frame is one message on the wire; a change is one frame as it was made: the product merges for a "
             + "client that is behind, the bare hub queues. Ages run from the making of a change to its arrival; each "
             + "part of a merged frame counts with its own.");
-        report.Thresholds.AddRange(Judge(ours, bare));
-        report.Thresholds.Add(
-            Verdict.Zero("clients that did not come", rounds.Sum(round => options.Clients - round.Arrived)));
-        report.Thresholds.Add(
-            Verdict.Zero("gaps", ours.Sum(round => round.Steady.Tally.Gaps.Value + round.Flood.Tally.Gaps.Value)));
-        report.Thresholds.Add(Verdict.Zero("connections broken by the product",
-            ours.Sum(round => round.Steady.Tally.Breaks.Value + round.Flood.Tally.Breaks.Value)));
+        long Sum(Func<FleetTally, Counter> of) =>
+            ours.Sum(round => of(round.Steady.Tally).Value + of(round.Flood.Tally).Value);
+        report.Thresholds.AddRange(
+        [
+            .. Judge(ours, bare),
+            Verdict.Zero("clients that did not come", rounds.Sum(round => options.Clients - round.Arrived)),
+            Verdict.Zero("gaps", Sum(tally => tally.Gaps)),
+            Verdict.Zero("connections broken by the product", Sum(tally => tally.Breaks)),
+        ]);
     }
 
     public static IEnumerable<Verdict> Judge(FanoutRound[] ours, FanoutRound[] bare)
@@ -125,7 +122,7 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
                 bare.Average(round => round.Steady.P99Ms)),
             Most("p99 age of changes, flood", AgeFactorMax, ours.Average(round => round.Flood.P99Ms),
                 bare.Average(round => round.Flood.P99Ms)),
-            Most("memory of a client", MemoryFactorMax, ours[0].UsedBytes, bare[0].UsedBytes),
+            Most("memory of a client", MemoryFactorMax, ours[0].ClientBytes, bare[0].ClientBytes),
         ];
 
         static Verdict Least(string name, double ours, double bare) => new(

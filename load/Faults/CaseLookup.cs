@@ -1,10 +1,8 @@
 namespace GridMesh.Load.Faults;
 
 /// <summary>What became of the commands of some callers.</summary>
-/// <param name="Durable">Without an answer, and there already: killed after they were durable, before they were
-/// answered.</param>
 /// <param name="Wrong">Without an answer, and not there exactly once after they were sent again.</param>
-internal sealed record Settlement(long Acknowledged, int Unanswered, int Lost, int Durable, int Wrong);
+internal sealed record Settlement(long Acknowledged, int Unanswered, int Lost, int Wrong);
 
 /// <summary>
 /// Looks up what was acknowledged. What was left without an answer is sent again, twice each, with its key: whatever
@@ -13,7 +11,6 @@ internal sealed record Settlement(long Acknowledged, int Unanswered, int Lost, i
 internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> onLoss)
 {
     private const int AtOnceMax = 16;
-    private int _durable;
 
     public async Task<Settlement> SettleAsync(
         IReadOnlyList<Ledger> ledgers, DateTimeOffset began, CancellationToken cancellation)
@@ -26,7 +23,7 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
             new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
             async (ledger, stop) => Interlocked.Add(ref wrong, await WrongAsync(ledger, began, stop)));
         lost += await LostShiftsAsync(Ledger.DutyOf(ledgers), cancellation);
-        return new Settlement(acknowledged, unanswered, lost, _durable, wrong);
+        return new Settlement(acknowledged, unanswered, lost, wrong);
     }
 
     /// <summary>Number of acknowledged facts that their case does not hold where it was said, or holds twice.</summary>
@@ -63,8 +60,6 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
         var wrong = 0;
         foreach (var command in ledger.Unanswered)
         {
-            if (await IsThereAsync(command, began, cancellation))
-                Interlocked.Increment(ref _durable);
             var first = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
             var second = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
             if (!first.IsSuccess || !second.IsSuccess)
@@ -81,12 +76,6 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
 
         return wrong;
     }
-
-    /// <summary>Shifts are left out: they show no history.</summary>
-    private async Task<bool> IsThereAsync(
-        SentCommand command, DateTimeOffset began, CancellationToken cancellation) =>
-        command is { Fact: { } fact, Subject: { } id } ? await CountAsync(id, fact, cancellation) > 0
-        : command.Fact is not null && await CasesOfAsync(command.Key, began, cancellation) > 0;
 
     private async Task<bool> IsOnceAsync(
         SentCommand command, Answer first, Answer second, DateTimeOffset began, Ledger ledger,

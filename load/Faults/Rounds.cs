@@ -10,14 +10,14 @@ internal sealed record Round(
 {
     public static readonly IReadOnlyList<string> Columns =
     [
-        "load s", "acknowledged", "during", "first after s", "lost", "unanswered", "durable", "not once", "snapshot s",
+        "load s", "acknowledged", "during", "first after s", "lost", "unanswered", "not once", "snapshot s",
         "wrong snapshots", "wall s", "clean",
     ];
 
     public IReadOnlyList<double> Row =>
     [
         LoadSeconds, Settled.Acknowledged, During, FirstSeconds ?? -1, Settled.Lost, Settled.Unanswered,
-        Settled.Durable, Settled.Wrong, SnapshotSeconds ?? -1, WrongSnapshots, WallSeconds ?? -1,
+        Settled.Wrong, SnapshotSeconds ?? -1, WrongSnapshots, WallSeconds ?? -1,
         IsClean switch { null => -1, true => 1, false => 0 },
     ];
 }
@@ -104,7 +104,6 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
         report.Add(
             "commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.LoadSeconds), "/s");
         report.Add("left without an answer", _rounds.Sum(round => round.Settled.Unanswered));
-        report.Add("of these taken all the same", _rounds.Sum(round => round.Settled.Durable));
         report.Add("until the snapshot was right, max", _rounds.Max(round => round.SnapshotSeconds) ?? 0, "s");
         report.Add("snapshots that were not right", _rounds.Sum(round => round.WrongSnapshots));
         report.Add("until the wall was right, max", _rounds.Max(round => round.WallSeconds) ?? 0, "s");

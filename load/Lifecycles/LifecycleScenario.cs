@@ -12,10 +12,7 @@ internal sealed record LifecycleOptions : RunOptions
     public int Callers { get; init; }
 }
 
-/// <summary>
-/// Whole lifecycles by HTTP: report, dispatch, accept, resolve, inspect, feedback, evaluate. Open at a fixed rate, or
-/// as many as some callers can; over a store that <c>seed</c> has filled, or a new one.
-/// </summary>
+/// <summary>Whole lifecycles by HTTP, at a fixed rate or as many as some callers can.</summary>
 internal sealed class LifecycleScenario(LifecycleOptions options, LoadContext context)
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);

@@ -10,10 +10,7 @@ internal sealed record StormOptions : RunOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>
-/// A storm over one town: a hundred times its cases, while the rest of the district goes on and everybody watches that
-/// town.
-/// </summary>
+/// <summary>A hundred times the cases of one town, which everybody watches, while the rest goes on.</summary>
 internal sealed class StormScenario(StormOptions options, LoadContext context)
 {
     private const int Factor = 100;

@@ -9,10 +9,7 @@ internal sealed record RequestOptions : StoreOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>
-/// An app of the city reports all over a district by Open311 with a key of its own, in JSON and XML in turn, while
-/// lists and single requests are read. Whatever was acknowledged has to be a case.
-/// </summary>
+/// <summary>An app of the city reports and reads by Open311; what was acknowledged has to be a case.</summary>
 internal sealed class RequestScenario(RequestOptions options, LoadContext context)
 {
     private const int RepeatEvery = 20;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -31,10 +30,9 @@ internal sealed partial class Asked
         Name = Capital().Replace(property.Name, part => $"-{part.Value.ToLowerInvariant()}")[1..];
         Option = property.PropertyType == typeof(bool)
             ? new Option<bool>($"--{Name}") { Description = _attribute.Text }
-            : property.GetValue(defaults) is { } value
-                ? new Option<string?>($"--{Name}")
-                    { Description = _attribute.Text, DefaultValueFactory = _ => TextOf(value) }
-                : new Option<string?>($"--{Name}") { Description = _attribute.Text };
+            : new Option<string?>($"--{Name}") { Description = _attribute.Text };
+        if (Option is Option<string?> text && property.GetValue(defaults) is { } value)
+            text.DefaultValueFactory = _ => TextOf(value);
     }
 
     public string Name { get; }
@@ -62,16 +60,15 @@ internal sealed partial class Asked
             return null;
         try
         {
-            var value = ValueOf(text, Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType);
+            var value = ValueOf(text, _property.PropertyType);
             _property.SetValue(options, value);
             var least = value is int or IReadOnlyList<int> || _attribute.Min > 0
                 ? $"{_attribute.Min}-" : "more than 0 and at most ";
             return IsWithin(value) ? null : $"--{Name} is {text}; it has to be {least}{_attribute.Max}";
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException
-            or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
-            return $"--{Name} is '{text}', which is not {Kind(_property.PropertyType)}";
+            return $"--{Name} is '{text}', which is not a number";
         }
     }
 
@@ -89,7 +86,7 @@ internal sealed partial class Asked
         type == typeof(TimeSpan) ? TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture))
         : type == typeof(IReadOnlyList<int>)
             ? text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray()
-        : TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text)!;
+        : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 
     private static string TextOf(object value) => value switch
     {
@@ -97,9 +94,6 @@ internal sealed partial class Asked
         IReadOnlyList<int> numbers => string.Join(',', numbers),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
-
-    private static string Kind(Type type) =>
-        type == typeof(IReadOnlyList<int>) ? "numbers such as 1,2,5" : "a number";
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Capital();

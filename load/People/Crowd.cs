@@ -4,7 +4,6 @@ namespace GridMesh.Load.People;
 internal sealed class Crowd
 {
     private const int AtOnce = 256;
-    private const int SayEvery = 20_000;
 
     /// <summary>Walkers that are asked for one that is free.</summary>
     private const int TriesMax = 8;
@@ -31,12 +30,12 @@ internal sealed class Crowd
     }
 
     public static async Task<Crowd> GatherAsync(
-        IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time, Action<string> say,
+        IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time,
         CancellationToken cancellation)
     {
         var people = districts.SelectMany(district => district.Walkers).ToArray();
         new Random(seed).Shuffle(people);
-        var (walkers, done) = (new Walker[people.Length], 0);
+        var walkers = new Walker[people.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, people.Length),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
@@ -46,8 +45,6 @@ internal sealed class Crowd
                 var token = await client.TokenAsync("worker", grid, id, stop);
                 walkers[i] = new Walker(people[i], client.Url, token, time.GetUtcNow());
                 await client.BeginShiftAsync(id, token, stop);
-                if (Interlocked.Increment(ref done) % SayEvery == 0)
-                    say($"{done} of {people.Length} are on duty");
             });
         return new Crowd(walkers);
     }

@@ -6,10 +6,7 @@ internal sealed record DistrictOptions : StoreOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(6);
 }
 
-/// <summary>
-/// One district of a million people: <c>district</c> lives a whole day in minutes, <c>soak</c> the busy hour for as
-/// long as is asked, and looks whether memory and handles stay flat.
-/// </summary>
+/// <summary>A million people: <c>district</c> lives a day in minutes, <c>soak</c> the busy hour.</summary>
 internal sealed class DistrictScenario(bool isSoak, DistrictOptions options, LoadContext context)
 {
     private const double MemoryMaxMb = 300;

@@ -9,10 +9,7 @@ internal sealed record IngestOptions : StoreOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(20);
 }
 
-/// <summary>
-/// As many positions as go in, durable each: one in a request, a thousand in a request; and beside it, in the same run
-/// and by the same clients, what Kestrel alone answers.
-/// </summary>
+/// <summary>As many positions as go in, single and in batches, beside what Kestrel alone answers.</summary>
 internal sealed class IngestScenario(IngestOptions options, LoadContext context)
 {
     private const double SinglesMin = 20_000;
@@ -33,7 +30,7 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         var districts = PeopleDistrict.Of(data);
         await using var product = await Product.StartAsync(options, data, [], Product.Quiet, context, cancellation);
         var (client, report) = (product.Client, product.Report);
-        var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, context.Say, cancellation);
+        var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, cancellation);
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
         async Task<double> PerSecondAsync(SiloProcess server, Scenario scenario, string part)
         {

@@ -31,10 +31,10 @@ internal sealed class PeopleLoad : IDisposable
     public Cards Wall { get; }
 
     public static async Task<PeopleLoad> GatherAsync(
-        MeshClient client, IReadOnlyList<PeopleDistrict> districts, int seed, TimeProvider time, Action<string> say,
+        MeshClient client, IReadOnlyList<PeopleDistrict> districts, int seed, TimeProvider time,
         CancellationToken cancellation)
     {
-        var crowd = await Crowd.GatherAsync(districts, client, seed, time, say, cancellation);
+        var crowd = await Crowd.GatherAsync(districts, client, seed, time, cancellation);
         var desks = new List<Desk>();
         foreach (var district in districts)
         {

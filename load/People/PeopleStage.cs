@@ -70,8 +70,7 @@ internal sealed class PeopleStage(int count, StoreOptions options, LoadContext c
         CancellationToken cancellation)
     {
         var (client, report, time) = (product.Client, product.Report, context.Time);
-        using var load = await PeopleLoad.GatherAsync(
-            client, districts, options.Seed, time, context.Say, cancellation);
+        using var load = await PeopleLoad.GatherAsync(client, districts, options.Seed, time, cancellation);
         var (tokens, centres) = (new Dictionary<string, string>(), new List<LiveView>());
         foreach (var code in districts.Select(district => district.Code))
         {

@@ -9,10 +9,7 @@ internal sealed class LoadTest(int processId, TimeSpan completion, LoadContext c
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, List<TimePoint>> _points = [];
 
-    /// <summary>
-    /// Warms up, runs to the end and puts everything into a report; when cancelled it ends in order with what was
-    /// measured so far.
-    /// </summary>
+    /// <summary>Warms up and runs, to the end or until it is cancelled, and puts everything into a report.</summary>
     public async Task RunAsync(
         IReadOnlyList<Scenario> scenarios, Report report, string part, CancellationToken cancellation)
     {

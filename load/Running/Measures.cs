@@ -1,9 +1,6 @@
 namespace GridMesh.Load.Running;
 
-/// <summary>
-/// Takes how a step or a scenario ended, again and again, and tells it by interval and as a whole. Safe for many
-/// writers.
-/// </summary>
+/// <summary>How a step or a scenario ended, by interval and as a whole. Safe for many writers.</summary>
 internal sealed class Measures(string name)
 {
     private readonly Recorder _recorder = new(

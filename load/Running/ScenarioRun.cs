@@ -25,10 +25,7 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
     private bool _isClosed;
     private TimeSpan? _took;
 
-    /// <summary>
-    /// Iterations begin on the thread that found them due, not on the pool: for tests on a clock of their own, which
-    /// must not run on before everything has happened that is due.
-    /// </summary>
+    /// <summary>Iterations begin on the thread that found them due: for tests on a clock of their own.</summary>
     public bool IsInline { get; init; }
     public Scenario Scenario => scenario;
     public TimeProvider Time => time;

@@ -33,7 +33,7 @@ public sealed class FanoutTests
     }
 
     private static FanoutRound Round(int frames, int ageMs, double? memory) =>
-        new("side", 10, 1, memory, memory, Phase(frames, ageMs), Phase(frames, ageMs));
+        new("side", 10, 1, memory, Phase(frames, ageMs), Phase(frames, ageMs));
 
     private static FanoutPhase Phase(int frames, int ageMs)
     {
