@@ -47,11 +47,12 @@ internal static class Program
             new IngestOptions(), (options, context) => new IngestScenario(options, context).RunAsync);
         Add("kill", "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。",
             new KillOptions(), (options, context) => new KillScenario(options, context).RunAsync);
+        Add("faults",
+            "Database, disk, line or clock of a silo of its own go wrong under load; all is looked up. 故障后核对数据。",
+            new FaultOptions(), (options, context) => new FaultScenario(options, context).RunAsync);
         Add("cluster",
-            "Several silos and gateways: one silo killed, one drained, one added under traffic; figures of one and "
-            + "several silos beside those of a process that is no part of a cluster. Needs a PostgreSQL 15, for "
-            + "example: initdb -D pg -A trust -U postgres && pg_ctl -D pg -o \"-p 5499 -c max_connections=300\" start. "
-            + "多节点集群的故障与性能。",
+            "Silos and gateways on a PostgreSQL of their own: one silo killed, one drained, one added under traffic. "
+            + "多节点集群的故障。",
             new ClusterOptions(), (options, context) => new ClusterScenario(options, context).RunAsync);
         Add("seed",
             "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。",

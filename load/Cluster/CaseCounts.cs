@@ -10,19 +10,19 @@ internal sealed class CaseCounts : IAsyncDisposable
 {
     /// <summary>The newest day is today: cases are reported all the time.</summary>
     private const string Sql =
-        "SELECT substr(number, 1, 15), count(*) FILTER (WHERE closed_day = 0),"
+        "SELECT code, count(*) FILTER (WHERE closed_day = 0),"
         + " count(*) FILTER (WHERE reported_day = (SELECT max(reported_day) FROM cases))"
-        + " FROM cases WHERE substr(number, 1, 6) = $1 GROUP BY 1";
+        + " FROM unnest($1) AS code LEFT JOIN cases ON starts_with(number, code) GROUP BY 1";
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
     private readonly NpgsqlDataSource _database;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _counting;
 
-    public CaseCounts(string connection, string district, Truth truth, TimeProvider time)
+    public CaseCounts(string connection, Truth truth, TimeProvider time)
     {
         _database = NpgsqlDataSource.Create(connection);
-        _counting = CountAsync(district, truth, time);
+        _counting = CountAsync(truth, time);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,12 +33,12 @@ internal sealed class CaseCounts : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private async Task CountAsync(string district, Truth truth, TimeProvider time)
+    private async Task CountAsync(Truth truth, TimeProvider time)
     {
         using var timer = new PeriodicTimer(s_interval, time);
         await using var connection = await _database.OpenConnectionAsync(_closing.Token);
         await using var command = new NpgsqlCommand(Sql, connection)
-            { Parameters = { new NpgsqlParameter<string> { TypedValue = district } } };
+            { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. truth.Codes] } } };
         while (await timer.WaitForNextTickAsync(_closing.Token))
         {
             var numbers = new Dictionary<string, DistrictNumbers>();

@@ -1,18 +1,12 @@
+using GridMesh.Postgres.Fixture;
+
 namespace GridMesh.Load.Cluster;
 
 /// <summary>What <c>cluster</c> is asked to do. One silo has the demo, one is killed, one is drained.</summary>
 internal sealed record ClusterOptions : LoadOptions
 {
-    [Asked("A database on a PostgreSQL where others may be made. 可建库的数据库连接串。", IsPrivate = true)]
-    public string? Connection { get; init; }
-
     [Asked("Folder for what the processes print. 进程日志目录。", IsPrivate = true)]
     public string? Logs { get; init; }
-
-    public override IEnumerable<string> Problems() => string.IsNullOrEmpty(Connection)
-        ? ["--connection is missing; the silos meet in a PostgreSQL, such as "
-            + "Host=127.0.0.1;Username=postgres;Database=postgres"]
-        : [];
 }
 
 /// <summary>What users of several silos and gateways notice when a silo is killed, drained or added.</summary>
@@ -38,8 +32,9 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
         if (options.Logs is { } logs)
             Directory.CreateDirectory(logs);
         using var folder = new TemporaryFolder();
-        await using var database = await Database.CreateAsync(options.Connection!, _run);
-        var setup = context.Setup(folder.Path, database.Connection) with { LogFolder = options.Logs };
+        await using var server = await PostgresServer.StartNewAsync();
+        var database = await server.CreateDatabaseAsync();
+        var setup = context.Setup(folder.Path, database) with { LogFolder = options.Logs };
         var report = context.Report(await setup.SubjectAsync(cancellation));
         await using var mesh = new Mesh(setup);
         var silos = new List<SiloProcess>();
@@ -71,14 +66,14 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
     }
 
     private async Task<IReadOnlyList<Ledger>> ChangeAsync(
-        Report report, Mesh mesh, List<SiloProcess> silos, MeshClient[] gateways, Crew crew, Database database,
+        Report report, Mesh mesh, List<SiloProcess> silos, MeshClient[] gateways, Crew crew, string database,
         CancellationToken cancellation)
     {
         var district = crew.District;
         string[] grids = [.. crew.Members.Select(member => member.Grid).DistinctBy(grid => grid[..CommunityDigits])
             .Take(GridsWatched)];
         var truth = new Truth([district.Code, .. grids], s_lookBack, _time);
-        await using var counts = new CaseCounts(database.Connection, district.Code, truth, _time);
+        await using var counts = new CaseCounts(database, truth, _time);
         await using var walls = new Watchers(_time, context.Say);
         await walls.WatchAsync([.. gateways.Select(client => client.Url)], crew.Viewer, district.Code, grids);
         var doors = new Doors(gateways, s_answerMax, _time);

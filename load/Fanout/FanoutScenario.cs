@@ -42,11 +42,10 @@ internal sealed class FanoutScenario(FanoutOptions options, LoadContext context)
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var client = product.Client;
-        var viewer = await client.TokenAsync("viewer", options.Area, cancellation: cancellation);
-        var movers = await Movers.GatherAsync(
-            client, await District.LoadAsync(client, options.Area, viewer), options.Areas, options.Seed, context.Time);
+        var crew = await Crew.SignInAsync(client, options.Area, Lifecycle.CrewSize);
+        var movers = await Movers.GatherAsync(client, crew, options.Areas, options.Seed, context.Time);
         await using var bare = await BareServer.StartAsync(cancellation);
-        var judge = new StateJudge(client, viewer, context.Time);
+        var judge = new StateJudge(client, crew.Viewer, context.Time);
         var ours = FanoutSide.Of(product, movers);
         var runner = new FanoutRunner(context);
         context.Say($"warming up with {WarmUpClients} clients of {movers.Areas.Count} grids, not compared");

@@ -21,30 +21,25 @@ internal sealed class Movers(
     /// <summary>Moves that were refused or not answered.</summary>
     public long Failed { get; private set; }
 
+    /// <param name="people">Of them those who walk are chosen, one in each of so many grids.</param>
     public static async Task<Movers> GatherAsync(
-        MeshClient client, District district, int areas, int seed, TimeProvider time)
+        MeshClient client, Crew people, int areas, int seed, TimeProvider time)
     {
         var random = new Random(seed);
-        var token = await client.TokenAsync("admin", district.Code);
+        var grids = people.District.Grids.ToDictionary(grid => grid.Code);
         var beats = new List<(string, string, string, GeoPoint[])>();
-        foreach (var grid in district.Grids.OrderBy(_ => random.Next()))
+        foreach (var member in people.Members.DistinctBy(member => member.Grid).OrderBy(_ => random.Next()).Take(areas))
         {
-            if (beats.Count == areas)
-                break;
-            var places = Enumerable.Range(0, PlacesEach).Select(_ => grid.PlaceIn(random)).OfType<GeoPoint>().ToArray();
-            var workers = (await client.GetAsync($"workers?area={grid.Code}&limit=1", token)).Expect("the workers")
-                .GetProperty("items");
-            if (workers.GetArrayLength() == 0 || places.Length == 0)
-                continue;
-            var worker = workers[0].GetProperty("id").GetString()!;
-            await client.BeginShiftAsync(worker, token);
-            beats.Add((grid.Code, await client.TokenAsync("viewer", grid.Code), worker, places));
+            var grid = grids[member.Grid];
+            GeoPoint[] places =
+                [.. Enumerable.Range(0, PlacesEach).Select(_ => grid.PlaceIn(random) ?? grid.Middle)];
+            await client.BeginShiftAsync(member.Worker, member.Token);
+            beats.Add((grid.Code, await client.TokenAsync("viewer", grid.Code), member.Worker, places));
         }
 
         return beats.Count == areas
-            ? new Movers(client, beats, token, time)
-            : throw new InvalidOperationException(
-                $"{district.Code} has {beats.Count} grids with workers; {areas} are wanted");
+            ? new Movers(client, beats, await client.TokenAsync("admin", people.District.Code), time)
+            : throw new InvalidOperationException($"{beats.Count} grids have workers; {areas} are wanted");
     }
 
     /// <summary>At this rate until it is cancelled; a tick that is late is made up for.</summary>

@@ -25,7 +25,6 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private const int KeepPhoneEvery = 101;
     private const int KeepEvery = 1_000;
     private const double MovesPerSecond = 2;
-    private const int CrewSize = 64;
     private const double CurrentSecondsMax = 15;
     private static readonly TimeSpan s_around = TimeSpan.FromSeconds(3);
     private readonly TimeProvider _time = context.Time;
@@ -40,8 +39,8 @@ internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext co
     private async Task MeasureAsync(Product product, CancellationToken cancellation)
     {
         var (client, report) = (product.Client, product.Report);
-        var crew = await Crew.SignInAsync(client, options.Area, CrewSize);
-        var movers = await Movers.GatherAsync(client, crew.District, options.Areas, options.Seed, _time);
+        var crew = await Crew.SignInAsync(client, options.Area, Lifecycle.CrewSize);
+        var movers = await Movers.GatherAsync(client, crew, options.Areas, options.Seed, _time);
         movers.Tokens[options.Area] = crew.Viewer;
         var (wall, phones) = (new AreaLog(options.Area), movers.Areas.Select(code => new AreaLog(code)).ToArray());
         await using var fleet = new Fleet(

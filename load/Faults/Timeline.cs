@@ -10,6 +10,9 @@ internal sealed class Timeline(TimeProvider time)
     public int Failed => _codes.Values.Sum();
     public IReadOnlyDictionary<string, int> Codes => _codes;
 
+    /// <summary>Since the beginning, of the first answer.</summary>
+    public TimeSpan? First { get; private set; }
+
     /// <summary>Of the commands that were answered, the longest since its first attempt.</summary>
     public TimeSpan Slowest { get; private set; }
 
@@ -19,7 +22,8 @@ internal sealed class Timeline(TimeProvider time)
     public void Answer(TimeSpan took)
     {
         lock (_gate)
-            (Answered, Slowest) = (Answered + 1, took > Slowest ? took : Slowest);
+            (Answered, Slowest, First) =
+                (Answered + 1, took > Slowest ? took : Slowest, First ?? time.GetElapsedTime(_began));
     }
 
     public void Fail(string code)

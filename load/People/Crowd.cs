@@ -30,8 +30,7 @@ internal sealed class Crowd
     }
 
     public static async Task<Crowd> GatherAsync(
-        IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, TimeProvider time,
-        CancellationToken cancellation)
+        IReadOnlyList<PeopleDistrict> districts, MeshClient client, int seed, CancellationToken cancellation)
     {
         var people = districts.SelectMany(district => district.Walkers).ToArray();
         new Random(seed).Shuffle(people);
@@ -43,7 +42,7 @@ internal sealed class Crowd
             {
                 var (id, grid) = (people[i].Id, people[i].Grid);
                 var token = await client.TokenAsync("worker", grid, id, stop);
-                walkers[i] = new Walker(people[i], client.Url, token, time.GetUtcNow());
+                walkers[i] = new Walker(people[i], client.Url, token);
                 await client.BeginShiftAsync(id, token, stop);
             });
         return new Crowd(walkers);

@@ -30,7 +30,7 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         var districts = PeopleDistrict.Of(data);
         await using var product = await Product.StartAsync(options, data, [], Product.Quiet, context, cancellation);
         var (client, report) = (product.Client, product.Report);
-        var crowd = await Crowd.GatherAsync(districts, client, options.Seed, _time, cancellation);
+        var crowd = await Crowd.GatherAsync(districts, client, options.Seed, cancellation);
         context.Say($"{crowd.Count} workers on duty; each of three parts lasts {options.Duration.TotalSeconds} s");
         async Task<double> PerSecondAsync(SiloProcess server, Scenario scenario, string part)
         {
@@ -72,7 +72,7 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
         {
             var lead = await client.TokenAsync("lead", district.Code);
             foreach (var people in district.Walkers.Chunk(BatchSize).Where(chunk => chunk.Length == BatchSize))
-                free.Enqueue((new Positions(people, _time.GetUtcNow(), body => body), lead));
+                free.Enqueue((new Positions(people), lead));
         }
 
         return new Scenario("batches", async iteration =>
@@ -82,7 +82,7 @@ internal sealed class IngestScenario(IngestOptions options, LoadContext context)
             try
             {
                 var body = one.Batch.Step(_time.GetUtcNow(), iteration.Random);
-                var answer = await client.PostAsync("positions", one.Lead, body);
+                var answer = await client.PostAsync("positions", one.Lead, body.ToArray());
                 return answer.IsSuccess && answer.Body.GetProperty("accepted").GetInt32() == BatchSize
                     ? Response.Of(answer) with { Bytes = body.Length }
                     : Response.Fail(answer.Code);

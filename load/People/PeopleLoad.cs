@@ -34,7 +34,7 @@ internal sealed class PeopleLoad : IDisposable
         MeshClient client, IReadOnlyList<PeopleDistrict> districts, int seed, TimeProvider time,
         CancellationToken cancellation)
     {
-        var crowd = await Crowd.GatherAsync(districts, client, seed, time, cancellation);
+        var crowd = await Crowd.GatherAsync(districts, client, seed, cancellation);
         var desks = new List<Desk>();
         foreach (var district in districts)
         {

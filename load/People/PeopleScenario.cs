@@ -13,7 +13,8 @@ internal sealed record PeopleOptions : StoreOptions
 
     public override IEnumerable<string> Problems() =>
         Districts.Zip(Districts.Skip(1)).Any(pair => pair.First >= pair.Second)
-        ? ["--districts has to go up"] : [];
+        ? ["--districts has to go up"]
+        : Connection is not null && Districts.Count > 1 ? ["--connection has room for one of --districts"] : [];
 }
 
 /// <summary>

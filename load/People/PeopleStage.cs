@@ -23,10 +23,8 @@ internal sealed class PeopleStage(int count, StoreOptions options, LoadContext c
     {
         var data = City.Build(count, options.Seed);
         var districts = PeopleDistrict.Of(data);
-        await using var database = options.Connection is { } server
-            ? await Database.CreateAsync(server, $"people{count}") : null;
         await using var product = await Product.StartAsync(
-            options with { Connection = database?.Connection }, data, [], Product.Quiet, context, cancellation);
+            options, data, [], Product.Quiet, context, cancellation);
         await RightAsync(product, districts, cancellation);
         var start = context.Time.GetElapsedTime(product.Silo.StartedAt);
         var idleMb = ProcessProbe.Memory(product.Silo.ProcessId) / 1e6;

@@ -36,7 +36,7 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>What was found of it, and of one before it where there was one.</summary>
     public Report Report { get; set; }
-    public SiloSetup Setup { get; }
+    public SiloSetup Setup { get; private set; }
     public SiloProcess Silo => _silo!;
     public TimeSpan Import { get; private set; }
 
@@ -58,12 +58,14 @@ internal sealed class Product : IAsyncDisposable
 
     /// <param name="records">What has happened, in the order of the journal.</param>
     /// <param name="settings">As <c>GridMesh:Demo:Speed=1</c>.</param>
-    /// <param name="store">Folder of a store that is there; null: a new one.</param>
+    /// <param name="store">Folder of the store; null: a new one.</param>
+    /// <param name="prefix">Of the command of each of its processes.</param>
     public static async Task<Product> StartAsync(
         StoreOptions options, DirectoryData? data, IEnumerable<JournalRecord> records, IReadOnlyList<string> settings,
-        LoadContext context, CancellationToken cancellation, string? store = null)
+        LoadContext context, CancellationToken cancellation, string? store = null, IReadOnlyList<string>? prefix = null)
     {
         var product = new Product(options, store, settings, context);
+        product.Setup = product.Setup with { Prefix = prefix ?? [] };
         try
         {
             product.Report.Subject = await product.Setup.SubjectAsync(cancellation);

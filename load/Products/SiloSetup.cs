@@ -20,6 +20,9 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     private const string OrleansName = "Orleans.Runtime.dll";
     private static readonly TimeSpan s_verbMax = TimeSpan.FromHours(2);
 
+    /// <summary>Of the command of each of its processes.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+
     /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
     public string? LogFolder { get; init; }
 
@@ -94,6 +97,11 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     private ProcessStartInfo Command(string? environment, string[] arguments)
     {
         var start = SiloProcess.Dotnet(Assembly, environment, [.. arguments, "--data", DataFolder]);
+        string[] words = [.. Prefix, start.FileName, .. start.ArgumentList];
+        start.FileName = words[0];
+        start.ArgumentList.Clear();
+        Array.ForEach(words[1..], start.ArgumentList.Add);
+
         if (PostgresConnection is { } connection)
         {
             // By the environment, because arguments are seen by everybody on the machine.

@@ -9,7 +9,7 @@ public sealed class ProgramTests
     [InlineData("latency --rate 1001", "--rate is 1001;")]
     [InlineData("latency --rate many", "--rate is 'many', which is not a number")]
     [InlineData("latency --duration 3601", "--duration is 3601;")]
-    [InlineData("cluster", "--connection is missing;")]
+    [InlineData("people --connection Host=x", "--connection has room for one")]
     [InlineData("fanout --clients 20001", "--clients is 20001;")]
     [InlineData("reconnect --areas 0", "--areas is 0;")]
     [InlineData("people --districts 5,2", "--districts has to go up")]

@@ -31,6 +31,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string binaries, string folder, int port) =>
         (_binaries, _folder, _port) = (binaries, folder, port);
 
+    public int Port => _port;
+
     /// <summary>Why no server can be started here; null when one can.</summary>
     public static string? Unavailable { get; } =
         !OperatingSystem.IsLinux() ? "PostgreSQL tests run on Linux only."
@@ -65,10 +67,39 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"mesh{Interlocked.Increment(ref _databases)}";
-        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
+        await ExecuteAsync($"CREATE DATABASE {name}");
         return ConnectionTo(name);
+    }
+
+    /// <summary>Another server that follows this one and can be read.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        var standby = new PostgresServer(
+            _binaries, Directory.CreateTempSubdirectory("gridmesh-pg-").FullName, FreePort());
+        if (IsRoot)
+            await RunAsync("chown", "postgres", standby._folder);
+        await RunAsync(AsServer(
+            "pg_basebackup", "-d", $"host=127.0.0.1 port={_port} user=mesh", "-D", standby.Data, "-R", "-c", "fast"));
+        await standby.StartAsync();
+        return standby;
+    }
+
+    /// <summary>From now on a commit is answered when a standby has it too.</summary>
+    public async Task CommitOnStandbyAsync()
+    {
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+    }
+
+    /// <summary>Makes a server of a standby.</summary>
+    public Task PromoteAsync() => RunAsync(AsServer("pg_ctl", "promote", "-D", Data, "-w"));
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Starts the server, initialised before, and waits until it answers.</summary>
