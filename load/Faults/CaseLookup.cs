@@ -58,7 +58,7 @@ internal sealed class CaseLookup(MeshClient client, Crew crew, Action<string> on
     public async Task<int> WrongAsync(Ledger ledger, DateTimeOffset began, CancellationToken cancellation)
     {
         var wrong = 0;
-        foreach (var command in ledger.Unanswered)
+        foreach (var command in ledger.Unanswered.ToArray())
         {
             var first = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);
             var second = await client.PostAsync(command.Path, command.Token, command.Body, command.Key, cancellation);

@@ -34,6 +34,8 @@ internal sealed class Ledger
         Acknowledged++;
         if (command.Fact is not { } fact)
         {
+            // It stands in no history, and one that was sent again until it was answered may not be the last by now.
+            Unanswered.Remove(command);
             Duty[id] = command.OnDuty;
             return;
         }

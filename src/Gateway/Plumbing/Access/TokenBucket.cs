@@ -27,8 +27,17 @@ internal sealed class TokenBucket(TimeSpan each, int burst)
         while (true)
         {
             var held = Volatile.Read(ref _fullAt);
+
+            // No bucket is emptier than empty: where the clock was set back, nobody waits until it has come on again.
+            var emptiest = now + (_each * burst);
+            if (held > emptiest)
+            {
+                Interlocked.CompareExchange(ref _fullAt, emptiest, held);
+                continue;
+            }
+
             var next = Math.Max(held, now) + (_each * count);
-            wait = TimeSpan.FromTicks(next - now - (_each * burst));
+            wait = TimeSpan.FromTicks(next - emptiest);
             if (wait > TimeSpan.Zero)
                 return false;
 

@@ -74,6 +74,18 @@ public sealed class KnownTokensTests
         map.Find("999").ShouldBe("999");
     }
 
+    [Fact(DisplayName = "[TI4] where the clock is set back nobody waits for it to come on: a bucket refills from the new time")]
+    public void SetBack()
+    {
+        var bucket = new TokenBucket(perSecond: 10, burst: 5);
+        var start = _time.GetUtcNow().UtcTicks;
+        Taken(bucket, start, 5).ShouldBe(5);
+        var back = start - TimeSpan.TicksPerHour;
+        bucket.TryTake(back, out var wait).ShouldBeFalse();
+        wait.ShouldBe(TimeSpan.FromMilliseconds(100));
+        Taken(bucket, back + (3 * wait.Ticks), 5).ShouldBe(3);
+    }
+
     private static int Taken(TokenBucket bucket, long now, int asked) =>
         Enumerable.Range(0, asked).Count(_ => bucket.TryTake(now, out var _));
 
