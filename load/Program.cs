@@ -39,11 +39,9 @@ internal static class Program
         Add("soak", "The busy hour of a district; memory and handles have to stay flat. 长时间运行，内存与句柄须平稳。",
             new DistrictOptions { Duration = TimeSpan.FromHours(1) },
             (options, context) => new DistrictScenario(true, options, context).RunAsync);
-        Add("people",
-            "Adds districts of a million people until a threshold breaks, and says what broke. 逐步增加区划直到某项指标不达标。",
-            new PeopleOptions(), (options, context) => new PeopleScenario(options, context).RunAsync);
-        Add("ingest",
-            "As many positions as go in, single and in batches, beside what Kestrel alone takes. 位置上报能力。",
+        Add("people", "Adds districts of a million people until a threshold breaks. 逐步增加区划直到某项指标不达标。", new PeopleOptions(),
+            (options, context) => new PeopleScenario(options, context).RunAsync);
+        Add("ingest", "As many positions as go in, single and in batches, beside Kestrel alone. 位置上报能力。",
             new IngestOptions(), (options, context) => new IngestScenario(options, context).RunAsync);
         Add("kill", "Kills a silo of its own under load and looks for what was acknowledged. 强制终止后核对已确认的数据。",
             new KillOptions(), (options, context) => new KillScenario(options, context).RunAsync);
@@ -53,13 +51,12 @@ internal static class Program
         Add("cluster",
             "Silos and gateways on a PostgreSQL of their own: one silo killed, one drained, one added under traffic. "
             + "多节点集群的故障。",
-            new ClusterOptions(), (options, context) => new ClusterScenario(options, context).RunAsync);
+            new LoadOptions(), (_, context) => new ClusterScenario(context).RunAsync);
         Add("seed",
             "Makes districts with a year of closed cases and imports them into an empty store. 生成区划和一年的已结案件并导入。",
             new SeedOptions(), (options, context) => new SeedScenario(options, context).RunAsync);
         Add("fanout",
-            "Thousands of walls and phones on one gateway, beside a bare SignalR hub that sends the same. "
-            + "万级大屏与手机的推送性能。",
+            "Thousands of walls and phones on one gateway, beside a bare SignalR hub. 万级大屏与手机的推送性能。",
             new FanoutOptions(), (options, context) => new FanoutScenario(options, context).RunAsync);
         Add("reconnect", "All lines are cut at once and everybody comes back within --duration. 全部断线后限时重连。",
             new ReconnectOptions(), (options, context) => new ReconnectScenario(options, context).RunAsync);
@@ -77,12 +74,10 @@ internal static class Program
             "What very many watches cost between their events, and whether alarms come in time. 关爱：平时开销与报警准时。",
             new WatchOptions(), (options, context) => new WatchScenario(options, context).RunAsync);
         Add("patrols",
-            "The rounds of a whole district in one window, by position and by code; some checkpoints are missed. "
-            + "全区巡查：围栏、扫码与漏巡。",
+            "The rounds of a district in one window, by position and by code, some missed. 全区巡查：围栏、扫码与漏巡。",
             new PatrolOptions(), (options, context) => new PatrolScenario(options, context).RunAsync);
         Add("open311",
-            "An app of the city reports by Open311 and reads what it is told; each acknowledged request is a case. "
-            + "Open311 上报与查询。",
+            "An app reports by Open311 and reads; each acknowledged request is a case. Open311 上报与查询。",
             new RequestOptions(), (options, context) => new RequestScenario(options, context).RunAsync);
         Add("search",
             "Searches of every kind over the cases of years: area, step, line, category, owner, time, text. 案件检索。",

@@ -2,10 +2,7 @@ using Npgsql;
 
 namespace GridMesh.Load.Cluster;
 
-/// <summary>
-/// Counts the case list in the database again and again. The doors list cases by pages, which takes longer than the
-/// numbers stand still; one statement sees them all at one moment, whatever the processes do.
-/// </summary>
+/// <summary>Counts the case list again and again by one statement, so all of it at one moment.</summary>
 internal sealed class CaseCounts : IAsyncDisposable
 {
     /// <summary>The newest day is today: cases are reported all the time.</summary>

@@ -2,15 +2,8 @@ using GridMesh.Postgres.Fixture;
 
 namespace GridMesh.Load.Cluster;
 
-/// <summary>What <c>cluster</c> is asked to do. One silo has the demo, one is killed, one is drained.</summary>
-internal sealed record ClusterOptions : LoadOptions
-{
-    [Asked("Folder for what the processes print. 进程日志目录。", IsPrivate = true)]
-    public string? Logs { get; init; }
-}
-
 /// <summary>What users of several silos and gateways notice when a silo is killed, drained or added.</summary>
-internal sealed class ClusterScenario(ClusterOptions options, LoadContext context)
+internal sealed class ClusterScenario(LoadContext context)
 {
     private const int SiloCount = 3;
     private const int GatewayCount = 2;
@@ -29,12 +22,10 @@ internal sealed class ClusterScenario(ClusterOptions options, LoadContext contex
 
     public async Task<Report> RunAsync(CancellationToken cancellation)
     {
-        if (options.Logs is { } logs)
-            Directory.CreateDirectory(logs);
         using var folder = new TemporaryFolder();
         await using var server = await PostgresServer.StartNewAsync();
         var database = await server.CreateDatabaseAsync();
-        var setup = context.Setup(folder.Path, database) with { LogFolder = options.Logs };
+        var setup = context.Setup(folder.Path, database);
         var report = context.Report(await setup.SubjectAsync(cancellation));
         await using var mesh = new Mesh(setup);
         var silos = new List<SiloProcess>();

@@ -56,8 +56,7 @@ internal sealed class Mesh(SiloSetup setup) : IAsyncDisposable
             [
                 .. Product.Unlimited, $"GridMesh:Gateway:DrainSeconds={DrainSeconds}",
                 "GridMesh:Cluster:Mode=Database", $"GridMesh:Demo:Speed={DemoSpeed}", .. settings,
-            ],
-            name: name);
+            ]);
         _running.Add((name, process));
         return process;
     }

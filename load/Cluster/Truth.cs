@@ -1,9 +1,6 @@
 namespace GridMesh.Load.Cluster;
 
-/// <summary>
-/// What the case list in the database said in the last moments. A wall lags behind it by a moment and numbers go on
-/// changing, so a wall is right when it shows what was true at some moment of late. Safe for many readers.
-/// </summary>
+/// <summary>What was true of late: a wall lags behind by a moment while numbers go on changing.</summary>
 /// <param name="codes">The areas that are watched.</param>
 internal sealed class Truth(IReadOnlyList<string> codes, TimeSpan lookBack, TimeProvider time)
 {

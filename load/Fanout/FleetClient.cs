@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
+using System.Runtime.InteropServices;
 
 namespace GridMesh.Load.Fanout;
 
@@ -37,15 +38,6 @@ internal sealed class FleetClient(AreaLog area, Fleet fleet, bool keepsAll)
 
     /// <summary>True while what is held follows from a snapshot without a gap.</summary>
     public bool IsCurrent => Volatile.Read(ref _isCurrent);
-
-    public (long Epoch, long Version) Stand
-    {
-        get
-        {
-            lock (_gate)
-                return (_epoch, _version);
-        }
-    }
 
     /// <summary>Connects and watches; true when it is current, false when that failed.</summary>
     public Task<bool> ComeAsync()
@@ -160,7 +152,7 @@ internal sealed class FleetClient(AreaLog area, Fleet fleet, bool keepsAll)
 
     private void TakeFrame(ReadOnlySpan<byte> record)
     {
-        var head = HubRecord.HeadOf(record);
+        var head = HubRecord.FrameOf(record);
         if (!head.IsSignOfLife)
             fleet.Tally.Frame(head, record.Length, area, fleet.Time.GetUtcNow().UtcTicks);
         lock (_gate)
@@ -209,7 +201,7 @@ internal sealed class FleetClient(AreaLog area, Fleet fleet, bool keepsAll)
             {
                 fleet.Tally.Resumes.Add();
                 fits = result.GetProperty("frames").EnumerateArray()
-                    .All(frame => Follow(HubRecord.HeadOf(frame), frame));
+                    .All(frame => Follow(HubRecord.HeadOf(JsonMarshal.GetRawUtf8Value(frame)), frame));
             }
 
             while (fits && _early.TryDequeue(out var early))

@@ -1,9 +1,6 @@
 namespace GridMesh.Load.Fanout;
 
-/// <summary>
-/// When each frame of an area was made, as the first client that got it says. A frame that was merged out of several
-/// carries the time of the last one only; the log gives back the others.
-/// </summary>
+/// <summary>When each frame of an area was made, as the first client that got it alone says.</summary>
 internal sealed class AreaLog(string code)
 {
     /// <summary>Frames remembered; whoever gets older ones counts them with the oldest age that is known.</summary>

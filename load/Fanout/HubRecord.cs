@@ -29,14 +29,12 @@ internal static class HubRecord
         && answer.TryGetProperty("error", out var error)
             ? throw new InvalidDataException(error.GetString()) : answer.GetProperty("result");
 
-    public static FrameHead HeadOf(JsonElement frame) => new(
-        frame.GetProperty("epoch").GetInt64(), frame.GetProperty("from").GetInt64(), frame.GetProperty("to").GetInt64(),
-        frame.GetProperty("at").GetDateTimeOffset().UtcTicks);
+    public static FrameHead FrameOf(ReadOnlySpan<byte> record) => HeadOf(record[FrameStart.Length..]);
 
-    /// <summary>The same of a frame's record, which is read no further than that.</summary>
-    public static FrameHead HeadOf(ReadOnlySpan<byte> record)
+    /// <summary>Of a frame, which is read no further than that.</summary>
+    public static FrameHead HeadOf(ReadOnlySpan<byte> frame)
     {
-        var reader = new Utf8JsonReader(record[FrameStart.Length..]);
+        var reader = new Utf8JsonReader(frame);
         var head = default(FrameHead);
         reader.Read();
         for (var found = 0; found < 4 && reader.Read() && reader.TokenType == JsonTokenType.PropertyName; found++)

@@ -1,9 +1,6 @@
 namespace GridMesh.Load.Fanout;
 
-/// <summary>
-/// Moves a worker of each watched grid at a fixed rate through the public door, so that each grid has something to say
-/// so many times a second. The areas take turns within a period: frames do not all fall into one moment.
-/// </summary>
+/// <summary>Moves a worker of each grid at a fixed rate; the grids take turns within a period.</summary>
 internal sealed class Movers(
     MeshClient client, IReadOnlyList<(string Grid, string Viewer, string Worker, GeoPoint[] Places)> beats,
     string token, TimeProvider time)

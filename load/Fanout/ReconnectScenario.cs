@@ -12,10 +12,7 @@ internal sealed record ReconnectOptions : FleetOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 }
 
-/// <summary>
-/// All lines are cut at once, and everybody comes back with what they hold, evenly over a few seconds, while cases are
-/// reported and workers walk. An iteration is a client from its coming until it is current again.
-/// </summary>
+/// <summary>All lines are cut; everybody comes back with what they hold while cases and workers go on.</summary>
 internal sealed class ReconnectScenario(ReconnectOptions options, LoadContext context)
 {
     /// <summary>Every so many clients is a wall of the district, the others are phones in their grids.</summary>

@@ -3,7 +3,6 @@ namespace GridMesh.Load.Faults;
 /// <summary>Takes cases of a grid through the closed loop, one after the other, a command at a time.</summary>
 internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
 {
-    public const int CommandsMax = 100_000;
     private const int ShiftEvery = 3;
 
     private readonly LoopStep[] _steps = LoopStep.Of(
@@ -24,7 +23,7 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     /// <summary>Until it is told to stop or the product is gone; the case at hand is left as it is.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        bool IsOver() => stop.IsCancellationRequested || doors.IsGone || _sent >= CommandsMax;
+        bool IsOver() => stop.IsCancellationRequested || doors.IsGone;
         for (var number = 1; !IsOver(); number++)
         {
             await CaseAsync(LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation);

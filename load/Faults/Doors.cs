@@ -11,14 +11,13 @@ internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patienc
     private static readonly TimeSpan s_pauseFirst = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_pauseMax = TimeSpan.FromSeconds(1);
     private int _next;
-    private volatile bool _isGone;
 
     /// <summary>Where the fates of commands are written; another one for each part of a scenario.</summary>
     public Timeline Timeline { get; set; } = new(time);
     public HistogramBase Latency { get; } = Durations.Create();
 
     /// <summary>True when a command found nobody, and nobody waits for their return.</summary>
-    public bool IsGone => _isGone;
+    public bool IsGone { get; private set; }
 
     /// <summary>Sends a command and writes into a ledger what became of it.</summary>
     /// <returns>Id of the case or the worker when it was acknowledged.</returns>
@@ -78,7 +77,7 @@ internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patienc
             or JsonException)
         {
             Timeline.Fail(e.GetType().Name);
-            _isGone = patience == TimeSpan.Zero;
+            IsGone = patience == TimeSpan.Zero;
         }
 
         return null;

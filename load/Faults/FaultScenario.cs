@@ -13,9 +13,6 @@ internal sealed record FaultOptions : LoadOptions
 
     [Asked("Seconds that each fault lasts. 每种故障时长（秒）。", 1, 300)]
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
-
-    [Asked("Commands in flight at once. 并发数。", 1, 1_000)]
-    public int Concurrency { get; init; } = 32;
 }
 
 /// <summary>
@@ -24,6 +21,7 @@ internal sealed record FaultOptions : LoadOptions
 /// </summary>
 internal sealed class FaultScenario(FaultOptions options, LoadContext context)
 {
+    private const int CallerCount = 32;
     private const string Cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user"
         + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
 
@@ -32,8 +30,6 @@ internal sealed class FaultScenario(FaultOptions options, LoadContext context)
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_cutEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Tokens of callers are good for as much.</summary>
     private const int ClockStepSeconds = 240;
     private readonly TimeProvider _time = context.Time;
 
@@ -113,7 +109,7 @@ internal sealed class FaultScenario(FaultOptions options, LoadContext context)
     private async Task RoundsAsync(
         Product product, Uri url, CancellationToken cancellation, params (string Name, Func<Task> RunAsync)[] faults)
     {
-        var crew = await Crew.SignInAsync(product.Client, City.Codes(1)[0], options.Concurrency);
+        var crew = await Crew.SignInAsync(product.Client, City.Codes(1)[0], CallerCount);
         await using (var wall = await LiveView.WatchAsync(product.Url, crew.Viewer, crew.District.Code))
         {
             var rounds = new Rounds(product, crew, wall, context);

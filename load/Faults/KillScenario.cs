@@ -5,9 +5,6 @@ internal sealed record KillOptions : StoreOptions
     [Asked("How often to kill. 强制终止次数。", 1, 1_000)]
     public int Kills { get; init; } = 20;
 
-    [Asked("Commands in flight at once. 并发数。", 1, 1_000)]
-    public int Concurrency { get; init; } = 64;
-
     [Asked("Longest load before a kill, in seconds. 每次终止前的最长加载秒数。", 1, 60)]
     public double LoadSeconds { get; init; } = 5;
 
@@ -18,6 +15,8 @@ internal sealed record KillOptions : StoreOptions
 /// <summary>Kill -9 under load, again and again.</summary>
 internal sealed class KillScenario(KillOptions options, LoadContext context)
 {
+    private const int CallerCount = 64;
+
     /// <summary>Of the longest load.</summary>
     private const double LoadMin = 0.2;
     private readonly TimeProvider _time = context.Time;
@@ -27,7 +26,7 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
     {
         await using var product = await Product.StartAsync(
             options, City.Build(1, options.Seed), [], Product.Quiet, context, cancellation);
-        var crew = await Crew.SignInAsync(product.Client, City.Codes(1)[0], options.Concurrency);
+        var crew = await Crew.SignInAsync(product.Client, City.Codes(1)[0], CallerCount);
         await using (var wall = await LiveView.WatchAsync(product.Url, crew.Viewer, crew.District.Code))
         {
             var rounds = new Rounds(product, crew, wall, context);

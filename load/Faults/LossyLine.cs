@@ -59,12 +59,12 @@ internal sealed class LossyLine : IAsyncDisposable
             return;
         }
 
-        var (status, type, text) = answers[turn % answers.Length];
-        (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+        var (status, text) = answers[turn % answers.Length];
+        (context.Response.StatusCode, context.Response.ContentType) = (status, "application/json");
         await context.Response.Body.WriteAsync(text);
     }
 
-    private async Task<(int Status, string? Type, byte[] Body)> SendAsync(HttpRequest request, byte[] body)
+    private async Task<(int Status, byte[] Body)> SendAsync(HttpRequest request, byte[] body)
     {
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}")
             { Content = new ByteArrayContent(body) };
@@ -72,7 +72,6 @@ internal sealed class LossyLine : IAsyncDisposable
         foreach (var name in s_passedOn)
             message.Headers.TryAddWithoutValidation(name, request.Headers[name].ToString());
         using var answer = await _http.SendAsync(message);
-        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(),
-            await answer.Content.ReadAsByteArrayAsync());
+        return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
     }
 }

@@ -11,15 +11,14 @@ internal readonly record struct DistrictNumbers(int Open, int ReportedToday)
     }
 }
 
-/// <param name="Seconds">From the start of the process to the first right snapshot.</param>
-/// <param name="Wrong">Snapshots before it that were answered and were not right.</param>
-internal sealed record RightSnapshot(double Seconds, int Wrong, DistrictNumbers Numbers);
+/// <param name="Seconds">Until the product gave it.</param>
+internal sealed record RightSnapshot(double Seconds, DistrictNumbers Numbers);
 
 /// <summary>
-/// Asks a starting product for the district's snapshot again and again, and finds out which was the first right one by
-/// counting the list of cases: right is what equals the count while nobody changes anything.
+/// Asks for the district's snapshot again and again until it is right: what equals the count of the list of cases while
+/// nobody changes anything.
 /// </summary>
-internal sealed class Recovery(MeshClient client, string area, string token, long startedAt, TimeProvider time)
+internal sealed class Recovery(MeshClient client, string area, string token, long since, TimeProvider time)
 {
     private const int PageMax = 200;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
@@ -27,46 +26,33 @@ internal sealed class Recovery(MeshClient client, string area, string token, lon
     private static readonly HashSet<string> s_openSteps =
         ["Reported", "Dispatched", "Handling", "Returned", "Inspecting", "Feedback"];
 
-    private readonly List<(double Seconds, DistrictNumbers Numbers)> _answers = [];
-
     /// <summary>Null when there was no right one in three minutes.</summary>
     public async Task<RightSnapshot?> RunAsync(Action throwIfGone, CancellationToken cancellation)
     {
-        while (time.GetElapsedTime(startedAt) < s_patience)
+        for (; time.GetElapsedTime(since) < s_patience; await Task.Delay(s_pause, time, cancellation))
         {
             throwIfGone();
-            if (!await AskAsync(cancellation))
-            {
-                await Task.Delay(s_pause, time, cancellation);
+            if (await AskAsync(cancellation) is not { } shown)
                 continue;
-            }
-
-            var counted = await CountAsync();
-            await AskAsync(cancellation);
-            var first = _answers.FindIndex(answer => answer.Numbers == counted);
-            if (first >= 0 && _answers[^1].Numbers == counted)
-                return new RightSnapshot(_answers[first].Seconds, first, counted);
+            var seconds = time.GetElapsedTime(since).TotalSeconds;
+            if (await CountAsync() == shown && await AskAsync(cancellation) == shown)
+                return new RightSnapshot(seconds, shown);
         }
 
         return null;
     }
 
-    private async Task<bool> AskAsync(CancellationToken cancellation)
+    /// <summary>Null where nobody answers, or not with it.</summary>
+    private async Task<DistrictNumbers?> AskAsync(CancellationToken cancellation)
     {
         try
         {
             var answer = await client.GetAsync($"areas/{area}", token, cancellation);
-            if (answer.IsSuccess)
-                _answers.Add((
-                    time.GetElapsedTime(startedAt).TotalSeconds,
-                    DistrictNumbers.Of(answer.Body.GetProperty("summary"))));
-
-            return answer.IsSuccess;
+            return answer.IsSuccess ? DistrictNumbers.Of(answer.Body.GetProperty("summary")) : null;
         }
         catch (HttpRequestException)
         {
-            // Not listening yet.
-            return false;
+            return null;
         }
     }
 

@@ -1,23 +1,21 @@
 namespace GridMesh.Load.Faults;
 
 /// <summary>What a round came to; seconds of snapshot and wall count from the end of the fault, null: never.</summary>
-/// <param name="During">Commands acknowledged while the fault lasted.</param>
-/// <param name="FirstSeconds">From its end until the first one was.</param>
-/// <param name="IsClean">Null where the store was not verified.</param>
+/// <param name="During">Acknowledged while the fault lasted, and <paramref name="FirstSeconds"/> until one was after it.</param>
 internal sealed record Round(
     string Name, double LoadSeconds, int During, double? FirstSeconds, Settlement Settled, double? SnapshotSeconds,
-    int WrongSnapshots, double? WallSeconds, bool? IsClean = null)
+    double? WallSeconds, bool? IsClean = null)
 {
     public static readonly IReadOnlyList<string> Columns =
     [
         "load s", "acknowledged", "during", "first after s", "lost", "unanswered", "not once", "snapshot s",
-        "wrong snapshots", "wall s", "clean",
+        "wall s", "clean",
     ];
 
     public IReadOnlyList<double> Row =>
     [
         LoadSeconds, Settled.Acknowledged, During, FirstSeconds ?? -1, Settled.Lost, Settled.Unanswered,
-        Settled.Wrong, SnapshotSeconds ?? -1, WrongSnapshots, WallSeconds ?? -1,
+        Settled.Wrong, SnapshotSeconds ?? -1, WallSeconds ?? -1,
         IsClean switch { null => -1, true => 1, false => 0 },
     ];
 }
@@ -60,7 +58,6 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
 
     /// <summary>Looks for everything in a product that is up again, or on its way up.</summary>
     /// <param name="began">No command of these was sent before.</param>
-    /// <param name="since">Timestamp from which seconds count.</param>
     /// <param name="breaks">Times that the wall's connection has to have broken by now.</param>
     public async Task<Round> JudgeAsync(
         string name, double loadSeconds, IReadOnlyList<Ledger> ledgers, DateTimeOffset began, long since, int breaks,
@@ -78,7 +75,7 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
             $"{name}: {settled.Acknowledged} acknowledged, {settled.Lost} lost, {settled.Unanswered} unanswered, "
             + $"{settled.Wrong} of them not once; snapshot right after {right?.Seconds:F1} s");
         return new Round(
-            name, loadSeconds, 0, null, settled, right?.Seconds, right?.Wrong ?? 0, wallSeconds);
+            name, loadSeconds, 0, null, settled, right?.Seconds, wallSeconds);
     }
 
     /// <summary>Whether the store of a product that does not run is as it was written.</summary>
@@ -105,7 +102,6 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
             "commands acknowledged a second of load", acknowledged / _rounds.Sum(round => round.LoadSeconds), "/s");
         report.Add("left without an answer", _rounds.Sum(round => round.Settled.Unanswered));
         report.Add("until the snapshot was right, max", _rounds.Max(round => round.SnapshotSeconds) ?? 0, "s");
-        report.Add("snapshots that were not right", _rounds.Sum(round => round.WrongSnapshots));
         report.Add("until the wall was right, max", _rounds.Max(round => round.WallSeconds) ?? 0, "s");
         report.Add("wall: gaps", wall.Gaps);
         report.Tables.Add(new ReportTable(

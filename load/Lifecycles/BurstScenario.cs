@@ -1,12 +1,10 @@
 namespace GridMesh.Load.Lifecycles;
 
-/// <summary>What <c>burst</c> is asked to do. Rate and duration follow from the shape.</summary>
 internal sealed record BurstOptions : RunOptions
 {
     [Asked("Times the rates. 峰值倍数。", 1, 100)]
     public int Times { get; init; } = 1;
 
-    /// <summary>Long enough for five seconds to settle and some to look at.</summary>
     [Asked("Seconds of each step. 每级时长（秒）。", 8, 600)]
     public int Step { get; init; } = 10;
 }

@@ -3,10 +3,7 @@ namespace GridMesh.Load.Lifecycles;
 /// <param name="Steps">What is left to be done, and by whom.</param>
 internal sealed record OpenCase(string Id, (string Name, string Token, byte[] Body)[] Steps);
 
-/// <summary>
-/// One case from its report to its evaluation, by HTTP, each command a step: the member of a crew who is next reports
-/// it in a grid of theirs, the dispatcher gives it to them, another inspects it, a resident evaluates it.
-/// </summary>
+/// <summary>One case from its report to its evaluation, by HTTP, each command a step.</summary>
 /// <param name="onAnswer">Told how long each answered command took; null: nobody.</param>
 internal sealed class Lifecycle(MeshClient client, Crew crew, TimeProvider time, Action<TimeSpan>? onAnswer = null)
 {

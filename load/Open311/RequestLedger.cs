@@ -14,7 +14,6 @@ internal sealed class RequestLedger : JournalJudge
 
     public int ShownAsOpen { get; set; }
 
-    /// <summary>Writes down what was acknowledged; another answer with the same number is told.</summary>
     public void Acknowledge(string number, string category)
     {
         if (!_acknowledged.TryAdd(number, category))

@@ -5,16 +5,14 @@ namespace GridMesh.Load.Options;
 /// <summary>What a scenario is given: the clock, the product to start, and where to say how far it is.</summary>
 internal sealed class LoadContext(string scenario, LoadOptions options, Terminal terminal)
 {
-    private const string LoadFile = "/proc/loadavg";
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
     private readonly long _began = terminal.Time.GetTimestamp();
     private readonly DateTimeOffset _startedAt = terminal.Time.GetLocalNow();
-    private readonly double? _loadAtStart = LoadAverage();
+    private readonly double _loadAtStart = LoadAverage();
     public TimeProvider Time => terminal.Time;
 
-    public static double? LoadAverage() => File.Exists(LoadFile)
-        ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
-        : null;
+    private static double LoadAverage() =>
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 
     public SiloSetup Setup(string dataFolder, string? connection) =>
         new(SiloSetup.FindAssembly(options.Silo), dataFolder, connection);

@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Options;
 
-internal abstract record LoadOptions
+internal record LoadOptions
 {
     [Asked("Seed of what is random. 随机种子。", 1, 1_000_000)]
     public int Seed { get; init; } = 1;

@@ -9,10 +9,7 @@ internal sealed record PatrolOptions : StoreOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>
-/// The rounds of a whole district are walked in one window: most checkpoints by position, some by code, some not at
-/// all. Each has to count once, and each miss has to be written within a second of the window's end.
-/// </summary>
+/// <summary>The rounds of a district in one window: each visit counts once, each miss within a second.</summary>
 internal sealed class PatrolScenario(PatrolOptions options, LoadContext context)
 {
     private const string Position = "position";

@@ -1,9 +1,6 @@
 namespace GridMesh.Load.People;
 
-/// <summary>
-/// What one district does in a second of an ordinary day, after the figures in DOMAIN "Figures of one district", and
-/// how busy it is over a run: as a share of the busy hour's rates, one stretch after the other.
-/// </summary>
+/// <summary>What one district does, after DOMAIN, and how busy it is, as shares of the busy hour.</summary>
 internal sealed record PeopleDay(TimeSpan During, double[] Positions, double[] Doors, double[] Cases)
 {
     /// <summary>Everybody on duty tells their place this often: the busy end of DOMAIN's 5-10 s.</summary>

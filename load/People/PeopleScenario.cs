@@ -17,10 +17,7 @@ internal sealed record PeopleOptions : StoreOptions
         : Connection is not null && Districts.Count > 1 ? ["--connection has room for one of --districts"] : [];
 }
 
-/// <summary>
-/// How many people this machine carries, the load included: adds districts of a million until a threshold breaks, each
-/// step on a fresh silo, and says what broke. On the way it tells what a district costs as they grow in number.
-/// </summary>
+/// <summary>Adds districts of a million until a threshold breaks, each step on a fresh silo.</summary>
 internal sealed class PeopleScenario(PeopleOptions options, LoadContext context)
 {
     private const double FailedPerMilleMax = 1;

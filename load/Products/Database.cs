@@ -5,7 +5,6 @@ namespace GridMesh.Load.Products;
 /// <summary>What is asked of a database.</summary>
 internal static class Database
 {
-    private const string SqliteFile = "gridmesh.db";
     private const string VersionSql =
         "SELECT 'PostgreSQL ' || current_setting('server_version') || ', fsync=' || current_setting('fsync')";
 
@@ -19,12 +18,7 @@ internal static class Database
         setup.PostgresConnection is { } connection
         ? await AskAsync(
             connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) is 0L
-        : !File.Exists(Path.Combine(setup.DataFolder, SqliteFile));
-
-    public static async Task<long> BytesAsync(SiloSetup setup, CancellationToken cancellation) =>
-        setup.PostgresConnection is { } connection
-        ? Convert.ToInt64(await AskAsync(connection, "SELECT pg_database_size(current_database())", cancellation))
-        : Directory.EnumerateFiles(setup.DataFolder, $"{SqliteFile}*").Sum(file => new FileInfo(file).Length);
+        : !File.Exists(Path.Combine(setup.DataFolder, "gridmesh.db"));
 
     private static async Task<object?> AskAsync(string connection, string sql, CancellationToken cancellation = default)
     {

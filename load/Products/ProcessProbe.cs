@@ -8,7 +8,6 @@ namespace GridMesh.Load.Products;
 internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
 {
     private const double Megabyte = 1_000_000;
-    private const int SamplesMax = 86_400;
     private const int CollectionsMax = 10;
 
     /// <summary>When another collection gives back less than this, there is nothing more to give.</summary>
@@ -20,8 +19,6 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
 
     private readonly List<(long At, TimeSpan Cpu, long Memory, int Handles)> _samples = [];
 
-    public string Who => who;
-
     /// <summary>Samples at once and every second, until it is cancelled or the process is gone.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -32,11 +29,10 @@ internal sealed class ProcessProbe(string who, int processId, TimeProvider time)
             do
             {
                 process.Refresh();
-                var handles = Directory.Exists($"/proc/{processId}/fd")
-                    ? Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd").Count() : 0;
+                var handles = Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd").Count();
                 _samples.Add((time.GetTimestamp(), process.TotalProcessorTime, process.WorkingSet64, handles));
             }
-            while (_samples.Count < SamplesMax && await timer.WaitForNextTickAsync(cancellation) && !process.HasExited);
+            while (await timer.WaitForNextTickAsync(cancellation) && !process.HasExited);
         }
         catch (OperationCanceledException)
         {

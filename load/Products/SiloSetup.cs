@@ -23,9 +23,6 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     /// <summary>Of the command of each of its processes.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
 
-    /// <summary>Where each process writes what it prints, for finding out what went wrong; null: nowhere.</summary>
-    public string? LogFolder { get; init; }
-
     /// <summary>The executable that is named, or the one that was built along with this one.</summary>
     public static string FindAssembly(string? named)
     {
@@ -52,12 +49,11 @@ internal sealed record SiloSetup(string Assembly, string DataFolder, string? Pos
     }
 
     /// <summary>Starts it in Development, on a port of its own or the one that is named.</summary>
-    public SiloProcess Start(IEnumerable<string> settings, int? port = null, string name = "silo")
+    public SiloProcess Start(IEnumerable<string> settings, int? port = null)
     {
         var url = new Uri($"http://127.0.0.1:{port ?? SiloProcess.FreePort()}");
         return SiloProcess.Start(
-            Command("Development", ["--urls", url.ToString(), .. SiloProcess.Set(settings)]), url,
-            LogFolder is { } folder ? Path.Combine(folder, $"{name}.log") : null);
+            Command("Development", ["--urls", url.ToString(), .. SiloProcess.Set(settings)]), url);
     }
 
     public Task<TimeSpan> ImportAsync(string package, CancellationToken cancellation) =>

@@ -2,10 +2,7 @@ using GridMesh.Demo;
 
 namespace GridMesh.Load.Seeding;
 
-/// <summary>
-/// Several made-up districts of one city as one directory. What the generator numbers within a district only (devices,
-/// the bodies of the district itself) gets the district's code before it from the second district on.
-/// </summary>
+/// <summary>Districts of one city: from the second on what is numbered within one gets its code before it.</summary>
 internal static class City
 {
     public static IReadOnlyList<string> Codes(int districts)

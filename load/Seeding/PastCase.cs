@@ -2,10 +2,7 @@ namespace GridMesh.Load.Seeding;
 
 internal readonly record struct PastFact(Guid Command, IncidentFact Fact);
 
-/// <summary>
-/// One case on its way through the past. Whatever happens to it is decided by the rules of the product, at the moment
-/// that it is given; a clock that ran out before then has left its fact, as the product would have written it.
-/// </summary>
+/// <summary>One case on its way through the past, by the product's own rules and clocks.</summary>
 /// <param name="place">
 /// Where among all cases it is, 0 to 65,535: the beginning of its commands' ids. An index of ids then grows at its end
 /// and the import is spared a page for each fact; commands that come later are spread over that index all the same.

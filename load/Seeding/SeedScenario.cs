@@ -75,7 +75,6 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
         report.Add("imported", imported.TotalSeconds, "s");
         report.Add("import rate", rate, "facts/s");
         report.Add("verified", verified.Seconds, "s");
-        report.Add("on disk", await Database.BytesAsync(setup, cancellation) / 1048576.0, "MB");
         report.Thresholds.Add(verified.Verdict);
         if (verified.Counts is { } found)
             report.Thresholds.Add(new Verdict("in the store", $"= {wanted}", $"{found}", found == wanted));

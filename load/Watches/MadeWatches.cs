@@ -4,10 +4,7 @@ using GridMesh.Grains.Care;
 
 namespace GridMesh.Load.Watches;
 
-/// <summary>
-/// Watches over the households of a district, as facts that the product's own decider made: many of which nothing is
-/// due for hours, some that nobody will hear of, and some that are heard of just before their window ends.
-/// </summary>
+/// <summary>Made watches: many not due for hours, some never heard of, some just before their window ends.</summary>
 internal sealed class MadeWatches
 {
     private const int QuietHours = 24;

@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Watches;
 
-/// <summary>What <c>watches</c> is asked to do; it compares two stores in one run, so it runs on SQLite.</summary>
 internal sealed record WatchOptions : LoadOptions
 {
     [Asked("Door events a second. 每秒门禁事件数。", 0, 2_000)]
@@ -9,7 +8,6 @@ internal sealed record WatchOptions : LoadOptions
     [Asked("Seconds of each part. 每项时长（秒）。", 0, 600)]
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Ten for each building of the district at most: far below the bound of a grid.</summary>
     [Asked("Watched households of which nothing is due. 关爱户数。", 1, 200_000)]
     public int Watches { get; init; } = 50_000;
 
@@ -22,10 +20,7 @@ internal sealed record WatchOptions : LoadOptions
     public int Lead { get; init; } = 60;
 }
 
-/// <summary>
-/// Doors of a district open over a store without watches and then over one with very many, in one run: between their
-/// events they must cost nothing. Then some windows end within a minute, and who was not heard of has to alarm in time.
-/// </summary>
+/// <summary>Doors open over a store without and with watches; then those nobody hears of have to alarm.</summary>
 internal sealed class WatchScenario(WatchOptions options, LoadContext context)
 {
     private const string Events = "sensors/events";

@@ -19,7 +19,7 @@ public sealed class FleetClientTests
         Hear(Snapshot(9, 4));
         Hear(Frame(9, 4, 5, "a"));
         Hear(Frame(9, 5, 8, "b"));
-        (_client.IsCurrent, _client.Stand).ShouldBe((true, (9, 8)));
+        (_client.IsCurrent, Stand).ShouldBe((true, (9, 8)));
         _client.Read(state => state.Workers.Keys.Order().ToArray()).ShouldBe(["a", "b"]);
         _client.Read(state => state.Version).ShouldBe(8);
         (_fleet.Tally.Frames.Value, _fleet.Tally.Changes.Value, _fleet.Tally.Gaps.Value, _fleet.Tally.Snapshots.Value).ShouldBe((2, 4, 0, 1));
@@ -35,7 +35,7 @@ public sealed class FleetClientTests
         Hear(Frame(epoch, from, to, "a"));
         (_client.IsCurrent, _fleet.Tally.Gaps.Value).ShouldBe((false, 1));
         Hear(Resumed(Frame(9, 4, 5, "b"), Frame(9, 5, 6, "c")));
-        (_client.IsCurrent, _client.Stand, _fleet.Tally.Resumes.Value).ShouldBe((true, (9, 6), 1));
+        (_client.IsCurrent, Stand, _fleet.Tally.Resumes.Value).ShouldBe((true, (9, 6), 1));
     }
 
     [Fact(DisplayName = "[LO31] what comes before the answer waits for it; what is held already changes nothing")]
@@ -44,7 +44,7 @@ public sealed class FleetClientTests
         Hear(Frame(9, 3, 4, "a"));
         Hear(Frame(9, 4, 5, "b"));
         Hear(Snapshot(9, 4));
-        (_client.IsCurrent, _client.Stand, _fleet.Tally.Gaps.Value).ShouldBe((true, (9, 5), 0));
+        (_client.IsCurrent, Stand, _fleet.Tally.Gaps.Value).ShouldBe((true, (9, 5), 0));
         _client.Read(state => state.Workers.Keys.ToArray()).ShouldBe(["b"]);
     }
 
@@ -55,7 +55,7 @@ public sealed class FleetClientTests
         (await _client.ComeAsync()).ShouldBeFalse();
         (_client.IsCurrent, _fleet.Tally.Breaks.Value).ShouldBe((false, 1));
         _fleet.Tally.Reasons.ShouldHaveSingleItem().ShouldStartWith("1 x ");
-        _client.Stand.ShouldBe((9, 4), "it comes back with what it held");
+        Stand.ShouldBe((9, 4), "it comes back with what it held");
         Should.Throw<InvalidDataException>(
             () => Hear("""{"type":1,"target":"closing","arguments":["TooSlow"]}""")).Message.ShouldContain("TooSlow");
     }
@@ -88,6 +88,8 @@ public sealed class FleetClientTests
         log.Note(new FrameHead(10, 0, 1, 900));
         log.MadeAt(8, 5, -1).ShouldBe(-1, "another epoch is another story");
     }
+
+    private (long Epoch, long Version) Stand => _client.Read(state => (state.Epoch, state.Version));
 
     private void Hear(string record) => _client.Take(Encoding.UTF8.GetBytes(record));
 
