@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Districts;
 
-/// <summary>Lets an iteration wait until its case is on a wall; a frame often overtakes the answer to the report.</summary>
+/// <summary>Lets somebody wait until a case is on a wall; its frame often overtakes the answer to the report.</summary>
 internal sealed class Cards(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _cards = new();

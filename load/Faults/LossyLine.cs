@@ -66,7 +66,8 @@ internal sealed class LossyLine : IAsyncDisposable
 
     private async Task<(int Status, byte[] Body)> SendAsync(HttpRequest request, byte[] body)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}")
+        using var message = new HttpRequestMessage(
+            new HttpMethod(request.Method), $"{request.Path}{request.QueryString}")
             { Content = new ByteArrayContent(body) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         foreach (var name in s_passedOn)

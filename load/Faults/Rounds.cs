@@ -1,7 +1,7 @@
 namespace GridMesh.Load.Faults;
 
 /// <summary>What a round came to; seconds of snapshot and wall count from the end of the fault, null: never.</summary>
-/// <param name="During">Acknowledged while the fault lasted, and <paramref name="FirstSeconds"/> until one was after it.</param>
+/// <param name="During">Acknowledged while the fault lasted.</param>
 internal sealed record Round(
     string Name, double LoadSeconds, int During, double? FirstSeconds, Settlement Settled, double? SnapshotSeconds,
     double? WallSeconds, bool? IsClean = null)
@@ -105,7 +105,7 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
         report.Add("until the wall was right, max", _rounds.Max(round => round.WallSeconds) ?? 0, "s");
         report.Add("wall: gaps", wall.Gaps);
         report.Tables.Add(new ReportTable(
-            "rounds", Round.Columns, [.. _rounds.Select(round => round.Row)], [.. _rounds.Select(round => round.Name)]));
+            "rounds", Round.Columns, [.. _rounds.Select(one => one.Row)], [.. _rounds.Select(one => one.Name)]));
         report.Notes.AddRange(Ledger.Refusals(_ledgers));
         report.Thresholds.AddRange(
         [

@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Faults;
 
-/// <summary>The wall clock of processes that begin with the prefix, by libfaketime; what ticks evenly goes on.</summary>
+/// <summary>The wall clock of processes that begin with the prefix, by libfaketime; timers go on evenly.</summary>
 internal sealed class SteppingClock
 {
     private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";

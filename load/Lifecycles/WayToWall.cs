@@ -1,7 +1,7 @@
 namespace GridMesh.Load.Lifecycles;
 
 /// <summary>Reports cases and waits for the card of each on a wall.</summary>
-/// <param name="onWall">Told of each case that has come: before it was seen a case may be closed and on no wall.</param>
+/// <param name="onWall">Told of each case that has come; one that is closed before that is on no wall.</param>
 internal sealed class WayToWall(Lifecycle cases, Cards cards, Action<OpenCase>? onWall = null)
 {
     /// <summary>After so long without its card a case is lost.</summary>

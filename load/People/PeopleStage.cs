@@ -79,7 +79,8 @@ internal sealed class PeopleStage(int count, StoreOptions options, LoadContext c
         AreaLog[] areas =
         [
             .. districts.SelectMany(district => district.Towns
-                .Concat(Enumerable.Range(0, PhoneCount).Select(i => district.Grids[i * district.Grids.Count / PhoneCount])))
+                .Concat(Enumerable.Range(0, PhoneCount)
+                    .Select(i => district.Grids[i * district.Grids.Count / PhoneCount])))
                 .Select(code => new AreaLog(code)),
         ];
         await using var others = new Fleet(

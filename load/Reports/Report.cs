@@ -23,7 +23,6 @@ internal sealed record ReportTable(
     IReadOnlyList<string>? Names = null);
 
 /// <summary>Where it ran; figures mean nothing without it.</summary>
-/// <param name="LoadAtStart">The system's load average of one minute.</param>
 internal sealed record Machine(
     string System, string Runtime, int Cores, double MemoryMb, double? LoadAtStart, double? LoadAtEnd);
 

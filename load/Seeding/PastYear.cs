@@ -3,7 +3,6 @@ using GridMesh.Grains.Clocks;
 namespace GridMesh.Load.Seeding;
 
 /// <summary>Spreads reports over a year: working days are busier, and so are office hours.</summary>
-/// <param name="until">The day after the last day.</param>
 internal sealed class PastYear(DateOnly until, WorkCalendar calendar)
 {
     public const int Days = 365;

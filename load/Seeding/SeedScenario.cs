@@ -52,7 +52,8 @@ internal sealed class SeedScenario(SeedOptions options, LoadContext context)
 
     private IEnumerable<JournalRecord> Records(DirectoryData data)
     {
-        foreach (var made in new PastCases(data, options.Seed, ChinaTime.Day(context.Time.GetUtcNow())).Make(options.Cases))
+        var today = ChinaTime.Day(context.Time.GetUtcNow());
+        foreach (var made in new PastCases(data, options.Seed, today).Make(options.Cases))
         {
             foreach (var record in PastCases.Records(made, _facts + 1))
             {

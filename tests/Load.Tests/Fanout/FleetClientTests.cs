@@ -22,7 +22,8 @@ public sealed class FleetClientTests
         (_client.IsCurrent, Stand).ShouldBe((true, (9, 8)));
         _client.Read(state => state.Workers.Keys.Order().ToArray()).ShouldBe(["a", "b"]);
         _client.Read(state => state.Version).ShouldBe(8);
-        (_fleet.Tally.Frames.Value, _fleet.Tally.Changes.Value, _fleet.Tally.Gaps.Value, _fleet.Tally.Snapshots.Value).ShouldBe((2, 4, 0, 1));
+        var tally = _fleet.Tally;
+        (tally.Frames.Value, tally.Changes.Value, tally.Gaps.Value, tally.Snapshots.Value).ShouldBe((2, 4, 0, 1));
     }
 
     [Theory(DisplayName = "[LO31] a frame that does not fit is a gap, and the client is not current until it is answered")]

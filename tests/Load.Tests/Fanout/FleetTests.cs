@@ -16,7 +16,8 @@ public sealed class FleetTests
             await BareServer.OrderAsync(bare, 50, areas.ToDictionary(area => area.Code, _ => frame.RootElement));
             await FramesAsync(fleet, 200, cancellation);
             await BareServer.OrderAsync(bare, 0, new Dictionary<string, JsonElement>());
-            (fleet.Current, fleet.Tally.Gaps.Value, fleet.Tally.Breaks.Value, fleet.Tally.Snapshots.Value).ShouldBe((20, 0, 0, 20));
+            var tally = fleet.Tally;
+            (fleet.Current, tally.Gaps.Value, tally.Breaks.Value, tally.Snapshots.Value).ShouldBe((20, 0, 0, 20));
             (fleet.Tally.FrameBytes.Value / fleet.Tally.Frames.Value).ShouldBeInRange(150, 250);
             await fleet.GoAsync();
             (fleet.Current, fleet.Tally.Breaks.Value).ShouldBe((0, 0));

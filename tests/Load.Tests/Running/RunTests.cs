@@ -72,7 +72,8 @@ public sealed class RunTests
         var context = new LoadContext(
             "test", new LatencyOptions(), new Terminal(TimeProvider.System, TextWriter.Null, TextWriter.Null));
         var report = context.Report();
-        await new LoadTest(Environment.ProcessId, s_second, context).RunAsync([scenario], report, "", CancellationToken.None);
+        await new LoadTest(Environment.ProcessId, s_second, context)
+            .RunAsync([scenario], report, "", CancellationToken.None);
         report.Of("send").Ok.ShouldBe(20);
         count.ShouldBe(30);
     }
