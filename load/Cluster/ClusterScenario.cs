@@ -67,13 +67,13 @@ internal sealed class ClusterScenario(LoadContext context)
         await using var counts = new CaseCounts(database, truth, _time);
         await using var walls = new Watchers(_time, context.Say);
         await walls.WatchAsync([.. gateways.Select(client => client.Url)], crew.Viewer, district.Code, grids);
-        var doors = new Doors(gateways, s_answerMax, _time);
-        var callers = crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{_run}-c{i}", _time)
+        var calls = new Gateways(gateways, s_answerMax, _time);
+        var callers = crew.Members.Select((member, i) => new CaseCaller(calls, crew, member, $"{_run}-c{i}", _time)
             { Pause = s_callerPause }).ToArray();
-        var script = new FaultScript(mesh, silos, doors, crew, truth, walls, _run, context);
+        var script = new FaultScript(mesh, silos, calls, crew, truth, walls, _run, context);
         await CaseCaller.WhileAsync(callers, script.RunAsync, cancellation);
         context.Say($"walls: {walls.Count}, connections broken {walls.Breaks}, gaps {walls.Gaps}");
-        report.Loads.Add(LoadFigures.Of("command of a lifecycle", doors.Latency));
+        report.Loads.Add(LoadFigures.Of("command of a lifecycle", calls.Latency));
         script.Tell(report);
         return [.. callers.Select(caller => caller.Ledger), .. script.Ledgers];
     }

@@ -34,7 +34,7 @@ internal sealed record Fault(string Name, double Done, double? Swept, RightWalls
 
 /// <summary>One change after the other while callers go on; the first is none, to judge the rest by.</summary>
 internal sealed class FaultScript(
-    Mesh mesh, List<SiloProcess> silos, Doors doors, Crew crew, Truth truth, Watchers walls, string run,
+    Mesh mesh, List<SiloProcess> silos, Gateways calls, Crew crew, Truth truth, Watchers walls, string run,
     LoadContext context)
 {
     /// <summary>Grids on a silo: they are never idle, so they move at once; other kinds as they are used.</summary>
@@ -77,11 +77,11 @@ internal sealed class FaultScript(
     private async Task ChangeAsync(string name, Func<Task> change, CancellationToken cancellation)
     {
         await Task.Delay(s_calm, _time, cancellation);
-        var timeline = doors.Timeline = new Timeline(_time);
+        var timeline = calls.Timeline = new Timeline(_time);
         var since = _time.GetTimestamp();
         await change();
         var done = _time.GetElapsedTime(since).TotalSeconds;
-        var sweep = new Sweep(doors, crew, $"{run}-s{_faults.Count}");
+        var sweep = new Sweep(calls, crew, $"{run}-s{_faults.Count}");
         Ledgers.AddRange(sweep.Ledgers);
         var sweeping = SweepAsync(sweep, since, cancellation);
         var right = await walls.RightAsync(truth, sweep, since, cancellation);

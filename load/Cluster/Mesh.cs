@@ -5,12 +5,11 @@ internal sealed class Mesh(SiloSetup setup) : IAsyncDisposable
 {
     public const int DrainSeconds = 2;
 
-    /// <summary>Times the ordinary traffic.</summary>
     private const int DemoSpeed = 5;
 
     private readonly List<(string Name, SiloProcess Process)> _running = [];
 
-    /// <param name="hasDemo">The demo runs in one process, which has doors of its own for it.</param>
+    /// <param name="hasDemo">The demo runs in one process, which has a gateway of its own for it.</param>
     public SiloProcess StartSilo(string name, bool hasDemo) => Start(name,
     [
         $"GridMesh:Cluster:Role={(hasDemo ? "All" : "Silo")}", $"GridMesh:Cluster:SiloPort={SiloProcess.FreePort()}",
@@ -49,7 +48,7 @@ internal sealed class Mesh(SiloSetup setup) : IAsyncDisposable
             await process.DisposeAsync();
     }
 
-    /// <summary>One address sends everything, so the limits of the doors are out of the way.</summary>
+    /// <summary>One address sends everything, so the limits of the gateways are out of the way.</summary>
     private SiloProcess Start(string name, IReadOnlyList<string> settings)
     {
         var process = setup.Start(

@@ -1,7 +1,7 @@
 namespace GridMesh.Load.Cluster;
 
 /// <summary>One report in every grid by every gateway in turn: all of them answer, and are heard of.</summary>
-internal sealed class Sweep(Doors doors, Crew crew, string keyPrefix)
+internal sealed class Sweep(Gateways calls, Crew crew, string keyPrefix)
 {
     /// <summary>All at once, or those that wait for a silo that is gone would hold up the others.</summary>
     private const int AtOnceMax = 512;
@@ -10,7 +10,6 @@ internal sealed class Sweep(Doors doors, Crew crew, string keyPrefix)
     /// <summary>What was acknowledged, a ledger for each grid.</summary>
     public IReadOnlyList<Ledger> Ledgers { get; } = [.. crew.District.Grids.Select(_ => new Ledger())];
 
-    /// <summary>Grids that did not acknowledge their report.</summary>
     public int Missing => crew.District.Grids.Count - _cases.Count;
 
     public string? CaseOf(string grid) => _cases.GetValueOrDefault(grid);
@@ -24,7 +23,7 @@ internal sealed class Sweep(Doors doors, Crew crew, string keyPrefix)
             var body = new { category = crew.District.Categories[number % crew.District.Categories.Count].Code,
                 description = SentCommand.DescriptionOf(key), grid };
             var command = new SentCommand("incidents", crew.Dispatcher, body, key, "IncidentReported", null);
-            if (await doors.SendAsync(command, Ledgers[number], stop) is { } id)
+            if (await calls.SendAsync(command, Ledgers[number], stop) is { } id)
                 _cases[grid] = id;
         });
 }

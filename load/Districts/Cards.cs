@@ -9,7 +9,6 @@ internal sealed class Cards(TimeProvider time)
 
     public bool HasSeen(string id) => _cards.TryGetValue(id, out var card) && card.Task.IsCompleted;
 
-    /// <summary>True when the card has come, false when it did not in this time.</summary>
     public async Task<bool> WaitAsync(string id, TimeSpan patience)
     {
         var coming = CardOf(id).Task;

@@ -31,7 +31,7 @@ internal sealed record GridArea(string Code, Geometry Shape)
 
 internal sealed record Category(string Code, string Line);
 
-/// <summary>What the public doors say of a district: its grids on the map and its categories.</summary>
+/// <summary>What the public API says of a district: its grids on the map and its categories.</summary>
 internal sealed record District(string Code, IReadOnlyList<GridArea> Grids, IReadOnlyList<Category> Categories)
 {
     public IEnumerable<string> Towns => Grids.Select(grid => grid.Town).Distinct();

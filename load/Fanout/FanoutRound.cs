@@ -23,7 +23,6 @@ internal sealed record FanoutPhase(double Seconds, FleetTally Tally, double CpuS
 internal sealed record FanoutRound(
     string Side, int Arrived, double ComeSeconds, double? ClientBytes, FanoutPhase Steady, FanoutPhase Flood);
 
-/// <summary>Runs a round: everybody comes, the steady phase, the flood, everybody goes.</summary>
 internal sealed class FanoutRunner(LoadContext context)
 {
     /// <summary>Frames a second of a grid; in the flood more than can be delivered.</summary>

@@ -17,6 +17,8 @@ internal sealed record FanoutOptions : FleetOptions
 
     [Asked("Seconds of each phase. 每阶段时长（秒）。", 0, 600)]
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+
+    public override IEnumerable<string> Problems() => Url is null ? [] : ["--url: the product's process is measured"];
 }
 
 /// <summary>Frames a second and their age, beside a bare SignalR hub that sends the same in the same run.</summary>

@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Fanout;
 
-/// <summary>Thousands of real SignalR connections in one process.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     private const int ComingMax = 128;

@@ -56,14 +56,12 @@ internal sealed class FleetTally
     private const int ReasonsMax = 50;
     private readonly ConcurrentDictionary<string, int> _reasons = new();
 
-    /// <summary>Frames that came, without signs of life.</summary>
     public Counter Frames { get; } = new();
 
     /// <summary>Frames as they were made: one that was merged out of three counts three times.</summary>
     public Counter Changes { get; } = new();
     public Counter FrameBytes { get; } = new();
 
-    /// <summary>Frames that did not fit what the client held.</summary>
     public Counter Gaps { get; } = new();
     public Counter Breaks { get; } = new();
     public Counter Snapshots { get; } = new();

@@ -15,7 +15,6 @@ internal sealed class Movers(
     /// <summary>Of who may watch each area.</summary>
     public Dictionary<string, string> Tokens { get; } = beats.ToDictionary(beat => beat.Grid, beat => beat.Viewer);
 
-    /// <summary>Moves that were refused or not answered.</summary>
     public long Failed { get; private set; }
 
     /// <param name="people">Of them those who walk are chosen, one in each of so many grids.</param>

@@ -14,7 +14,6 @@ internal sealed class StateJudge(MeshClient client, string token, TimeProvider t
         new("wrong states", "= 0", $"{_wrong.Count} of {_compared}", _wrong.Count == 0 && _compared > 0);
     public IEnumerable<string> Notes => _wrong.Take(ToldMax);
 
-    /// <summary>What a state has otherwise than a snapshot; null when nothing.</summary>
     public static string? Difference(WallState state, JsonElement area)
     {
         if (state.Epoch != area.GetProperty("epoch").GetInt64()

@@ -1,7 +1,7 @@
 namespace GridMesh.Load.Faults;
 
 /// <summary>Takes cases of a grid through the closed loop, one after the other, a command at a time.</summary>
-internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPrefix, TimeProvider time)
+internal sealed class CaseCaller(Gateways calls, Crew crew, Member me, string keyPrefix, TimeProvider time)
 {
     private const int ShiftEvery = 3;
 
@@ -23,7 +23,7 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     /// <summary>Until it is told to stop or the product is gone; the case at hand is left as it is.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        bool IsOver() => stop.IsCancellationRequested || doors.IsGone;
+        bool IsOver() => stop.IsCancellationRequested || calls.IsGone;
         for (var number = 1; !IsOver(); number++)
         {
             await CaseAsync(LeftOpenEvery > 0 && number % LeftOpenEvery == 0 ? 2 : _steps.Length, IsOver, cancellation);
@@ -79,7 +79,7 @@ internal sealed class CaseCaller(Doors doors, Crew crew, Member me, string keyPr
     {
         if (Pause > TimeSpan.Zero)
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await doors.SendAsync(
+        return await calls.SendAsync(
             new SentCommand(path, token, body, key, fact, subject, _onDuty), Ledger, cancellation);
     }
 

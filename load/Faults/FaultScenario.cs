@@ -128,16 +128,16 @@ internal sealed class FaultScenario(FaultOptions options, LoadContext context)
     {
         context.Say($"{name}, for {options.Duration.TotalSeconds} s");
         var (began, loadBegan) = (_time.GetUtcNow().AddSeconds(-2 * ClockStepSeconds), _time.GetTimestamp());
-        var doors = new Doors([client], s_answerMax, _time);
-        var (during, after) = (new Timeline(_time), doors.Timeline);
+        var calls = new Gateways([client], s_answerMax, _time);
+        var (during, after) = (new Timeline(_time), calls.Timeline);
         var ledgers = await rounds.LoadAsync(
-            doors,
+            calls,
             async stop =>
             {
                 await Task.Delay(s_calm, _time, stop);
-                during = doors.Timeline = new Timeline(_time);
+                during = calls.Timeline = new Timeline(_time);
                 await fault();
-                after = doors.Timeline = new Timeline(_time);
+                after = calls.Timeline = new Timeline(_time);
                 await context.UntilAsync(() => Task.FromResult(after.First is not null), s_answerMax, stop);
                 await Task.Delay(s_calm, _time, stop);
             },

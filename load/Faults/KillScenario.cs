@@ -17,7 +17,6 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
 {
     private const int CallerCount = 64;
 
-    /// <summary>Of the longest load.</summary>
     private const double LoadMin = 0.2;
     private readonly TimeProvider _time = context.Time;
     private readonly Random _random = new(options.Seed);
@@ -49,7 +48,7 @@ internal sealed class KillScenario(KillOptions options, LoadContext context)
         var began = _time.GetUtcNow();
         using var client = new MeshClient(product.Url);
         var ledgers = await rounds.LoadAsync(
-            new Doors([client], TimeSpan.Zero, _time),
+            new Gateways([client], TimeSpan.Zero, _time),
             async stop =>
             {
                 await Task.Delay(killAfter, _time, stop);

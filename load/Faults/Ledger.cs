@@ -1,6 +1,5 @@
 namespace GridMesh.Load.Faults;
 
-/// <summary>A command as it was sent, so that it can be sent again.</summary>
 /// <param name="Fact">The type that the history gets by it; null for a shift.</param>
 /// <param name="Subject">The case it is for, null for a report; the worker for a shift.</param>
 internal sealed record SentCommand(

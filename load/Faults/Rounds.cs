@@ -39,18 +39,18 @@ internal sealed class Rounds(Product product, Crew crew, LiveView wall, LoadCont
 
     /// <summary>Has everybody send commands while something is done to the product.</summary>
     public async Task<IReadOnlyList<Ledger>> LoadAsync(
-        Doors doors, Func<CancellationToken, Task> fault, CancellationToken cancellation)
+        Gateways calls, Func<CancellationToken, Task> fault, CancellationToken cancellation)
     {
         var prefix = $"{_run}-{++_loads}";
         CaseCaller[] callers =
         [
-            .. crew.Members.Select((member, i) => new CaseCaller(doors, crew, member, $"{prefix}-{i}", _time)
+            .. crew.Members.Select((member, i) => new CaseCaller(calls, crew, member, $"{prefix}-{i}", _time)
             {
                 LeftOpenEvery = LeftOpenEvery, TakesShifts = true,
             }),
         ];
         await CaseCaller.WhileAsync(callers, fault, cancellation);
-        _latency.Add(doors.Latency);
+        _latency.Add(calls.Latency);
         Ledger[] ledgers = [.. callers.Select(caller => caller.Ledger)];
         _ledgers.AddRange(ledgers);
         return ledgers;

@@ -86,6 +86,7 @@ internal sealed partial class Asked
         type == typeof(TimeSpan) ? TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture))
         : type == typeof(IReadOnlyList<int>)
             ? text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray()
+        : type == typeof(Uri) ? new Uri(text)
         : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 
     private static string TextOf(object value) => value switch

@@ -25,9 +25,12 @@ internal record StoreOptions : LoadOptions
     public string? Connection { get; init; }
 }
 
-/// <summary>Of a scenario that also runs on a store that <c>seed</c> has filled.</summary>
+/// <summary>Of a scenario that also runs on a store that <c>seed</c> has filled, or on what runs already.</summary>
 internal record RunOptions : StoreOptions
 {
+    [Asked("Product that runs already, as http://127.0.0.1:5080. 已在运行的产品地址。", IsPrivate = true)]
+    public Uri? Url { get; init; }
+
     [Asked("Folder that seed has filled; the run changes it. 数据目录。", IsPrivate = true)]
     public string? Data { get; init; }
 

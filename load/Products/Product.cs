@@ -3,7 +3,7 @@ using GridMesh.Exchange.Journals;
 
 namespace GridMesh.Load.Products;
 
-/// <summary>The product under load: a silo of our own.</summary>
+/// <summary>The product under load: a silo of our own, or one that runs already.</summary>
 internal sealed class Product : IAsyncDisposable
 {
     /// <summary>The limits of one address do not stand for those of many people.</summary>
@@ -22,10 +22,11 @@ internal sealed class Product : IAsyncDisposable
     private readonly IReadOnlyList<string> _settings;
     private SiloProcess? _silo;
 
-    private Product(StoreOptions options, string? store, IReadOnlyList<string> settings, LoadContext context)
+    private Product(
+        StoreOptions options, string? store, IReadOnlyList<string> settings, LoadContext context, Uri? url = null)
     {
         (_context, _settings, Report) = (context, settings, context.Report());
-        Url = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
+        Url = url ?? new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
         Client = new MeshClient(Url);
         var data = store ?? Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
         Setup = context.Setup(Path.GetFullPath(data), options.Connection);
@@ -41,16 +42,18 @@ internal sealed class Product : IAsyncDisposable
     public TimeSpan Import { get; private set; }
 
     /// <summary>
-    /// Starts one over the store that is named, or a new one with one made-up district; measures it, and stops it in
-    /// order. Who watches it has to be gone by then, as the stop waits for them.
+    /// Measures the one that runs already, or starts one over the store that is named or a new one with one made-up
+    /// district, and stops it in order. Who watches it has to be gone by then, as the stop waits for them.
     /// </summary>
     public static async Task<Report> MeasureAsync(
         RunOptions options, LoadContext context, Func<Product, Task> measure, CancellationToken cancellation,
         IReadOnlyList<string>? settings = null)
     {
-        await using var product = await StartAsync(
-            options, options.Data is null ? City.Build(1, options.Seed) : null, [], settings ?? Quiet, context,
-            cancellation, options.Data);
+        await using var product = options.Url is { } url
+            ? new Product(options, null, [], context, url)
+            : await StartAsync(
+                options, options.Data is null ? City.Build(1, options.Seed) : null, [], settings ?? Quiet, context,
+                cancellation, options.Data);
         await measure(product);
         await product.StopAsync();
         return product.Report;
@@ -104,11 +107,14 @@ internal sealed class Product : IAsyncDisposable
     public Task LoadAsync(
         IReadOnlyList<Scenario> scenarios, CancellationToken cancellation, Report? report = null, string part = "",
         TimeSpan? completion = null) =>
-        new LoadTest(Silo.ProcessId, completion ?? TimeSpan.FromSeconds(60), _context)
+        new LoadTest(_silo?.ProcessId, completion ?? TimeSpan.FromSeconds(60), _context)
             .RunAsync(scenarios, report ?? Report, part, cancellation);
 
-    public async Task StopAsync() =>
-        Report.Thresholds.Add(Verdict.Yes("product stopped in order", await Silo.StopAsync()));
+    public async Task StopAsync()
+    {
+        if (_silo is not null)
+            Report.Thresholds.Add(Verdict.Yes("product stopped in order", await _silo.StopAsync()));
+    }
 
     /// <summary>Stops it, verifies its store, and has the journal judged as <c>export</c> writes it.</summary>
     public async Task JudgeAsync(JournalJudge judge, CancellationToken cancellation)

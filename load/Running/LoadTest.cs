@@ -1,8 +1,9 @@
 namespace GridMesh.Load.Running;
 
 /// <summary>Runs scenarios against a process, and watches it and this one meanwhile.</summary>
+/// <param name="processId">Null where it is not ours.</param>
 /// <param name="completion">How long iterations may take to end after the schedule has ended.</param>
-internal sealed class LoadTest(int processId, TimeSpan completion, LoadContext context)
+internal sealed class LoadTest(int? processId, TimeSpan completion, LoadContext context)
 {
     /// <summary>How often the terminal is told how far the run is, in intervals.</summary>
     private const int SayEvery = 5;
@@ -14,8 +15,9 @@ internal sealed class LoadTest(int processId, TimeSpan completion, LoadContext c
         IReadOnlyList<Scenario> scenarios, Report report, string part, CancellationToken cancellation)
     {
         using var measuring = new CancellationTokenSource();
-        ProcessProbe[] probes =
-            [new("product", processId, context.Time), new("this program", Environment.ProcessId, context.Time)];
+        List<ProcessProbe> probes = [new("this program", Environment.ProcessId, context.Time)];
+        if (processId is { } product)
+            probes.Insert(0, new("product", product, context.Time));
         var probing = Task.WhenAll(probes.Select(probe => probe.RunAsync(measuring.Token)));
         var warming = scenarios.Where(scenario => scenario.WarmUp > TimeSpan.Zero).ToArray();
         if (warming.Length > 0)

@@ -131,7 +131,6 @@ internal sealed class ScenarioRun(Scenario scenario, TimeSpan? until, TimeSpan c
 
     private void Go(Func<Task> run) => _ = IsInline ? run() : Task.Run(run);
 
-    /// <summary>Each copy begins its next iteration when its last has ended.</summary>
     private async Task CopiesAsync(int copies, long end)
     {
         for (var i = 0; i < copies && TryEnter(); i++)

@@ -16,7 +16,6 @@ internal sealed record Threshold(string Step, string Wanted, Func<LoadFigures, (
 
     public static Threshold P99(double belowMs, string step = "") => Below(step, "p99", belowMs, of => of.P99Ms);
 
-    /// <summary>A step that never ran does not meet its threshold.</summary>
     public Verdict Decide(ScenarioFigures figures)
     {
         var name = Step.Length > 0 ? ScenarioFigures.NameOf(figures.All.Name, Step) : figures.All.Name;

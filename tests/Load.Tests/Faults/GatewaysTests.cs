@@ -1,6 +1,6 @@
 namespace GridMesh.Load.Tests.Faults;
 
-public sealed class DoorsTests
+public sealed class GatewaysTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly SentCommand s_report =
@@ -19,11 +19,11 @@ public sealed class DoorsTests
             return keys.Count < 3 ? Results.Json(new { code = "SiloIsUnavailable" }, statusCode: status)
                 : FakeProduct.Case("case-1", "IncidentReported");
         }));
-        var (doors, ledger) = (new Doors([product.Client], s_patience, TimeProvider.System), new Ledger());
-        (await doors.SendAsync(s_report, ledger, CancellationToken.None)).ShouldBe("case-1");
+        var (calls, ledger) = (new Gateways([product.Client], s_patience, TimeProvider.System), new Ledger());
+        (await calls.SendAsync(s_report, ledger, CancellationToken.None)).ShouldBe("case-1");
         keys.ShouldBe(["key-1", "key-1", "key-1"]);
-        doors.Timeline.Codes.ShouldBe(new Dictionary<string, int> { ["SiloIsUnavailable"] = 2 });
-        doors.Timeline.Answered.ShouldBe(1);
+        calls.Timeline.Codes.ShouldBe(new Dictionary<string, int> { ["SiloIsUnavailable"] = 2 });
+        calls.Timeline.Answered.ShouldBe(1);
         ledger.Unanswered.ShouldBe([s_report]);
         ledger.Acknowledged.ShouldBe(1);
     }
@@ -37,8 +37,8 @@ public sealed class DoorsTests
             sent++;
             return Results.Conflict(new { code = "OwnerMustAcceptFirst" });
         }));
-        var (doors, ledger) = (new Doors([product.Client], s_patience, TimeProvider.System), new Ledger());
-        (await doors.SendAsync(s_report, ledger, CancellationToken.None)).ShouldBeNull();
+        var (calls, ledger) = (new Gateways([product.Client], s_patience, TimeProvider.System), new Ledger());
+        (await calls.SendAsync(s_report, ledger, CancellationToken.None)).ShouldBeNull();
         sent.ShouldBe(1);
         ledger.Refused.ShouldContainKey("OwnerMustAcceptFirst");
         ledger.Unanswered.ShouldBeEmpty();

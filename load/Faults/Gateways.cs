@@ -6,7 +6,7 @@ namespace GridMesh.Load.Faults;
 /// </summary>
 /// <param name="patience">After that a command is given up and looked up at the end; zero: after the first
 /// attempt.</param>
-internal sealed class Doors(IReadOnlyList<MeshClient> gateways, TimeSpan patience, TimeProvider time)
+internal sealed class Gateways(IReadOnlyList<MeshClient> gateways, TimeSpan patience, TimeProvider time)
 {
     private static readonly TimeSpan s_pauseFirst = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_pauseMax = TimeSpan.FromSeconds(1);
