@@ -68,7 +68,7 @@ internal sealed partial class Asked
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
-            return $"--{Name} is '{text}', which is not a number";
+            return $"--{Name} is '{text}', which is not {(e is UriFormatException ? "an address" : "a number")}";
         }
     }
 
