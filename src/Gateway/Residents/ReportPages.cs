@@ -79,12 +79,19 @@ internal sealed class ReportPages(
 
     private async Task<IResult> FileAsync(HttpContext context, IFormCollection form, ReportInput input)
     {
-        var picture = await PictureAsync(form.Files.GetFile("photo"), input.Fields, context.RequestAborted);
         if (input.Fields.Failed)
             return await ShowAsync(context, StatusCodes.Status400BadRequest, input.Fields, null);
 
+        if (!key.IsOpen)
+            return await ShowAsync(context, StatusCodes.Status403Forbidden, input.Fields, PageKey.Closed);
+
+        // Reading a photo costs most: nobody gets there who may not report.
         if (!limits.TryTake(context, Cost))
             return await TooManyAsync(context, input.Fields);
+
+        var picture = await PictureAsync(form.Files.GetFile("photo"), input.Fields, context.RequestAborted);
+        if (input.Fields.Failed)
+            return await ShowAsync(context, StatusCodes.Status400BadRequest, input.Fields, null);
 
         var (verdict, admitted) = key.Admit();
         if (verdict != KeyVerdict.Admitted)
@@ -127,7 +134,7 @@ internal sealed class ReportPages(
     private async Task<(Photo Photo, StoredPhoto Stored)?> PictureAsync(
         IFormFile? file, Fields fields, CancellationToken cancellation)
     {
-        if (file is not { Length: > 0 } || fields.Failed)
+        if (file is not { Length: > 0 })
             return null;
 
         using var bytes = new MemoryStream();

@@ -251,6 +251,9 @@ public sealed class ReportTests(Product product)
         await me.SendAsync(s_litter, s_grid, ("description", "还在"));
         me.Status.ShouldBe(HttpStatusCode.TooManyRequests);
         me.Page.ShouldContain("还在");
+        await me.OpenAsync(Form);
+        await me.SendAsync([1, 2, 3], s_litter, s_grid);
+        me.Status.ShouldBe(HttpStatusCode.TooManyRequests, "the photo is not looked at");
         (await me.OpenAsync("/public?state=open")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
 
         using var neighbour = Resident.Of(app, address: "198.51.100.7");
