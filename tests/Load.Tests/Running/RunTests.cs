@@ -116,7 +116,7 @@ public sealed class RunTests
         var running = run.RunAsync();
         Pass(TimeSpan.FromMilliseconds(350));
         run.Stop();
-        SpinWait.SpinUntil(() => run.Cut == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue("what is cut off ends on the pool");
+        SpinWait.SpinUntil(() => run.Cut == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue("what is cut ends on the pool");
         Pass(s_second);
         await running;
         (run.Total().All.Ok, run.Cut).ShouldBe((3, 1));
