@@ -79,7 +79,7 @@ public sealed class ReportTests(Product product)
         {
             await me.OpenAsync(Form);
             await me.SendAsync(
-                ("category", category), s_grid, ("description", $"{category} 李四打 13912345678"), ("address", "幸福路 7 号"),
+                ("category", category), s_grid, ("description", $"{category} 赵六打 13912345678"), ("address", "幸福路 7 号"),
                 ("name", "张小明"), ("phone", "13700000001"));
             var number = me.Number;
             number.ShouldNotBeEmpty(me.Page);
@@ -92,7 +92,7 @@ public sealed class ReportTests(Product product)
             }
 
             other.Page.Contains(number, StringComparison.Ordinal).ShouldBe(category == "litter");
-            other.Page.ShouldNotContain("dispute 李四");
+            other.Page.ShouldNotContain("dispute 赵六");
         }
     }
 

@@ -2,7 +2,7 @@ namespace GridMesh.Simulation.Tests.Faults;
 
 public sealed class FaultTests
 {
-    private const int Seeds = 400;
+    private const int Seeds = 300;
 
     [Fact(DisplayName = "[DU1, ON1, RU5, DL1, TI3] whatever is lost, doubled, late or dead, nothing acknowledged is lost, nothing is done twice, and at rest every number is right")]
     public async Task AnySeed()
