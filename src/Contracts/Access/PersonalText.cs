@@ -18,6 +18,9 @@ public static partial class PersonalText
     /// <summary>Least digits of a number that is somebody's.</summary>
     private const int NumberMin = 7;
 
+    /// <summary>What parts the digits of a number: no letter, no digit, and no colon, which times have.</summary>
+    private const string Gap = @"[^\p{L}\p{N}:]";
+
     private const int MobileLength = 11;
 
     private const int ShownFirst = 3;
@@ -164,20 +167,20 @@ public static partial class PersonalText
     }
 
     [GeneratedRegex(
-        """
+        $$"""
         # What may touch another number takes its digits too.
         # A mobile number, its digits parted in whatever way; with colons only as a number is grouped, or it is a time.
-        (?<!\d) (?: (?: \+ | 00 )? 86 [^\p{L}\p{N}:]{0,3} )?
-            1 [^\p{L}\p{N}:]{0,3} [3-9] (?: [^\p{L}\p{N}:]{0,3} \d ){9} (?!\d)
+        (?<!\d) (?: (?: \+ | 00 )? 86 {{Gap}}{0,3} )?
+            1 {{Gap}}{0,3} [3-9] (?: {{Gap}}{0,3} \d ){9} (?!\d)
         | (?<!\d) 1[3-9]\d \s? : \s? \d{4} \s? : \s? \d{4} (?!\d)
         # One of abroad; a landline with its area code; 400 and 800 numbers.
         | \+ \d (?: [\s.\-()]{0,2} \d ){7,14} (?!\d)
-        | (?<!\d) 0\d{2,3} [^\p{L}\p{N}:]{0,3} [1-9] (?: [^\p{L}\p{N}:]{0,2} \d ){6,7} (?!\d)
-        | (?<!\d) [48]00 (?: [^\p{L}\p{N}:]{0,3} \d ){7} (?!\d)
+        | (?<!\d) 0\d{2,3} {{Gap}}{0,3} [1-9] (?: {{Gap}}{0,2} \d ){6,7} (?!\d)
+        | (?<!\d) [48]00 (?: {{Gap}}{0,3} \d ){7} (?!\d)
         # An identity card, its day of birth within, or a number of which somebody has blotted out the middle.
-        | (?<!\d) [1-9] (?: [^\p{L}\p{N}:]{0,3} \d ){5}
-            [^\p{L}\p{N}:]{0,3} (?: 1 [^\p{L}\p{N}:]{0,3} 9 | 2 [^\p{L}\p{N}:]{0,3} 0 )
-            (?: [^\p{L}\p{N}:]{0,3} \d ){9} [^\p{L}\p{N}:]{0,3} [\dX] (?!\d)
+        | (?<!\d) [1-9] (?: {{Gap}}{0,3} \d ){5}
+            {{Gap}}{0,3} (?: 1 {{Gap}}{0,3} 9 | 2 {{Gap}}{0,3} 0 )
+            (?: {{Gap}}{0,3} \d ){9} {{Gap}}{0,3} [\dX] (?!\d)
         | (?<!\d) [1-9]\d{2,13} [*xX×●•]{2,} \d* [Xx]?
         # A bank card in groups of four, a local number in two, and whatever else is long enough to be somebody's.
         | (?<!\d) \d{4} (?: [\s\-] \d{4} ){2,} (?: [\s\-] \d{1,4} )? (?!\d)

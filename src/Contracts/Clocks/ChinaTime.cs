@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GridMesh.Contracts.Clocks;
 
 /// <summary>
@@ -21,6 +23,14 @@ public static class ChinaTime
     public static DateOnly DayOf(int number) => new(number / 10_000, number / 100 % 100, number % 100);
 
     public static DateTimeOffset At(DateTime local) => new(local, Offset);
+
+    /// <summary>To the minute, for people to read: <c>2026-05-01 08:30</c>.</summary>
+    public static string MinuteText(DateTimeOffset at) =>
+        Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>ISO 8601 to the second, with the zone.</summary>
+    public static string IsoText(DateTimeOffset at) =>
+        at.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>The first moment of a day.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => At(day.ToDateTime(TimeOnly.MinValue));

@@ -115,13 +115,10 @@ internal static class AccountEndpoints
     /// <summary>One that is somebody else's, or none, is answered like one that has ended.</summary>
     private static async Task<IResult> EndSessionAsync(
         [MaxLength(SessionIdMax)] string id, CurrentActor me, IAccountStore accounts, SignInService service,
-        SignInLog log, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
-        if ((await MineAsync(me, accounts, cancellation)).FirstOrDefault(one => one.Id == id) is { } session)
-        {
-            await service.EndAsync(session, cancellation);
-            log.SignedOut(session.Account, session.Id);
-        }
+        if ((await MineAsync(me, accounts, cancellation)).Any(one => one.Id == id))
+            await service.SignOutAsync(null, id, cancellation);
 
         return Results.NoContent();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
@@ -18,9 +17,6 @@ internal sealed class RequestDocuments(DirectoryView view, PublicLines lines)
 
     public Part ItemOf(IncidentView incident) => Item(PublicCase.Of(incident, view, lines), incident.Owner);
 
-    public static string TimeOf(DateTimeOffset at) =>
-        at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
-
     private Fields Item(PublicCase shown, string? owner) => new(
         ("service_request_id", shown.Id.Value),
         ("status", shown.Step.IsOpen() ? "open" : "closed"),
@@ -30,9 +26,9 @@ internal sealed class RequestDocuments(DirectoryView view, PublicLines lines)
         ("description", shown.Description),
         ("agency_responsible", shown.IsPublic ? AgencyOf(owner, shown.Standard) : null),
         ("service_notice", NoticeOf(shown.Standard, shown.Source)),
-        ("requested_datetime", TimeOf(shown.ReportedAt)),
-        ("updated_datetime", TimeOf(shown.UpdatedAt)),
-        ("expected_datetime", shown.DueAt is { } due ? TimeOf(due) : null),
+        ("requested_datetime", ChinaTime.IsoText(shown.ReportedAt)),
+        ("updated_datetime", ChinaTime.IsoText(shown.UpdatedAt)),
+        ("expected_datetime", shown.DueAt is { } due ? ChinaTime.IsoText(due) : null),
         ("address", shown.Grid is { } grid ? AddressOf(grid) : null),
         ("address_id", shown.Grid?.Value),
         ("zipcode", (string?)null),

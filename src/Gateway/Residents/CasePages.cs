@@ -81,9 +81,7 @@ internal sealed class CasePages(
             return refusal;
 
         var fields = new Fields(form);
-        var isScore = int.TryParse(
-            fields["score"], NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score is >= 1 and <= 5;
-        fields.That(isScore, "score", new Said("请选择 1 到 5 分", "Choose 1 to 5"));
+        var score = fields.Score();
         var comment = fields.Optional("comment", CommentMax);
         var code = fields["code"] is { Length: > 0 } typed ? typed : Visitor.Of(context).Own.CodeOf(incident!.Id.Value);
         if (!receipts.IsOf(incident!.Id, code))
@@ -99,7 +97,7 @@ internal sealed class CasePages(
         {
             var me = new Actor(Sub, "", Role.Resident, incident.Grid, null, []);
             var outcome = await service.ExecuteAsync(incident.Id, new EvaluateIncident(
-                Commands.IdOf(Sub, $"rate {incident.Id} {incident.Version}"), me, score, comment));
+                Commands.IdOf(Sub, $"rate {incident.Id} {incident.Version}"), me, score!.Value, comment));
             return outcome.Reject is null or RejectCode.CommandIdAlreadyUsed
                 ? new SeeOther(PathOf(incident.Id))
                 : Show(context, StatusCodes.Status409Conflict, incident, fields, new Said(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridMesh.Contracts.Letters;
 
 namespace GridMesh.Gateway.Residents;
@@ -25,11 +26,13 @@ public sealed class Fields(IFormCollection? form = null)
         return text.Length == 0 ? null : text;
     }
 
-    public string Required(string name, int max, Said otherwise)
+    /// <summary>A score, which has to be there; null where it is not one of 1 to 5.</summary>
+    public int? Score()
     {
-        var text = Optional(name, max);
-        That(text is not null, name, otherwise);
-        return text ?? "";
+        var isScore = int.TryParse(this["score"], NumberStyles.None, CultureInfo.InvariantCulture, out var score)
+            && score is >= 1 and <= 5;
+        That(isScore, "score", new Said("请选择 1 到 5 分", "Choose 1 to 5"));
+        return isScore ? score : null;
     }
 
     /// <summary>The first thing that is wrong with a field is told.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using GridMesh.Contracts.Clocks;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Services;
@@ -92,11 +90,4 @@ internal static class Names
             string.Join(' ', areas.Select(area => area.Name)),
             string.Join(", ", areas.Reverse().Select(area => area.NameEn)));
     }
-
-    /// <summary>China's, to the minute.</summary>
-    public static string Time(DateTimeOffset at) =>
-        ChinaTime.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    public static string Iso(DateTimeOffset at) =>
-        at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -29,6 +29,11 @@ internal static class Paper
 
     private const int FieldsMax = 64;
 
+    /// <summary>What is said where an address sends more than it may. What was typed stays.</summary>
+    public static readonly Said TooOften = new(
+        "您所在网络的提交过于频繁，请过一会儿再按一次提交，内容还在下面。",
+        "Too much has come from your network. All you typed is below: please send it again in a little while.");
+
     /// <summary>The built style and script; none in a build without pages.</summary>
     public static (string? Style, string? Script) Assets { get; } = ReadAssets();
 

@@ -57,8 +57,9 @@ internal sealed class ReportPages(
     private async Task<IResult> PostAsync(HttpContext context)
     {
         // A larger form has a photo, and photos in memory are bounded.
-        using var hand = context.Request.ContentLength is <= Paper.SmallForm ? null : photos.Take();
-        if (hand is null && context.Request.ContentLength is not <= Paper.SmallForm)
+        var isSmall = context.Request.ContentLength is <= Paper.SmallForm;
+        using var hand = isSmall ? null : photos.Take();
+        if (!isSmall && hand is null)
         {
             return await ShowAsync(context, StatusCodes.Status503ServiceUnavailable, new Fields(), new Said(
                 "现在上传照片的人太多，请稍后再试。", "Too many photos are coming in just now. Please try again in a moment."));
@@ -149,9 +150,7 @@ internal sealed class ReportPages(
     private Task<IResult> TooManyAsync(HttpContext context, Fields fields)
     {
         context.Response.Headers.RetryAfter = "10";
-        return ShowAsync(context, StatusCodes.Status429TooManyRequests, fields, new Said(
-            "您所在网络的提交过于频繁，请过一会儿再按一次提交，内容还在下面。",
-            "Too much has come from your network. All you typed is below: please send it again in a little while."));
+        return ShowAsync(context, StatusCodes.Status429TooManyRequests, fields, Paper.TooOften);
     }
 
     private static Said Refused(RejectCode code) => code switch

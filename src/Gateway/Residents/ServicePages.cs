@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridMesh.Contracts.Codes;
 using GridMesh.Contracts.Directory;
 using GridMesh.Contracts.Services;
@@ -68,9 +67,7 @@ internal sealed class ServicePages(
 
         if (!limits.TryTake(context, ServiceCommands.AskCost))
         {
-            return Show(context, StatusCodes.Status429TooManyRequests, code, grid, fields, new Said(
-                "您所在网络的提交过于频繁，请过一会儿再按一次提交，内容还在下面。",
-                "Too much has come from your network. All you typed is below: please send it again in a little while."));
+            return Show(context, StatusCodes.Status429TooManyRequests, code, grid, fields, Paper.TooOften);
         }
 
         try
@@ -113,16 +110,13 @@ internal sealed class ServicePages(
         }
 
         var me = ServiceCommands.Asker(grid, id);
-        var score = int.TryParse(
-            fields["score"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
         ServiceCommand? command = fields["do"] switch
         {
             "withdraw" => new WithdrawService(Commands.IdOf(me.Sub, "withdraw"), me, id, true),
-            "rate" when score is >= 1 and <= 5 => new RateService(
+            "rate" when fields.Score() is { } score => new RateService(
                 Commands.IdOf(me.Sub, "rate"), me, id, true, score, fields.Optional("comment", ServiceRequest.TextMax)),
             _ => null,
         };
-        fields.That(fields["do"] != "rate" || command is not null, "score", new Said("请选择 1 到 5 分", "Choose 1 to 5"));
         if (fields.Failed)
             return Show(context, StatusCodes.Status400BadRequest, view, token!, fields, null);
 

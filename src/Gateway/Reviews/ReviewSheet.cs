@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridMesh.Contracts.Clocks;
 using GridMesh.Gateway.Plumbing.Sheets;
 
@@ -55,6 +54,5 @@ internal static class ReviewSheet
         }
     }
 
-    private static string? Time(DateTimeOffset? at) => at is not { } moment ? null
-        : ChinaTime.Local(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? at) => at is { } moment ? ChinaTime.MinuteText(moment) : null;
 }

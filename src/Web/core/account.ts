@@ -1,5 +1,6 @@
 import { el } from './dom';
 import type { IssuedToken, Problem } from './protocol';
+import { postJson } from './session';
 import { bindText, type SharedKey, t } from './texts';
 
 /** That a cookie, which no script reads, may bring the next token. */
@@ -28,10 +29,9 @@ export async function leaveAccount(): Promise<boolean> {
 
 /** Why the server signed nobody in, in the words of the page. */
 export function refusalOf(status: number, code: string | undefined): SharedKey {
-  if (status === 429 || code === 'TooManyRequests') return 'signInWait';
+  if (status === 429) return 'signInWait';
   if (code === 'PasswordHasToBeChanged') return 'passwordFirst';
-  if (code === 'SignInRefused') return 'signInRefused';
-  return status === 400 ? 'signInRefused' : 'signInFailed';
+  return status === 400 || code === 'SignInRefused' ? 'signInRefused' : 'signInFailed';
 }
 
 /** Name, password and code; the first password is changed on the way. Nothing typed is kept but in the fields. */
@@ -82,7 +82,7 @@ export class AccountForm {
   }
 
   private async signIn(): Promise<void> {
-    const response = await this.post('/auth/sign-in', this.given());
+    const response = await postJson('/auth/sign-in', this.given());
     if (response.ok) {
       localStorage.setItem(SIGNED_IN_KEY, 'true');
       const { token } = (await response.json()) as IssuedToken;
@@ -95,7 +95,7 @@ export class AccountForm {
 
   private async change(): Promise<void> {
     if (this.next.value !== this.again.value) return this.say('passwordsDiffer');
-    const response = await this.post('/auth/password', { ...this.given(), newPassword: this.next.value });
+    const response = await postJson('/auth/password', { ...this.given(), newPassword: this.next.value });
     if (!response.ok) {
       const problem = await problemOf(response);
       const isWeak = problem.errors?.newPassword !== undefined;
@@ -121,14 +121,6 @@ export class AccountForm {
 
   private given(): { name: string; password: string; code: string | null } {
     return { name: this.name.value.trim(), password: this.password.value, code: this.code.value.trim() || null };
-  }
-
-  private post(path: string, body: object): Promise<Response> {
-    return fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   }
 
   private say(key: SharedKey): void {

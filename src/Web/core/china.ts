@@ -8,10 +8,6 @@ function calendar(at: number): Date {
   return new Date(at + AHEAD_MS);
 }
 
-export function hourOf(at: number): number {
-  return Math.floor(at / HOUR_MS) * HOUR_MS;
-}
-
 export function dayOf(at: number): number {
   return Math.floor((at + AHEAD_MS) / DAY_MS) * DAY_MS - AHEAD_MS;
 }

@@ -4,7 +4,7 @@ import { type Claims, isExpired, type Session } from './session';
 import { openSignIn } from './signin';
 import { type SharedKey, t } from './texts';
 
-const DOORS = '/auth/openid';
+const ROOT = '/auth/openid';
 const SIGNED_OUT_KEY = 'gridmesh.signedOut';
 /** Nobody may be in front of a wall: while the issuer is away it tries again by itself. */
 const AWAY_RETRY_MS = 30_000;
@@ -30,7 +30,7 @@ export function signInUrl(pathname: string, search: string, anew: boolean): stri
   const query = new URLSearchParams(search);
   query.delete('refused');
   const here = query.size > 0 ? `${pathname}?${query}` : pathname;
-  return `${DOORS}/sign-in?to=${encodeURIComponent(here)}${anew ? '&anew=true' : ''}`;
+  return `${ROOT}/sign-in?to=${encodeURIComponent(here)}${anew ? '&anew=true' : ''}`;
 }
 
 /** Signed in by a cookie that no script reads: the server says who it is, and the issuer is where one signs in. */
@@ -98,7 +98,7 @@ export class OpenIdSession implements Session {
 
   /** Here, and where the server says. */
   private async leave(): Promise<void> {
-    const response = await fetch(`${DOORS}/sign-out`, { method: 'POST' }).catch(() => null);
+    const response = await fetch(`${ROOT}/sign-out`, { method: 'POST' }).catch(() => null);
     // A server that is away has signed nobody out.
     if (!response?.ok && response?.status !== 401) return;
     sessionStorage.setItem(SIGNED_OUT_KEY, 'true');

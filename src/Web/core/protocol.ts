@@ -4,8 +4,6 @@ import type { components } from './generated/api';
 // by hand is only what that does not describe: the hub's words and the page's own questions.
 type Api = components['schemas'];
 
-export const STEPS_OPEN = ['Reported', 'Dispatched', 'Handling', 'Returned', 'Inspecting', 'Feedback'] as const;
-export type OpenStep = (typeof STEPS_OPEN)[number];
 export type Step = Api['Step'];
 
 export const LINES = [

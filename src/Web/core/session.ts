@@ -24,6 +24,14 @@ export function isExpired(claims: Claims, now: number): boolean {
   return claims.expiresAt !== null && claims.expiresAt - EXPIRY_MARGIN_MS <= now;
 }
 
+export function postJson(path: string, body: object): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 /** The headers that say who asks. */
 export function authorization(token: string): Record<string, string> {
   return token === '' ? {} : { Authorization: `Bearer ${token}` };

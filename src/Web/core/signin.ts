@@ -2,7 +2,7 @@ import { AccountForm, isSignedInByAccount, leaveAccount, refreshAccount } from '
 import { el } from './dom';
 import { language } from './i18n';
 import type { DevUser, IssuedToken, PageConfig } from './protocol';
-import { type Claims, isExpired, type Session } from './session';
+import { type Claims, isExpired, postJson, type Session } from './session';
 import { bindText, type SharedKey, t } from './texts';
 
 const TOKEN_KEY = 'gridmesh.token';
@@ -87,15 +87,13 @@ export class TokenSession implements Session {
   }
 
   private async bring(reason: SharedKey | null): Promise<string> {
-    return (await this.renewed()) ?? (await this.ask(reason));
+    const token = (await this.renewed()) ?? (await this.ask(reason));
+    sessionStorage.setItem(TOKEN_KEY, token);
+    return token;
   }
 
   private async renewed(): Promise<string | null> {
-    if (isSignedInByAccount()) {
-      const token = await refreshAccount();
-      if (token !== null) sessionStorage.setItem(TOKEN_KEY, token);
-      return token;
-    }
+    if (isSignedInByAccount()) return refreshAccount();
     const user = sessionStorage.getItem(USER_KEY);
     if (!this.config.development || user === null) return null;
     return this.issue(JSON.parse(user) as DevUser);
@@ -103,16 +101,10 @@ export class TokenSession implements Session {
 
   /** Null when the server says no; a server that is away is an error, and whoever needs the token tries again. */
   private async issue(user: DevUser): Promise<string | null> {
-    const response = await fetch('/dev/tokens', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ role: user.role, area: user.area, worker: user.worker }),
-    });
+    const response = await postJson('/dev/tokens', { role: user.role, area: user.area, worker: user.worker });
     if (!response.ok) return null;
-    const { token } = (await response.json()) as IssuedToken;
-    sessionStorage.setItem(TOKEN_KEY, token);
     sessionStorage.setItem(USER_KEY, JSON.stringify(user));
-    return token;
+    return ((await response.json()) as IssuedToken).token;
   }
 
   private async ask(reason: SharedKey | null): Promise<string> {
@@ -151,20 +143,16 @@ export class TokenSession implements Session {
 
   /** Beside it, for a screen that nobody sits at, a token that was made for it; in Development people are to choose. */
   private byAccount(box: HTMLElement, message: HTMLElement, resolve: (token: string) => void): void {
-    const form = new AccountForm(message, token => {
-      sessionStorage.setItem(TOKEN_KEY, token);
-      resolve(token);
-    });
+    const form = new AccountForm(message, resolve);
     const other = el('details', { class: 'signin-other', 'data-testid': 'signin-other' });
-    const rest = el('div');
     if (this.config.development) {
       other.append(bindText(el('summary'), 'signInByAccount'), form.root);
       box.append(other);
       return;
     }
-    other.append(bindText(el('summary'), 'signInByToken'), rest);
+    other.append(bindText(el('summary'), 'signInByToken'));
     box.append(form.root, other);
-    void this.paste(rest, message).then(resolve);
+    void this.paste(other, message).then(resolve);
   }
 
   private paste(box: HTMLElement, message: HTMLElement): Promise<string> {
@@ -182,7 +170,6 @@ export class TokenSession implements Session {
           message.textContent = t('signInBad');
           return;
         }
-        sessionStorage.setItem(TOKEN_KEY, token);
         resolve(token);
       });
     });
